@@ -1,0 +1,1 @@
+//! Cases that run against a simulated GitLab and against the sandbox.
