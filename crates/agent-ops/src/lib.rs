@@ -1,1 +1,12 @@
-//! Decides.
+//! Decides: the model and the rules of the agent console.
+//!
+//! Everything here is pure. Nothing waits, nothing reads a clock, nothing touches a network or a page: time and
+//! answers come in as values, decisions go out as values. That is what lets every rule be tested natively.
+
+#![forbid(unsafe_code)]
+
+pub mod failure;
+pub mod intent;
+pub mod model;
+pub mod secret;
+pub mod timestamp;

@@ -1,0 +1,95 @@
+//! Why a request to GitLab did not give what was asked for.
+
+use crate::timestamp::Timestamp;
+
+/// One failed request, in the terms in which a person can act on it.
+///
+/// The kind is decided by status, content type and shape, never by the text of a message: GitLab
+/// translates its messages into the language of the token's owner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// What kind of failure this is.
+    pub kind: FailureKind,
+    /// The HTTP status, where an answer came.
+    pub status: Option<u16>,
+    /// GitLab's own sentence, as it was sent. May be in any language, and empty.
+    pub detail: String,
+    /// GitLab's `X-Request-Id`, which its administrators can look up in their logs.
+    pub request_id: Option<String>,
+}
+
+/// The kinds of failure a person can tell apart by what they would do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FailureKind {
+    /// 401: the personal access token is not accepted.
+    Unauthorised(Unauthorised),
+    /// 403 `insufficient_scope` or `insufficient_granular_scope`: the token may not do this.
+    ScopeTooSmall,
+    /// 403: the person's role may not do this.
+    Forbidden,
+    /// 404: it does not exist, or it is hidden. GitLab gives one answer for both.
+    NotFound,
+    /// 400, 409, 412, 415, 422: GitLab understood the request and refused it.
+    Refused,
+    /// The agent holds as many active tokens as GitLab allows.
+    TokenLimit,
+    /// 429. Across origins the waiting time is not readable.
+    Throttled {
+        /// The earliest time at which GitLab says it will listen again, where that was readable.
+        retry_at: Option<Timestamp>,
+    },
+    /// 503 of a GitLab in maintenance mode. Readable on the same origin only.
+    Maintenance,
+    /// 5xx: GitLab, or something in front of it, failed.
+    Server,
+    /// No answer. Across origins a refused CORS check, a proxy, a TLS error and a cut cable look alike.
+    Unreachable,
+    /// This page's own Content Security Policy forbids the address.
+    BlockedByPolicy,
+    /// A redirect: the project has moved, or a login page stands in front of GitLab.
+    Moved,
+    /// An answer that cannot be understood, such as HTML where JSON belongs.
+    Unreadable,
+    /// No answer within the time allowed.
+    TimedOut,
+}
+
+/// Why GitLab does not accept a personal access token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unauthorised {
+    /// GitLab does not know the token, or none was sent.
+    Unknown,
+    /// GitLab reports that the token has expired.
+    Expired,
+    /// GitLab reports that the token was revoked.
+    Revoked,
+    /// Some other reason, which stands in [`Failure::detail`].
+    Other,
+}
+
+impl Failure {
+    /// A failure for which no answer came.
+    #[must_use]
+    pub fn without_answer(kind: FailureKind) -> Self {
+        Self { kind, status: None, detail: String::new(), request_id: None }
+    }
+
+    /// Whether GitLab has stopped accepting the credential, so that only another one helps.
+    #[must_use]
+    pub fn is_unauthorised(&self) -> bool {
+        matches!(self.kind, FailureKind::Unauthorised(_))
+    }
+
+    /// Whether the same read may succeed a little later without anybody doing anything.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        matches!(
+            self.kind,
+            FailureKind::Throttled { .. }
+                | FailureKind::Maintenance
+                | FailureKind::Server
+                | FailureKind::Unreachable
+                | FailureKind::TimedOut
+        )
+    }
+}

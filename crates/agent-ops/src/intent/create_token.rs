@@ -1,0 +1,345 @@
+//! Creating an agent token, whose value is told once.
+
+use super::{CLOCK_SKEW_MS, SECOND_LOOK_MS};
+use crate::failure::{Failure, FailureKind};
+use crate::model::{
+    AgentId, CreatedToken, Creator, ProjectId, Row, Token, TokenId, TokenLimit, UserId,
+};
+use crate::secret::Secret;
+use crate::timestamp::Timestamp;
+
+/// What was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenOrder {
+    /// The agent's project.
+    pub project: ProjectId,
+    /// The agent.
+    pub agent: AgentId,
+    /// The token's name. Not unique in GitLab.
+    pub name: String,
+    /// The token's description; empty for none.
+    pub description: String,
+    /// The random part of the suggested name, by which a token is recognised whose reply was lost.
+    pub marker: String,
+    /// Who asks.
+    pub me: Option<UserId>,
+    /// What this GitLab allows.
+    pub limit: TokenLimit,
+}
+
+/// Where the creation stands.
+#[derive(Debug)]
+pub enum CreateToken {
+    /// Reading which tokens the agent has, to know them from the new one.
+    Checking {
+        /// What was asked for.
+        order: TokenOrder,
+    },
+    /// The request is under way.
+    Posting {
+        /// What was asked for.
+        order: TokenOrder,
+        /// The tokens there were before.
+        known: Vec<TokenId>,
+        /// When the request went out.
+        started_at: Timestamp,
+    },
+    /// The reply was lost: looking whether a token appeared.
+    Looking {
+        /// What was asked for.
+        order: TokenOrder,
+        /// The tokens there were before.
+        known: Vec<TokenId>,
+        /// When the request went out.
+        started_at: Timestamp,
+        /// Whether the next look is the first or the second.
+        look: Look,
+        /// How the reply was lost.
+        cause: Failure,
+    },
+    /// The token exists and its value is here.
+    Revealed {
+        /// What was asked for.
+        order: TokenOrder,
+        /// The token.
+        token: Token,
+        /// Its value.
+        secret: Secret,
+    },
+    /// The token exists and its value is lost. It occupies one of the agent's slots.
+    Orphaned {
+        /// What was asked for.
+        order: TokenOrder,
+        /// The token.
+        token: Token,
+        /// How sure it is that this is the one.
+        certainty: Certainty,
+    },
+    /// No token was created.
+    Refused {
+        /// What was asked for.
+        order: TokenOrder,
+        /// Why.
+        why: Failure,
+    },
+    /// The reply was lost, and two looks found no new token.
+    NotCreated {
+        /// What was asked for.
+        order: TokenOrder,
+        /// How the reply was lost.
+        cause: Failure,
+    },
+    /// The reply was lost, and looking failed too. Whether there is a new token is not known.
+    Unresolved {
+        /// What was asked for.
+        order: TokenOrder,
+        /// The tokens there were before.
+        known: Vec<TokenId>,
+        /// When the request went out.
+        started_at: Timestamp,
+        /// Why looking failed.
+        cause: Failure,
+    },
+}
+
+/// Which look at the list is the next one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// The first.
+    First,
+    /// The second and last.
+    Second,
+}
+
+/// How sure it is that a token found is the one whose reply was lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certainty {
+    /// It is new, it is ours, and its name carries the marker.
+    Sure,
+    /// It is new and may be ours, but its name does not carry the marker.
+    Probable,
+}
+
+/// What became of the request that creates.
+#[derive(Debug)]
+pub enum PostedToken {
+    /// 201 with a body that could be read.
+    Created(CreatedToken),
+    /// A 2xx status came, so the token exists, but not a body that can be read.
+    CreatedUnread(Failure),
+    /// GitLab answered that it did not create it.
+    Refused(Failure),
+    /// No answer, or one that does not say whether it was created.
+    Lost(Failure),
+}
+
+/// What happened.
+#[derive(Debug)]
+pub enum TokenEvent {
+    /// The list of active tokens was read, or could not be.
+    Listed {
+        /// The list, or why there is none.
+        tokens: Result<Vec<Row<Token>>, Failure>,
+        /// When.
+        now: Timestamp,
+    },
+    /// The request that creates came to an end. It may come late, after its time was over.
+    Posted(PostedToken),
+    /// The request that creates takes longer than it should. It is still under way.
+    Overdue,
+    /// The time asked for by [`TokenCommand::Wait`] is over.
+    Waited,
+    /// The person asks to look again.
+    LookAgain,
+}
+
+/// What to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TokenCommand {
+    /// Read the agent's active tokens.
+    List,
+    /// Send the one request that creates.
+    Post,
+    /// Wait this many milliseconds.
+    Wait(u32),
+}
+
+impl CreateToken {
+    /// Begins.
+    #[must_use]
+    pub fn begin(order: TokenOrder) -> (Self, Vec<TokenCommand>) {
+        (Self::Checking { order }, vec![TokenCommand::List])
+    }
+
+    /// What was asked for.
+    #[must_use]
+    pub fn order(&self) -> &TokenOrder {
+        match self {
+            Self::Checking { order }
+            | Self::Posting { order, .. }
+            | Self::Looking { order, .. }
+            | Self::Revealed { order, .. }
+            | Self::Orphaned { order, .. }
+            | Self::Refused { order, .. }
+            | Self::NotCreated { order, .. }
+            | Self::Unresolved { order, .. } => order,
+        }
+    }
+
+    /// Whether nothing more will happen unless a person or a late reply makes it.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        !matches!(self, Self::Checking { .. } | Self::Posting { .. } | Self::Looking { .. })
+    }
+
+    /// The next state, and what to do.
+    #[must_use]
+    pub fn on(self, event: TokenEvent) -> (Self, Vec<TokenCommand>) {
+        match (self, event) {
+            // A value that reached the browser is taken whatever was believed meanwhile.
+            (Self::Revealed { order, token, secret }, _) => {
+                (Self::Revealed { order, token, secret }, Vec::new())
+            }
+            (state, TokenEvent::Posted(PostedToken::Created(created))) => received(state, created),
+            (Self::Checking { order }, TokenEvent::Listed { tokens, now }) => {
+                checked(order, tokens, now)
+            }
+            (Self::Posting { order, known, started_at }, event) => {
+                posted(order, known, started_at, event)
+            }
+            (Self::Looking { order, known, started_at, look, cause }, event) => {
+                looked(order, known, started_at, look, cause, event)
+            }
+            (Self::Unresolved { order, known, started_at, cause }, TokenEvent::LookAgain) => (
+                Self::Looking { order, known, started_at, look: Look::Second, cause },
+                vec![TokenCommand::List],
+            ),
+            (state, _) => (state, Vec::new()),
+        }
+    }
+}
+
+fn received(state: CreateToken, created: CreatedToken) -> (CreateToken, Vec<TokenCommand>) {
+    let order = state.order().clone();
+    let CreatedToken { token, secret } = created;
+    let next = match secret {
+        Some(secret) => CreateToken::Revealed { order, token, secret },
+        None => CreateToken::Orphaned { order, token, certainty: Certainty::Sure },
+    };
+    (next, Vec::new())
+}
+
+fn checked(
+    order: TokenOrder,
+    tokens: Result<Vec<Row<Token>>, Failure>,
+    now: Timestamp,
+) -> (CreateToken, Vec<TokenCommand>) {
+    let tokens = match tokens {
+        Ok(tokens) => tokens,
+        Err(why) => return (CreateToken::Refused { order, why }, Vec::new()),
+    };
+    if order.limit == TokenLimit::Two && tokens.len() >= 2 {
+        let why = Failure::without_answer(FailureKind::TokenLimit);
+        return (CreateToken::Refused { order, why }, Vec::new());
+    }
+    let known = ids(&tokens);
+    (CreateToken::Posting { order, known, started_at: now }, vec![TokenCommand::Post])
+}
+
+fn posted(
+    order: TokenOrder,
+    known: Vec<TokenId>,
+    started_at: Timestamp,
+    event: TokenEvent,
+) -> (CreateToken, Vec<TokenCommand>) {
+    let cause = match event {
+        TokenEvent::Posted(PostedToken::Refused(why)) => {
+            return (CreateToken::Refused { order, why }, Vec::new());
+        }
+        TokenEvent::Posted(PostedToken::Lost(cause) | PostedToken::CreatedUnread(cause)) => cause,
+        TokenEvent::Overdue => Failure::without_answer(FailureKind::TimedOut),
+        _ => return (CreateToken::Posting { order, known, started_at }, Vec::new()),
+    };
+    let next = CreateToken::Looking { order, known, started_at, look: Look::First, cause };
+    (next, vec![TokenCommand::List])
+}
+
+fn looked(
+    order: TokenOrder,
+    known: Vec<TokenId>,
+    started_at: Timestamp,
+    look: Look,
+    cause: Failure,
+    event: TokenEvent,
+) -> (CreateToken, Vec<TokenCommand>) {
+    let tokens = match event {
+        TokenEvent::Listed { tokens: Ok(tokens), .. } => tokens,
+        TokenEvent::Listed { tokens: Err(cause), .. } => {
+            return (CreateToken::Unresolved { order, known, started_at, cause }, Vec::new());
+        }
+        TokenEvent::Posted(PostedToken::Refused(why)) => {
+            return (CreateToken::Refused { order, why }, Vec::new());
+        }
+        TokenEvent::Waited => {
+            let next = CreateToken::Looking { order, known, started_at, look, cause };
+            return (next, vec![TokenCommand::List]);
+        }
+        _ => {
+            let next = CreateToken::Looking { order, known, started_at, look, cause };
+            return (next, Vec::new());
+        }
+    };
+    if let Some((token, certainty)) = find_orphan(&order, &known, started_at, tokens) {
+        return (CreateToken::Orphaned { order, token, certainty }, Vec::new());
+    }
+    match look {
+        Look::First => {
+            let look = Look::Second;
+            let next = CreateToken::Looking { order, known, started_at, look, cause };
+            (next, vec![TokenCommand::Wait(SECOND_LOOK_MS)])
+        }
+        Look::Second => (CreateToken::NotCreated { order, cause }, Vec::new()),
+    }
+}
+
+/// The token that appeared since, if one did. The marker decides; without it, creator and time do.
+fn find_orphan(
+    order: &TokenOrder,
+    known: &[TokenId],
+    started_at: Timestamp,
+    tokens: Vec<Row<Token>>,
+) -> Option<(Token, Certainty)> {
+    let mut probable = None;
+    for token in tokens.into_iter().filter_map(Row::read) {
+        if known.contains(&token.id) || !may_be_mine(order, &token, started_at) {
+            continue;
+        }
+        if !order.marker.is_empty() && token.name.contains(&order.marker) {
+            return Some((token, Certainty::Sure));
+        }
+        probable = Some((token, Certainty::Probable));
+    }
+    probable
+}
+
+fn may_be_mine(order: &TokenOrder, token: &Token, started_at: Timestamp) -> bool {
+    let by_me = match (token.created_by, order.me) {
+        (Creator::User(creator), Some(me)) => creator == me,
+        _ => true,
+    };
+    let since = token.created_at.is_none_or(|created| created >= started_at.plus(-CLOCK_SKEW_MS));
+    by_me && since
+}
+
+fn ids(tokens: &[Row<Token>]) -> Vec<TokenId> {
+    tokens
+        .iter()
+        .filter_map(|row| match row {
+            Row::Read(token) => Some(token.id),
+            Row::Unreadable { id } => id.map(TokenId),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

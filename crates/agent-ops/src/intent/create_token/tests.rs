@@ -1,0 +1,134 @@
+use super::*;
+use crate::model::{LastUsed, TokenStatus};
+
+const START: Timestamp = Timestamp::from_millis(1_000_000_000);
+
+fn order() -> TokenOrder {
+    TokenOrder {
+        project: ProjectId(20),
+        agent: AgentId(5),
+        name: "agent-5-20261122-k3f9q2".to_owned(),
+        description: String::new(),
+        marker: "k3f9q2".to_owned(),
+        me: Some(UserId(7)),
+        limit: TokenLimit::Two,
+    }
+}
+
+fn token(id: u64, name: &str, creator: u64) -> Token {
+    Token {
+        id: TokenId(id),
+        agent: AgentId(5),
+        name: name.to_owned(),
+        description: None,
+        status: TokenStatus::Active,
+        created_at: Some(START),
+        created_by: Creator::User(UserId(creator)),
+        last_used: LastUsed::Unknown,
+    }
+}
+
+fn listed(tokens: &[Token]) -> TokenEvent {
+    TokenEvent::Listed { tokens: Ok(tokens.iter().cloned().map(Row::Read).collect()), now: START }
+}
+
+fn lost() -> TokenEvent {
+    TokenEvent::Posted(PostedToken::Lost(Failure::without_answer(FailureKind::Unreachable)))
+}
+
+fn created(id: u64) -> TokenEvent {
+    TokenEvent::Posted(PostedToken::Created(CreatedToken {
+        token: token(id, "new", 7),
+        secret: Some(Secret::new("glagent-x".to_owned())),
+    }))
+}
+
+/// The state after `events`, and every command given on the way.
+fn run(events: Vec<TokenEvent>) -> (CreateToken, Vec<TokenCommand>) {
+    let (mut state, mut commands) = CreateToken::begin(order());
+    for event in events {
+        let (next, more) = state.on(event);
+        state = next;
+        commands.extend(more);
+    }
+    (state, commands)
+}
+
+#[test]
+fn a_value_that_arrives_is_revealed() {
+    let (state, commands) = run(vec![listed(&[]), created(3)]);
+    assert!(matches!(state, CreateToken::Revealed { .. }));
+    assert_eq!(commands, [TokenCommand::List, TokenCommand::Post]);
+}
+
+#[test]
+fn two_taken_slots_are_refused_before_the_request() {
+    let (state, commands) = run(vec![listed(&[token(1, "a", 7), token(2, "b", 7)])]);
+    let CreateToken::Refused { why, .. } = state else { panic!("{state:?}") };
+    assert_eq!(why.kind, FailureKind::TokenLimit);
+    assert_eq!(commands, [TokenCommand::List]);
+}
+
+#[test]
+fn a_lost_reply_is_looked_for_twice_and_never_sent_again() {
+    let (state, commands) =
+        run(vec![listed(&[]), lost(), listed(&[]), TokenEvent::Waited, listed(&[])]);
+    assert!(matches!(state, CreateToken::NotCreated { .. }));
+    assert_eq!(commands.iter().filter(|&command| *command == TokenCommand::Post).count(), 1);
+}
+
+#[test]
+fn a_token_found_by_its_marker_is_surely_the_orphan() {
+    let stranger = token(8, "somebody else's", 9);
+    let mine = token(9, "agent-5-20261122-k3f9q2", 7);
+    let (state, _) = run(vec![listed(&[]), lost(), listed(&[stranger, mine])]);
+    let CreateToken::Orphaned { token, certainty, .. } = state else { panic!("{state:?}") };
+    assert_eq!((token.id, certainty), (TokenId(9), Certainty::Sure));
+}
+
+#[test]
+fn without_the_marker_the_orphan_is_probable_and_never_another_persons() {
+    let (state, _) = run(vec![listed(&[]), lost(), listed(&[token(8, "renamed", 7)])]);
+    let CreateToken::Orphaned { certainty, .. } = state else { panic!("{state:?}") };
+    assert_eq!(certainty, Certainty::Probable);
+
+    let (state, _) = run(vec![listed(&[]), lost(), listed(&[token(8, "renamed", 9)])]);
+    assert!(matches!(state, CreateToken::Looking { .. }));
+}
+
+#[test]
+fn a_reply_that_comes_late_still_gives_its_value() {
+    let orphan = token(3, "agent-5-20261122-k3f9q2", 7);
+    let (state, _) = run(vec![listed(&[]), TokenEvent::Overdue, listed(&[orphan]), created(3)]);
+    assert!(matches!(state, CreateToken::Revealed { .. }));
+}
+
+#[test]
+fn nothing_takes_a_revealed_value_away() {
+    let (state, _) = run(vec![listed(&[]), created(3), lost(), listed(&[]), TokenEvent::Overdue]);
+    assert!(matches!(state, CreateToken::Revealed { .. }));
+}
+
+#[test]
+fn a_failed_look_leaves_the_outcome_open_until_asked_again() {
+    let failed = TokenEvent::Listed {
+        tokens: Err(Failure::without_answer(FailureKind::Unreachable)),
+        now: START,
+    };
+    let (state, _) = run(vec![listed(&[]), lost(), failed]);
+    assert!(matches!(state, CreateToken::Unresolved { .. }));
+    let (state, commands) = state.on(TokenEvent::LookAgain);
+    assert_eq!(commands, [TokenCommand::List]);
+    let (state, _) = state.on(listed(&[]));
+    assert!(matches!(state, CreateToken::NotCreated { .. }));
+}
+
+#[test]
+fn a_created_token_without_a_value_is_an_orphan() {
+    let event = TokenEvent::Posted(PostedToken::Created(CreatedToken {
+        token: token(3, "new", 7),
+        secret: None,
+    }));
+    let (state, _) = run(vec![listed(&[]), event]);
+    assert!(matches!(state, CreateToken::Orphaned { certainty: Certainty::Sure, .. }));
+}

@@ -1,0 +1,257 @@
+//! Registering an agent, whose name is unique in its project.
+
+use super::{CLOCK_SKEW_MS, SECOND_LOOK_MS};
+use crate::failure::{Failure, FailureKind};
+use crate::model::{Agent, Creator, ProjectId, UserId};
+use crate::timestamp::Timestamp;
+
+/// What was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgentOrder {
+    /// The project to register in.
+    pub project: ProjectId,
+    /// The agent's name.
+    pub name: String,
+    /// Who asks.
+    pub me: Option<UserId>,
+}
+
+/// Where the registration stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RegisterAgent {
+    /// The request is under way.
+    Posting {
+        /// What was asked for.
+        order: AgentOrder,
+        /// When the request went out.
+        started_at: Timestamp,
+    },
+    /// The reply was lost: looking for the name.
+    Looking {
+        /// What was asked for.
+        order: AgentOrder,
+        /// When the request went out.
+        started_at: Timestamp,
+        /// Whether a second look is still to come.
+        again: bool,
+        /// How the reply was lost.
+        cause: Failure,
+    },
+    /// The agent is registered.
+    Registered {
+        /// The agent.
+        agent: Agent,
+        /// Whether GitLab said so or it was found by looking.
+        reply: ReplyFate,
+    },
+    /// GitLab did not register it.
+    Refused {
+        /// What was asked for.
+        order: AgentOrder,
+        /// Why.
+        why: Failure,
+    },
+    /// The reply was lost, and no such agent was found.
+    NotRegistered {
+        /// What was asked for.
+        order: AgentOrder,
+        /// How the reply was lost.
+        cause: Failure,
+    },
+    /// The reply was lost, and looking failed too.
+    Unresolved {
+        /// What was asked for.
+        order: AgentOrder,
+        /// When the request went out.
+        started_at: Timestamp,
+        /// Why looking failed.
+        cause: Failure,
+    },
+}
+
+/// What became of the reply to a request that succeeded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReplyFate {
+    /// It came.
+    Received,
+    /// It was lost; the agent was found in the list.
+    Lost,
+}
+
+/// What became of the request that registers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PostedAgent {
+    /// 201 with a body that could be read.
+    Registered(Agent),
+    /// GitLab answered that it did not register it.
+    Refused(Failure),
+    /// No answer, or one that does not say whether it was registered.
+    Lost(Failure),
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AgentEvent {
+    /// The request that registers came to an end.
+    Posted(PostedAgent),
+    /// The project's agents were read, and the one of that name is this; or they could not be read.
+    Found(Result<Option<Agent>, Failure>),
+    /// The time asked for by [`AgentCommand::Wait`] is over.
+    Waited,
+    /// The person asks to look again.
+    LookAgain,
+}
+
+/// What to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AgentCommand {
+    /// Send the one request that registers.
+    Post,
+    /// Read the project's agents and find the name.
+    Find,
+    /// Wait this many milliseconds.
+    Wait(u32),
+}
+
+impl RegisterAgent {
+    /// Begins, at the time `now`.
+    #[must_use]
+    pub fn begin(order: AgentOrder, now: Timestamp) -> (Self, Vec<AgentCommand>) {
+        (Self::Posting { order, started_at: now }, vec![AgentCommand::Post])
+    }
+
+    /// Whether nothing more will happen unless a person makes it.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        !matches!(self, Self::Posting { .. } | Self::Looking { .. })
+    }
+
+    /// The next state, and what to do.
+    #[must_use]
+    pub fn on(self, event: AgentEvent) -> (Self, Vec<AgentCommand>) {
+        match (self, event) {
+            (Self::Posting { order, started_at }, AgentEvent::Posted(posted)) => match posted {
+                PostedAgent::Registered(agent) => registered(agent, ReplyFate::Received),
+                PostedAgent::Refused(why) => (Self::Refused { order, why }, Vec::new()),
+                PostedAgent::Lost(cause) => (
+                    Self::Looking { order, started_at, again: true, cause },
+                    vec![AgentCommand::Find],
+                ),
+            },
+            (Self::Looking { order, started_at, again, cause }, AgentEvent::Found(found)) => {
+                looked(order, started_at, again, cause, found)
+            }
+            (state @ Self::Looking { .. }, AgentEvent::Waited) => (state, vec![AgentCommand::Find]),
+            (Self::Unresolved { order, started_at, cause }, AgentEvent::LookAgain) => {
+                (Self::Looking { order, started_at, again: false, cause }, vec![AgentCommand::Find])
+            }
+            (state, _) => (state, Vec::new()),
+        }
+    }
+}
+
+fn registered(agent: Agent, reply: ReplyFate) -> (RegisterAgent, Vec<AgentCommand>) {
+    (RegisterAgent::Registered { agent, reply }, Vec::new())
+}
+
+fn looked(
+    order: AgentOrder,
+    started_at: Timestamp,
+    again: bool,
+    cause: Failure,
+    found: Result<Option<Agent>, Failure>,
+) -> (RegisterAgent, Vec<AgentCommand>) {
+    match found {
+        Ok(Some(agent)) if may_be_mine(&order, &agent, started_at) => {
+            registered(agent, ReplyFate::Lost)
+        }
+        Ok(Some(_)) => {
+            let why = Failure::without_answer(FailureKind::Refused);
+            (RegisterAgent::Refused { order, why }, Vec::new())
+        }
+        Ok(None) if again => {
+            let next = RegisterAgent::Looking { order, started_at, again: false, cause };
+            (next, vec![AgentCommand::Wait(SECOND_LOOK_MS)])
+        }
+        Ok(None) => (RegisterAgent::NotRegistered { order, cause }, Vec::new()),
+        Err(cause) => (RegisterAgent::Unresolved { order, started_at, cause }, Vec::new()),
+    }
+}
+
+/// Whether the agent of that name was registered by this request rather than by somebody earlier.
+fn may_be_mine(order: &AgentOrder, agent: &Agent, started_at: Timestamp) -> bool {
+    let by_me = match (agent.created_by, order.me) {
+        (Creator::User(creator), Some(me)) => creator == me,
+        _ => true,
+    };
+    let since = agent.created_at.is_none_or(|created| created >= started_at.plus(-CLOCK_SKEW_MS));
+    by_me && since
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{AgentId, ProjectIdentity};
+
+    const START: Timestamp = Timestamp::from_millis(1_000_000_000);
+
+    fn agent(creator: u64, created_at: Timestamp) -> Agent {
+        Agent {
+            id: AgentId(6),
+            name: "edge-jeju".to_owned(),
+            project: ProjectIdentity { id: ProjectId(20), path: "root/test".to_owned() },
+            created_at: Some(created_at),
+            created_by: Creator::User(UserId(creator)),
+            is_receptive: None,
+        }
+    }
+
+    fn run(events: Vec<AgentEvent>) -> (RegisterAgent, Vec<AgentCommand>) {
+        let order = AgentOrder {
+            project: ProjectId(20),
+            name: "edge-jeju".to_owned(),
+            me: Some(UserId(7)),
+        };
+        let (mut state, mut commands) = RegisterAgent::begin(order, START);
+        for event in events {
+            let (next, more) = state.on(event);
+            state = next;
+            commands.extend(more);
+        }
+        (state, commands)
+    }
+
+    fn lost() -> AgentEvent {
+        AgentEvent::Posted(PostedAgent::Lost(Failure::without_answer(FailureKind::Unreachable)))
+    }
+
+    #[test]
+    fn a_lost_reply_is_resolved_by_name() {
+        let (state, _) = run(vec![lost(), AgentEvent::Found(Ok(Some(agent(7, START))))]);
+        assert!(matches!(state, RegisterAgent::Registered { reply: ReplyFate::Lost, .. }));
+    }
+
+    #[test]
+    fn an_older_or_foreign_agent_of_that_name_is_not_ours() {
+        for other in [agent(9, START), agent(7, START.plus(-3_600_000))] {
+            let (state, _) = run(vec![lost(), AgentEvent::Found(Ok(Some(other)))]);
+            assert!(matches!(state, RegisterAgent::Refused { .. }));
+        }
+    }
+
+    #[test]
+    fn it_is_sent_once_and_looked_for_twice() {
+        let nothing = || AgentEvent::Found(Ok(None));
+        let (state, commands) = run(vec![lost(), nothing(), AgentEvent::Waited, nothing()]);
+        assert!(matches!(state, RegisterAgent::NotRegistered { .. }));
+        assert_eq!(
+            commands,
+            [
+                AgentCommand::Post,
+                AgentCommand::Find,
+                AgentCommand::Wait(SECOND_LOOK_MS),
+                AgentCommand::Find
+            ]
+        );
+    }
+}

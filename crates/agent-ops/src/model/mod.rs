@@ -1,0 +1,15 @@
+//! GitLab's things, as far as the console knows them.
+
+mod agent;
+mod id;
+mod instance;
+mod person;
+mod place;
+mod token;
+
+pub use agent::{Agent, Creator, ProjectIdentity, Row};
+pub use id::{AgentId, GroupId, ProjectId, TokenId, UserId};
+pub use instance::{GitLabVersion, Instance, Kas, TokenLimit};
+pub use person::{PersonalAccessToken, Power, User, UserName};
+pub use place::{Group, Project, Role};
+pub use token::{CreatedToken, LastUsed, Token, TokenStatus};

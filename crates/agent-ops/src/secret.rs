@@ -1,0 +1,41 @@
+//! A value that must not be copied, printed or kept.
+
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// A credential: a personal access token, or the value of a newly created agent token.
+///
+/// It cannot be cloned, displayed or serialised, its `Debug` form is redacted, and its memory is
+/// overwritten when it is dropped. Whoever needs the text asks for it by [`Secret::expose`], so
+/// that every such place can be found by name.
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// Takes over `text` without copying it.
+    #[must_use]
+    pub fn new(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
+
+    /// The text itself.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("[redacted]")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_does_not_show_the_text() {
+        assert_eq!(format!("{:?}", Secret::new("glagent-abc".to_owned())), "[redacted]");
+    }
+}
