@@ -1,0 +1,16 @@
+//! Time and chance, which come from outside.
+
+use agent_ops::timestamp::Timestamp;
+use std::future::Future;
+
+/// Tells the time, waits and rolls dice.
+pub trait Clock {
+    /// Now, by this computer's clock.
+    fn now(&self) -> Timestamp;
+
+    /// Waits `millis` milliseconds. Dropping the future gives up waiting.
+    fn sleep(&self, millis: u32) -> impl Future<Output = ()>;
+
+    /// Any number, each as likely as any other. It spreads retries and needs no secrecy.
+    fn random(&self) -> u32;
+}

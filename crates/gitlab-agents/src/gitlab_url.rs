@@ -1,0 +1,248 @@
+//! The address of a GitLab.
+
+use std::fmt;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+/// Where a GitLab is: scheme, host, port and, for a GitLab under a path, that path.
+///
+/// Always in one form, so that equal addresses are equal values: lower-case scheme and host, no default port, no
+/// trailing slash.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct GitLabUrl {
+    text: String,
+    origin_len: usize,
+}
+
+/// Why a text is not the address of a GitLab to talk to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UrlError {
+    /// Nothing was given.
+    Empty,
+    /// Another scheme than `https`, and not this computer itself.
+    NotHttps,
+    /// Not an address, or one with a query or fragment.
+    Invalid,
+    /// A user name or password stands in it.
+    HasCredentials,
+}
+
+impl GitLabUrl {
+    /// Reads what a person typed or pasted.
+    ///
+    /// White space around it, `https://` left out and a trailing `/` or `/api/v4` are all right. Plain `http` is
+    /// accepted only for this computer itself, because the personal access token would travel in the open.
+    ///
+    /// # Errors
+    ///
+    /// A [`UrlError`] saying what is wrong with the text.
+    pub fn parse(text: &str) -> Result<Self, UrlError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(UrlError::Empty);
+        }
+        let (scheme, rest) = text.split_once("://").unwrap_or(("https", text));
+        let secure = scheme.eq_ignore_ascii_case("https");
+        if !secure && !scheme.eq_ignore_ascii_case("http") {
+            return Err(UrlError::NotHttps);
+        }
+        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        if authority.contains('@') {
+            return Err(UrlError::HasCredentials);
+        }
+        let (host, port) = host_and_port(authority).ok_or(UrlError::Invalid)?;
+        let loopback = check_host(&host).ok_or(UrlError::Invalid)?;
+        if !secure && !loopback {
+            return Err(UrlError::NotHttps);
+        }
+        let path = trimmed_path(path).ok_or(UrlError::Invalid)?;
+
+        let mut text = String::from(if secure { "https://" } else { "http://" });
+        text.push_str(&host);
+        if let Some(port) = port.filter(|&port| port != if secure { 443 } else { 80 }) {
+            text.push(':');
+            text.push_str(&port.to_string());
+        }
+        let origin_len = text.len();
+        text.push_str(path);
+        Ok(Self { text, origin_len })
+    }
+
+    /// The whole address, such as `https://git.example.com/gitlab`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The origin, such as `https://git.example.com`.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        self.text.get(..self.origin_len).unwrap_or_default()
+    }
+
+    /// The base of the REST API, such as `https://git.example.com/gitlab/api/v4`.
+    #[must_use]
+    pub fn api(&self) -> String {
+        let mut api = self.text.clone();
+        api.push_str("/api/v4");
+        api
+    }
+}
+
+impl fmt::Display for GitLabUrl {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
+    }
+}
+
+impl fmt::Debug for GitLabUrl {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
+    }
+}
+
+fn host_and_port(authority: &str) -> Option<(String, Option<u16>)> {
+    // The colons of an IPv6 address stand inside brackets, a port's colon after them.
+    let after_brackets = authority.rfind(']').map_or(0, |end| end + 1);
+    let (host, port) = match authority.get(after_brackets..)?.find(':') {
+        None => (authority, None),
+        Some(at) => {
+            let (host, port) = authority.split_at_checked(after_brackets + at)?;
+            let digits = port.get(1..)?;
+            let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+            let port = digits.parse().ok().filter(|&port| plain && port != 0)?;
+            (host, Some(port))
+        }
+    };
+    Some((host.to_ascii_lowercase(), port))
+}
+
+/// Whether `host` names this computer itself; `None` where it names nothing.
+///
+/// Names in other scripts are refused rather than converted; their `xn--` form is accepted.
+fn check_host(host: &str) -> Option<bool> {
+    if let Some(inner) = host.strip_prefix('[') {
+        let address: Ipv6Addr = inner.strip_suffix(']')?.parse().ok()?;
+        return Some(address.is_loopback());
+    }
+    let labels = || host.strip_suffix('.').unwrap_or(host).split('.');
+    if host.len() > 253 || !labels().all(is_label) {
+        return None;
+    }
+    // A browser takes a host whose last label is a number for an IPv4 address, in forms such as `127.1`.
+    if labels().next_back()?.bytes().all(|byte| byte.is_ascii_digit()) {
+        let address: Ipv4Addr = host.parse().ok()?;
+        return Some(address.is_loopback());
+    }
+    Some(labels().next_back()? == "localhost")
+}
+
+fn is_label(label: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    !label.is_empty() && label.len() <= 63 && label.bytes().all(allowed)
+}
+
+/// The path under which GitLab is, without what the API adds to it.
+fn trimmed_path(path: &str) -> Option<&str> {
+    let path = path.trim_end_matches('/');
+    let path = path.strip_suffix("/api/v4").unwrap_or(path).trim_end_matches('/');
+    path.split('/').skip(1).all(is_segment).then_some(path)
+}
+
+fn is_segment(segment: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    !matches!(segment, "" | "." | "..") && segment.bytes().all(allowed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn parsed(text: &str) -> Result<String, UrlError> {
+        GitLabUrl::parse(text).map(|url| url.as_str().to_owned())
+    }
+
+    #[test]
+    fn one_form_for_every_way_of_writing() {
+        for text in [
+            "https://gitlab.example.com",
+            "https://gitlab.example.com/",
+            " HTTPS://GitLab.Example.COM:443/api/v4/ \n",
+            "gitlab.example.com",
+            "gitlab.example.com/api/v4",
+        ] {
+            assert_eq!(parsed(text).as_deref(), Ok("https://gitlab.example.com"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_path_and_a_port_are_kept() {
+        let url = GitLabUrl::parse("https://Host:8443/GitLab/api/v4").unwrap();
+        assert_eq!(url.as_str(), "https://host:8443/GitLab");
+        assert_eq!(url.origin(), "https://host:8443");
+        assert_eq!(url.api(), "https://host:8443/GitLab/api/v4");
+        assert_eq!(parsed("https://[FE80::1]:8443/").as_deref(), Ok("https://[fe80::1]:8443"));
+    }
+
+    #[test]
+    fn plain_http_only_for_this_computer() {
+        for host in
+            ["localhost:8080", "gitlab.localhost", "127.0.0.1:3000", "127.8.9.1", "[::1]:3000"]
+        {
+            let text = format!("http://{host}");
+            assert_eq!(parsed(&text), Ok(text.clone()));
+        }
+        for host in
+            ["gitlab.example.com", "localhost.example.com", "10.0.0.1", "[::2]", "notlocalhost"]
+        {
+            assert_eq!(parsed(&format!("http://{host}")), Err(UrlError::NotHttps), "{host}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_is_refused() {
+        for (text, error) in [
+            ("", UrlError::Empty),
+            ("  ", UrlError::Empty),
+            ("ftp://host", UrlError::NotHttps),
+            ("file:///etc", UrlError::NotHttps),
+            ("javascript:alert(1)", UrlError::Invalid),
+            ("https://user:pass@host", UrlError::HasCredentials),
+            ("https://user@host/", UrlError::HasCredentials),
+            ("https://", UrlError::Invalid),
+            ("https:///path", UrlError::Invalid),
+            ("https://host?query", UrlError::Invalid),
+            ("https://host/?query", UrlError::Invalid),
+            ("https://host/#fragment", UrlError::Invalid),
+            ("https://host:0", UrlError::Invalid),
+            ("https://host:", UrlError::Invalid),
+            ("https://host:+80", UrlError::Invalid),
+            ("https://host:65536", UrlError::Invalid),
+            ("https://a b", UrlError::Invalid),
+            ("https://한국.example", UrlError::Invalid),
+            ("https://host\\evil", UrlError::Invalid),
+            ("https://host/../up", UrlError::Invalid),
+            ("https://host//double", UrlError::Invalid),
+            ("http://127.1", UrlError::Invalid),
+            ("http://0x7f.0.0.1", UrlError::Invalid),
+            ("https://[::1", UrlError::Invalid),
+            ("https://a..b", UrlError::Invalid),
+        ] {
+            assert_eq!(parsed(text), Err(error), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(text in "\\PC{0,40}") {
+            let _ = GitLabUrl::parse(&text);
+        }
+
+        #[test]
+        fn what_is_read_reads_back(text in "(http|HTTPS|https)://[a-zA-Z0-9.\\[\\]:-]{1,20}(/[a-zA-Z./-]{0,12})?") {
+            if let Ok(url) = GitLabUrl::parse(&text) {
+                prop_assert_eq!(GitLabUrl::parse(url.as_str()), Ok(url));
+            }
+        }
+    }
+}
