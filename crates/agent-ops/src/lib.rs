@@ -5,8 +5,11 @@
 
 #![forbid(unsafe_code)]
 
+pub mod address;
 pub mod failure;
 pub mod intent;
 pub mod model;
 pub mod secret;
+pub mod status;
+pub mod table;
 pub mod timestamp;

@@ -1,0 +1,130 @@
+//! The address: which agents are shown, and how. It is the hash of the page's URL, so it can be
+//! bookmarked and shared, and it never carries a credential.
+//!
+//! ```text
+//! hash    = "#/" [ scope [ "/agents/" id ] ] [ "?" key "=" value *( "&" key "=" value ) ]
+//! scope   = "projects/" project *( "," project ) | "groups/" group | "everything"
+//! project = id | path          group = id | path
+//! key     = "filter" | "sort" | "gitlab"
+//! ```
+//!
+//! Paths and values are percent-encoded (RFC 3986) except for unreserved characters, so the slashes
+//! of a path are written `%2F`. Slashes typed by hand are read as well.
+
+mod credential;
+mod pasted;
+mod percent;
+mod place;
+
+pub use pasted::{Pasted, parse_pasted};
+pub use place::{GroupRef, ProjectRef, Scope};
+
+use crate::model::AgentId;
+use crate::table::Sort;
+
+/// What the page shows, as its address tells it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Address {
+    /// The GitLab, such as `https://gitlab.example.com`, where the link names one.
+    pub gitlab: Option<String>,
+    /// What is shown.
+    pub view: View,
+    /// The table's filter, as typed.
+    pub filter: String,
+    /// The table's order.
+    pub sort: Sort,
+}
+
+/// What is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum View {
+    /// The choice of what to see.
+    #[default]
+    Choose,
+    /// The agents of a scope.
+    Agents {
+        /// Whose agents.
+        scope: Scope,
+        /// The agent that is open beside the table.
+        agent: Option<AgentId>,
+    },
+}
+
+impl Address {
+    /// Reads a hash, with or without its `#`. What cannot be read is left out: an unknown view is
+    /// [`View::Choose`], an unknown key is dropped, and so is a value that looks like a credential.
+    #[must_use]
+    pub fn parse(hash: &str) -> Self {
+        let hash = hash.strip_prefix('#').unwrap_or(hash);
+        let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
+        let mut address = Self { view: parse_view(path), ..Self::default() };
+        for pair in query.split('&') {
+            let Some((key, value)) = pair.split_once('=') else { continue };
+            let Some(value) = percent::decode(value) else { continue };
+            match key {
+                "filter" if !credential::looks_like_one(&value) => address.filter = value,
+                "sort" => address.sort = Sort::parse(&value).unwrap_or_default(),
+                "gitlab" if is_gitlab_address(&value) => address.gitlab = Some(value),
+                _ => {}
+            }
+        }
+        address
+    }
+
+    /// The hash, from `#` on. Defaults are left out, and so is whatever [`Address::parse`] would drop.
+    #[must_use]
+    pub fn to_hash(&self) -> String {
+        let mut hash = String::from("#/");
+        if let View::Agents { scope, agent } = &self.view {
+            scope.push_to(&mut hash);
+            if let Some(agent) = agent {
+                hash.push_str("/agents/");
+                hash.push_str(&agent.0.to_string());
+            }
+        }
+        let mut before = '?';
+        let mut push = |key: &str, value: &str| {
+            hash.push(before);
+            hash.push_str(key);
+            percent::encode(value, &mut hash);
+            before = '&';
+        };
+        if !self.filter.is_empty() && !credential::looks_like_one(&self.filter) {
+            push("filter=", &self.filter);
+        }
+        if self.sort != Sort::default() {
+            let direction = if self.sort.descending { "sort=-" } else { "sort=" };
+            push(direction, self.sort.column.as_str());
+        }
+        if let Some(gitlab) = self.gitlab.as_deref().filter(|gitlab| is_gitlab_address(gitlab)) {
+            push("gitlab=", gitlab);
+        }
+        hash
+    }
+}
+
+fn parse_view(path: &str) -> View {
+    let path = path.trim_matches('/');
+    let (scope, agent) = match path.rsplit_once("/agents/") {
+        Some((scope, id)) if is_id(id) => (scope, id.parse().ok().map(AgentId)),
+        _ => (path, None),
+    };
+    match Scope::parse(scope) {
+        Some(scope) => View::Agents { scope, agent },
+        None => View::Choose,
+    }
+}
+
+fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether `text` can be the address of a GitLab as a link may carry it: with a scheme, and without
+/// user name, password, query or fragment. Whether it may be used is not decided here.
+fn is_gitlab_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let refused = |byte: u8| !byte.is_ascii_graphic() || matches!(byte, b'@' | b'?' | b'#' | b'\\');
+    rest.is_some_and(|rest| {
+        !rest.is_empty() && !rest.starts_with('/') && !rest.bytes().any(refused)
+    })
+}

@@ -1,0 +1,114 @@
+//! Whose agents: projects, a group, or everything.
+
+use super::{is_id, percent};
+use crate::model::{GroupId, ProjectId};
+
+/// A project, by id or by path.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ProjectRef {
+    /// By id.
+    Id(ProjectId),
+    /// By full path, such as `platform/edge/kiosk`.
+    Path(String),
+}
+
+/// A group, by id or by path.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GroupRef {
+    /// By id.
+    Id(GroupId),
+    /// By full path, such as `platform/edge`.
+    Path(String),
+}
+
+/// Whose agents are shown. Equal scopes are the same place: [`Scope::projects`] brings projects into
+/// one order.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// The agents of these projects.
+    Projects(Vec<ProjectRef>),
+    /// The agents of a group's projects, and of its subgroups' projects.
+    Group(GroupRef),
+    /// The agents of every project the person is a member of.
+    Everything,
+}
+
+impl ProjectRef {
+    /// Reads an id (digits only) or a full path (with at least one slash). `None` for what cannot be
+    /// a GitLab project, such as a path with `..` in it.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        if is_id(text) {
+            return text.parse().ok().map(|id| Self::Id(ProjectId(id)));
+        }
+        (text.contains('/') && is_full_path(text)).then(|| Self::Path(text.to_owned()))
+    }
+}
+
+impl GroupRef {
+    /// Reads an id (digits only) or a full path. `None` for what cannot be a GitLab group.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        if is_id(text) {
+            return text.parse().ok().map(|id| Self::Id(GroupId(id)));
+        }
+        is_full_path(text).then(|| Self::Path(text.to_owned()))
+    }
+}
+
+impl Scope {
+    /// The scope of `projects`, each once, ids before paths, in ascending order. `None` without any.
+    #[must_use]
+    pub fn projects(projects: Vec<ProjectRef>) -> Option<Self> {
+        let mut ordered = Vec::with_capacity(projects.len());
+        for project in projects {
+            if let Err(place) = ordered.binary_search(&project) {
+                ordered.insert(place, project);
+            }
+        }
+        (!ordered.is_empty()).then_some(Self::Projects(ordered))
+    }
+
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        match text.split_once('/') {
+            None if text == "everything" => Some(Self::Everything),
+            Some(("projects", list)) => {
+                let read = |item| ProjectRef::parse(&percent::decode(item)?);
+                Self::projects(list.split(',').filter_map(read).collect())
+            }
+            Some(("groups", group)) => GroupRef::parse(&percent::decode(group)?).map(Self::Group),
+            _ => None,
+        }
+    }
+
+    pub(super) fn push_to(&self, hash: &mut String) {
+        match self {
+            Self::Everything => hash.push_str("everything"),
+            Self::Group(group) => {
+                hash.push_str("groups/");
+                match group {
+                    GroupRef::Id(id) => hash.push_str(&id.0.to_string()),
+                    GroupRef::Path(path) => percent::encode(path, hash),
+                }
+            }
+            Self::Projects(projects) => {
+                let mut before = "projects/";
+                for project in projects {
+                    hash.push_str(before);
+                    match project {
+                        ProjectRef::Id(id) => hash.push_str(&id.0.to_string()),
+                        ProjectRef::Path(path) => percent::encode(path, hash),
+                    }
+                    before = ",";
+                }
+            }
+        }
+    }
+}
+
+/// Whether every part of `text` is one that GitLab allows in a path: ASCII letters, digits, `_`, `-`
+/// and `.`. A part of dots only is refused: in a request it would climb to another endpoint.
+fn is_full_path(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+    text.split('/').all(|part| part.bytes().all(allowed) && part.bytes().any(|byte| byte != b'.'))
+}

@@ -1,0 +1,144 @@
+//! Whether an agent is in contact, and how risky it is to revoke one of its tokens.
+
+use crate::model::LastUsed;
+use crate::table::{Contact, TokenFacts};
+use crate::timestamp::Timestamp;
+
+/// Up to this age, in milliseconds, a use of a token means "connected": GitLab's own interface has
+/// the same rule (8 minutes).
+pub const CONNECTED_MS: i64 = 480_000;
+
+/// Over this age, in milliseconds, a use of a token means "silent": GitLab's server counts an agent
+/// as connected for one hour. Between the two the truth is open, because agents are known to call
+/// only every nine or ten minutes, and the stored time may lag behind by most of an hour.
+pub const SILENT_MS: i64 = 3_600_000;
+
+/// Whether an agent is in contact with GitLab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ConnectionStatus {
+    /// The last contact is less than 8 minutes ago.
+    Connected,
+    /// The last contact is 8 to 60 minutes ago.
+    Quiet,
+    /// The last contact is more than 60 minutes ago.
+    Silent,
+    /// No active token has been used. Earlier ones may have been: revoked tokens are in no list.
+    NeverUsed,
+    /// There is no active token.
+    NoToken,
+    /// Not read, or not completely.
+    Unknown,
+}
+
+impl ConnectionStatus {
+    /// Every status, from the best to the unknown.
+    pub const ALL: [Self; 6] =
+        [Self::Connected, Self::Quiet, Self::Silent, Self::NeverUsed, Self::NoToken, Self::Unknown];
+
+    /// The status of an agent whose last contact is `contact`. A contact in the future counts as
+    /// just now: the clocks differ.
+    #[must_use]
+    pub const fn of(contact: Contact, now: Timestamp) -> Self {
+        match contact {
+            Contact::Unread | Contact::Failed => Self::Unknown,
+            Contact::NoToken => Self::NoToken,
+            Contact::NeverUsed => Self::NeverUsed,
+            Contact::LastUsed(time) => match time.age_at(now) {
+                age if age < CONNECTED_MS => Self::Connected,
+                age if age <= SILENT_MS => Self::Quiet,
+                _ => Self::Silent,
+            },
+            // One recent use is enough to be connected; an old one says nothing of the other tokens.
+            Contact::NotBefore(time) if time.age_at(now) < CONNECTED_MS => Self::Connected,
+            Contact::NotBefore(_) => Self::Unknown,
+        }
+    }
+
+    /// The status of an agent of whose tokens `facts` is known.
+    #[must_use]
+    pub fn of_facts(facts: Option<TokenFacts>, now: Timestamp) -> Self {
+        facts.map_or(Self::Unknown, |facts| Self::of(facts.contact, now))
+    }
+}
+
+/// How many agents have which status.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StatusCounts {
+    /// Connected.
+    pub connected: u32,
+    /// Quiet.
+    pub quiet: u32,
+    /// Silent.
+    pub silent: u32,
+    /// Never used.
+    pub never_used: u32,
+    /// Without a token.
+    pub no_token: u32,
+    /// Unknown.
+    pub unknown: u32,
+}
+
+impl StatusCounts {
+    /// How many have that status.
+    #[must_use]
+    pub const fn of(&self, status: ConnectionStatus) -> u32 {
+        match status {
+            ConnectionStatus::Connected => self.connected,
+            ConnectionStatus::Quiet => self.quiet,
+            ConnectionStatus::Silent => self.silent,
+            ConnectionStatus::NeverUsed => self.never_used,
+            ConnectionStatus::NoToken => self.no_token,
+            ConnectionStatus::Unknown => self.unknown,
+        }
+    }
+
+    /// Counts one more.
+    pub fn count(&mut self, status: ConnectionStatus) {
+        let slot = match status {
+            ConnectionStatus::Connected => &mut self.connected,
+            ConnectionStatus::Quiet => &mut self.quiet,
+            ConnectionStatus::Silent => &mut self.silent,
+            ConnectionStatus::NeverUsed => &mut self.never_used,
+            ConnectionStatus::NoToken => &mut self.no_token,
+            ConnectionStatus::Unknown => &mut self.unknown,
+        };
+        *slot += 1;
+    }
+}
+
+/// What revoking a token may break, which decides how it is confirmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RevokeRisk {
+    /// It has never been used: nothing depends on it, even if it is the last one. One button.
+    Unused,
+    /// It was last used more than 60 minutes ago, and another token is active. Its id is typed.
+    Idle,
+    /// It was used within the last 60 minutes. Its id is typed under an account of what breaks.
+    Live,
+    /// It is the agent's only active token, and has been used. As for [`RevokeRisk::Live`].
+    LastToken,
+    /// It is not known whether it is in use. As for [`RevokeRisk::Live`].
+    UnknownUse,
+}
+
+impl RevokeRisk {
+    /// The risk of revoking a token that was last used at `last_used`; `is_last` where the agent has
+    /// no other active token.
+    #[must_use]
+    pub const fn of(last_used: LastUsed, is_last: bool, now: Timestamp) -> Self {
+        match last_used {
+            LastUsed::Never => Self::Unused,
+            LastUsed::Unknown => Self::UnknownUse,
+            LastUsed::At(_) if is_last => Self::LastToken,
+            LastUsed::At(time) if time.age_at(now) <= SILENT_MS => Self::Live,
+            LastUsed::At(_) => Self::Idle,
+        }
+    }
+}
+
+/// Whether `typed` is `#` and then `id`, as a confirmation asks for it. White space around it does
+/// not matter.
+#[must_use]
+pub fn matches_id(typed: &str, id: u64) -> bool {
+    typed.trim().strip_prefix('#').is_some_and(|digits| digits == id.to_string())
+}
