@@ -1,1 +1,55 @@
-fn main() {}
+//! The `sandbox` command: see `sandbox --help`.
+
+use std::process::ExitCode;
+
+use sandbox::{Command, Options, Sandbox, StartError, USAGE};
+use serde_json::json;
+use tokio::signal::unix::{SignalKind, signal};
+
+fn main() -> ExitCode {
+    let options = match Command::parse(std::env::args_os().skip(1)) {
+        Ok(Command::Serve(options)) => *options,
+        Ok(Command::Help) => {
+            print!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        Err(error) => return fail(&format!("{error} (sandbox --help tells what there is)")),
+    };
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&format!("cannot start: {error}")),
+    };
+    match runtime.block_on(run(options)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&error.to_string()),
+    }
+}
+
+async fn run(options: Options) -> Result<(), StartError> {
+    let sandbox = sandbox::start(options).await?;
+    announce(&sandbox);
+    end_asked_for().await;
+    Ok(())
+}
+
+/// The one line that tells whoever started this that it is ready, and where.
+fn announce(sandbox: &Sandbox) {
+    println!("{}", json!({"gitlab": sandbox.gitlab(), "console": sandbox.console()}));
+}
+
+async fn end_asked_for() {
+    let mut terminate = match signal(SignalKind::terminate()) {
+        Ok(terminate) => terminate,
+        // Without a handler the signal ends the process by itself.
+        Err(_) => return std::future::pending().await,
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+fn fail(message: &str) -> ExitCode {
+    eprintln!("sandbox: {message}");
+    ExitCode::FAILURE
+}

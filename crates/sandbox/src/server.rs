@@ -1,0 +1,93 @@
+//! Starting and stopping.
+
+use std::io;
+use std::net::Ipv4Addr;
+use std::path::PathBuf;
+
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+
+use crate::options::Options;
+use crate::state::App;
+use crate::{api, connection};
+
+/// A running sandbox. It stops when this is dropped.
+#[derive(Debug)]
+pub struct Sandbox {
+    gitlab: String,
+    console: Option<String>,
+    _tasks: JoinSet<()>,
+}
+
+/// Why a sandbox did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// Another program has the port.
+    #[error("port {port} on 127.0.0.1 is in use; stop what holds it or choose another with {option}")]
+    PortInUse {
+        /// The port.
+        port: u16,
+        /// The option that sets it.
+        option: &'static str,
+    },
+    /// The port cannot be had for another reason.
+    #[error("cannot listen on 127.0.0.1:{port} ({option}): {source}")]
+    Listen {
+        /// The port.
+        port: u16,
+        /// The option that sets it.
+        option: &'static str,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The console's folder is no folder.
+    #[error("{} is not a folder; build the console first or correct --dist", .0.display())]
+    NoDist(PathBuf),
+    /// The console's `headers.json` is no object of texts.
+    #[error("{} is not a JSON object of header names and values: {reason}", file.display())]
+    Headers {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+impl Sandbox {
+    /// The GitLab's configured URL: what a client is given as its address.
+    #[must_use]
+    pub fn gitlab(&self) -> &str {
+        &self.gitlab
+    }
+
+    /// The address of the console, if it is served.
+    #[must_use]
+    pub fn console(&self) -> Option<&str> {
+        self.console.as_deref()
+    }
+}
+
+/// Starts a sandbox on the current tokio runtime, which may be a current-thread one. Once this
+/// answers, connections are accepted.
+///
+/// # Errors
+/// A port that cannot be had, or a console folder that cannot be served.
+pub async fn start(options: Options) -> Result<Sandbox, StartError> {
+    let (listener, origin) = listen(options.port, "--port").await?;
+    let gitlab = format!("{origin}{}", options.url_root);
+    let root = options.url_root.clone();
+    let app = App::new(options, origin);
+    let mut tasks = JoinSet::new();
+    tasks.spawn(connection::accept(listener, api::router(&root).with_state(app)));
+    Ok(Sandbox { gitlab, console: None, _tasks: tasks })
+}
+
+async fn listen(port: u16, option: &'static str) -> Result<(TcpListener, String), StartError> {
+    let failed = |source: io::Error| match source.kind() {
+        io::ErrorKind::AddrInUse => StartError::PortInUse { port, option },
+        _ => StartError::Listen { port, option, source },
+    };
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok((listener, format!("http://{address}")))
+}

@@ -1,0 +1,88 @@
+//! Users and their personal access tokens.
+
+use serde::Serialize;
+
+use super::World;
+use crate::clock::Moment;
+
+/// A GitLab account.
+#[derive(Debug, Clone)]
+pub(crate) struct User {
+    pub(crate) id: u64,
+    pub(crate) username: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) admin: bool,
+    pub(crate) language: Language,
+    pub(crate) profile: Visibility,
+    pub(crate) created: Moment,
+}
+
+/// The language a user chose in GitLab, in which GitLab's own sentences answer them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Language {
+    English,
+    Korean,
+}
+
+/// Who may look an account up by its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Visibility {
+    Everyone,
+    /// Administrators only: everybody else is told that there is no such user.
+    Administrators,
+}
+
+/// A personal access token.
+#[derive(Debug, Clone)]
+pub(crate) struct AccessToken {
+    pub(crate) id: u64,
+    pub(crate) secret: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) user: u64,
+    pub(crate) scopes: &'static [Scope],
+    pub(crate) created: Moment,
+    /// The token ends at the start of this moment's day.
+    pub(crate) expires: Option<Moment>,
+    pub(crate) revoked: bool,
+}
+
+/// What a personal access token may be used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Scope {
+    Api,
+    ReadApi,
+    ReadUser,
+}
+
+impl AccessToken {
+    /// GitLab compares dates: a token is over from the first minute of its last day.
+    pub(crate) fn expired(&self, now: Moment) -> bool {
+        self.expires.is_some_and(|day| day.date() <= now.date())
+    }
+}
+
+impl World {
+    pub(crate) fn user(&self, id: u64) -> Option<&User> {
+        self.users.get(&id)
+    }
+
+    pub(crate) fn access_token(&self, secret: &str) -> Option<&AccessToken> {
+        self.access_tokens.iter().find(|token| token.secret == secret)
+    }
+
+    /// Lets a personal access token end now.
+    pub(crate) fn expire_access_token(&mut self, secret: &str, now: Moment) {
+        for token in self.access_tokens.iter_mut().filter(|token| token.secret == secret) {
+            token.expires = Some(now);
+        }
+    }
+
+    pub(super) fn add_user(&mut self, user: User) {
+        self.users.insert(user.id, user);
+    }
+
+    pub(super) fn add_access_token(&mut self, token: AccessToken) {
+        self.access_tokens.push(token);
+    }
+}
