@@ -1,1 +1,66 @@
-fn main() {}
+//! Set-up, build, demo and tests of the agent console: `cargo xtask help` lists the commands.
+
+mod build;
+mod demo;
+mod digest;
+mod dist;
+mod options;
+mod process;
+mod project;
+mod sandbox;
+mod screenshots;
+mod setup;
+mod size;
+mod steps;
+mod test;
+mod walls;
+
+use anyhow::{Result, bail};
+use options::Options;
+use project::Project;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+Usage: cargo xtask COMMAND
+
+  demo         start the console with a GitLab of its own, to sign in and try everything
+               --console-port N  port of the console (8180)
+               --port N          port of that GitLab (8181)
+  test         check, build and test everything, in a browser too
+  build        put the finished console into dist/
+  size         what the console in dist/ weighs over the wire; fails over the budget
+  walls        check that the rooms in src/ use only what ARCHITECTURE.md allows
+  screenshots  pictures of every view, in both themes and languages and three widths
+
+Every command first puts in place what it needs and is missing. Tools and build results are kept
+in $XDG_CACHE_HOME/agent-console (usually ~/.cache/agent-console), for all clones together.";
+
+fn main() -> ExitCode {
+    match run(Options::from_args(std::env::args().skip(1))) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(options: Result<Options>) -> Result<()> {
+    let options = options?;
+    let project = Project::here()?;
+    match options.command() {
+        "demo" => demo::run(&project, options),
+        "test" => options.end().and_then(|()| test::run(&project)),
+        "build" => options.end().and_then(|()| build::run(&project)),
+        "size" => options.end().and_then(|()| size::run(&project)),
+        "walls" => options.end().and_then(|()| walls::run(&project)),
+        "screenshots" => options.end().and_then(|()| screenshots::run(&project)),
+        // Trunk calls this after a build; Trunk.toml has the hook.
+        "finish-dist" => options.end().and_then(|()| dist::finish()),
+        "help" | "--help" | "-h" => {
+            println!("{HELP}");
+            Ok(())
+        }
+        other => bail!("there is no command {other:?}\n\n{HELP}"),
+    }
+}

@@ -1,0 +1,33 @@
+/** What wasm-bindgen's glue offers, as far as the loader uses it. */
+export interface Glue {
+  default(options: { module_or_path: Response | Promise<Response> }): Promise<unknown>;
+  AgentConsole: new (root: ShadowRoot, config?: string) => MountedConsole;
+}
+
+/** A console that is on the page. */
+export interface MountedConsole {
+  /** Takes the console off the page and forgets everything it held. */
+  unmount(): void;
+  /** Returns the object's memory to the module; it must not be used afterwards. */
+  free(): void;
+}
+
+/** Why a console could not start. */
+export type StartFailure =
+  | { reason: "no-webassembly" }
+  | { reason: "missing"; file: string; status: number }
+  | { reason: "unreachable"; file: string }
+  | { reason: "integrity" }
+  | { reason: "other"; name: string };
+
+/** `<agent-console>`: a whole console in an open shadow root. */
+export interface AgentConsoleElement extends HTMLElement {
+  connectedCallback(): void;
+  disconnectedCallback(): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "agent-console": AgentConsoleElement;
+  }
+}

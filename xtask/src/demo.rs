@@ -1,0 +1,99 @@
+//! `demo`: the console and a GitLab of its own, to try everything.
+
+use crate::options::Options;
+use crate::project::Project;
+use crate::sandbox::{self, Ports, Sandbox};
+use crate::steps::Steps;
+use crate::{build, setup};
+use anyhow::{Context, Result, bail, ensure};
+use signal_hook::consts::{SIGCHLD, SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+use std::fs;
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+
+const GUIDE: &str = "
+Sign in with one of these tokens:
+  glpat-sandbox-maintainer   may do everything
+  glpat-sandbox-developer    may look, and sees why it may not write
+  glpat-sandbox-mixed        Maintainer in some projects, Developer in others
+  glpat-sandbox-readonly     a token without the scope to write
+  glpat-sandbox-expiring     ends in five days
+  glpat-sandbox-korean       a GitLab that speaks Korean
+
+What to try:
+  - Choose the group `platform`: some sixty agents in every state.
+  - Open an agent, create a token, and install the agent with the commands shown.
+  - Choose the project `root/test`: agent-5 has both its tokens, so one must go first.
+  - Register an agent in `root/empty`, and delete it again.
+
+Nothing is kept: every start is the same world. Ctrl-C ends both.";
+
+/// Builds the console, starts it with a GitLab, and stays until it is interrupted.
+pub(crate) fn run(project: &Project, mut options: Options) -> Result<()> {
+    let ports =
+        Ports { gitlab: options.take("port", 8181)?, console: options.take("console-port", 8180)? };
+    options.end()?;
+    // Before minutes of building, not after.
+    ensure_free(ports.gitlab, "--port")?;
+    ensure_free(ports.console, "--console-port")?;
+
+    let mut steps = Steps::default();
+    let tools = setup::for_build(project, &mut steps)?;
+    build::console(project, &tools, &mut steps)?;
+    let program =
+        steps.run("Build the sandbox", "10 s, the first time 1 min", || sandbox::build(project))?;
+    let dist = steps.run("Start", "", || copy_with_config(project, ports))?;
+
+    // From here on an interrupt ends the sandbox too, however it is sent.
+    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGCHLD])?;
+    let mut sandbox = Sandbox::start(project, &program, &dist, ports)?;
+    println!("\nThe console:  {}\nIts GitLab:   {}\n{GUIDE}", sandbox.console, sandbox.gitlab);
+    for signal in signals.forever() {
+        if signal != SIGCHLD {
+            println!("\nEnded.");
+            break;
+        }
+        if let Some(status) = sandbox.ended()? {
+            bail!("the sandbox ended by itself ({status})");
+        }
+    }
+    Ok(())
+}
+
+fn ensure_free(port: u16, option: &str) -> Result<()> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port));
+    ensure!(
+        listener.is_ok(),
+        "port {port} is taken; end what uses it, or choose another with {option}"
+    );
+    Ok(())
+}
+
+/// A copy of the console whose configuration names the GitLab of this demo. Another demo, on other
+/// ports, has a copy of its own.
+fn copy_with_config(project: &Project, ports: Ports) -> Result<PathBuf> {
+    let copy = project.target().join(format!("demo-{}", ports.console));
+    if copy.exists() {
+        fs::remove_dir_all(&copy)?;
+    }
+    copy_folder(&project.dist(), &copy)?;
+    let gitlab = format!("http://127.0.0.1:{}", ports.gitlab);
+    let config = serde_json::json!({ "gitlabs": [gitlab] });
+    fs::write(copy.join("config.json"), config.to_string())?;
+    Ok(copy)
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}

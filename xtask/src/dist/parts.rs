@@ -1,0 +1,74 @@
+//! The files of a finished console that a browser loads to start it.
+
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(crate) enum Kind {
+    Html,
+    Css,
+    Loader,
+    Glue,
+    Wasm,
+}
+
+impl Kind {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Css => "css",
+            Self::Loader => "js, loader",
+            Self::Glue => "js, glue",
+            Self::Wasm => "wasm",
+        }
+    }
+
+    fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()? {
+            "html" => Some(Self::Html),
+            "css" => Some(Self::Css),
+            "js" if path.ends_with("agent-console.js") => Some(Self::Loader),
+            "js" => Some(Self::Glue),
+            "wasm" => Some(Self::Wasm),
+            _ => None,
+        }
+    }
+
+    /// Whether the name of such a file changes with its content, so that a browser may keep it.
+    pub(crate) fn is_hashed(self) -> bool {
+        matches!(self, Self::Css | Self::Glue | Self::Wasm)
+    }
+}
+
+/// One file.
+#[derive(Debug)]
+pub(crate) struct Part {
+    pub(crate) kind: Kind,
+    pub(crate) path: PathBuf,
+}
+
+/// The parts in a folder, in the order of their kinds.
+///
+/// # Errors
+///
+/// Where there is no such folder.
+pub(crate) fn parts(folder: &Path) -> Result<Vec<Part>> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let entries =
+            fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+        for entry in entries {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Some(kind) = Kind::of(&path) {
+                found.push(Part { kind, path });
+            }
+        }
+    }
+    found.sort_by(|a, b| (a.kind, &a.path).cmp(&(b.kind, &b.path)));
+    Ok(found)
+}

@@ -1,0 +1,22 @@
+//! `screenshots`: pictures of every view, for people to look at.
+
+use crate::project::Project;
+use crate::steps::Steps;
+use crate::test::browser::playwright;
+use crate::{build, process, sandbox, setup};
+use anyhow::Result;
+
+/// Builds the console and takes the pictures.
+pub(crate) fn run(project: &Project) -> Result<()> {
+    let mut steps = Steps::default();
+    let build_tools = setup::for_build(project, &mut steps)?;
+    let test_tools = setup::for_test(project, &mut steps)?;
+    setup::fonts(&mut steps)?;
+    build::console(project, &build_tools, &mut steps)?;
+    let program = steps.run("Build the sandbox", "10 s", || sandbox::build(project))?;
+    steps.run("Take the pictures", "1 min", || {
+        process::run(&mut playwright(project, &test_tools, &program, "screenshots"))
+    })?;
+    println!("\nThe pictures are in tests/e2e/screenshots.");
+    Ok(())
+}

@@ -1,0 +1,104 @@
+//! Tools that cargo installs: Trunk and wasm-bindgen.
+
+use crate::process;
+use crate::project::Project;
+use crate::steps::Steps;
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::PathBuf;
+
+/// The newest Trunk that the pinned Rust compiles: later ones want a newer Rust.
+const TRUNK: &str = "0.21.14";
+
+struct CargoTool<'a> {
+    name: &'a str,
+    package: &'a str,
+    version: &'a str,
+    flags: &'a [&'a str],
+    usually: &'a str,
+}
+
+/// The folder to put on `PATH` for Trunk; none where `PATH` has it already.
+pub(crate) fn trunk(project: &Project, steps: &mut Steps) -> Result<Option<PathBuf>> {
+    let trunk = CargoTool {
+        name: "trunk",
+        package: "trunk",
+        version: TRUNK,
+        // Its default features are for updates of itself and need a C compiler's OpenSSL.
+        flags: &["--locked", "--no-default-features"],
+        usually: "5 to 10 min, once",
+    };
+    trunk.ensure(project, steps)
+}
+
+/// The folder to put on `PATH` for wasm-bindgen, at exactly the version of the library.
+pub(crate) fn wasm_bindgen(project: &Project, steps: &mut Steps) -> Result<Option<PathBuf>> {
+    let lock = fs::read_to_string(project.root().join("Cargo.lock"))?;
+    let version = locked_version(&lock, "wasm-bindgen")
+        .context("Cargo.lock does not mention wasm-bindgen; restore it from the repository")?;
+    let wasm_bindgen = CargoTool {
+        name: "wasm-bindgen",
+        package: "wasm-bindgen-cli",
+        version,
+        // Its own lock file names versions that not every mirror of the registry has.
+        flags: &[],
+        usually: "3 to 6 min, once",
+    };
+    wasm_bindgen.ensure(project, steps)
+}
+
+impl CargoTool<'_> {
+    fn ensure(&self, project: &Project, steps: &mut Steps) -> Result<Option<PathBuf>> {
+        if self.is(self.name) {
+            return Ok(None);
+        }
+        let folder = project.tool(self.name, self.version);
+        let bin = folder.join("bin");
+        if !self.is(bin.join(self.name)) {
+            let step = format!("Compile {} {}", self.name, self.version);
+            steps.run(&step, self.usually, || {
+                let mut cargo = project.command("cargo");
+                cargo.args(["install", self.package, "--version", self.version]);
+                cargo.args(self.flags).arg("--root").arg(&folder);
+                // Quick to compile rather than quick to run: a tool works for seconds.
+                cargo
+                    .env("CARGO_TARGET_DIR", project.tool_builds())
+                    .env("CARGO_PROFILE_RELEASE_LTO", "false")
+                    .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+                    .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+                process::run(&mut cargo).with_context(|| {
+                    format!(
+                        "{} {} could not be installed; install it by hand and put it on PATH",
+                        self.name, self.version
+                    )
+                })
+            })?;
+        }
+        Ok(Some(bin))
+    }
+
+    fn is(&self, program: impl AsRef<std::path::Path>) -> bool {
+        process::version_of(program)
+            .is_some_and(|answer| answer.split_whitespace().nth(1) == Some(self.version))
+    }
+}
+
+/// The version of a package in the text of a Cargo.lock.
+fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
+    let name = format!("name = \"{package}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != name);
+    lines.nth(1)?.strip_prefix("version = \"")?.strip_suffix('"')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_exact_package() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-futures\"\nversion = \"0.4.50\"\n\n\
+                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
+        assert_eq!(locked_version(lock, "wasm-bindgen"), Some("0.2.130"));
+        assert_eq!(locked_version(lock, "wasm"), None);
+    }
+}

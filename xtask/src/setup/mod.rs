@@ -1,0 +1,51 @@
+//! Puts in place what is missing. What is there already is checked in a moment.
+
+mod cargo_tool;
+mod chromium;
+mod node;
+mod wasm_opt;
+mod wasm_target;
+
+use crate::process;
+use crate::project::Project;
+use crate::steps::Steps;
+use anyhow::Result;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// What building the console needs.
+#[derive(Debug)]
+pub(crate) struct BuildTools {
+    /// `PATH` for Trunk, on which it finds the tools of the right versions.
+    pub(crate) path: OsString,
+}
+
+/// What the browser tests need beside it.
+#[derive(Debug)]
+pub(crate) struct TestTools {
+    pub(crate) chromium: PathBuf,
+}
+
+/// The wasm target, Trunk, wasm-bindgen and wasm-opt.
+pub(crate) fn for_build(project: &Project, steps: &mut Steps) -> Result<BuildTools> {
+    wasm_target::ensure(project, steps)?;
+    node::check()?;
+    let folders = [
+        cargo_tool::trunk(project, steps)?,
+        cargo_tool::wasm_bindgen(project, steps)?,
+        wasm_opt::ensure(project, steps)?,
+    ];
+    let folders: Vec<_> = folders.into_iter().flatten().collect();
+    Ok(BuildTools { path: process::path_with(&folders)? })
+}
+
+/// Chromium and the npm packages.
+pub(crate) fn for_test(project: &Project, steps: &mut Steps) -> Result<TestTools> {
+    node::install_packages(project, steps)?;
+    Ok(TestTools { chromium: chromium::ensure(steps)? })
+}
+
+/// Fonts that pictures in Korean need.
+pub(crate) fn fonts(steps: &mut Steps) -> Result<()> {
+    chromium::ensure_korean_fonts(steps)
+}

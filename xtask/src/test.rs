@@ -1,0 +1,77 @@
+//! `test`: everything that must hold before a change goes in.
+
+pub(crate) mod browser;
+mod counts;
+
+use crate::project::Project;
+use crate::setup;
+use crate::steps::Steps;
+use crate::{build, process, sandbox, size, walls};
+use anyhow::Result;
+use counts::Counts;
+
+/// The crates that run on the developer's machine. The root crate only runs in a browser.
+const NATIVE: [&str; 5] = ["agent-ops", "gitlab-agents", "sandbox", "contract", "xtask"];
+
+/// Puts everything in place and runs every check. A failed check does not keep the others from
+/// running, except those that need its result.
+pub(crate) fn run(project: &Project) -> Result<()> {
+    let mut steps = Steps::default();
+    let build_tools = setup::for_build(project, &mut steps)?;
+    let test_tools = setup::for_test(project, &mut steps)?;
+
+    steps.attempt("Formatting", "", || {
+        process::run(project.command("cargo").args(["fmt", "--all", "--check"]))
+    });
+    steps.attempt("Clippy, native crates", "10 s, the first time 1 min", || {
+        process::run(cargo(project, "clippy", &NATIVE).args([
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ]))
+    });
+    steps.attempt("Clippy, the console", "10 s, the first time 2 min", || {
+        let mut clippy = cargo(project, "clippy", &["agent-console"]);
+        clippy.args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]);
+        process::run(&mut clippy)
+    });
+    steps.attempt("Walls between the rooms", "", || walls::run(project));
+    steps.attempt("Types of the loader and the browser tests", "5 s", || types(project));
+
+    let mut counts = Counts::default();
+    steps.attempt("Rust tests", "30 s, the first time 2 min", || {
+        let mut tests = cargo(project, "test", &NATIVE);
+        process::watch(tests.arg("--no-fail-fast"), |line| counts.add_cargo_line(line))
+    });
+
+    if build::console(project, &build_tools, &mut steps).is_ok() {
+        let program = steps.attempt("Build the sandbox", "10 s", || sandbox::build(project));
+        if let Some(program) = program {
+            steps.attempt("Browser tests", "2 to 5 min", || {
+                browser::run(project, &test_tools, &program, &mut counts)
+            });
+        }
+        steps.attempt("Size budget", "3 s", || size::run(project));
+    }
+
+    steps.list();
+    println!("\n{counts}");
+    steps.finish()
+}
+
+fn cargo(project: &Project, command: &str, packages: &[&str]) -> std::process::Command {
+    let mut cargo = project.command("cargo");
+    cargo.arg(command);
+    for package in packages {
+        cargo.args(["--package", package]);
+    }
+    cargo
+}
+
+fn types(project: &Project) -> Result<()> {
+    for folder in ["loader", "tests/e2e"] {
+        process::run(project.command("node_modules/.bin/tsc").args(["--project", folder]))?;
+    }
+    Ok(())
+}

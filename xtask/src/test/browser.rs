@@ -1,0 +1,45 @@
+//! The browser tests: Playwright against the built console and the sandbox.
+
+use super::counts::Counts;
+use crate::process;
+use crate::project::Project;
+use crate::setup::TestTools;
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// Runs them and adds their numbers.
+pub(crate) fn run(
+    project: &Project,
+    tools: &TestTools,
+    sandbox: &Path,
+    counts: &mut Counts,
+) -> Result<()> {
+    let report = project.root().join("tests/e2e/test-results/report.json");
+    if report.exists() {
+        fs::remove_file(&report)?;
+    }
+    let outcome = process::run(
+        playwright(project, tools, sandbox, "console").env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report),
+    );
+    let text = fs::read_to_string(&report).context("Playwright has left no report")?;
+    counts.add_playwright(&serde_json::from_str(&text)?);
+    outcome
+}
+
+/// Playwright with one of the projects of its configuration.
+pub(crate) fn playwright(
+    project: &Project,
+    tools: &TestTools,
+    sandbox: &Path,
+    name: &str,
+) -> Command {
+    let mut playwright = project.command("node_modules/.bin/playwright");
+    playwright.args(["test", "--config", "tests/e2e", "--project", name]);
+    playwright
+        .env("CHROMIUM", &tools.chromium)
+        .env("SANDBOX_BIN", sandbox)
+        .env("DIST", project.dist());
+    playwright
+}

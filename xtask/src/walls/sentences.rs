@@ -1,0 +1,101 @@
+//! Words for people, where views should take them from the room `text`.
+//!
+//! This is a guess, made to be rarely wrong: class lists, keys and one-word values pass.
+
+use super::source::{Literal, Source};
+
+/// Attributes that people read or hear. The values of others are for the browser.
+const READ_ALOUD: [&str; 7] = [
+    "alt",
+    "aria-description",
+    "aria-label",
+    "aria-roledescription",
+    "aria-valuetext",
+    "placeholder",
+    "title",
+];
+
+/// The literals of a view that look like words for people, up to the file's tests.
+pub(crate) fn sentences(source: &Source) -> impl Iterator<Item = &Literal> {
+    let tests = source.code.find("#[cfg(test)]").unwrap_or(source.code.len());
+    source
+        .literals
+        .iter()
+        .filter(move |literal| literal.open < tests && is_for_people(source, literal))
+}
+
+fn is_for_people(source: &Source, literal: &Literal) -> bool {
+    let before = source.code.split_at(literal.open).0;
+    let after = source.code.split_at(literal.close + 1).1.trim_start();
+    if let Some(name) = attribute(before) {
+        return READ_ALOUD.contains(&name.as_str()) && has_word(&literal.text);
+    }
+    let before = before.trim_end();
+    let is_child = before.ends_with(['>', '{']) && after.starts_with(['<', '}']);
+    if is_child && has_word(&literal.text) && !is_identifier(&literal.text) {
+        return true;
+    }
+    is_sentence(&literal.text)
+}
+
+/// The attribute that gets this value, such as `aria-label`. An assignment has spaces around its sign.
+fn attribute(before: &str) -> Option<String> {
+    let is_part = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_' | ':');
+    let name = before.strip_suffix('=')?;
+    let start = name.trim_end_matches(is_part).len();
+    (start < name.len()).then(|| name.split_at(start).1.to_owned())
+}
+
+/// Two words or more, of which one is none that a class list could have: capitals, punctuation, or
+/// letters beyond ASCII.
+fn is_sentence(text: &str) -> bool {
+    let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
+    words.clone().count() >= 2 && words.clone().any(|word| !is_identifier(word))
+}
+
+fn has_word(text: &str) -> bool {
+    text.split(|char: char| !char.is_alphabetic()).any(|word| word.chars().count() >= 2)
+}
+
+fn is_identifier(word: &str) -> bool {
+    word.chars().all(|char| {
+        char.is_ascii_lowercase() || char.is_ascii_digit() || matches!(char, '-' | '_' | ':' | '/')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn count(code: &str) -> usize {
+        sentences(&Source::read(code)).count()
+    }
+
+    #[test]
+    fn finds_words_for_people() {
+        for code in [
+            r#"view! { <p>"Save"</p> }"#,
+            r#"view! { <p>{"저장"}</p> }"#,
+            r#"view! { <input placeholder="filter" /> }"#,
+            r#"let said = "The agent is gone";"#,
+            r#"format!("{count} agents, read just now")"#,
+        ] {
+            assert_eq!(count(code), 1, "{code}");
+        }
+    }
+
+    #[test]
+    fn lets_the_rest_pass() {
+        for code in [
+            r#"view! { <p class="table table--wide" data-x="A b">{text.save}</p> }"#,
+            r#"let class = "button button--primary is-open";"#,
+            r#"fn key(self) -> &'static str { "sort-by" }"#,
+            r#"element.set("aria-label", label)"#,
+            r#"view! { <p>"·"</p> }"#,
+            "// A comment says more.\n",
+            "#[cfg(test)]\nmod tests { const A: &str = \"Words in a test.\"; }",
+        ] {
+            assert_eq!(count(code), 0, "{code}");
+        }
+    }
+}
