@@ -11,6 +11,7 @@ mod budget;
 mod clock;
 mod gitlab_url;
 mod transport;
+mod wire;
 
 pub use budget::Urgency;
 pub use clock::Clock;

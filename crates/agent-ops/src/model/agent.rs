@@ -30,6 +30,34 @@ pub struct ProjectIdentity {
     pub path: String,
 }
 
+/// An agent as `GET /projects/:id/cluster_agents/:agent_id` tells of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgentDetail {
+    /// The agent.
+    pub agent: Agent,
+    /// All that GitLab tells of the project whose repository holds its configuration.
+    pub config_project: ConfigProject,
+}
+
+/// The seven fields of `config_project`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigProject {
+    /// The project's id.
+    pub id: ProjectId,
+    /// Its description, where it has one.
+    pub description: Option<String>,
+    /// Its display name, such as `Kiosk`.
+    pub name: String,
+    /// The display names from the top group down, such as `Platform / Edge / Kiosk`.
+    pub name_with_namespace: String,
+    /// The last part of its path, such as `kiosk`.
+    pub path: String,
+    /// Its full path, such as `platform/edge/kiosk`.
+    pub path_with_namespace: String,
+    /// When it was created.
+    pub created_at: Option<Timestamp>,
+}
+
 /// Who created something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Creator {

@@ -1,0 +1,43 @@
+//! Who is signed in, and to what.
+
+use super::json::fields;
+use agent_ops::model::{GitLabVersion, Instance, Kas, PersonalAccessToken, User, UserId};
+use agent_ops::timestamp::Timestamp;
+use serde_json::value::RawValue;
+
+/// `GET /personal_access_tokens/self`.
+pub(crate) fn personal_access_token(json: &RawValue) -> Option<PersonalAccessToken> {
+    let [name, scopes, expires_at, user_id] =
+        fields(json, ["name", "scopes", "expires_at", "user_id"])?;
+    scopes.json()?;
+    Some(PersonalAccessToken {
+        name: name.string().unwrap_or_default(),
+        scopes: scopes.strings(),
+        expires_at: expires_at.string().and_then(|date| Timestamp::parse_date(&date)),
+        user_id: user_id.id().map(UserId),
+    })
+}
+
+/// `GET /user` and `GET /users/:id`.
+pub(crate) fn user(json: &RawValue) -> Option<User> {
+    let [id, username, name, is_admin] = fields(json, ["id", "username", "name", "is_admin"])?;
+    Some(User {
+        id: UserId(id.id()?),
+        username: username.string_or_empty()?,
+        name: name.string().unwrap_or_default(),
+        is_admin: is_admin.flag().unwrap_or(false),
+    })
+}
+
+/// `GET /metadata` and `GET /version`. The latter says nothing of KAS before GitLab 15.2.
+pub(crate) fn instance(json: &RawValue) -> Option<Instance> {
+    let [version, kas] = fields(json, ["version", "kas"])?;
+    let version = GitLabVersion::parse(&version.filled()?);
+    let [enabled, address, kas_version] = kas.fields(["enabled", "externalUrl", "version"]);
+    let kas = match enabled.flag() {
+        Some(true) => Kas::On { address: address.filled(), version: kas_version.filled() },
+        Some(false) => Kas::Off,
+        None => Kas::Unknown,
+    };
+    Some(Instance { version, kas })
+}
