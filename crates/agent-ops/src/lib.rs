@@ -6,10 +6,14 @@
 #![forbid(unsafe_code)]
 
 pub mod address;
+pub mod age;
+pub mod config;
 pub mod failure;
 pub mod intent;
 pub mod model;
+pub mod names;
 pub mod secret;
 pub mod status;
 pub mod table;
 pub mod timestamp;
+pub mod unseen;

@@ -142,3 +142,80 @@ impl RevokeRisk {
 pub fn matches_id(typed: &str, id: u64) -> bool {
     typed.trim().strip_prefix('#').is_some_and(|digits| digits == id.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_millis(1_800_000_000_000);
+    const MINUTE: i64 = 60_000;
+
+    fn ago(millis: i64) -> Timestamp {
+        NOW.plus(-millis)
+    }
+
+    #[test]
+    fn status_follows_the_last_contact() {
+        use ConnectionStatus::{Connected, NeverUsed, NoToken, Quiet, Silent, Unknown};
+        for (contact, status) in [
+            (Contact::LastUsed(ago(0)), Connected),
+            (Contact::LastUsed(ago(8 * MINUTE - 1)), Connected),
+            (Contact::LastUsed(ago(8 * MINUTE)), Quiet),
+            (Contact::LastUsed(ago(60 * MINUTE)), Quiet),
+            (Contact::LastUsed(ago(60 * MINUTE + 1)), Silent),
+            (Contact::LastUsed(ago(-5 * MINUTE)), Connected),
+            (Contact::LastUsed(Timestamp::from_millis(i64::MIN)), Silent),
+            (Contact::NotBefore(ago(8 * MINUTE - 1)), Connected),
+            (Contact::NotBefore(ago(8 * MINUTE)), Unknown),
+            (Contact::NeverUsed, NeverUsed),
+            (Contact::NoToken, NoToken),
+            (Contact::Unread, Unknown),
+            (Contact::Failed, Unknown),
+        ] {
+            assert_eq!(ConnectionStatus::of(contact, NOW), status, "{contact:?}");
+        }
+        assert_eq!(ConnectionStatus::of_facts(None, NOW), Unknown);
+    }
+
+    #[test]
+    fn counts_each_status_by_itself() {
+        let mut counts = StatusCounts::default();
+        for (times, status) in (1..).zip(ConnectionStatus::ALL) {
+            for _ in 0..times {
+                counts.count(status);
+            }
+        }
+        for (times, status) in (1..).zip(ConnectionStatus::ALL) {
+            assert_eq!(counts.of(status), times);
+        }
+    }
+
+    #[test]
+    fn revoking_is_as_risky_as_the_token_is_used() {
+        use RevokeRisk::{Idle, LastToken, Live, UnknownUse, Unused};
+        for (last_used, is_last, risk) in [
+            (LastUsed::Never, false, Unused),
+            (LastUsed::Never, true, Unused),
+            (LastUsed::Unknown, false, UnknownUse),
+            (LastUsed::Unknown, true, UnknownUse),
+            (LastUsed::At(ago(60 * MINUTE)), false, Live),
+            (LastUsed::At(ago(-MINUTE)), false, Live),
+            (LastUsed::At(ago(60 * MINUTE + 1)), false, Idle),
+            (LastUsed::At(ago(60 * MINUTE + 1)), true, LastToken),
+            (LastUsed::At(ago(0)), true, LastToken),
+        ] {
+            assert_eq!(RevokeRisk::of(last_used, is_last, NOW), risk, "{last_used:?} {is_last}");
+        }
+    }
+
+    #[test]
+    fn the_typed_id_is_exact() {
+        for typed in ["#12", " #12\t", "\u{3000}#12\n"] {
+            assert!(matches_id(typed, 12), "{typed}");
+        }
+        for typed in ["", "#", "12", "#012", "#1", "#123", "##12", "# 12", "#+12", "#１２"] {
+            assert!(!matches_id(typed, 12), "{typed}");
+        }
+        assert!(matches_id("#18446744073709551615", u64::MAX));
+    }
+}

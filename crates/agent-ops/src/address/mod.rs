@@ -128,3 +128,6 @@ fn is_gitlab_address(text: &str) -> bool {
         !rest.is_empty() && !rest.starts_with('/') && !rest.bytes().any(refused)
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,234 @@
+use super::*;
+use crate::model::{GroupId, ProjectId};
+use crate::table::Column;
+use proptest::prelude::*;
+
+fn path(text: &str) -> ProjectRef {
+    ProjectRef::Path(text.to_owned())
+}
+
+fn agents(scope: Scope, agent: Option<u64>) -> Address {
+    let view = View::Agents { scope, agent: agent.map(AgentId) };
+    Address { view, ..Address::default() }
+}
+
+fn id(id: u64) -> ProjectRef {
+    ProjectRef::Id(ProjectId(id))
+}
+
+/// People have these in their bookmarks.
+#[test]
+fn addresses_are_written_and_read_like_this() {
+    let kiosk = || path("platform/edge/kiosk");
+    let platform = || Scope::Group(GroupRef::Path("platform".to_owned()));
+    for (address, hash) in [
+        (Address::default(), "#/"),
+        (agents(Scope::Everything, None), "#/everything"),
+        (agents(Scope::Everything, Some(5)), "#/everything/agents/5"),
+        (agents(Scope::Projects(vec![id(20)]), None), "#/projects/20"),
+        (
+            agents(Scope::Projects(vec![id(20), kiosk()]), Some(5)),
+            "#/projects/20,platform%2Fedge%2Fkiosk/agents/5",
+        ),
+        (agents(platform(), None), "#/groups/platform"),
+        (agents(Scope::Group(GroupRef::Id(GroupId(7))), Some(6)), "#/groups/7/agents/6"),
+        (
+            agents(Scope::Group(GroupRef::Path("platform/edge".to_owned())), None),
+            "#/groups/platform%2Fedge",
+        ),
+        (
+            Address {
+                gitlab: Some("https://gitlab.example.com/gitlab".to_owned()),
+                filter: "서울 a&b=c".to_owned(),
+                sort: Sort { column: Column::LastContact, descending: true },
+                ..agents(platform(), None)
+            },
+            "#/groups/platform?filter=%EC%84%9C%EC%9A%B8%20a%26b%3Dc&sort=-last_contact\
+             &gitlab=https%3A%2F%2Fgitlab.example.com%2Fgitlab",
+        ),
+        (
+            Address {
+                sort: Sort { column: Column::CreatedBy, descending: false },
+                ..Address::default()
+            },
+            "#/?sort=created_by",
+        ),
+    ] {
+        assert_eq!(address.to_hash(), hash);
+        assert_eq!(Address::parse(hash), address, "{hash}");
+    }
+}
+
+#[test]
+fn reads_what_people_type() {
+    let everything = || agents(Scope::Everything, None);
+    let kiosk = Scope::Projects(vec![path("platform/edge/kiosk")]);
+    for (hash, address) in [
+        ("", Address::default()),
+        ("#", Address::default()),
+        ("#section-2", Address::default()),
+        ("#/projects", Address::default()),
+        ("#/projects/", Address::default()),
+        ("#/projects/,", Address::default()),
+        ("#/groups/", Address::default()),
+        ("#/unknown/20", Address::default()),
+        ("everything", everything()),
+        ("#everything/", everything()),
+        ("#/everything/agents/", Address::default()),
+        ("#/everything?sort=colour&x=1&filter", everything()),
+        ("#/everything?filter=%ff", everything()),
+        ("#/everything?sort=name", everything()),
+        ("#/projects/platform/edge/kiosk", agents(kiosk.clone(), None)),
+        ("#/projects/platform/edge/kiosk/agents/5", agents(kiosk, Some(5))),
+        ("#/projects/21,20,,21,kiosk", agents(Scope::Projects(vec![id(20), id(21)]), None)),
+        ("#/everything?filter=100%", Address { filter: "100%".to_owned(), ..everything() }),
+        ("#/everything?filter=a+b", Address { filter: "a+b".to_owned(), ..everything() }),
+    ] {
+        assert_eq!(Address::parse(hash), address, "{hash}");
+    }
+}
+
+/// A path from a link ends up in the address of a request.
+#[test]
+fn refuses_paths_that_climb() {
+    for hash in [
+        "#/groups/..",
+        "#/groups/%2E%2E",
+        "#/groups/a%2F..",
+        "#/groups/a%2F%2Fb",
+        "#/groups/a%3Fprivate_token=x",
+        "#/groups/a%0Ab",
+        "#/projects/..%2F..",
+        "#/projects/.%2Fuser",
+        "#/projects/99999999999999999999",
+    ] {
+        assert_eq!(Address::parse(hash).view, View::Choose, "{hash}");
+    }
+}
+
+#[test]
+fn carries_no_credentials() {
+    let kept = agents(Scope::Everything, None);
+    for query in [
+        "private_token=glpat-sandbox-owner",
+        "token=x&access_token=y&job_token=z",
+        "filter=glpat-sandbox-owner",
+        "filter=edge%20my-glpat-AbCdEfGhIjKlMnOpQrSt",
+        "filter=glagent-AbCdEfGhIjKlMnOpQrSt",
+        "gitlab=https%3A%2F%2Fuser%3Apassword%40gitlab.example.com",
+        "gitlab=https%3A%2F%2Fgitlab.example.com%3Fprivate_token%3Dx",
+        "gitlab=javascript%3Aalert(1)",
+    ] {
+        let mut hash = String::from("#/everything?");
+        hash.push_str(query);
+        assert_eq!(Address::parse(&hash), kept, "{query}");
+    }
+    let typed = Address {
+        filter: "glpat-AbCdEfGhIjKlMnOpQrSt".to_owned(),
+        gitlab: Some("https://user@gitlab.example.com".to_owned()),
+        ..kept
+    };
+    assert_eq!(typed.to_hash(), "#/everything");
+    assert_eq!(Address::parse("#/everything?filter=glagent-edge").filter, "glagent-edge");
+}
+
+#[test]
+fn equal_scopes_are_equal() {
+    assert_eq!(
+        Scope::projects(vec![path("a/b"), id(3), id(2), path("a/b")]),
+        Some(Scope::Projects(vec![id(2), id(3), path("a/b")]))
+    );
+    assert_eq!(Scope::projects(Vec::new()), None);
+}
+
+#[test]
+fn pasted_lists_are_read() {
+    let text = "20, platform/edge/kiosk\n\
+        https://gitlab.example.com/gitlab/root/test/-/clusters;root/test 20\r\n\
+        https://GITLAB.example.com/gitlab/root/empty.git https://gitlab.example.com/gitlab/a/b/-\n\
+        https://gitlab.example.com/gitlab/a/c?tab=1#x\thttps://other.example.com/a/b\n\
+        https://gitlab.example.com/gitlabs/a/b kiosk ../x 한글/프로젝트";
+    let pasted = parse_pasted(text, "https://gitlab.example.com/gitlab/");
+    let projects = [
+        id(20),
+        path("platform/edge/kiosk"),
+        path("root/test"),
+        path("root/empty"),
+        path("a/b"),
+        path("a/c"),
+    ];
+    assert_eq!(pasted.projects, projects);
+    let unusable = [
+        "https://other.example.com/a/b",
+        "https://gitlab.example.com/gitlabs/a/b",
+        "kiosk",
+        "../x",
+        "한글/프로젝트",
+    ];
+    assert_eq!(pasted.unusable, unusable);
+    assert_eq!(parse_pasted(" \n", "https://gitlab.example.com"), Pasted::default());
+}
+
+fn project_ref() -> impl Strategy<Value = ProjectRef> {
+    prop_oneof![
+        any::<u64>().prop_map(id),
+        "[a-z][A-Za-z0-9_.-]{0,9}(/[a-z][A-Za-z0-9_.-]{0,9}){1,4}".prop_map(ProjectRef::Path),
+    ]
+}
+
+fn scope() -> impl Strategy<Value = Scope> {
+    prop_oneof![
+        Just(Scope::Everything),
+        any::<u64>().prop_map(|id| Scope::Group(GroupRef::Id(GroupId(id)))),
+        "[a-z][a-z0-9_.-]{0,9}(/[a-z][a-z0-9_.-]{0,9}){0,4}"
+            .prop_map(|path| Scope::Group(GroupRef::Path(path))),
+        Just(Scope::Group(GroupRef::Path("everything/agents/5".to_owned()))),
+        prop::collection::vec(project_ref(), 1..6)
+            .prop_map(|projects| Scope::projects(projects).unwrap()),
+    ]
+}
+
+fn view() -> impl Strategy<Value = View> {
+    prop_oneof![
+        1 => Just(View::Choose),
+        5 => (scope(), any::<Option<u64>>())
+            .prop_map(|(scope, agent)| View::Agents { scope, agent: agent.map(AgentId) }),
+    ]
+}
+
+prop_compose! {
+    fn address()(
+        gitlab in prop::option::of("https?://[a-z][a-z0-9.:/-]{0,20}"),
+        view in view(),
+        filter in any::<String>(),
+        column in prop::sample::select(Column::ALL.to_vec()),
+        descending in any::<bool>(),
+    ) -> Address {
+        Address { gitlab, view, filter, sort: Sort { column, descending } }
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_reads_back(address in address()) {
+        prop_assert_eq!(Address::parse(&address.to_hash()), address);
+    }
+
+    #[test]
+    fn a_hash_is_plain_ascii(address in address()) {
+        let hash = address.to_hash();
+        prop_assert!(hash.bytes().all(|byte| byte.is_ascii_graphic()), "{}", hash);
+    }
+
+    #[test]
+    fn whatever_is_read_has_one_spelling(hash in "#?/?(projects|groups|everything)?[ -~가]{0,40}") {
+        let address = Address::parse(&hash);
+        prop_assert_eq!(Address::parse(&address.to_hash()), address);
+    }
+
+    #[test]
+    fn never_panics(text in any::<String>(), gitlab in any::<String>()) {
+        let _ = Address::parse(&text);
+        let _ = parse_pasted(&text, &gitlab);
+    }
+}

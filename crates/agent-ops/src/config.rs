@@ -1,0 +1,231 @@
+//! The deployment's `config.json`.
+
+use crate::address::{Address, View};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+/// What a deployment may decide. Everything has a default, so the file may be missing.
+///
+/// ```json
+/// {
+///   "gitlabs": ["https://gitlab.example.com"],
+///   "language": "ko",
+///   "storage": "memory",
+///   "scope": "#/groups/platform"
+/// }
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// `gitlabs`: the only GitLabs that may be used, as written; none means any, after asking.
+    pub gitlabs: Vec<String>,
+    /// `language`: the language; none means the browser's.
+    pub language: Option<Language>,
+    /// `storage`: where the personal access token lives.
+    pub storage: CredentialStorage,
+    /// `scope`: the view to begin with where the page's own address names none.
+    pub start: Option<Address>,
+}
+
+/// A language of the console.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// `en`
+    English,
+    /// `ko`
+    Korean,
+}
+
+/// Where the personal access token lives while the page is open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CredentialStorage {
+    /// `session`: in the tab's session storage, so that a reload keeps it.
+    #[default]
+    Session,
+    /// `memory`: nowhere but in memory; a reload asks again.
+    Memory,
+}
+
+/// What is wrong with `config.json`. It is not used in part: a misspelt list of GitLabs would
+/// otherwise allow any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConfigError {
+    /// It is not a JSON object.
+    NotAnObject,
+    /// `gitlabs` is not a list of addresses.
+    Gitlabs,
+    /// `language` is neither `"en"` nor `"ko"`.
+    Language,
+    /// `storage` is neither `"session"` nor `"memory"`.
+    Storage,
+    /// `scope` is not a view's address such as `"#/groups/platform"`.
+    Scope,
+}
+
+impl Config {
+    /// Reads the file's text; `None` where there is no file. Unknown fields are ignored, and `null`
+    /// is the same as leaving a field out.
+    ///
+    /// # Errors
+    /// The first field that cannot be used.
+    pub fn parse(text: Option<&str>) -> Result<Self, ConfigError> {
+        let Some(text) = text else { return Ok(Self::default()) };
+        let fields: Fields<'_> =
+            serde_json::from_str(text).map_err(|_| ConfigError::NotAnObject)?;
+        Ok(Self {
+            gitlabs: fields.gitlabs.map_or(Ok(Vec::new()), read_gitlabs)?,
+            language: fields.language.map(read_language).transpose()?,
+            storage: fields.storage.map_or(Ok(CredentialStorage::default()), read_storage)?,
+            start: fields.scope.map(read_scope).transpose()?,
+        })
+    }
+}
+
+impl Language {
+    /// The language's tag (BCP 47).
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Korean => "ko",
+        }
+    }
+
+    /// The language of a tag such as `ko` or `ko-KR`, where the console speaks it.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split('-').next().unwrap_or(tag);
+        [Self::English, Self::Korean]
+            .into_iter()
+            .find(|language| primary.eq_ignore_ascii_case(language.tag()))
+    }
+}
+
+impl ConfigError {
+    /// The field's name in the file; `None` where the file as a whole is wrong.
+    #[must_use]
+    pub const fn field(self) -> Option<&'static str> {
+        match self {
+            Self::NotAnObject => None,
+            Self::Gitlabs => Some("gitlabs"),
+            Self::Language => Some("language"),
+            Self::Storage => Some("storage"),
+            Self::Scope => Some("scope"),
+        }
+    }
+}
+
+/// The fields, not read yet, so that an error can name its field.
+#[derive(Deserialize)]
+struct Fields<'text> {
+    #[serde(borrow)]
+    gitlabs: Option<&'text RawValue>,
+    #[serde(borrow)]
+    language: Option<&'text RawValue>,
+    #[serde(borrow)]
+    storage: Option<&'text RawValue>,
+    #[serde(borrow)]
+    scope: Option<&'text RawValue>,
+}
+
+fn read_gitlabs(value: &RawValue) -> Result<Vec<String>, ConfigError> {
+    let gitlabs: Vec<String> =
+        serde_json::from_str(value.get()).map_err(|_| ConfigError::Gitlabs)?;
+    let has_scheme = |url: &String| url.starts_with("https://") || url.starts_with("http://");
+    if gitlabs.iter().all(has_scheme) { Ok(gitlabs) } else { Err(ConfigError::Gitlabs) }
+}
+
+fn read_language(value: &RawValue) -> Result<Language, ConfigError> {
+    match value.get() {
+        r#""en""# => Ok(Language::English),
+        r#""ko""# => Ok(Language::Korean),
+        _ => Err(ConfigError::Language),
+    }
+}
+
+fn read_storage(value: &RawValue) -> Result<CredentialStorage, ConfigError> {
+    match value.get() {
+        r#""session""# => Ok(CredentialStorage::Session),
+        r#""memory""# => Ok(CredentialStorage::Memory),
+        _ => Err(ConfigError::Storage),
+    }
+}
+
+fn read_scope(value: &RawValue) -> Result<Address, ConfigError> {
+    let hash: String = serde_json::from_str(value.get()).map_err(|_| ConfigError::Scope)?;
+    let address = Address::parse(&hash);
+    match address.view {
+        View::Agents { .. } => Ok(address),
+        View::Choose => Err(ConfigError::Scope),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn parse(text: &str) -> Result<Config, ConfigError> {
+        Config::parse(Some(text))
+    }
+
+    #[test]
+    fn no_file_and_an_empty_one_are_the_defaults() {
+        assert_eq!(Config::parse(None), Ok(Config::default()));
+        assert_eq!(parse("{}"), Ok(Config::default()));
+        assert_eq!(parse(r#"{ "gitlabs": null, "language": null }"#), Ok(Config::default()));
+        assert_eq!(parse(r#"{ "$schema": "x", "theme": {"a": [1]} }"#), Ok(Config::default()));
+    }
+
+    #[test]
+    fn reads_every_field() {
+        let text = r##"{
+            "gitlabs": ["https://gitlab.example.com", "http://localhost:3000/gitlab"],
+            "language": "ko", "storage": "memory", "scope": "#/groups/platform?filter=edge"
+        }"##;
+        let config = parse(text).unwrap();
+        assert_eq!(config.gitlabs, ["https://gitlab.example.com", "http://localhost:3000/gitlab"]);
+        assert_eq!(config.language, Some(Language::Korean));
+        assert_eq!(config.storage, CredentialStorage::Memory);
+        assert_eq!(config.start, Some(Address::parse("#/groups/platform?filter=edge")));
+    }
+
+    #[test]
+    fn an_error_names_its_field() {
+        for (text, error) in [
+            ("", ConfigError::NotAnObject),
+            ("<!doctype html>", ConfigError::NotAnObject),
+            ("[]", ConfigError::NotAnObject),
+            (r#"{"language": "en""#, ConfigError::NotAnObject),
+            (r#"{"gitlabs": "https://gitlab.com"}"#, ConfigError::Gitlabs),
+            (r#"{"gitlabs": ["gitlab.com"]}"#, ConfigError::Gitlabs),
+            (r#"{"gitlabs": [1]}"#, ConfigError::Gitlabs),
+            (r#"{"language": "de"}"#, ConfigError::Language),
+            (r#"{"language": 1}"#, ConfigError::Language),
+            (r#"{"storage": "local"}"#, ConfigError::Storage),
+            (r##"{"scope": "#/nowhere"}"##, ConfigError::Scope),
+            (r#"{"scope": []}"#, ConfigError::Scope),
+        ] {
+            assert_eq!(parse(text), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn languages_follow_the_primary_tag() {
+        for (tag, language) in [
+            ("ko", Some(Language::Korean)),
+            ("ko-KR", Some(Language::Korean)),
+            ("EN-us", Some(Language::English)),
+            ("kok", None),
+            ("", None),
+        ] {
+            assert_eq!(Language::from_tag(tag), language, "{tag}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(text in "[\\[\\]{}:,\"a-z#/ ]{0,60}") {
+            let _ = parse(&text);
+        }
+    }
+}
