@@ -7,13 +7,19 @@
 
 #![forbid(unsafe_code)]
 
+mod answer;
 mod budget;
 mod clock;
+mod connection;
+mod errors;
 mod gitlab_url;
+mod retry;
+mod route;
 mod transport;
 mod wire;
 
 pub use budget::Urgency;
 pub use clock::Clock;
+pub use connection::{AgentPage, Connection, Listing, ListingEnd, Removal};
 pub use gitlab_url::{GitLabUrl, UrlError};
 pub use transport::{BODY_LIMIT, Exchange, Head, Headers, Method, NoReply, Request, Transport};

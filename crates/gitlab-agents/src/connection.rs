@@ -1,0 +1,89 @@
+//! One GitLab, as one person sees it.
+
+mod agents;
+mod create;
+mod pages;
+mod places;
+mod read;
+mod remove;
+mod session;
+mod tokens;
+
+pub use agents::AgentPage;
+pub use pages::{Listing, ListingEnd};
+pub use remove::Removal;
+
+use crate::budget::Budget;
+use crate::clock::Clock;
+use crate::gitlab_url::GitLabUrl;
+use crate::route::Route;
+use crate::transport::{Method, Request, Transport};
+use agent_ops::secret::Secret;
+use agent_ops::timestamp::Timestamp;
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::rc::Rc;
+
+/// A GitLab together with the credential to speak to it.
+///
+/// Clones share the credential and one budget of requests: at most six under way, at most four of
+/// them in the background.
+pub struct Connection<T, C>(Rc<Inner<T, C>>);
+
+struct Inner<T, C> {
+    gitlab: GitLabUrl,
+    token: RefCell<Rc<Secret>>,
+    transport: T,
+    clock: C,
+    budget: Budget,
+    /// GitLab asked to slow down: background reads wait until then.
+    quiet_until: Cell<Option<Timestamp>>,
+}
+
+impl<T, C> Clone for Connection<T, C> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T, C> fmt::Debug for Connection<T, C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Connection").field(&self.0.gitlab).finish()
+    }
+}
+
+impl<T: Transport, C: Clock> Connection<T, C> {
+    /// Speaks to `gitlab` with the personal access token `token`. Sends nothing yet.
+    pub fn new(gitlab: GitLabUrl, token: Secret, transport: T, clock: C) -> Self {
+        Self(Rc::new(Inner {
+            gitlab,
+            token: RefCell::new(Rc::new(token)),
+            transport,
+            clock,
+            budget: Budget::default(),
+            quiet_until: Cell::new(None),
+        }))
+    }
+
+    /// Takes another token from now on. Requests under way keep the one they went out with.
+    pub fn rekey(&self, token: Secret) {
+        self.0.token.replace(Rc::new(token));
+    }
+
+    /// Where the GitLab is.
+    pub fn gitlab(&self) -> &GitLabUrl {
+        &self.0.gitlab
+    }
+
+    /// The clock this connection goes by.
+    pub fn clock(&self) -> &C {
+        &self.0.clock
+    }
+
+    fn request(&self, method: Method, route: &Route, body: Option<String>) -> Request {
+        let mut url = self.0.gitlab.api();
+        url.push_str(route.as_str());
+        let token = self.0.token.borrow().clone();
+        Request { method, url, token: Some(token), body }
+    }
+}

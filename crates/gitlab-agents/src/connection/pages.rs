@@ -1,0 +1,205 @@
+//! Lists, page by page to the end.
+
+use super::Connection;
+use crate::answer::Answer;
+use crate::budget::Urgency;
+use crate::clock::Clock;
+use crate::route::Route;
+use crate::transport::{Head, Transport};
+use agent_ops::failure::Failure;
+use agent_ops::model::Row;
+use futures_util::stream::{FuturesUnordered, StreamExt};
+use std::collections::BTreeSet;
+
+/// How a list came to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing {
+    /// How many different rows there were.
+    pub rows: u32,
+    /// How many GitLab said there would be, on the first page. It stops counting above 10,000.
+    pub total: Option<u32>,
+    /// Whether GitLab's count changed between two pages. A row may then be missing.
+    pub changed: bool,
+    /// Why no further page was read.
+    pub end: ListingEnd,
+}
+
+/// Why no further page was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListingEnd {
+    /// It was the last.
+    Complete,
+    /// It would have been one that was read before.
+    Repeated,
+    /// There were a thousand, which is more than any list here holds.
+    TooLong,
+}
+
+/// Rows a page: the most that GitLab gives.
+const PER_PAGE: &str = "100";
+const FULL_PAGE: usize = 100;
+
+const MOST_PAGES: u32 = 1000;
+
+/// Pages asked for at once. More would only stand in line, before a person's next request.
+const AT_ONCE: usize = 6;
+
+/// Where a page stands in its list.
+pub(crate) struct Place {
+    /// Its number, from 1.
+    pub(crate) page: u32,
+    /// How many pages there are, where GitLab counts them.
+    pub(crate) pages: Option<u32>,
+    /// How many rows there are, where GitLab counts them.
+    pub(crate) total: Option<u32>,
+}
+
+/// What a page held.
+pub(crate) struct Taken {
+    count: usize,
+    new: u32,
+    repeated: bool,
+}
+
+/// Takes a page over, or says that it cannot be read.
+pub(crate) type TakePage<'a> = &'a mut dyn FnMut(&Answer, Place) -> Result<Taken, Failure>;
+
+impl<T: Transport, C: Clock> Connection<T, C> {
+    /// Reads every page of the list at `route`, in no particular order after the first.
+    ///
+    /// Where the first page says how many there are, the rest are read several at once. Where it does not (GitLab counts to
+    /// 10,000, and proxies drop headers), they are followed one by one.
+    pub(crate) async fn read_pages(
+        &self,
+        route: &Route,
+        urgency: Urgency,
+        take: TakePage<'_>,
+    ) -> Result<Listing, Failure> {
+        let mut reading = Reading::default();
+        let first = self.page(route, 1, urgency).await?;
+        let pages = number(&first.head, "x-total-pages").unwrap_or(1).min(MOST_PAGES);
+        let mut next = reading.take(1, &first, take)?;
+        if pages > 1 {
+            let mut ahead = 2..=pages;
+            let mut running = FuturesUnordered::new();
+            loop {
+                let free = AT_ONCE.saturating_sub(running.len());
+                for page in ahead.by_ref().take(free) {
+                    running.push(async move { (page, self.page(route, page, urgency).await) });
+                }
+                let Some((page, answer)) = running.next().await else { break };
+                let after = reading.take(page, &answer?, take)?;
+                if page == pages {
+                    // The list may have grown a page meanwhile.
+                    next = after;
+                }
+            }
+        }
+        while let Some(page) = next {
+            if page > MOST_PAGES {
+                reading.end = Some(ListingEnd::TooLong);
+                break;
+            }
+            next = reading.take(page, &self.page(route, page, urgency).await?, take)?;
+        }
+        Ok(reading.listing())
+    }
+
+    async fn page(&self, route: &Route, page: u32, urgency: Urgency) -> Result<Answer, Failure> {
+        let route = route.clone().query("per_page", PER_PAGE).query("page", &page.to_string());
+        self.get(&route, urgency).await
+    }
+}
+
+#[derive(Default)]
+struct Reading {
+    rows: u32,
+    total: Option<u32>,
+    changed: bool,
+    end: Option<ListingEnd>,
+}
+
+impl Reading {
+    /// Hands a page over, and says which one comes after it.
+    fn take(
+        &mut self,
+        page: u32,
+        answer: &Answer,
+        take: TakePage<'_>,
+    ) -> Result<Option<u32>, Failure> {
+        let pages = number(&answer.head, "x-total-pages");
+        let total = number(&answer.head, "x-total");
+        let taken = take(answer, Place { page, pages, total })?;
+        self.rows = self.rows.saturating_add(taken.new);
+        self.changed |= self.total.is_some() && total.is_some() && self.total != total;
+        self.total = self.total.or(total);
+
+        let is_last = pages.is_some_and(|pages| page >= pages);
+        let next = next_page(&answer.head, page, taken.count);
+        if taken.repeated || (next.is_some_and(|next| next <= page) && !is_last) {
+            self.end = Some(ListingEnd::Repeated);
+            return Ok(None);
+        }
+        Ok(next.filter(|&next| next > page))
+    }
+
+    fn listing(self) -> Listing {
+        Listing {
+            rows: self.rows,
+            total: self.total,
+            changed: self.changed,
+            end: self.end.unwrap_or(ListingEnd::Complete),
+        }
+    }
+}
+
+/// Leaves out the rows that an earlier page held already: a row added or removed between two pages moves the others.
+#[derive(Default)]
+pub(crate) struct Distinct(BTreeSet<u64>);
+
+impl Distinct {
+    /// The rows that are new, and the account of the page.
+    pub(crate) fn keep<R>(
+        &mut self,
+        mut rows: Vec<Row<R>>,
+        id: fn(&R) -> u64,
+    ) -> (Vec<Row<R>>, Taken) {
+        let count = rows.len();
+        rows.retain(|row| match row {
+            Row::Read(entry) => self.0.insert(id(entry)),
+            Row::Unreadable { id: Some(id) } => self.0.insert(*id),
+            Row::Unreadable { id: None } => true,
+        });
+        let new = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        (rows, Taken { count, new, repeated: count > 0 && new == 0 })
+    }
+}
+
+/// The page after `page`: by `X-Next-Page`, else by `Link`, else by whether this one was full.
+fn next_page(head: &Head, page: u32, rows: usize) -> Option<u32> {
+    if let Some(next) = number(head, "x-next-page") {
+        return Some(next);
+    }
+    match (head.headers.get("link"), number(head, "x-total-pages")) {
+        (Some(link), _) => page_in_link(link),
+        (None, Some(pages)) => (page < pages).then(|| page.saturating_add(1)),
+        (None, None) => (rows >= FULL_PAGE).then(|| page.saturating_add(1)),
+    }
+}
+
+/// The page number in the link called `next`. Only the number is taken: the credential is never sent to an address
+/// that an answer names.
+fn page_in_link(link: &str) -> Option<u32> {
+    let next = link.split(',').find(|part| part.contains("rel=\"next\""))?;
+    let (_, rest) = next.split_once('<')?;
+    let (url, _) = rest.split_once('>')?;
+    let (_, query) = url.split_once('?')?;
+    query.split('&').find_map(|pair| pair.strip_prefix("page="))?.parse().ok()
+}
+
+fn number(head: &Head, name: &str) -> Option<u32> {
+    head.headers.get(name)?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests;

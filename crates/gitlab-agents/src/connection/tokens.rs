@@ -1,0 +1,98 @@
+//! An agent's tokens.
+
+use super::{Connection, agents, pages::Distinct};
+use crate::budget::Urgency;
+use crate::clock::Clock;
+use crate::route::Route;
+use crate::transport::Transport;
+use crate::wire;
+use agent_ops::failure::{Failure, FailureKind};
+use agent_ops::model::{AgentId, LastUsed, ProjectId, Row, Token, TokenId};
+use futures_util::stream::{FuturesUnordered, StreamExt};
+
+impl<T: Transport, C: Clock> Connection<T, C> {
+    /// Reads an agent's active tokens. GitLab's list does not say when they were last used.
+    ///
+    /// # Errors
+    ///
+    /// What GitLab answers. It answers 404 to a role below Developer as well.
+    pub async fn tokens(
+        &self,
+        project: ProjectId,
+        agent: AgentId,
+        urgency: Urgency,
+    ) -> Result<Vec<Row<Token>>, Failure> {
+        let mut tokens = Vec::new();
+        let mut distinct = Distinct::default();
+        self.read_pages(&tokens_of(project, agent), urgency, &mut |answer, _| {
+            let rows = answer.rows(|json| wire::token::row(json, agent))?;
+            let (rows, taken) = distinct.keep(rows, |token| token.id.0);
+            tokens.extend(rows);
+            Ok(taken)
+        })
+        .await?;
+        Ok(tokens)
+    }
+
+    /// Reads one token, with the time of its last use.
+    ///
+    /// # Errors
+    ///
+    /// What GitLab answers: 404 where it is revoked or gone.
+    pub async fn token(
+        &self,
+        project: ProjectId,
+        agent: AgentId,
+        token: TokenId,
+        urgency: Urgency,
+    ) -> Result<Token, Failure> {
+        let answer = self.get(&self::token(project, agent, token), urgency).await?;
+        answer.one(|json| wire::token::single(json, agent))
+    }
+
+    /// Reads an agent's active tokens, and each of them singly for the time of its last use.
+    ///
+    /// A token that is gone by then was revoked meanwhile and is left out. Where reading one fails in another way, its
+    /// last use stays [`LastUsed::Unknown`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Connection::tokens`].
+    pub async fn tokens_with_use(
+        &self,
+        project: ProjectId,
+        agent: AgentId,
+        urgency: Urgency,
+    ) -> Result<Vec<Row<Token>>, Failure> {
+        let mut rows: Vec<_> =
+            self.tokens(project, agent, urgency).await?.into_iter().map(Some).collect();
+        let mut running: FuturesUnordered<_> = rows
+            .iter()
+            .enumerate()
+            .filter_map(|(at, row)| match row {
+                Some(Row::Read(token)) if token.last_used == LastUsed::Unknown => {
+                    Some((at, token.id))
+                }
+                _ => None,
+            })
+            .map(|(at, id)| async move { (at, self.token(project, agent, id, urgency).await) })
+            .collect();
+        while let Some((at, read)) = running.next().await {
+            let Some(row) = rows.get_mut(at) else { continue };
+            match read {
+                Ok(token) => *row = Some(Row::Read(token)),
+                Err(failure) if failure.kind == FailureKind::NotFound => *row = None,
+                Err(_) => {}
+            }
+        }
+        Ok(rows.into_iter().flatten().collect())
+    }
+}
+
+pub(crate) fn tokens_of(project: ProjectId, agent: AgentId) -> Route {
+    agents::agent(project, agent).part("tokens")
+}
+
+pub(crate) fn token(project: ProjectId, agent: AgentId, token: TokenId) -> Route {
+    tokens_of(project, agent).id(token.0)
+}

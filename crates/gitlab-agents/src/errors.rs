@@ -1,0 +1,112 @@
+//! From what came back to what it means.
+//!
+//! Decided by status, content type and the shape of the JSON. GitLab translates its messages into the language of
+//! the token's owner, so their text is shown and never looked at.
+
+mod detail;
+
+use self::detail::Said;
+use crate::answer::Answer;
+use crate::transport::{Exchange, Head, NoReply};
+use agent_ops::failure::{Failure, FailureKind, Unauthorised};
+use agent_ops::timestamp::Timestamp;
+
+/// The answer to a read, or why there is none to be used.
+pub(crate) fn answer(exchange: Exchange, now: Timestamp) -> Result<Answer, Failure> {
+    match exchange {
+        Exchange::NoReply(why) => Err(no_reply(why)),
+        Exchange::HeadOnly { head, why } => Err(head_only(&head, why, now)),
+        Exchange::Complete { head, body } if head.is_success() => Ok(Answer { head, body }),
+        Exchange::Complete { head, body } => Err(refusal(&head, &body, now)),
+    }
+}
+
+/// A failure without any answer.
+pub(crate) fn no_reply(why: NoReply) -> Failure {
+    Failure::without_answer(kind_without_body(why))
+}
+
+/// A failure of which the body never came: what the status says, or else what happened to the body.
+pub(crate) fn head_only(head: &Head, why: NoReply, now: Timestamp) -> Failure {
+    if head.is_success() { failure(kind_without_body(why), head) } else { refusal(head, &[], now) }
+}
+
+/// What an answer without success means.
+pub(crate) fn refusal(head: &Head, body: &[u8], now: Timestamp) -> Failure {
+    let html = is_html(head, body);
+    let said = if html { Said::default() } else { Said::read(body) };
+    let kind = match head.status {
+        300..=399 => FailureKind::Moved,
+        429 => FailureKind::Throttled { retry_at: retry_at(head, now) },
+        503 if is_maintenance(head, &said) => FailureKind::Maintenance,
+        500..=599 => FailureKind::Server,
+        // GitLab's API answers in JSON. A page is from something in front of it, and its status says
+        // nothing about agents.
+        _ if html => FailureKind::Unreadable,
+        401 => FailureKind::Unauthorised(unauthorised(&said)),
+        403 if is_scope(&said) => FailureKind::ScopeTooSmall,
+        403 => FailureKind::Forbidden,
+        404 => FailureKind::NotFound,
+        400..=499 => FailureKind::Refused,
+        _ => FailureKind::Unreadable,
+    };
+    Failure { detail: said.detail, ..failure(kind, head) }
+}
+
+/// A failure of this kind, with what the head tells of it.
+pub(crate) fn failure(kind: FailureKind, head: &Head) -> Failure {
+    let request_id = head.headers.get("x-request-id").map(str::to_owned);
+    Failure { kind, status: Some(head.status), detail: String::new(), request_id }
+}
+
+/// Whether the body is a page for people: a proxy's error, a login form.
+pub(crate) fn is_html(head: &Head, body: &[u8]) -> bool {
+    let declared = head.headers.get("content-type").is_some_and(|kind| {
+        kind.get(..9).is_some_and(|kind| kind.eq_ignore_ascii_case("text/html"))
+    });
+    declared || body.trim_ascii_start().starts_with(b"<")
+}
+
+fn kind_without_body(why: NoReply) -> FailureKind {
+    match why {
+        NoReply::Unreachable => FailureKind::Unreachable,
+        NoReply::BlockedByPolicy => FailureKind::BlockedByPolicy,
+        NoReply::TimedOut => FailureKind::TimedOut,
+        NoReply::Redirected => FailureKind::Moved,
+        NoReply::TooLarge => FailureKind::Unreadable,
+    }
+}
+
+/// Which 401 it is. GitLab tells an expired from a revoked token only in OAuth's `error_description`, which comes
+/// from a library, in English and in one wording for every language: the one text that is compared.
+fn unauthorised(said: &Said) -> Unauthorised {
+    match said.error.as_deref() {
+        None => Unauthorised::Unknown,
+        Some("invalid_token") if said.detail.starts_with("Token is expired") => {
+            Unauthorised::Expired
+        }
+        Some("invalid_token") if said.detail.starts_with("Token was revoked") => {
+            Unauthorised::Revoked
+        }
+        Some(_) => Unauthorised::Other,
+    }
+}
+
+/// OAuth's code for a scope that is too small, and GitLab's for a fine-grained token without the permission.
+fn is_scope(said: &Said) -> bool {
+    matches!(said.error.as_deref(), Some("insufficient_scope" | "insufficient_granular_scope"))
+}
+
+/// GitLab in maintenance mode says so in JSON and names the time to wait; what stands in front of
+/// a GitLab that is down does neither.
+fn is_maintenance(head: &Head, said: &Said) -> bool {
+    said.is_message && head.headers.get("retry-after").is_some()
+}
+
+fn retry_at(head: &Head, now: Timestamp) -> Option<Timestamp> {
+    let seconds: u32 = head.headers.get("retry-after")?.parse().ok()?;
+    Some(now.plus(i64::from(seconds) * 1000))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,100 @@
+use super::*;
+use crate::transport::Headers;
+
+const NOW: Timestamp = Timestamp::from_millis(1_000_000);
+
+fn head(status: u16, headers: &[(&str, &str)]) -> Head {
+    let find = |name: &str| headers.iter().find(|(known, _)| *known == name);
+    Head {
+        status,
+        headers: Headers::look_up(|name| find(name).map(|(_, value)| (*value).to_owned())),
+    }
+}
+
+fn kind(status: u16, body: &str) -> FailureKind {
+    refusal(&head(status, &[]), body.as_bytes(), NOW).kind
+}
+
+#[test]
+fn three_ways_to_be_unauthorised() {
+    let kind = |body: &str| kind(401, body);
+    let is = |why| FailureKind::Unauthorised(why);
+    assert_eq!(kind(r#"{"message":"401 Unauthorized"}"#), is(Unauthorised::Unknown));
+    let expired = r#"{"error":"invalid_token","error_description":"Token is expired. You can either do re-authorization or token refresh."}"#;
+    assert_eq!(kind(expired), is(Unauthorised::Expired));
+    let revoked = r#"{"error":"invalid_token","error_description":"Token was revoked. You have to re-authorize from the user."}"#;
+    assert_eq!(kind(revoked), is(Unauthorised::Revoked));
+    let other = r#"{"error":"dpop_error","error_description":"DPoP validation error: missing"}"#;
+    assert_eq!(kind(other), is(Unauthorised::Other));
+}
+
+#[test]
+fn forbidden_by_scope_or_by_role() {
+    let scope = r#"{"error":"insufficient_scope","error_description":"The request requires higher privileges than provided by the access token.","scope":"api read_api"}"#;
+    assert_eq!(kind(403, scope), FailureKind::ScopeTooSmall);
+    let granular = r#"{"error":"insufficient_granular_scope","error_description":"Access denied"}"#;
+    assert_eq!(kind(403, granular), FailureKind::ScopeTooSmall);
+    assert_eq!(kind(403, r#"{"message":"403 Forbidden"}"#), FailureKind::Forbidden);
+}
+
+#[test]
+fn the_status_decides_the_rest() {
+    for (status, expected) in [
+        (400, FailureKind::Refused),
+        (404, FailureKind::NotFound),
+        (405, FailureKind::Refused),
+        (409, FailureKind::Refused),
+        (412, FailureKind::Refused),
+        (301, FailureKind::Moved),
+        (500, FailureKind::Server),
+        (502, FailureKind::Server),
+        (100, FailureKind::Unreadable),
+    ] {
+        assert_eq!(kind(status, r#"{"message":"x"}"#), expected, "{status}");
+    }
+}
+
+#[test]
+fn a_page_is_not_gitlab_speaking() {
+    let page = "<!DOCTYPE html><title>Blocked</title>";
+    for status in [401, 403, 404] {
+        let failure = refusal(&head(status, &[("content-type", "Text/HTML; x")]), b"", NOW);
+        assert_eq!(failure.kind, FailureKind::Unreadable);
+        let failure = refusal(&head(status, &[]), page.as_bytes(), NOW);
+        assert_eq!((failure.kind, failure.detail.as_str()), (FailureKind::Unreadable, ""));
+    }
+    assert_eq!(kind(502, page), FailureKind::Server);
+    assert_eq!(kind(429, page), FailureKind::Throttled { retry_at: None });
+}
+
+#[test]
+fn maintenance_is_told_from_an_outage() {
+    let body = br#"{"message":"GitLab is undergoing maintenance"}"#;
+    let told = refusal(&head(503, &[("retry-after", "900")]), body, NOW);
+    assert_eq!(told.kind, FailureKind::Maintenance);
+    assert_eq!(refusal(&head(503, &[]), body, NOW).kind, FailureKind::Server);
+    let proxy = refusal(&head(503, &[("retry-after", "5")]), b"<html>", NOW);
+    assert_eq!(proxy.kind, FailureKind::Server);
+}
+
+#[test]
+fn the_time_to_wait_is_read_where_it_can_be() {
+    let throttled = refusal(&head(429, &[("retry-after", "30")]), b"Retry later\n", NOW);
+    let retry_at = Some(NOW.plus(30_000));
+    assert_eq!(throttled.kind, FailureKind::Throttled { retry_at });
+    assert_eq!(throttled.detail, "Retry later");
+}
+
+#[test]
+fn the_request_id_is_kept() {
+    let failure = refusal(&head(500, &[("x-request-id", "01J")]), b"", NOW);
+    assert_eq!((failure.status, failure.request_id.as_deref()), (Some(500), Some("01J")));
+}
+
+#[test]
+fn a_cut_body_keeps_what_the_head_said() {
+    let kind = |status| head_only(&head(status, &[]), NoReply::Unreachable, NOW).kind;
+    assert_eq!(kind(200), FailureKind::Unreachable);
+    assert_eq!(kind(404), FailureKind::NotFound);
+    assert_eq!(kind(503), FailureKind::Server);
+}

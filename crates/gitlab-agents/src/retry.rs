@@ -1,0 +1,131 @@
+//! Which reads are tried again, and when.
+//!
+//! GitLab does send `Retry-After` with a 429, but does not expose it to other origins. So the plan is a growing
+//! pause with chance in it, and the header is followed where it can be read.
+
+use crate::budget::Urgency;
+use agent_ops::failure::{Failure, FailureKind};
+use agent_ops::timestamp::Timestamp;
+
+/// How long one try of a read may take, in milliseconds.
+pub(crate) const READ_MS: u32 = 30_000;
+
+/// How often a read is sent at most.
+const TRIES: u32 = 3;
+
+const FIRST_PAUSE_MS: u32 = 1_000;
+const LONGEST_PAUSE_MS: u32 = 30_000;
+const FIRST_THROTTLED_PAUSE_MS: u32 = 2_000;
+const LONGEST_RETRY_AFTER_MS: i64 = 60_000;
+
+/// The tries of one read.
+pub(crate) struct Tries {
+    urgency: Urgency,
+    failed: u32,
+}
+
+impl Tries {
+    pub(crate) fn new(urgency: Urgency) -> Self {
+        Self { urgency, failed: 0 }
+    }
+
+    /// How many milliseconds to wait before the next try; `None` where there is none.
+    pub(crate) fn pause_after(
+        &mut self,
+        failure: &Failure,
+        now: Timestamp,
+        random: u32,
+    ) -> Option<u32> {
+        let doubled = 1 << self.failed.min(16);
+        self.failed += 1;
+        if self.failed >= self.allowed(&failure.kind) {
+            return None;
+        }
+        Some(match failure.kind {
+            FailureKind::Throttled { retry_at: Some(at) } => {
+                let asked = now.age_at(at).clamp(0, LONGEST_RETRY_AFTER_MS);
+                u32::try_from(asked).unwrap_or_default()
+            }
+            FailureKind::Throttled { retry_at: None } => {
+                let shortest = FIRST_THROTTLED_PAUSE_MS * doubled;
+                shortest + part(random, shortest)
+            }
+            _ => part(random, (FIRST_PAUSE_MS * doubled).min(LONGEST_PAUSE_MS)),
+        })
+    }
+
+    /// How often a read with this outcome is sent. Silence is answered fast to a person, who knows best whether
+    /// the network is there; in the background it is tried once more.
+    fn allowed(&self, kind: &FailureKind) -> u32 {
+        match (kind, self.urgency) {
+            (FailureKind::Throttled { .. } | FailureKind::Maintenance | FailureKind::Server, _) => {
+                TRIES
+            }
+            (FailureKind::Unreachable | FailureKind::TimedOut, Urgency::Background) => 2,
+            _ => 1,
+        }
+    }
+}
+
+/// An even share of `0..=most`, by `random` out of all `u32`.
+fn part(random: u32, most: u32) -> u32 {
+    let share = (u64::from(random) * (u64::from(most) + 1)) >> 32;
+    u32::try_from(share).unwrap_or(most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use agent_ops::failure::Unauthorised;
+
+    const NOW: Timestamp = Timestamp::from_millis(0);
+
+    /// The pauses until a read with always the same failure is given up.
+    fn pauses(kind: FailureKind, urgency: Urgency, random: u32) -> Vec<u32> {
+        let failure = Failure::without_answer(kind);
+        let mut tries = Tries::new(urgency);
+        std::iter::from_fn(|| tries.pause_after(&failure, NOW, random)).take(9).collect()
+    }
+
+    #[test]
+    fn passing_failures_are_tried_three_times_with_growing_pauses() {
+        let most = |kind| pauses(kind, Urgency::User, u32::MAX);
+        assert_eq!(most(FailureKind::Server), [1000, 2000]);
+        assert_eq!(pauses(FailureKind::Server, Urgency::User, 0), [0, 0]);
+        assert_eq!(most(FailureKind::Throttled { retry_at: None }), [4000, 8000]);
+        let least = pauses(FailureKind::Throttled { retry_at: None }, Urgency::User, 0);
+        assert_eq!(least, [2000, 4000]);
+    }
+
+    #[test]
+    fn a_readable_retry_after_is_followed_up_to_a_minute() {
+        for (asked, waited) in [(7_000, 7_000), (900_000, 60_000), (-5, 0)] {
+            let kind = FailureKind::Throttled { retry_at: Some(NOW.plus(asked)) };
+            assert_eq!(pauses(kind, Urgency::Background, 1), [waited, waited]);
+        }
+    }
+
+    #[test]
+    fn silence_is_tried_again_only_in_the_background() {
+        for kind in [FailureKind::Unreachable, FailureKind::TimedOut] {
+            assert_eq!(pauses(kind.clone(), Urgency::User, 1).len(), 0);
+            assert_eq!(pauses(kind, Urgency::Background, 1).len(), 1);
+        }
+    }
+
+    #[test]
+    fn what_will_not_change_is_not_tried_again() {
+        for kind in [
+            FailureKind::Unauthorised(Unauthorised::Expired),
+            FailureKind::ScopeTooSmall,
+            FailureKind::Forbidden,
+            FailureKind::NotFound,
+            FailureKind::Refused,
+            FailureKind::BlockedByPolicy,
+            FailureKind::Moved,
+            FailureKind::Unreadable,
+        ] {
+            assert_eq!(pauses(kind, Urgency::Background, 1).len(), 0);
+        }
+    }
+}
