@@ -1,6 +1,10 @@
 /** What wasm-bindgen's glue offers, as far as the loader uses it. */
 export interface Glue {
   default(options: { module_or_path: Response | Promise<Response> }): Promise<unknown>;
+  /**
+   * Mounts a console. `config` is the text of `config.json`, or of the reason why it could not be
+   * read, which is no JSON; nothing where the host has no such file.
+   */
   AgentConsole: new (root: ShadowRoot, config?: string) => MountedConsole;
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Starts the console: defines `<agent-console>`, brings in the WebAssembly module and mounts one console per
- * element. The same file serves our own page and pages of others.
+ * Starts the console: defines `<agent-console>`, brings in the WebAssembly module and mounts one
+ * console per element. The same file serves our own page and pages of others.
  *
  * @import { Glue, MountedConsole, StartFailure } from "./agent-console.d.ts"
  */
@@ -31,8 +31,9 @@ function address(file) {
 }
 
 /**
- * The text of `config.json`; nothing where the host has none. A file that exists but cannot be read must not count
- * as none, which would lift the limits it sets: its text is then a reason, which is not JSON, and the console refuses it.
+ * The text of `config.json`; nothing where the host has none. A file that cannot be read must not
+ * count as none, which would lift the limits it sets. Its text is then the reason, such as
+ * `HTTP 503`: that is no JSON, so the console refuses it as it refuses a broken file.
  *
  * @returns {Promise<string | undefined>}
  */
@@ -47,8 +48,8 @@ async function readConfig() {
 }
 
 /**
- * Narrows what our own page may connect to, before any code that could connect runs: policies only ever add up.
- * A page of somebody else keeps its own policy.
+ * Narrows what our own page may connect to, before any code that could connect runs: policies only
+ * ever add up. A page of somebody else keeps its own policy.
  *
  * @param {string | undefined} config
  */
@@ -62,8 +63,8 @@ function narrowConnections(config) {
 }
 
 /**
- * The GitLabs that the configuration names, as sources of a policy: a path ends in a slash, or it would match
- * nothing but itself. What the console will refuse anyway yields no source.
+ * The GitLabs that the configuration names, as sources of a policy: a path ends in a slash, or it
+ * would match nothing but itself. What the console will refuse anyway yields no source.
  *
  * @param {string | undefined} config
  * @returns {string[]}
@@ -101,17 +102,17 @@ async function readModule() {
 }
 
 /**
- * `import()` takes no digest; a preload does, and the import then uses what the preload has checked.
+ * `import()` takes no digest; a preload does, and the import then uses what it has checked.
  *
  * @param {string} href
  * @param {string} integrity
  * @returns {Promise<Glue>}
  */
 async function importChecked(href, integrity) {
-  const known = [...document.querySelectorAll("link")].some(
+  const preloads = [...document.querySelectorAll("link")].filter(
     (link) => link.rel === "modulepreload" && link.href === href && link.integrity === integrity,
   );
-  if (!known) await preloadModule(href, integrity);
+  if (preloads.length === 0) await preloadModule(href, integrity);
   return import(href);
 }
 
@@ -132,8 +133,8 @@ function preloadModule(href, integrity) {
 }
 
 /**
- * Why these files could not be loaded. A browser reports an absent file, a broken line and a wrong digest alike, so each
- * file is asked for once more, without a digest.
+ * Why these files could not be loaded. A browser reports an absent file, a broken line and a wrong
+ * digest alike, so each file is asked for once more, without a digest.
  *
  * @param {string[]} files
  * @returns {Promise<StartFailure>}
@@ -180,21 +181,33 @@ const sentences = {
   en: {
     heading: "Agent console could not start",
     "no-webassembly":
-      "This browser does not run WebAssembly, or a setting turns it off. Use a current browser, or allow WebAssembly for this page.",
-    missing: "A file of the console is missing on the server. Reload the page; if that does not help, it was not published completely.",
-    unreachable: "A file of the console could not be loaded. Check the network connection and reload the page.",
+      "This browser does not run WebAssembly, or a setting turns it off. " +
+      "Use a current browser, or allow WebAssembly for this page.",
+    missing:
+      "A file of the console is missing on the server. Reload the page. " +
+      "If that does not help, the console was not published completely.",
+    unreachable:
+      "A file of the console could not be loaded. " +
+      "Check the network connection and reload the page.",
     integrity:
-      "A file of the console is not the one that was published, so it was not run. Reload the page; if that does not help, tell whoever runs this page.",
+      "A file of the console is not the one that was published, so it was not run. " +
+      "Reload the page. If that does not help, tell whoever runs this page.",
     other: "Reload the page. If that does not help, tell whoever runs this page:",
   },
   ko: {
     heading: "Agent console을 시작할 수 없습니다",
     "no-webassembly":
-      "이 브라우저는 WebAssembly를 실행하지 않거나 설정에서 꺼져 있습니다. 최신 브라우저를 사용하거나 이 페이지에 WebAssembly를 허용해 주세요.",
-    missing: "콘솔의 파일 하나가 서버에 없습니다. 페이지를 새로 고쳐 보세요. 그래도 안 되면 배포가 완전하지 않은 것입니다.",
-    unreachable: "콘솔의 파일 하나를 불러오지 못했습니다. 네트워크 연결을 확인하고 페이지를 새로 고쳐 주세요.",
+      "이 브라우저는 WebAssembly를 실행하지 않거나 설정에서 꺼져 있습니다. " +
+      "최신 브라우저를 사용하거나 이 페이지에 WebAssembly를 허용해 주세요.",
+    missing:
+      "콘솔의 파일 하나가 서버에 없습니다. 페이지를 새로 고쳐 보세요. " +
+      "그래도 안 되면 콘솔이 완전히 배포되지 않은 것입니다.",
+    unreachable:
+      "콘솔의 파일 하나를 불러오지 못했습니다. " +
+      "네트워크 연결을 확인하고 페이지를 새로 고쳐 주세요.",
     integrity:
-      "콘솔의 파일 하나가 배포된 것과 달라 실행하지 않았습니다. 페이지를 새로 고쳐 보세요. 그래도 안 되면 이 페이지의 운영자에게 알려 주세요.",
+      "콘솔의 파일 하나가 배포된 것과 달라 실행하지 않았습니다. " +
+      "페이지를 새로 고쳐 보세요. 그래도 안 되면 이 페이지의 운영자에게 알려 주세요.",
     other: "페이지를 새로 고쳐 보세요. 그래도 안 되면 이 페이지의 운영자에게 알려 주세요:",
   },
 };
@@ -230,7 +243,7 @@ function showFailure(root, failure) {
 
 /** @param {HTMLElement} element */
 function openRoot(element) {
-  // Present already where the page declares it, with its style sheet and a frame to look at meanwhile.
+  // Declared by our own page, with the style sheet and a frame to look at meanwhile.
   if (element.shadowRoot) return element.shadowRoot;
   const root = element.attachShadow({ mode: "open" });
   const sheet = document.createElement("link");
@@ -251,7 +264,8 @@ class AgentConsoleElement extends HTMLElement {
   }
 
   disconnectedCallback() {
-    // A move within the document disconnects and connects again at once, and must not cost what the console holds.
+    // A move within the document disconnects and connects at once. It must not cost the console
+    // what it holds.
     queueMicrotask(() => {
       if (!this.isConnected) this.#stop();
     });
@@ -279,4 +293,7 @@ class AgentConsoleElement extends HTMLElement {
   }
 }
 
-if (!customElements.get("agent-console")) customElements.define("agent-console", AgentConsoleElement);
+// Two copies of this file in one page must not clash; the first one serves both.
+if (!customElements.get("agent-console")) {
+  customElements.define("agent-console", AgentConsoleElement);
+}

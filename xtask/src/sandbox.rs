@@ -43,7 +43,8 @@ impl Sandbox {
         command.arg("--dist").arg(dist);
         command.args(["--port", &ports.gitlab.to_string()]);
         command.args(["--console-port", &ports.console.to_string()]);
-        // A terminal sends Ctrl-C to the whole group. In its own, the sandbox ends when it is told to.
+        // A terminal sends Ctrl-C to the whole group. In one of its own the sandbox does not get
+        // it, and ends with this program.
         let mut child = command
             .process_group(0)
             .stdout(Stdio::piped())

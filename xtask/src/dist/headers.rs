@@ -1,6 +1,6 @@
 //! What a host should send with the console, and what the page can say of it by itself.
 
-use super::Part;
+use super::parts::Part;
 use anyhow::Result;
 use serde_json::{Map, Value};
 use std::fmt::Write;
@@ -8,14 +8,15 @@ use std::fmt::Write;
 /// The Content-Security-Policy, directive by directive.
 ///
 /// Connections stay open to any https address, as the deployment's `config.json` alone knows which
-/// GitLabs there are; the loader narrows them to those. Plain http is for loopback only.
+/// GitLabs there are; the loader narrows them to those. Plain http is for loopback only, by name or
+/// IPv4: Chromium takes `http://[::1]:*` for no valid source.
 const POLICY: [(&str, &str); 11] = [
     ("default-src", "'none'"),
     ("script-src", "'self' 'wasm-unsafe-eval'"),
     ("style-src", "'self'"),
     ("img-src", "'self' data:"),
     ("font-src", "'self'"),
-    ("connect-src", "'self' https: http://127.0.0.1:* http://localhost:* http://[::1]:*"),
+    ("connect-src", "'self' https: http://127.0.0.1:* http://localhost:*"),
     ("base-uri", "'none'"),
     ("form-action", "'none'"),
     ("object-src", "'none'"),
@@ -69,7 +70,7 @@ pub(crate) fn json() -> Result<String> {
 
 /// The headers as a `_headers` file, which Netlify and Cloudflare Pages read.
 ///
-/// Each file has its own caching rule: two rules that match one file would be joined into one value.
+/// Each file has one caching rule of its own: the values of two that match would be joined.
 pub(crate) fn netlify(parts: &[Part]) -> String {
     let mut file = String::from("/*\n");
     for (name, value) in headers().chain([(TRANSPORT.0, TRANSPORT.1.to_owned())]) {
@@ -89,7 +90,7 @@ pub(crate) fn netlify(parts: &[Part]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dist::Kind;
+    use crate::dist::parts::Kind;
 
     #[test]
     fn a_nonce_goes_to_scripts_only() {

@@ -5,11 +5,12 @@ mod page;
 mod parts;
 mod style;
 
-pub(crate) use parts::{Kind, Part, parts};
+pub(crate) use parts::parts;
 
 use crate::digest::{integrity, short_hash};
 use anyhow::{Context, Result};
 use page::Page;
+use parts::Kind;
 use std::env;
 use std::fs;
 use std::path::PathBuf;

@@ -26,7 +26,8 @@ pub(crate) fn bundle(folder: &Path) -> Result<String> {
     Ok(bundle)
 }
 
-/// Drops comments, indentation and empty lines: most of what there is to win, with nothing rewritten.
+/// Drops comments, indentation and empty lines: most of what there is to win, and nothing is
+/// rewritten.
 fn compact(css: &str) -> String {
     let mut compact = String::with_capacity(css.len());
     for line in without_comments(css).lines().map(str::trim).filter(|line| !line.is_empty()) {

@@ -68,13 +68,13 @@ mod tests {
     #[test]
     fn counts_what_cargo_says() {
         let mut counts = Counts::default();
-        counts.add_cargo_line("test tests::a ... ok");
-        counts.add_cargo_line(
-            "test result: ok. 5 passed; 0 failed; 1 ignored; 0 measured; 3 filtered out; finished in 0.01s",
-        );
-        counts.add_cargo_line(
-            "test result: FAILED. 2 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.0s",
-        );
+        for line in [
+            "test tests::5 passed; ... ok",
+            "test result: ok. 5 passed; 0 failed; 1 ignored; 0 measured; 3 filtered out; finished",
+            "test result: FAILED. 2 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; done",
+        ] {
+            counts.add_cargo_line(line);
+        }
         assert_eq!(counts, Counts { passed: 7, failed: 1, skipped: 1 });
         assert_eq!(counts.to_string(), "7 passed, 1 failed, 1 skipped");
     }

@@ -38,7 +38,7 @@ fn is_for_people(source: &Source, literal: &Literal) -> bool {
     is_sentence(&literal.text)
 }
 
-/// The attribute that gets this value, such as `aria-label`. An assignment has spaces around its sign.
+/// The attribute that gets this value, such as `aria-label`. An assignment has a space before it.
 fn attribute(before: &str) -> Option<String> {
     let is_part = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_' | ':');
     let name = before.strip_suffix('=')?;

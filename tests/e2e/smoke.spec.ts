@@ -1,0 +1,140 @@
+import { expect, test } from "./fixtures.ts";
+
+test("starts under a path, with nothing loaded twice", async ({ page, agentConsole }) => {
+  const requested: string[] = [];
+  page.on("request", (request) => requested.push(new URL(request.url()).pathname));
+
+  await agentConsole.open();
+  await expect(page.locator("agent-console [data-frame]")).toHaveCount(0);
+  await expect(page.getByText("Agent console").first()).toBeVisible();
+
+  expect(new URL(page.url()).pathname).toBe("/tools/agents/");
+  expect(requested.filter((path) => !path.startsWith("/tools/agents/"))).toEqual([]);
+  expect(requested.toSorted()).toEqual([...new Set(requested)].toSorted());
+});
+
+test("shows a frame before the application runs", async ({ page, agentConsole }) => {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/*.wasm", async (route) => {
+    await released;
+    await route.continue();
+  });
+  await agentConsole.open();
+  const frame = page.locator("agent-console [data-frame]");
+  await expect(frame.getByRole("banner")).toHaveText("Agent console");
+  release();
+  await expect(frame).toHaveCount(0);
+});
+
+test("outlives a move of its element, not its removal", async ({ page, agentConsole }) => {
+  await agentConsole.open();
+  const element = page.locator("agent-console");
+  await expect(element.locator("[data-frame]")).toHaveCount(0);
+  const view = await element.evaluateHandle((host) => host.shadowRoot!.lastElementChild!);
+
+  await element.evaluate((host) => {
+    const box = document.createElement("section");
+    document.body.append(box);
+    box.append(host);
+  });
+  expect(await view.evaluate((node) => node.isConnected)).toBe(true);
+
+  const children = await element.evaluate(async (host) => {
+    host.remove();
+    await new Promise((resolve) => setTimeout(resolve));
+    return [...host.shadowRoot!.children].map((child) => child.localName);
+  });
+  expect(children).toEqual(["link"]);
+});
+
+test("connects to its configured GitLabs only", async ({ page, agentConsole, trouble }) => {
+  trouble.allow(/violates .* Content Security Policy/, /ERR_CONNECTION_REFUSED/);
+  const refused: string[] = [];
+  await page.exposeFunction("noteRefused", (address: string) => refused.push(address));
+  await page.addInitScript(
+    "addEventListener('securitypolicyviolation', (event) => noteRefused(event.blockedURI))",
+  );
+  await agentConsole.open("", { config: { gitlabs: ["http://127.0.0.1:9091/gitlab"] } });
+  await expect(page.locator("agent-console [data-frame]")).toHaveCount(0);
+  await page.evaluate(async () => {
+    for (const address of ["9091/gitlab/api", "9091/other", "9092/"]) {
+      await fetch(`http://127.0.0.1:${address}`).catch(() => undefined);
+    }
+  });
+  await expect
+    .poll(() => refused)
+    .toEqual(["http://127.0.0.1:9091/other", "http://127.0.0.1:9092/"]);
+});
+
+test.describe("says why it cannot start", () => {
+  test.use({ locale: "ko-KR" });
+
+  test("in the language of the browser", async ({ page, agentConsole, trouble }) => {
+    trouble.allow(/404/, /integrity/);
+    await page.route("**/*.wasm", (route) => route.fulfill({ status: 404 }));
+    await agentConsole.open();
+    const alert = page.getByRole("alert");
+    await expect(alert).toContainText("콘솔의 파일 하나가 서버에 없습니다");
+    await expect(alert).toContainText("_bg.wasm: HTTP 404");
+  });
+});
+
+test("says that a file is missing", async ({ page, agentConsole, trouble }) => {
+  trouble.allow(/404/, /modulepreload|preloaded/);
+  await page.route("**/agent-console-*.js", (route) => route.fulfill({ status: 404 }));
+  await agentConsole.open();
+  await expect(page.getByRole("alert")).toContainText("A file of the console is missing");
+});
+
+test("says that the network is gone", async ({ page, agentConsole, trouble }) => {
+  trouble.allow(/ERR_FAILED/);
+  await page.route("**/*.wasm", (route) => route.abort());
+  await agentConsole.open();
+  await expect(page.getByRole("alert")).toContainText("Check the network connection");
+});
+
+for (const [what, pattern] of [
+  ["WebAssembly", "**/*.wasm"],
+  ["JavaScript", "**/agent-console-*.js"],
+] as const) {
+  test(`runs no ${what} that is not its own`, async ({ page, agentConsole, trouble }) => {
+    trouble.allow(/integrity/, /preloaded/);
+    await page.route(pattern, async (route) => {
+      const response = await route.fetch();
+      const body = Buffer.concat([await response.body(), Buffer.from("\n")]);
+      await route.fulfill({ response, body });
+    });
+    await agentConsole.open();
+    await expect(page.getByRole("alert")).toContainText("not the one that was published");
+  });
+}
+
+test("says that WebAssembly is missing", async ({ page, agentConsole }) => {
+  await page.addInitScript("delete globalThis.WebAssembly");
+  await agentConsole.open();
+  await expect(page.getByRole("alert")).toContainText("does not run WebAssembly");
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("says what it needs", async ({ page, agentConsole }) => {
+    await agentConsole.open();
+    const [english, korean] = await page.locator("noscript p").all();
+    await expect(english!).toBeVisible();
+    await expect(english!).toContainText("needs JavaScript and WebAssembly");
+    await expect(korean!).toContainText("WebAssembly가 필요합니다");
+  });
+});
+
+test("what the browser complains about is noticed", async ({ page, agentConsole, trouble }) => {
+  await agentConsole.open();
+  await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.src = "https://elsewhere.example/x.js";
+    document.head.append(script);
+  }).catch(() => undefined);
+  await expect.poll(() => trouble.found.join()).toContain("Trusted");
+  trouble.allow(/./);
+});
