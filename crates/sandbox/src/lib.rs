@@ -3,8 +3,17 @@
 mod api;
 mod clock;
 mod connection;
+mod console;
+mod control;
+mod cors;
 mod faults;
+mod gateway;
+mod headers;
+mod ledger;
+mod malformed;
 mod options;
+mod requests;
+mod secrets;
 mod server;
 mod state;
 mod version;

@@ -7,9 +7,10 @@ use std::path::PathBuf;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
-use crate::options::Options;
+use crate::gateway::Gateway;
+use crate::options::{Console, Options};
 use crate::state::App;
-use crate::{api, connection};
+use crate::{api, connection, console, control};
 
 /// A running sandbox. It stops when this is dropped.
 #[derive(Debug)]
@@ -75,11 +76,32 @@ impl Sandbox {
 pub async fn start(options: Options) -> Result<Sandbox, StartError> {
     let (listener, origin) = listen(options.port, "--port").await?;
     let gitlab = format!("{origin}{}", options.url_root);
+    let mut tasks = JoinSet::new();
+    let console = match &options.console {
+        Some(console) => Some(serve_console(console, &mut tasks).await?),
+        None => None,
+    };
     let root = options.url_root.clone();
     let app = App::new(options, origin);
-    let mut tasks = JoinSet::new();
-    tasks.spawn(connection::accept(listener, api::router(&root).with_state(app)));
-    Ok(Sandbox { gitlab, console: None, _tasks: tasks })
+    let api = api::router(&root).with_state(app.clone());
+    let control = control::router(&root).with_state(app.clone());
+    let gateway = Gateway::new(app.clone(), &root, api, control);
+    tasks.spawn(connection::accept(listener, app, gateway));
+    Ok(Sandbox { gitlab, console, _tasks: tasks })
+}
+
+/// Serves the console's folder and answers its address.
+async fn serve_console(
+    console: &Console,
+    tasks: &mut JoinSet<()>,
+) -> Result<String, StartError> {
+    let router = console::router(console)?;
+    let (listener, origin) = listen(console.port, "--console-port").await?;
+    tasks.spawn(async move {
+        // It ends with the task, never by itself.
+        let _ = axum::serve(listener, router).await;
+    });
+    Ok(format!("{origin}{}", console.path))
 }
 
 async fn listen(port: u16, option: &'static str) -> Result<(TcpListener, String), StartError> {

@@ -1,15 +1,22 @@
 //! All that one sandbox holds, behind one lock.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tokio::sync::watch;
+
 use crate::clock::Clock;
+use crate::faults::{Faults, Rules};
+use crate::ledger::Ledger;
 use crate::options::Options;
+use crate::requests::Requests;
+use crate::secrets::Secrets;
 use crate::world::World;
 
 /// The sandbox, shared by its connections.
 #[derive(Debug, Clone)]
 pub(crate) struct App {
-    state: Arc<Mutex<State>>,
+    shared: Arc<Shared>,
 }
 
 /// What changes while a sandbox runs, and how it was started.
@@ -20,18 +27,59 @@ pub(crate) struct State {
     pub(crate) origin: String,
     pub(crate) clock: Clock,
     pub(crate) world: World,
+    pub(crate) secrets: Secrets,
+    pub(crate) faults: Faults,
+    pub(crate) ledger: Ledger,
+    pub(crate) requests: Requests,
+}
+
+#[derive(Debug)]
+struct Shared {
+    state: Mutex<State>,
+    /// Told of each change of the rules, with whether they now drop connections.
+    rule_changes: watch::Sender<bool>,
+    requests: AtomicU64,
 }
 
 impl App {
     pub(crate) fn new(options: Options, origin: String) -> Self {
-        let clock = Clock::default();
-        let world = World::new(&options, clock.now());
-        Self { state: Arc::new(Mutex::new(State { options, origin, clock, world })) }
+        let state = Mutex::new(State::new(options, origin));
+        let (rule_changes, _) = watch::channel(false);
+        Self { shared: Arc::new(Shared { state, rule_changes, requests: AtomicU64::new(0) }) }
     }
 
     /// The state. No caller may hold it over an await.
     pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.shared.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Back to a fresh start: world, secrets, clock, faults, ledger and counts.
+    pub(crate) fn reset(&self) {
+        {
+            let mut state = self.lock();
+            *state = State::new(state.options.clone(), state.origin.clone());
+        }
+        self.shared.rule_changes.send_replace(false);
+    }
+
+    /// Puts these rules in force, and lets go what the former ones held.
+    pub(crate) fn replace_rules(&self, rules: Rules) {
+        let drops = {
+            let mut state = self.lock();
+            state.faults.replace(rules);
+            state.faults.drop_connections()
+        };
+        self.shared.rule_changes.send_replace(drops);
+    }
+
+    /// Hears of each later change of the rules, and whether they drop connections.
+    pub(crate) fn rule_changes(&self) -> watch::Receiver<bool> {
+        self.shared.rule_changes.subscribe()
+    }
+
+    /// A number no other request has.
+    pub(crate) fn next_request_number(&self) -> u64 {
+        self.shared.requests.fetch_add(1, Ordering::Relaxed)
     }
 }
 
@@ -39,5 +87,20 @@ impl State {
     /// The configured URL, with the relative root and no slash at the end.
     pub(crate) fn url(&self) -> String {
         format!("{}{}", self.origin, self.options.url_root)
+    }
+
+    fn new(options: Options, origin: String) -> Self {
+        let clock = Clock::default();
+        let world = World::new(&options, clock.now());
+        Self {
+            options,
+            origin,
+            clock,
+            world,
+            secrets: Secrets::default(),
+            faults: Faults::default(),
+            ledger: Ledger::default(),
+            requests: Requests::default(),
+        }
     }
 }

@@ -1,14 +1,18 @@
 //! `/projects/:id/cluster_agents`.
 
+use axum::http::header::IF_UNMODIFIED_SINCE;
+use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::call::Call;
-use super::entities;
 use super::errors::Refusal;
 use super::paging::{self, Page};
-use super::place;
+use super::{entities, place, reply, sentences};
+use crate::clock::Moment;
+use crate::faults::mutate;
+use crate::ledger::Commit;
 use crate::state::State;
-use crate::world::{self, Level};
+use crate::world::{self, Level, Project};
 
 /// `GET /projects/:id/cluster_agents`
 pub(super) fn list(call: &mut Call<'_>) -> Result<Response, Refusal> {
@@ -25,5 +29,68 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Response, Refusal> {
         Some(age) => world.agents_at(project.id, call.now - age),
     };
     let entity = |agent: &&world::Agent| entities::Agent::new(world, options, agent);
-    Ok(paging::offset(call, page, &agents, &[], entity))
+    let response = paging::offset(call, page, &agents, &[], entity);
+    let more = page.end() < agents.len();
+    if let Some(change) = call.overrides.between_pages.filter(|_| more) {
+        mutate::between_pages(call.state, project.id, change, call.now);
+    }
+    Ok(response)
+}
+
+/// `GET /projects/:id/cluster_agents/:agent_id`
+pub(super) fn show(call: &mut Call<'_>) -> Result<Response, Refusal> {
+    let mut checks = call.checks();
+    let id = checks.id("agent_id");
+    checks.done()?;
+    let project = place::project(call)?;
+    let agent = readable(call, &project, id)?;
+    Ok(reply::ok(&entities::Agent::new(&call.state.world, &call.state.options, agent)))
+}
+
+/// `POST /projects/:id/cluster_agents`
+pub(super) fn register(call: &mut Call<'_>) -> Result<Response, Refusal> {
+    let mut checks = call.checks();
+    let name = checks.text("name");
+    checks.done()?;
+    let project = place::project(call)?;
+    place::writable(call, &project)?;
+    let caller = call.caller()?.clone();
+    let now = call.now;
+    let registered = call.state.world.register_agent(project.id, &name, Some(caller.user.id), now);
+    let id = registered.map_err(|why| sentences::refusal(caller.user.language, &why))?;
+    call.state.ledger.add(Commit::create_agent(now, Some(&caller.token), project.id, id, &name));
+    let State { world, options, .. } = &*call.state;
+    let agent = world.agent(project.id, id).ok_or_else(Refusal::not_found)?;
+    Ok(reply::created(&entities::Agent::new(world, options, agent)))
+}
+
+/// `DELETE /projects/:id/cluster_agents/:agent_id`
+pub(super) fn delete(call: &mut Call<'_>) -> Result<Response, Refusal> {
+    let mut checks = call.checks();
+    let id = checks.id("agent_id");
+    checks.done()?;
+    let project = place::project(call)?;
+    place::writable(call, &project)?;
+    let agent = call.state.world.agent(project.id, id).ok_or_else(Refusal::not_found)?;
+    let unmodified_since = call.header(IF_UNMODIFIED_SINCE).and_then(Moment::parse);
+    if unmodified_since.is_some_and(|since| agent.updated > since) {
+        let text = "412 Precondition Failed".to_owned();
+        return Err(Refusal::Message(StatusCode::PRECONDITION_FAILED, text));
+    }
+    let commit = Commit::delete_agent(call.now, Some(&call.caller()?.token), agent);
+    call.state.world.delete_agent(id, call.now);
+    call.state.ledger.add(commit);
+    Ok(reply::no_content())
+}
+
+/// The agent, for a caller who may read agents; anyone else is told that there is none.
+pub(super) fn readable<'c>(
+    call: &'c Call<'_>,
+    project: &Project,
+    id: u64,
+) -> Result<&'c world::Agent, Refusal> {
+    if !place::has_level(call, project, Level::Developer)? {
+        return Err(Refusal::not_found());
+    }
+    call.state.world.agent(project.id, id).ok_or_else(Refusal::not_found)
 }

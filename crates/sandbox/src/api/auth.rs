@@ -90,6 +90,22 @@ pub(super) fn identify(
     Ok(Some(Caller { user: user.clone(), token: token.clone() }))
 }
 
+/// Lets the caller's token end now.
+///
+/// # Errors
+/// A token sent twice.
+pub(super) fn expire(
+    state: &mut State,
+    parts: &Parts,
+    params: &Params,
+    now: Moment,
+) -> Result<(), Refusal> {
+    if let Some(secret) = secret(parts, params)? {
+        state.world.expire_access_token(secret, now);
+    }
+    Ok(())
+}
+
 /// The secret that was sent. A `PRIVATE-TOKEN` goes before a bearer token.
 fn secret<'r>(parts: &'r Parts, params: &'r Params) -> Result<Option<&'r str>, Refusal> {
     let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());

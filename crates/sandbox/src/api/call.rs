@@ -53,6 +53,10 @@ pub(super) async fn answer(
         let params = Params::read(&parts, &body, path_params)?;
         let mut state = app.lock();
         let now = state.clock.now();
+        let overrides: Overrides = parts.extensions.get().copied().unwrap_or_default();
+        if overrides.expire_pat {
+            auth::expire(&mut state, &parts, &params, now)?;
+        }
         let visitor = auth::identify(&state, &parts, &params, accepts, now)?;
         endpoint(&mut Call {
             state: &mut state,
@@ -63,7 +67,7 @@ pub(super) async fn answer(
             path: parts.uri.path().to_owned(),
             query: parts.uri.query().map(str::to_owned),
             headers: parts.headers,
-            overrides: parts.extensions.get().copied().unwrap_or_default(),
+            overrides,
         })
     };
     run().unwrap_or_else(IntoResponse::into_response)

@@ -9,13 +9,15 @@ mod errors;
 mod paging;
 mod params;
 mod place;
-mod reply;
+pub(crate) mod reply;
+mod sentences;
+mod tokens;
 
 use axum::Router;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, get};
+use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::state::App;
 use auth::Accepts;
@@ -24,20 +26,48 @@ use errors::Refusal;
 
 /// The API below `{root}/api/v4`.
 pub(crate) fn router(root: &str) -> Router<App> {
-    let at = |path: &str| format!("{root}/api/v4{path}");
-    Router::new()
-        .route(&at("/projects/{id}/cluster_agents"), reads(Accepts::Api, agents::list))
+    const AGENTS: &str = "/projects/{id}/cluster_agents";
+    const AGENT: &str = "/projects/{id}/cluster_agents/{agent_id}";
+    const TOKENS: &str = "/projects/{id}/cluster_agents/{agent_id}/tokens";
+    const TOKEN: &str = "/projects/{id}/cluster_agents/{agent_id}/tokens/{token_id}";
+    let routes = [
+        (AGENTS, get(Accepts::Api, agents::list)),
+        (AGENTS, post(Accepts::Api, agents::register)),
+        (AGENT, get(Accepts::Api, agents::show)),
+        (AGENT, delete(Accepts::Api, agents::delete)),
+        (TOKENS, get(Accepts::Api, tokens::list)),
+        (TOKENS, post(Accepts::Api, tokens::create)),
+        (TOKEN, get(Accepts::Api, tokens::show)),
+        (TOKEN, delete(Accepts::Api, tokens::revoke)),
+    ];
+    routes
+        .into_iter()
+        .fold(Router::new(), |router, (path, route)| {
+            router.route(&format!("{root}/api/v4{path}"), route)
+        })
         .fallback(unknown_route)
         .method_not_allowed_fallback(unknown_route)
 }
 
-fn reads(accepts: Accepts, endpoint: Endpoint) -> MethodRouter<App> {
-    get(move |State(app): State<App>, path: Path<Vec<(String, String)>>, request: Request| {
+fn get(accepts: Accepts, endpoint: Endpoint) -> MethodRouter<App> {
+    route(MethodFilter::GET, accepts, endpoint)
+}
+
+fn post(accepts: Accepts, endpoint: Endpoint) -> MethodRouter<App> {
+    route(MethodFilter::POST, accepts, endpoint)
+}
+
+fn delete(accepts: Accepts, endpoint: Endpoint) -> MethodRouter<App> {
+    route(MethodFilter::DELETE, accepts, endpoint)
+}
+
+fn route(method: MethodFilter, accepts: Accepts, endpoint: Endpoint) -> MethodRouter<App> {
+    on(method, move |State(app): State<App>, path: Path<Vec<(String, String)>>, request: Request| {
         call::answer(app, accepts, endpoint, path.0, request)
     })
 }
 
-/// GitLab's catch-all answers before anyone asks who is calling.
+/// GitLab's catch-all answers before anyone asks who is calling, a wrong method too.
 async fn unknown_route() -> Response {
     Refusal::Error(StatusCode::NOT_FOUND, "404 Not Found").into_response()
 }

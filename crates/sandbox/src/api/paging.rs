@@ -34,6 +34,16 @@ impl Page {
         Self { number, size: asked.min(LARGEST_SIZE), asked }
     }
 
+    /// How many rows come before this page.
+    pub(crate) fn start(self) -> usize {
+        (self.number - 1).saturating_mul(self.size)
+    }
+
+    /// How many rows there are up to the end of this page.
+    pub(crate) fn end(self) -> usize {
+        self.start().saturating_add(self.size)
+    }
+
     /// How many rows a page holds.
     pub(crate) fn size(self) -> usize {
         self.size
@@ -49,8 +59,7 @@ pub(crate) fn offset<T, E: Serialize>(
     defaults: &[(&str, &str)],
     entity: impl Fn(&T) -> E,
 ) -> Response {
-    let start = (page.number - 1).saturating_mul(page.size);
-    let shown: Vec<_> = rows.iter().skip(start).take(page.size).map(entity).collect();
+    let shown: Vec<_> = rows.iter().skip(page.start()).take(page.size).map(entity).collect();
     let mut response = reply::ok(&shown);
     let pages = rows.len().div_ceil(page.size).max(1);
     let next = (page.number < pages).then_some(page.number + 1);

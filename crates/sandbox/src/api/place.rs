@@ -53,6 +53,15 @@ pub(super) fn has_level(
     Ok(call.state.world.has_level(&caller.user, project, level))
 }
 
+/// Lets only those pass who may change the project's agents.
+///
+/// # Errors
+/// 403 below Maintainer, and for everyone in an archived project.
+pub(super) fn writable(call: &Call<'_>, project: &Project) -> Result<(), Refusal> {
+    let allowed = has_level(call, project, Level::Maintainer)? && !project.archived;
+    if allowed { Ok(()) } else { Err(Refusal::forbidden()) }
+}
+
 fn moved_away(call: &Call<'_>, project: &Project) -> Refusal {
     if call.method != Method::GET && call.method != Method::HEAD {
         let text = "Non GET methods are not allowed for moved projects".to_owned();

@@ -1,8 +1,32 @@
 //! Ids beyond 2^53, which a JavaScript number cannot hold.
+//!
+//! Such an id is a row's own plus 2^53, and finds that row again when a client sends it back.
+
+use serde_json::Value;
 
 const SHIFT: u64 = 1 << 53;
+const IDS: [&str; 4] = ["id", "agent_id", "created_by_user_id", "user_id"];
 
 /// The id of a row behind an id that a client sends.
 pub(crate) fn original(id: u64) -> u64 {
     id.checked_sub(SHIFT).unwrap_or(id)
+}
+
+/// Enlarges every id in a JSON value, and writes it as a text if asked to.
+pub(super) fn enlarge(value: &mut Value, text: bool) {
+    match value {
+        Value::Array(rows) => rows.iter_mut().for_each(|row| enlarge(row, text)),
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                match field.as_u64() {
+                    Some(id) if IDS.contains(&name.as_str()) => {
+                        let big = id.saturating_add(SHIFT);
+                        *field = if text { big.to_string().into() } else { big.into() };
+                    }
+                    _ => enlarge(field, text),
+                }
+            }
+        }
+        _ => {}
+    }
 }

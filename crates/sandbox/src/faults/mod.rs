@@ -1,8 +1,43 @@
 //! Faults: what a test can make this GitLab do wrong.
 
+pub(crate) mod answers;
 pub(crate) mod big_ids;
+mod bomb;
+pub(crate) mod cut;
+pub(crate) mod mutate;
+pub(crate) mod rewrite;
+mod rule;
+pub(crate) mod throttle;
+
+pub(crate) use rule::{Change, Fault, Rule};
 
 use std::time::Duration;
+
+use axum::http::Method;
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Moment;
+use throttle::{Throttle, Verdict};
+
+/// The rules in force, with what each has seen.
+#[derive(Debug, Default)]
+pub(crate) struct Faults {
+    rules: Vec<Active>,
+}
+
+/// Rules as they travel.
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Rules {
+    pub(crate) rules: Vec<Rule>,
+}
+
+/// The faults that hit one request.
+#[derive(Debug, Default)]
+pub(crate) struct Hits {
+    pub(crate) faults: Vec<Fault>,
+    pub(crate) throttles: Vec<Verdict>,
+}
 
 /// How faults change the way an endpoint itself works.
 #[derive(Debug, Clone, Copy, Default)]
@@ -11,4 +46,96 @@ pub(crate) struct Overrides {
     pub(crate) token_limit: Option<usize>,
     /// How old the world is that lists show.
     pub(crate) list_age: Option<Duration>,
+    /// What somebody else does between two pages of agents.
+    pub(crate) between_pages: Option<Change>,
+    /// Whether the caller's personal access token ends first.
+    pub(crate) expire_pat: bool,
+}
+
+#[derive(Debug)]
+struct Active {
+    rule: Rule,
+    seen: u64,
+    throttle: Throttle,
+}
+
+impl Faults {
+    /// Puts these rules in force, in place of all others.
+    pub(crate) fn replace(&mut self, rules: Rules) {
+        let fresh = |rule| Active { rule, seen: 0, throttle: Throttle::default() };
+        self.rules = rules.rules.into_iter().map(fresh).collect();
+    }
+
+    pub(crate) fn rules(&self) -> Rules {
+        Rules { rules: self.rules.iter().map(|active| active.rule.clone()).collect() }
+    }
+
+    /// Whether any rule drops connections. A browser sends a request again, a POST too, when a
+    /// reused connection ends without an answer, so then none may be reused.
+    pub(crate) fn drop_connections(&self) -> bool {
+        self.rules.iter().any(|active| {
+            matches!(active.rule.fault, Fault::DropBeforeCommit | Fault::DropAfterCommit)
+        })
+    }
+
+    /// Counts a request with every rule it matches and answers the faults that hit it.
+    pub(crate) fn strike(
+        &mut self,
+        method: &Method,
+        path: &str,
+        query: &str,
+        now: Moment,
+    ) -> Hits {
+        let mut hits = Hits::default();
+        for active in &mut self.rules {
+            if active.rule.fault == Fault::PreflightFail || !active.matches(method, path, query) {
+                continue;
+            }
+            match &active.rule.fault {
+                Fault::Rate { per_minute } => {
+                    hits.throttles.push(active.throttle.count(*per_minute, now));
+                }
+                fault => hits.faults.push(fault.clone()),
+            }
+        }
+        hits
+    }
+
+    /// Counts a preflight for a request with this method, and tells whether it is to fail.
+    pub(crate) fn fails_preflight(&mut self, method: &Method, path: &str, query: &str) -> bool {
+        self.rules
+            .iter_mut()
+            .filter(|active| active.rule.fault == Fault::PreflightFail)
+            .fold(false, |fails, active| active.matches(method, path, query) || fails)
+    }
+}
+
+impl Active {
+    fn matches(&mut self, method: &Method, path: &str, query: &str) -> bool {
+        if !self.rule.covers(method, path, query) {
+            return false;
+        }
+        self.seen += 1;
+        self.rule.nth.is_none_or(|nth| nth == self.seen)
+    }
+}
+
+impl Hits {
+    pub(crate) fn has(&self, fault: &Fault) -> bool {
+        self.faults.contains(fault)
+    }
+
+    pub(crate) fn overrides(&self) -> Overrides {
+        let mut overrides = Overrides::default();
+        for fault in &self.faults {
+            match fault {
+                Fault::LimitTokens { n } => overrides.token_limit = Some(*n),
+                Fault::ListStale { ms } => overrides.list_age = Some(Duration::from_millis(*ms)),
+                Fault::MutateBetweenPages { change } => overrides.between_pages = Some(*change),
+                Fault::ExpirePat => overrides.expire_pat = true,
+                _ => {}
+            }
+        }
+        overrides
+    }
 }

@@ -108,7 +108,7 @@ impl World {
         &mut self,
         project: u64,
         name: &str,
-        creator: u64,
+        creator: Option<u64>,
         now: Moment,
     ) -> Result<u64, Refused> {
         let taken =
@@ -122,7 +122,7 @@ impl World {
             id,
             project,
             name: name.to_owned(),
-            creator: Some(creator),
+            creator,
             created: now,
             updated: now,
             born: now,

@@ -1,0 +1,104 @@
+//! Whole answers that take the place of GitLab's own.
+
+use std::collections::BTreeMap;
+
+use axum::http::header::{CONTENT_TYPE, HeaderMap, LOCATION, REFERER, RETRY_AFTER};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+use super::{Fault, bomb};
+
+/// An answer, and whether it passes through GitLab's CORS layer on its way out.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) response: Response,
+    pub(crate) cors: bool,
+}
+
+/// What is asked, as far as such an answer depends on it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asked<'r> {
+    pub(crate) method: &'r Method,
+    pub(crate) headers: &'r HeaderMap,
+    /// The configured URL of this GitLab.
+    pub(crate) url: &'r str,
+}
+
+/// The answer this fault gives, if it is one that gives an answer.
+pub(crate) fn answer(fault: &Fault, asked: Asked<'_>) -> Option<Answer> {
+    match fault {
+        Fault::Status { code, body, content_type, headers, cors } => {
+            let response = status(*code, body, content_type.as_deref(), headers);
+            let cors = cors.unwrap_or(!matches!(code, 301 | 502 | 503 | 504));
+            Some(Answer { response, cors })
+        }
+        Fault::Redirect { to, code } => Some(through_cors(redirect(*code, to))),
+        Fault::Html => Some(through_cors(login_page())),
+        Fault::GzipBomb { mib } => Some(through_cors(bomb::answer(*mib))),
+        Fault::Maintenance => maintenance(asked),
+        _ => None,
+    }
+}
+
+/// The page GitLab shows to those who are not signed in.
+pub(crate) fn login_page() -> Response {
+    let page = "<!DOCTYPE html><html lang=\"en\"><head><title>Sign in · GitLab</title></head>\
+                <body><h1>GitLab</h1><p>You need to sign in before continuing.</p></body></html>";
+    let html = HeaderValue::from_static("text/html; charset=utf-8");
+    ([(CONTENT_TYPE, html)], page).into_response()
+}
+
+/// An empty answer that leads to `to`.
+pub(crate) fn redirect(code: u16, to: &str) -> Response {
+    let mut response = StatusCode::from_u16(code).unwrap_or(StatusCode::FOUND).into_response();
+    if let Ok(to) = HeaderValue::from_str(to) {
+        response.headers_mut().insert(LOCATION, to);
+    }
+    response
+}
+
+fn through_cors(response: Response) -> Answer {
+    Answer { response, cors: true }
+}
+
+fn status(
+    code: u16,
+    body: &Value,
+    content_type: Option<&str>,
+    extra: &BTreeMap<String, String>,
+) -> Response {
+    let code = StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let (body, default_type) = match body {
+        Value::Null => (String::new(), "text/plain"),
+        Value::String(text) => (text.clone(), "text/plain"),
+        json => (json.to_string(), "application/json"),
+    };
+    let mut response = (code, body).into_response();
+    let content_type = ("content-type", content_type.unwrap_or(default_type));
+    let extra = extra.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    for (name, value) in std::iter::once(content_type).chain(extra) {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
+
+/// Maintenance mode lets reads through. Only a write that says it is JSON is told the truth;
+/// any other is sent back to where it came from.
+fn maintenance(asked: Asked<'_>) -> Option<Answer> {
+    if [Method::GET, Method::HEAD, Method::OPTIONS].contains(asked.method) {
+        return None;
+    }
+    let header = |name| asked.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let response = if header(CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/json"))
+    {
+        let body = json!({"message": "GitLab is undergoing maintenance"});
+        let retry_after = BTreeMap::from([(RETRY_AFTER.to_string(), "900".to_owned())]);
+        status(503, &body, None, &retry_after)
+    } else {
+        redirect(301, header(REFERER).unwrap_or(asked.url))
+    };
+    Some(Answer { response, cors: false })
+}
