@@ -33,12 +33,12 @@ impl Age {
         let count = |unit: i64| u32::try_from(millis / unit).unwrap_or(u32::MAX);
         match millis {
             ..SECOND => Self::Now,
-            ..MINUTE => Self::Seconds(count(SECOND)),
-            ..HOUR => Self::Minutes(count(MINUTE)),
-            ..DAY => Self::Hours(count(HOUR)),
-            ..MONTH => Self::Days(count(DAY)),
+            SECOND..MINUTE => Self::Seconds(count(SECOND)),
+            MINUTE..HOUR => Self::Minutes(count(MINUTE)),
+            HOUR..DAY => Self::Hours(count(HOUR)),
+            DAY..MONTH => Self::Days(count(DAY)),
             // Twelve months of 30 days are not yet a year.
-            ..YEAR => Self::Months(count(MONTH).min(11)),
+            MONTH..YEAR => Self::Months(count(MONTH).min(11)),
             _ => Self::Years(count(YEAR)),
         }
     }

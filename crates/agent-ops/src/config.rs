@@ -18,21 +18,12 @@ use serde_json::value::RawValue;
 pub struct Config {
     /// `gitlabs`: the only GitLabs that may be used, as written; none means any, after asking.
     pub gitlabs: Vec<String>,
-    /// `language`: the language; none means the browser's.
-    pub language: Option<Language>,
+    /// `language`: `en` or `ko`; none means the browser's.
+    pub language: Option<String>,
     /// `storage`: where the personal access token lives.
     pub storage: CredentialStorage,
     /// `scope`: the view to begin with where the page's own address names none.
     pub start: Option<Address>,
-}
-
-/// A language of the console.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Language {
-    /// `en`
-    English,
-    /// `ko`
-    Korean,
 }
 
 /// Where the personal access token lives while the page is open.
@@ -80,26 +71,6 @@ impl Config {
     }
 }
 
-impl Language {
-    /// The language's tag (BCP 47).
-    #[must_use]
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::Korean => "ko",
-        }
-    }
-
-    /// The language of a tag such as `ko` or `ko-KR`, where the console speaks it.
-    #[must_use]
-    pub fn from_tag(tag: &str) -> Option<Self> {
-        let primary = tag.split('-').next().unwrap_or(tag);
-        [Self::English, Self::Korean]
-            .into_iter()
-            .find(|language| primary.eq_ignore_ascii_case(language.tag()))
-    }
-}
-
 impl ConfigError {
     /// The field's name in the file; `None` where the file as a whole is wrong.
     #[must_use]
@@ -134,10 +105,10 @@ fn read_gitlabs(value: &RawValue) -> Result<Vec<String>, ConfigError> {
     if gitlabs.iter().all(has_scheme) { Ok(gitlabs) } else { Err(ConfigError::Gitlabs) }
 }
 
-fn read_language(value: &RawValue) -> Result<Language, ConfigError> {
+fn read_language(value: &RawValue) -> Result<String, ConfigError> {
     match value.get() {
-        r#""en""# => Ok(Language::English),
-        r#""ko""# => Ok(Language::Korean),
+        r#""en""# => Ok("en".to_owned()),
+        r#""ko""# => Ok("ko".to_owned()),
         _ => Err(ConfigError::Language),
     }
 }
@@ -184,7 +155,7 @@ mod tests {
         }"##;
         let config = parse(text).unwrap();
         assert_eq!(config.gitlabs, ["https://gitlab.example.com", "http://localhost:3000/gitlab"]);
-        assert_eq!(config.language, Some(Language::Korean));
+        assert_eq!(config.language.as_deref(), Some("ko"));
         assert_eq!(config.storage, CredentialStorage::Memory);
         assert_eq!(config.start, Some(Address::parse("#/groups/platform?filter=edge")));
     }
@@ -206,19 +177,6 @@ mod tests {
             (r#"{"scope": []}"#, ConfigError::Scope),
         ] {
             assert_eq!(parse(text), Err(error), "{text}");
-        }
-    }
-
-    #[test]
-    fn languages_follow_the_primary_tag() {
-        for (tag, language) in [
-            ("ko", Some(Language::Korean)),
-            ("ko-KR", Some(Language::Korean)),
-            ("EN-us", Some(Language::English)),
-            ("kok", None),
-            ("", None),
-        ] {
-            assert_eq!(Language::from_tag(tag), language, "{tag}");
         }
     }
 

@@ -7,7 +7,7 @@ pub const AGENT_NAME_MAX: usize = 63;
 /// The longest name of a token, in characters.
 pub const TOKEN_NAME_MAX: usize = 255;
 /// The longest description of a token, in characters.
-pub const TOKEN_DESCRIPTION_MAX: usize = 1024;
+pub const DESCRIPTION_MAX: usize = 1024;
 
 /// Why GitLab would refuse an agent's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,64 +41,51 @@ pub enum TokenTextProblem {
     },
 }
 
-/// A name for a new token.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SuggestedName {
-    /// The name, such as `edge-seoul-20261102-x7k2m9`.
-    pub name: String,
-    /// Its last part, by which the token is recognised whose reply was lost.
-    pub marker: String,
-}
-
-/// Checks an agent's name: an RFC 1123 label (lower-case letters, digits and `-`, the latter neither
-/// first nor last) of at most 63 characters, as GitLab's model asks for. `is_taken` tells whether the
-/// project already has an agent of that name.
-///
-/// # Errors
-/// The first problem, in the order in which a person mends them.
-pub fn check_agent_name(name: &str, is_taken: bool) -> Result<(), AgentNameProblem> {
+/// What GitLab would refuse in an agent's name, which is an RFC 1123 label (lower-case letters, digits
+/// and `-`, the latter neither first nor last) of at most 63 characters. `is_taken` tells whether the
+/// project already has an agent of that name. Of several problems the one to mend first.
+#[must_use]
+pub fn agent_name_problem(name: &str, is_taken: bool) -> Option<AgentNameProblem> {
     let allowed = |letter: char| matches!(letter, 'a'..='z' | '0'..='9' | '-');
     if name.is_empty() {
-        return Err(AgentNameProblem::Empty);
+        return Some(AgentNameProblem::Empty);
     }
     if let Some(letter) = name.chars().find(|&letter| !allowed(letter)) {
-        return Err(AgentNameProblem::BadCharacter(letter));
+        return Some(AgentNameProblem::BadCharacter(letter));
     }
     if name.starts_with('-') {
-        return Err(AgentNameProblem::BadStart);
+        return Some(AgentNameProblem::BadStart);
     }
     if name.ends_with('-') {
-        return Err(AgentNameProblem::BadEnd);
+        return Some(AgentNameProblem::BadEnd);
     }
     if let Some(by) = excess(name, AGENT_NAME_MAX) {
-        return Err(AgentNameProblem::TooLong { by });
+        return Some(AgentNameProblem::TooLong { by });
     }
-    if is_taken { Err(AgentNameProblem::Taken) } else { Ok(()) }
+    is_taken.then_some(AgentNameProblem::Taken)
 }
 
-/// Checks a token's name: not blank, at most 255 characters. It need not be unique.
-///
-/// # Errors
-/// What is wrong with it.
-pub fn check_token_name(name: &str) -> Result<(), TokenTextProblem> {
-    if name.trim().is_empty() {
-        return Err(TokenTextProblem::Blank);
-    }
-    excess(name, TOKEN_NAME_MAX).map_or(Ok(()), |by| Err(TokenTextProblem::TooLong { by }))
-}
-
-/// Checks a token's description: at most 1024 characters. It may be empty.
-///
-/// # Errors
-/// [`TokenTextProblem::TooLong`].
-pub fn check_token_description(text: &str) -> Result<(), TokenTextProblem> {
-    excess(text, TOKEN_DESCRIPTION_MAX).map_or(Ok(()), |by| Err(TokenTextProblem::TooLong { by }))
-}
-
-/// `{agent}-YYYYMMDD-xxxxxx`, with the date of `now` (UTC) and six characters made from the lowest
-/// 30 bits of `random`.
+/// What GitLab would refuse in a token's name: not blank, at most 255 characters. It need not be
+/// unique.
 #[must_use]
-pub fn suggest_token_name(agent: &str, now: Timestamp, random: u64) -> SuggestedName {
+pub fn token_name_problem(name: &str) -> Option<TokenTextProblem> {
+    if name.trim().is_empty() {
+        return Some(TokenTextProblem::Blank);
+    }
+    excess(name, TOKEN_NAME_MAX).map(|by| TokenTextProblem::TooLong { by })
+}
+
+/// What GitLab would refuse in a token's description: at most 1024 characters. It may be empty.
+#[must_use]
+pub fn description_problem(text: &str) -> Option<TokenTextProblem> {
+    excess(text, DESCRIPTION_MAX).map(|by| TokenTextProblem::TooLong { by })
+}
+
+/// A name for a new token, `{agent}-YYYYMMDD-xxxxxx`, with the date of `now` (UTC) and six characters
+/// made from the lowest 30 bits of `random`; and these six, by which the token is recognised whose
+/// reply was lost.
+#[must_use]
+pub fn suggest_token_name(agent: &str, now: Timestamp, random: u64) -> (String, String) {
     let marker = marker(random);
     let date = now.compact_date();
     let room = TOKEN_NAME_MAX.saturating_sub(date.len() + marker.len() + 2);
@@ -107,7 +94,7 @@ pub fn suggest_token_name(agent: &str, now: Timestamp, random: u64) -> Suggested
         name.push('-');
         name.push_str(part);
     }
-    SuggestedName { name, marker }
+    (name, marker)
 }
 
 /// Lower-case letters and digits without those that look alike: `0` and `o`, `1` and `l`.
@@ -136,61 +123,61 @@ mod tests {
         use AgentNameProblem::{BadCharacter, BadEnd, BadStart, Empty, Taken, TooLong};
         let long = "a".repeat(65);
         for (name, answer) in [
-            ("a", Ok(())),
-            ("7", Ok(())),
-            ("edge-seoul", Ok(())),
-            ("a--b", Ok(())),
-            (&long[..63], Ok(())),
-            (&long[..64], Err(TooLong { by: 1 })),
-            (&long, Err(TooLong { by: 2 })),
-            ("", Err(Empty)),
-            ("-edge", Err(BadStart)),
-            ("-", Err(BadStart)),
-            ("edge-", Err(BadEnd)),
-            ("Edge", Err(BadCharacter('E'))),
-            ("edge_1", Err(BadCharacter('_'))),
-            ("edge.1", Err(BadCharacter('.'))),
-            ("edge ", Err(BadCharacter(' '))),
-            ("edge\n", Err(BadCharacter('\n'))),
-            ("서울", Err(BadCharacter('서'))),
+            ("a", None),
+            ("7", None),
+            ("edge-seoul", None),
+            ("a--b", None),
+            (&long[..63], None),
+            (&long[..64], Some(TooLong { by: 1 })),
+            (&long, Some(TooLong { by: 2 })),
+            ("", Some(Empty)),
+            ("-edge", Some(BadStart)),
+            ("-", Some(BadStart)),
+            ("edge-", Some(BadEnd)),
+            ("Edge", Some(BadCharacter('E'))),
+            ("edge_1", Some(BadCharacter('_'))),
+            ("edge.1", Some(BadCharacter('.'))),
+            ("edge ", Some(BadCharacter(' '))),
+            ("edge\n", Some(BadCharacter('\n'))),
+            ("서울", Some(BadCharacter('서'))),
         ] {
-            assert_eq!(check_agent_name(name, false), answer, "{name}");
+            assert_eq!(agent_name_problem(name, false), answer, "{name}");
         }
-        assert_eq!(check_agent_name("edge", true), Err(Taken));
-        assert_eq!(check_agent_name("edge-", true), Err(BadEnd));
+        assert_eq!(agent_name_problem("edge", true), Some(Taken));
+        assert_eq!(agent_name_problem("edge-", true), Some(BadEnd));
     }
 
     #[test]
     fn token_texts_have_a_length() {
         use TokenTextProblem::{Blank, TooLong};
-        assert_eq!(check_token_name("운영 2026"), Ok(()));
-        assert_eq!(check_token_name(&"운".repeat(255)), Ok(()));
-        assert_eq!(check_token_name(&"운".repeat(257)), Err(TooLong { by: 2 }));
-        assert_eq!(check_token_name(" \t\u{3000}"), Err(Blank));
-        assert_eq!(check_token_name(""), Err(Blank));
-        assert_eq!(check_token_description(""), Ok(()));
-        assert_eq!(check_token_description(&"x".repeat(1024)), Ok(()));
-        assert_eq!(check_token_description(&"x".repeat(1025)), Err(TooLong { by: 1 }));
+        assert_eq!(token_name_problem("운영 2026"), None);
+        assert_eq!(token_name_problem(&"운".repeat(255)), None);
+        assert_eq!(token_name_problem(&"운".repeat(257)), Some(TooLong { by: 2 }));
+        assert_eq!(token_name_problem(" \t\u{3000}"), Some(Blank));
+        assert_eq!(token_name_problem(""), Some(Blank));
+        assert_eq!(description_problem(""), None);
+        assert_eq!(description_problem(&"x".repeat(1024)), None);
+        assert_eq!(description_problem(&"x".repeat(1025)), Some(TooLong { by: 1 }));
     }
 
     #[test]
     fn suggests_agent_date_and_marker() {
         let now = Timestamp::parse_rfc3339("2026-11-02T23:59:59Z").unwrap();
-        let suggested = suggest_token_name("edge-seoul", now, 0);
-        assert_eq!(suggested.name, "edge-seoul-20261102-222222");
-        assert_eq!(suggested.marker, "222222");
-        assert_eq!(suggest_token_name("a", now, 0b11111).marker, "z22222");
-        assert_eq!(suggest_token_name("a", now, u64::MAX).marker, "zzzzzz");
+        let (name, marker) = suggest_token_name("edge-seoul", now, 0);
+        assert_eq!(name, "edge-seoul-20261102-222222");
+        assert_eq!(marker, "222222");
+        assert_eq!(suggest_token_name("a", now, 0b11111).1, "z22222");
+        assert_eq!(suggest_token_name("a", now, u64::MAX).1, "zzzzzz");
     }
 
     proptest! {
         #[test]
         fn suggested_names_are_valid(agent in "[a-z0-9]{1,300}", random in any::<u64>()) {
             let now = Timestamp::from_millis(1_800_000_000_000);
-            let suggested = suggest_token_name(&agent, now, random);
-            prop_assert_eq!(check_token_name(&suggested.name), Ok(()));
-            prop_assert!(suggested.name.ends_with(&suggested.marker));
-            prop_assert_eq!(suggested.marker.len(), 6);
+            let (name, marker) = suggest_token_name(&agent, now, random);
+            prop_assert_eq!(token_name_problem(&name), None);
+            prop_assert!(name.ends_with(&marker));
+            prop_assert_eq!(marker.len(), 6);
         }
 
         #[test]

@@ -3,29 +3,27 @@
 //! Names and descriptions are other people's. Characters that cannot be seen, or that turn the
 //! direction of what follows, can make one name look like another.
 
-use std::borrow::Cow;
+/// The most characters that are shown of one text. GitLab's longest, a token's description, has as
+/// many.
+pub const SHOWN_MAX: usize = 1024;
 
-/// `text` with every character that cannot be seen written out, such as `⟨U+202E⟩`, and cut to
-/// `limit` characters of `text`, with an ellipsis where something was cut.
+/// `text` with every character that cannot be seen written out, such as `⟨U+202E⟩`, and with an
+/// ellipsis in place of what follows its first [`SHOWN_MAX`] characters.
 #[must_use]
-pub fn visible(text: &str, limit: usize) -> Cow<'_, str> {
-    let end = text.char_indices().nth(limit).map_or(text.len(), |(end, _)| end);
-    let kept = text.get(..end).unwrap_or(text);
-    if end == text.len() && !text.chars().any(is_unseen) {
-        return Cow::Borrowed(text);
-    }
-    let mut shown = String::with_capacity(kept.len() + 16);
-    for character in kept.chars() {
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for (count, character) in text.chars().enumerate() {
+        if count == SHOWN_MAX {
+            shown.push('…');
+            break;
+        }
         if is_unseen(character) {
             push_code_point(&mut shown, character);
         } else {
             shown.push(character);
         }
     }
-    if end < text.len() {
-        shown.push('…');
-    }
-    Cow::Owned(shown)
+    shown
 }
 
 /// Control characters, line and paragraph separators, marks that turn the direction (Unicode's
@@ -82,30 +80,25 @@ mod tests {
             ("\u{1d173}", "⟨U+1D173⟩"),
             ("<b>&amp;", "<b>&amp;"),
         ] {
-            assert_eq!(visible(text, 100), shown);
+            assert_eq!(visible(text), shown);
         }
     }
 
     #[test]
     fn cuts_by_characters() {
-        assert_eq!(visible("에이전트", 4), "에이전트");
-        assert_eq!(visible("에이전트", 2), "에이…");
-        assert_eq!(visible("a\u{202e}bc", 2), "a⟨U+202E⟩…");
-        assert_eq!(visible("abc", 0), "…");
-        assert_eq!(visible("", 0), "");
-    }
-
-    #[test]
-    fn plain_text_is_not_copied() {
-        assert!(matches!(visible("edge-seoul", 10), Cow::Borrowed(_)));
+        let longest = "트".repeat(SHOWN_MAX);
+        assert_eq!(visible(&longest), longest);
+        let mut longer = longest.clone();
+        longer.push('x');
+        assert_eq!(visible(&longer).strip_suffix('…'), Some(longest.as_str()));
     }
 
     proptest! {
         #[test]
-        fn nothing_unseen_is_left(text in any::<String>(), limit in 0_usize..50) {
-            let shown = visible(&text, limit);
+        fn nothing_unseen_is_left(text in any::<String>()) {
+            let shown = visible(&text);
             prop_assert!(!shown.chars().any(is_unseen));
-            prop_assert_eq!(visible(&shown, usize::MAX), shown.as_ref());
+            prop_assert_eq!(visible(&shown), shown);
         }
     }
 }

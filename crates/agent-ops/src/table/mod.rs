@@ -1,8 +1,15 @@
 //! The table of agents: tens of thousands of rows, filtered and sorted between two frames.
 
+mod columns;
 mod facts;
+mod filter;
+mod order;
+mod people;
+mod projects;
+mod radix;
 mod row;
 mod sort;
+mod texts;
 mod window;
 
 pub use facts::{Contact, TokenFacts};
@@ -10,13 +17,33 @@ pub use row::{AgentRow, CreatorName};
 pub use sort::{Column, Sort};
 pub use window::window;
 
-use crate::model::{Agent, AgentId, ProjectId, UserId, UserName};
-use crate::status::StatusCounts;
+use crate::model::{Agent, AgentId, Creator, ProjectId, UserId, UserName};
+use crate::status::{ConnectionStatus, StatusCounts};
 use crate::timestamp::Timestamp;
+use columns::{Columns, DELETED, Fields, TokenRead, UNSTATED};
+use order::Orders;
+use people::People;
+use projects::Projects;
+use std::collections::HashMap;
 
 /// Agents, and what is known of their tokens.
+///
+/// Rows have indices, which hold until the next call that takes `&mut self` and removes something;
+/// agents have ids, which hold for ever.
 #[derive(Debug, Default)]
-pub struct AgentTable {}
+pub struct AgentTable {
+    rows: Rows,
+    index: HashMap<u64, u32>,
+    orders: Orders,
+}
+
+/// Everything the rows are made of.
+#[derive(Debug, Default)]
+struct Rows {
+    agents: Columns,
+    projects: Projects,
+    people: People,
+}
 
 impl AgentTable {
     /// An empty table.
@@ -28,7 +55,7 @@ impl AgentTable {
     /// The number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
-        0
+        self.rows.agents.len()
     }
 
     /// Whether there are no rows.
@@ -37,69 +64,165 @@ impl AgentTable {
         self.len() == 0
     }
 
-    /// Adds an agent, or takes over what changed of it.
-    pub fn add(&mut self, _agent: Agent) {}
+    /// Adds an agent, or takes over what changed of it. What its tokens told stays.
+    pub fn add(&mut self, agent: Agent) {
+        let Rows { agents, projects, people } = &mut self.rows;
+        let (project, is_new_path) = projects.update(&agent.project);
+        let fields = Fields {
+            id: agent.id.0,
+            project,
+            creator: match agent.created_by {
+                Creator::User(user) => people.intern(user),
+                Creator::Deleted => DELETED,
+                Creator::Unstated => UNSTATED,
+            },
+            created: agent.created_at,
+            receptive: agent.is_receptive,
+            read: projects.latest_read(project),
+        };
+        let next = agents.len() as u32;
+        let row = *self.index.entry(agent.id.0).or_insert(next);
+        let is_changed = if row == next {
+            agents.push(&agent.name, fields);
+            true
+        } else {
+            agents.update(row, &agent.name, fields)
+        };
+        if is_changed || is_new_path {
+            self.orders.rows_changed();
+        }
+    }
 
-    /// A list of the agents of `project` is being read.
-    pub fn begin_read(&mut self, _project: ProjectId) {}
+    /// A list of the agents of `project` is being read. Its rows stay until [`AgentTable::end_read`].
+    pub fn begin_read(&mut self, project: ProjectId) {
+        self.rows.projects.begin_read(project);
+    }
 
-    /// The list was read to its end: rows of `project` that were not in it go.
-    pub fn end_read(&mut self, _project: ProjectId) {}
+    /// The list was read to its end: rows of `project` that were not added since
+    /// [`AgentTable::begin_read`] go.
+    pub fn end_read(&mut self, project: ProjectId) {
+        let Some(project) = self.rows.projects.find(project) else { return };
+        let latest = self.rows.projects.latest_read(project);
+        self.remove_where(|agents, row| {
+            agents.projects.get(row) == Some(&project) && agents.reads.get(row) != Some(&latest)
+        });
+    }
 
     /// Removes an agent.
-    pub fn remove(&mut self, _agent: AgentId) {}
+    pub fn remove(&mut self, agent: AgentId) {
+        self.remove_where(|agents, row| agents.ids.get(row) == Some(&agent.0));
+    }
 
     /// Removes the agents of a project.
-    pub fn remove_project(&mut self, _project: ProjectId) {}
+    pub fn remove_project(&mut self, project: ProjectId) {
+        let Some(project) = self.rows.projects.find(project) else { return };
+        self.remove_where(|agents, row| agents.projects.get(row) == Some(&project));
+    }
 
     /// Sets what the tokens of `agent` tell, as read at `read_at`.
-    pub fn set_tokens(&mut self, _agent: AgentId, _facts: TokenFacts, _read_at: Timestamp) {}
+    pub fn set_tokens(&mut self, agent: AgentId, facts: TokenFacts, read_at: Timestamp) {
+        self.put_tokens(agent, Some(TokenRead { facts, at: read_at }));
+    }
 
     /// Forgets what the tokens of `agent` tell.
-    pub fn forget_tokens(&mut self, _agent: AgentId) {}
+    pub fn forget_tokens(&mut self, agent: AgentId) {
+        self.put_tokens(agent, None);
+    }
 
-    /// Sets the name of a user.
-    pub fn name_user(&mut self, _user: UserId, _name: UserName) {}
+    /// Sets what is known of the name of a user.
+    pub fn name_user(&mut self, user: UserId, name: UserName) {
+        if self.rows.people.name(user, &name) {
+            self.orders.people_changed();
+        }
+    }
 
     /// The users whose name nobody asked for yet.
     #[must_use]
     pub fn unnamed_users(&self) -> Vec<UserId> {
-        Vec::new()
+        self.rows.people.unread()
     }
 
     /// The row at `index`, as [`AgentTable::arrange`] gives it.
     #[must_use]
-    pub fn row(&self, _index: u32) -> Option<AgentRow<'_>> {
-        None
+    pub fn row(&self, index: u32) -> Option<AgentRow<'_>> {
+        self.rows.row(index)
     }
 
     /// The index of an agent's row.
     #[must_use]
-    pub fn find(&self, _agent: AgentId) -> Option<u32> {
-        None
+    pub fn find(&self, agent: AgentId) -> Option<u32> {
+        self.index.get(&agent.0).copied()
     }
 
-    /// The rows that match `filter`, in the order of `sort`.
+    /// The indices of the rows that match `filter`, in the order of `sort`.
+    ///
+    /// White space separates words, and each word must be found: in the name, in the project's path or
+    /// in the creator's name, whatever the case of ASCII letters; a number also as the agent's id;
+    /// `#12` only as the id, `@name` only in the creator's name.
+    ///
+    /// What is not known comes last in both directions. Ties are ordered by name, then by id.
     #[must_use]
-    pub fn arrange(&mut self, _filter: &str, _sort: Sort, _now: Timestamp) -> Vec<u32> {
-        Vec::new()
+    pub fn arrange(&mut self, filter: &str, sort: Sort, now: Timestamp) -> Vec<u32> {
+        let order = self.orders.get(&self.rows, sort, now);
+        match filter::matching(&self.rows, filter) {
+            None => order.to_vec(),
+            Some(matching) => {
+                let matches = |row: &u32| matching.get(*row as usize).copied().unwrap_or(false);
+                order.iter().copied().filter(matches).collect()
+            }
+        }
     }
 
     /// Whether `project` has an agent of that name.
     #[must_use]
-    pub fn has_name(&self, _project: ProjectId, _name: &str) -> bool {
-        false
+    pub fn has_name(&self, project: ProjectId, name: &str) -> bool {
+        let Some(project) = self.rows.projects.find(project) else { return false };
+        let agents = &self.rows.agents;
+        (0..)
+            .zip(&agents.projects)
+            .any(|(row, &its)| its == project && agents.names.get(row) == name)
     }
 
     /// How many rows have which status.
     #[must_use]
-    pub fn status_counts(&self, _now: Timestamp) -> StatusCounts {
-        StatusCounts::default()
+    pub fn status_counts(&self, now: Timestamp) -> StatusCounts {
+        let mut counts = StatusCounts::default();
+        for tokens in &self.rows.agents.tokens {
+            counts.count(ConnectionStatus::of_facts(tokens.map(|read| read.facts), now));
+        }
+        counts
     }
 
-    /// How many of `rows` have no known last contact.
+    /// How many of `rows` have no known last contact, because it was not read, or not completely.
     #[must_use]
-    pub fn unread(&self, _rows: &[u32]) -> u32 {
-        0
+    pub fn unread(&self, rows: &[u32]) -> u32 {
+        let is_unread = |row: &&u32| {
+            let tokens = self.rows.agents.tokens.get(**row as usize).copied().flatten();
+            !tokens.is_some_and(|read| read.facts.contact.is_known())
+        };
+        rows.iter().filter(is_unread).count() as u32
+    }
+
+    fn put_tokens(&mut self, agent: AgentId, read: Option<TokenRead>) {
+        let Some(row) = self.find(agent) else { return };
+        if let Some(slot) = self.rows.agents.tokens.get_mut(row as usize) {
+            *slot = read;
+            self.orders.tokens_changed();
+        }
+    }
+
+    fn remove_where(&mut self, goes: impl Fn(&Columns, usize) -> bool) {
+        let agents = &mut self.rows.agents;
+        let kept: Vec<u32> =
+            (0..agents.len() as u32).filter(|&row| !goes(agents, row as usize)).collect();
+        if kept.len() == agents.len() {
+            return;
+        }
+        agents.keep(&kept);
+        self.index = agents.ids.iter().copied().zip(0..).collect();
+        self.orders.rows_changed();
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,7 @@
 //! One row of the table.
 
+use super::Rows;
+use super::columns::DELETED;
 use super::facts::TokenFacts;
 use crate::model::{AgentId, Creator, ProjectId, UserId};
 use crate::timestamp::Timestamp;
@@ -40,4 +42,37 @@ pub enum CreatorName<'table> {
     Number(UserId),
     /// GitLab did not say.
     Unstated,
+}
+
+impl Rows {
+    /// The row at `index`.
+    pub(super) fn row(&self, index: u32) -> Option<AgentRow<'_>> {
+        let at = index as usize;
+        let project = *self.agents.projects.get(at)?;
+        let (creator, creator_name) = self.creator(*self.agents.creators.get(at)?);
+        let tokens = *self.agents.tokens.get(at)?;
+        Some(AgentRow {
+            id: AgentId(*self.agents.ids.get(at)?),
+            name: self.agents.names.get(index),
+            project: self.projects.id(project)?,
+            project_path: self.projects.paths.get(project),
+            created_at: *self.agents.created.get(at)?,
+            creator,
+            creator_name,
+            tokens: tokens.map(|read| read.facts),
+            tokens_read_at: tokens.map(|read| read.at),
+            is_receptive: *self.agents.receptive.get(at)?,
+        })
+    }
+
+    fn creator(&self, number: u32) -> (Creator, CreatorName<'_>) {
+        if number == DELETED {
+            return (Creator::Deleted, CreatorName::Deleted);
+        }
+        let Some(user) = self.people.id(number) else {
+            return (Creator::Unstated, CreatorName::Unstated);
+        };
+        let name = self.people.known_name(number);
+        (Creator::User(user), name.map_or(CreatorName::Number(user), CreatorName::Known))
+    }
 }

@@ -1,0 +1,74 @@
+//! The users who registered agents, each once.
+
+use super::texts::Texts;
+use crate::model::{UserId, UserName};
+use std::collections::HashMap;
+
+/// Users, numbered in the order in which they appeared.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    index: HashMap<u64, u32>,
+    ids: Vec<UserId>,
+    known: Vec<Knowledge>,
+    /// Empty where the name is not known.
+    pub(super) names: Texts,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Knowledge {
+    Unread,
+    Known,
+    Hidden,
+}
+
+impl People {
+    /// The number of a user, who is added where they are new.
+    pub(super) fn intern(&mut self, id: UserId) -> u32 {
+        let next = self.ids.len() as u32;
+        let number = *self.index.entry(id.0).or_insert(next);
+        if number == next {
+            self.ids.push(id);
+            self.known.push(Knowledge::Unread);
+            self.names.push("");
+        }
+        number
+    }
+
+    /// Sets what is known of a name, and tells whether that is new.
+    pub(super) fn name(&mut self, id: UserId, name: &UserName) -> bool {
+        let number = self.intern(id);
+        let (knowledge, text) = match name {
+            UserName::Unread => (Knowledge::Unread, ""),
+            UserName::Known(name) => (Knowledge::Known, name.as_str()),
+            UserName::Hidden => (Knowledge::Hidden, ""),
+        };
+        let mut changed = self.names.set(number, text);
+        if let Some(known) = self.known.get_mut(number as usize) {
+            changed |= *known != knowledge;
+            *known = knowledge;
+        }
+        changed
+    }
+
+    /// The id of the user with that number.
+    pub(super) fn id(&self, number: u32) -> Option<UserId> {
+        self.ids.get(number as usize).copied()
+    }
+
+    /// The name of the user with that number, where it is known.
+    pub(super) fn known_name(&self, number: u32) -> Option<&str> {
+        let known = self.known.get(number as usize).copied();
+        (known == Some(Knowledge::Known)).then(|| self.names.get(number))
+    }
+
+    /// The users whose name was not asked for.
+    pub(super) fn unread(&self) -> Vec<UserId> {
+        let pairs = self.ids.iter().zip(&self.known);
+        pairs.filter(|(_, known)| **known == Knowledge::Unread).map(|(id, _)| *id).collect()
+    }
+
+    /// All ids, in the order of their numbers.
+    pub(super) fn ids(&self) -> &[UserId] {
+        &self.ids
+    }
+}

@@ -1,0 +1,234 @@
+use super::*;
+use crate::model::ProjectIdentity;
+use proptest::prelude::*;
+use std::cmp::Ordering;
+
+mod against_naive;
+
+const NOW: Timestamp = Timestamp::from_millis(1_800_000_000_000);
+const MINUTE: i64 = 60_000;
+
+fn ago(millis: i64) -> Timestamp {
+    NOW.plus(-millis)
+}
+
+fn agent(id: u64, name: &str, project: u64, path: &str) -> Agent {
+    Agent {
+        id: AgentId(id),
+        name: name.to_owned(),
+        project: ProjectIdentity { id: ProjectId(project), path: path.to_owned() },
+        created_at: Some(ago(id as i64 * MINUTE)),
+        created_by: Creator::User(UserId(7)),
+        is_receptive: None,
+    }
+}
+
+fn facts(contact: Contact) -> TokenFacts {
+    TokenFacts { active: Some(1), contact }
+}
+
+fn world() -> AgentTable {
+    let mut table = AgentTable::new();
+    table.add(agent(5, "edge-seoul", 20, "root/test"));
+    table.add(agent(3, "Edge-Jeju", 20, "root/test"));
+    table.add(agent(12, "core", 30, "platform/Edge/kiosk"));
+    table.add(Agent { created_by: Creator::Deleted, ..agent(4, "core", 31, "platform/core") });
+    table.add(Agent {
+        created_by: Creator::User(UserId(8)),
+        ..agent(45, "batch", 31, "platform/core")
+    });
+    table.name_user(UserId(7), UserName::Known("Root".to_owned()));
+    table
+}
+
+fn arranged(table: &mut AgentTable, filter: &str, sort: &str) -> Vec<u64> {
+    let rows = table.arrange(filter, Sort::parse(sort).unwrap(), NOW);
+    rows.into_iter().map(|row| table.row(row).unwrap().id.0).collect()
+}
+
+#[test]
+fn a_row_tells_all_that_is_known() {
+    let mut table = world();
+    table.set_tokens(AgentId(5), facts(Contact::NeverUsed), NOW);
+    let row = table.row(table.find(AgentId(5)).unwrap()).unwrap();
+    let expected = AgentRow {
+        id: AgentId(5),
+        name: "edge-seoul",
+        project: ProjectId(20),
+        project_path: "root/test",
+        created_at: Some(ago(5 * MINUTE)),
+        creator: Creator::User(UserId(7)),
+        creator_name: CreatorName::Known("Root"),
+        tokens: Some(facts(Contact::NeverUsed)),
+        tokens_read_at: Some(NOW),
+        is_receptive: None,
+    };
+    assert_eq!(row, expected);
+    assert_eq!(table.row(5), None);
+    assert_eq!(table.find(AgentId(6)), None);
+}
+
+#[test]
+fn creators_are_named_deleted_numbered_or_unstated() {
+    let mut table = world();
+    table.add(Agent { created_by: Creator::Unstated, ..agent(46, "x", 20, "root/test") });
+    let name = |table: &AgentTable, id| {
+        let row = table.row(table.find(AgentId(id)).unwrap()).unwrap();
+        match row.creator_name {
+            CreatorName::Known(name) => name.to_owned(),
+            other => format!("{other:?}"),
+        }
+    };
+    assert_eq!(name(&table, 5), "Root");
+    assert_eq!(name(&table, 4), "Deleted");
+    assert_eq!(name(&table, 45), "Number(UserId(8))");
+    assert_eq!(name(&table, 46), "Unstated");
+    assert_eq!(table.unnamed_users(), [UserId(8)]);
+    table.name_user(UserId(8), UserName::Hidden);
+    assert_eq!(table.unnamed_users(), []);
+    assert_eq!(name(&table, 45), "Number(UserId(8))");
+}
+
+#[test]
+fn filters_by_every_word() {
+    let mut table = world();
+    for (filter, ids) in [
+        ("", &[45, 4, 12, 3, 5][..]),
+        (" \t ", &[45, 4, 12, 3, 5]),
+        ("EDGE", &[12, 3, 5]),
+        ("edge seoul", &[5]),
+        ("platform core", &[45, 4, 12]),
+        ("root", &[12, 3, 5]),
+        ("@root", &[12, 3, 5]),
+        ("@test", &[]),
+        ("#5", &[5]),
+        ("#", &[45, 4, 12, 3, 5]),
+        ("4", &[4]),
+        ("45 batch", &[45]),
+        ("nothing", &[]),
+        ("서울", &[]),
+    ] {
+        assert_eq!(arranged(&mut table, filter, "name"), ids, "{filter}");
+    }
+}
+
+#[test]
+fn sorts_by_every_column() {
+    let mut table = world();
+    table.set_tokens(AgentId(5), facts(Contact::LastUsed(ago(MINUTE))), NOW);
+    table.set_tokens(AgentId(3), facts(Contact::LastUsed(ago(90 * MINUTE))), NOW);
+    let two = TokenFacts { active: Some(2), contact: Contact::NeverUsed };
+    table.set_tokens(AgentId(12), two, NOW);
+    table.set_tokens(AgentId(4), TokenFacts::FAILED, NOW);
+    for (sort, ids) in [
+        ("name", [45, 4, 12, 3, 5]),
+        ("-name", [5, 3, 4, 12, 45]),
+        ("id", [3, 4, 5, 12, 45]),
+        ("-id", [45, 12, 5, 4, 3]),
+        ("status", [5, 3, 12, 45, 4]),
+        ("-status", [12, 3, 5, 45, 4]),
+        ("last_contact", [12, 3, 5, 45, 4]),
+        ("-last_contact", [5, 3, 12, 45, 4]),
+        ("tokens", [3, 5, 12, 45, 4]),
+        ("-tokens", [12, 3, 5, 45, 4]),
+        ("project", [45, 4, 12, 3, 5]),
+        ("-project", [3, 5, 12, 45, 4]),
+        ("created", [45, 12, 5, 4, 3]),
+        ("-created", [3, 4, 5, 12, 45]),
+        ("created_by", [12, 3, 5, 45, 4]),
+        ("-created_by", [4, 45, 12, 3, 5]),
+    ] {
+        assert_eq!(arranged(&mut table, "", sort), ids, "{sort}");
+    }
+}
+
+#[test]
+fn a_refresh_keeps_rows_until_it_ends() {
+    let mut table = world();
+    table.set_tokens(AgentId(5), facts(Contact::NeverUsed), NOW);
+    table.begin_read(ProjectId(20));
+    table.add(agent(5, "edge-seoul", 20, "root/moved"));
+    table.add(agent(6, "edge-busan", 20, "root/moved"));
+    assert_eq!(table.len(), 6);
+    assert_eq!(arranged(&mut table, "moved", "name"), [6, 3, 5]);
+    table.end_read(ProjectId(20));
+    assert_eq!(arranged(&mut table, "", "name"), [45, 4, 12, 6, 5]);
+    let row = table.row(table.find(AgentId(5)).unwrap()).unwrap();
+    assert_eq!(row.tokens, Some(facts(Contact::NeverUsed)));
+    // A read that was given up, and then one that ends.
+    table.begin_read(ProjectId(31));
+    table.add(agent(4, "core", 31, "platform/core"));
+    table.begin_read(ProjectId(31));
+    table.add(agent(45, "batch", 31, "platform/core"));
+    table.end_read(ProjectId(31));
+    assert_eq!(arranged(&mut table, "", "name"), [45, 12, 6, 5]);
+    // The end of a read of another project, or of none that began.
+    table.end_read(ProjectId(99));
+    table.end_read(ProjectId(30));
+    assert_eq!(table.len(), 4);
+}
+
+#[test]
+fn removes_agents_and_projects() {
+    let mut table = world();
+    table.remove(AgentId(5));
+    table.remove(AgentId(5));
+    table.remove_project(ProjectId(31));
+    table.remove_project(ProjectId(99));
+    assert_eq!(arranged(&mut table, "", "name"), [12, 3]);
+    assert!(!table.has_name(ProjectId(20), "edge-seoul"));
+    assert!(table.has_name(ProjectId(20), "Edge-Jeju"));
+    assert!(!table.has_name(ProjectId(20), "edge-jeju"));
+    assert!(!table.has_name(ProjectId(20), "core"));
+    assert!(!table.has_name(ProjectId(99), "core"));
+}
+
+#[test]
+fn counts_statuses_and_what_is_unread() {
+    let mut table = world();
+    table.set_tokens(AgentId(5), facts(Contact::LastUsed(ago(MINUTE))), NOW);
+    table.set_tokens(AgentId(3), facts(Contact::NotBefore(ago(MINUTE))), NOW);
+    table.set_tokens(AgentId(12), TokenFacts::FAILED, NOW);
+    table.set_tokens(AgentId(99), facts(Contact::NeverUsed), NOW);
+    let expected = StatusCounts { connected: 2, unknown: 3, ..StatusCounts::default() };
+    assert_eq!(table.status_counts(NOW), expected);
+    assert_eq!(table.status_counts(NOW.plus(8 * MINUTE)).quiet, 1);
+    assert_eq!(table.unread(&[0, 1, 2, 3, 4]), 4);
+    assert_eq!(table.unread(&[0]), 0);
+    table.forget_tokens(AgentId(5));
+    assert_eq!(table.unread(&[0]), 1);
+}
+
+#[test]
+fn an_order_follows_what_changes() {
+    let mut table = world();
+    assert_eq!(arranged(&mut table, "", "status"), [45, 4, 12, 3, 5]);
+    table.set_tokens(AgentId(5), facts(Contact::LastUsed(ago(0))), NOW);
+    table.set_tokens(AgentId(3), facts(Contact::LastUsed(NOW.plus(-7 * MINUTE))), NOW);
+    assert_eq!(arranged(&mut table, "", "status"), [3, 5, 45, 4, 12]);
+    let later = table.arrange("", Sort::parse("status").unwrap(), NOW.plus(2 * MINUTE));
+    assert_eq!(later.first(), table.find(AgentId(5)).as_ref());
+    assert_eq!(arranged(&mut table, "", "created_by"), [12, 3, 5, 45, 4]);
+    table.name_user(UserId(8), UserName::Known("ann".to_owned()));
+    assert_eq!(arranged(&mut table, "", "created_by"), [45, 12, 3, 5, 4]);
+    table.add(agent(1, "aaa", 20, "root/test"));
+    assert_eq!(arranged(&mut table, "", "name"), [1, 45, 4, 12, 3, 5]);
+}
+
+#[test]
+fn the_window_is_what_is_seen() {
+    for ((scroll_top, viewport, row_height, rows, overscan), range) in [
+        ((0, 680, 34, 1000, 0), 0..21),
+        ((33, 680, 34, 1000, 0), 0..21),
+        ((34, 680, 34, 1000, 0), 1..22),
+        ((3400, 680, 34, 1000, 5), 95..126),
+        ((0, 680, 34, 10, 5), 0..10),
+        ((0, 680, 34, 0, 5), 0..0),
+        ((34_000, 680, 34, 1000, 5), 974..1000),
+        ((u32::MAX, 680, 34, 1000, 0), 979..1000),
+        ((0, 680, 0, 1000, 0), 0..681),
+        ((u32::MAX, u32::MAX, 1, u32::MAX, u32::MAX), 0..u32::MAX),
+    ] {
+        assert_eq!(window(scroll_top, viewport, row_height, rows, overscan), range);
+    }
+}

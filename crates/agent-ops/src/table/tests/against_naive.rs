@@ -1,0 +1,258 @@
+//! The table against the plainest code that does the same.
+
+use super::*;
+
+#[derive(Clone, Debug)]
+struct Entry {
+    agent: Agent,
+    tokens: Option<TokenFacts>,
+}
+
+/// As few different values as it takes for many ties.
+fn contact() -> impl Strategy<Value = Contact> {
+    let time = prop_oneof![
+        prop::sample::select(vec![-5, 0, 7, 8, 60, 61, 9000])
+            .prop_map(|minutes| ago(minutes * MINUTE)),
+        any::<i64>().prop_map(Timestamp::from_millis),
+    ];
+    prop_oneof![
+        Just(Contact::Unread),
+        Just(Contact::NoToken),
+        Just(Contact::NeverUsed),
+        Just(Contact::Failed),
+        time.clone().prop_map(Contact::LastUsed),
+        time.prop_map(Contact::NotBefore),
+    ]
+}
+
+prop_compose! {
+    fn entry()(
+        id in 1_u64..500,
+        name in prop_oneof!["[aAb-]{1,3}", "edge-[0-9]{1,2}", "가나?"],
+        project in 0_u64..6,
+        creator in prop_oneof![
+            Just(Creator::Deleted),
+            Just(Creator::Unstated),
+            (0_u64..6).prop_map(|user| Creator::User(UserId(user))),
+        ],
+        created_at in prop::option::of((-3_i64..3).prop_map(Timestamp::from_millis)),
+        tokens in prop::option::of((prop::option::of(0_u8..4), contact())),
+    ) -> Entry {
+        let path = ["a/b", "A/c", "edge/a", "a/b/c", "a", "x/edge-1"][project as usize];
+        let agent = Agent { created_at, created_by: creator, ..agent(id, &name, project, path) };
+        Entry { agent, tokens: tokens.map(|(active, contact)| TokenFacts { active, contact }) }
+    }
+}
+
+fn user_name(user: UserId) -> UserName {
+    match user.0 {
+        0 => UserName::Unread,
+        1 => UserName::Hidden,
+        2 => UserName::Known("edge".to_owned()),
+        3 => UserName::Known("Ann".to_owned()),
+        4 => UserName::Known("bob".to_owned()),
+        _ => UserName::Known("zoe1".to_owned()),
+    }
+}
+
+fn filled(entries: &[Entry]) -> AgentTable {
+    let mut table = AgentTable::new();
+    for entry in entries {
+        table.add(entry.agent.clone());
+        match entry.tokens {
+            Some(facts) => table.set_tokens(entry.agent.id, facts, NOW),
+            None => table.forget_tokens(entry.agent.id),
+        }
+    }
+    for user in table.unnamed_users() {
+        table.name_user(user, user_name(user));
+    }
+    table
+}
+
+/// The latest entry of each agent.
+fn latest(entries: Vec<Entry>) -> Vec<Entry> {
+    let mut latest: Vec<Entry> = Vec::new();
+    for entry in entries {
+        latest.retain(|earlier| earlier.agent.id != entry.agent.id);
+        latest.push(entry);
+    }
+    latest
+}
+
+fn lower(text: &str) -> String {
+    text.to_ascii_lowercase()
+}
+
+fn creator_text(creator: Creator) -> String {
+    match creator {
+        Creator::User(user) => match user_name(user) {
+            UserName::Known(name) => lower(&name),
+            UserName::Unread | UserName::Hidden => String::new(),
+        },
+        Creator::Deleted | Creator::Unstated => String::new(),
+    }
+}
+
+fn matches(entry: &Entry, filter: &str) -> bool {
+    let Entry { agent, .. } = entry;
+    filter.split_whitespace().filter(|word| !["#", "@"].contains(word)).all(|word| {
+        let word = lower(word);
+        let creator = creator_text(agent.created_by);
+        let is_id = |digits: &str| {
+            digits.bytes().all(|byte| byte.is_ascii_digit())
+                && digits.parse::<u64>().is_ok_and(|id| id == agent.id.0)
+        };
+        if let Some(digits) = word.strip_prefix('#') {
+            return is_id(digits);
+        }
+        if let Some(name) = word.strip_prefix('@') {
+            return creator.contains(name);
+        }
+        let texts = [lower(&agent.name), lower(&agent.project.path), creator];
+        texts.iter().any(|text| text.contains(&word)) || is_id(&word)
+    })
+}
+
+/// What a column compares; `None` is unknown.
+fn value(entry: &Entry, column: Column) -> Option<(u64, i128, String)> {
+    let Entry { agent, tokens } = entry;
+    let number = |number: i128| Some((0, number, String::new()));
+    match column {
+        Column::Name => Some((0, 0, lower(&agent.name))),
+        Column::Id => number(agent.id.0.into()),
+        Column::Project => Some((0, 0, lower(&agent.project.path))),
+        Column::Created => number(agent.created_at?.as_millis().into()),
+        Column::Tokens => number(tokens.as_ref()?.active?.into()),
+        Column::Status => match ConnectionStatus::of_facts(*tokens, NOW) {
+            ConnectionStatus::Unknown => None,
+            status => number(status as i128),
+        },
+        Column::LastContact => match tokens.as_ref()?.contact {
+            Contact::NoToken => Some((0, 0, String::new())),
+            Contact::NeverUsed => Some((1, 0, String::new())),
+            Contact::LastUsed(time) => Some((2, time.as_millis().into(), String::new())),
+            Contact::Unread | Contact::NotBefore(_) | Contact::Failed => None,
+        },
+        Column::CreatedBy => match agent.created_by {
+            Creator::Unstated => None,
+            Creator::Deleted => Some((2, 0, String::new())),
+            Creator::User(user) if matches!(user_name(user), UserName::Known(_)) => {
+                Some((0, 0, creator_text(agent.created_by)))
+            }
+            Creator::User(user) => Some((1, user.0.into(), String::new())),
+        },
+    }
+}
+
+fn compare(one: &Entry, other: &Entry, sort: Sort) -> Ordering {
+    let by_column = match (value(one, sort.column), value(other, sort.column)) {
+        (Some(one), Some(other)) if sort.descending => other.cmp(&one),
+        (Some(one), Some(other)) => one.cmp(&other),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    };
+    let by_name = || lower(&one.agent.name).cmp(&lower(&other.agent.name));
+    by_column.then_with(by_name).then_with(|| one.agent.id.cmp(&other.agent.id))
+}
+
+fn naive(mut entries: Vec<Entry>, filter: &str, sort: Sort) -> Vec<AgentId> {
+    entries.retain(|entry| matches(entry, filter));
+    entries.sort_by(|one, other| compare(one, other, sort));
+    entries.iter().map(|entry| entry.agent.id).collect()
+}
+
+fn arranged(table: &mut AgentTable, filter: &str, sort: Sort) -> Vec<AgentId> {
+    let rows = table.arrange(filter, sort, NOW);
+    rows.into_iter().map(|row| table.row(row).unwrap().id).collect()
+}
+
+fn sort() -> impl Strategy<Value = Sort> {
+    (prop::sample::select(Column::ALL.to_vec()), any::<bool>())
+        .prop_map(|(column, descending)| Sort { column, descending })
+}
+
+fn filter() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        "[abAe1-]{1,2}",
+        "[#@]?[0-9]{0,3}",
+        "@[a-e]{0,2}",
+        Just("edge".to_owned()),
+        Just("가".to_owned()),
+        "\\PC{1,3}",
+    ];
+    prop::collection::vec(word, 0..3).prop_map(|words| words.join("  "))
+}
+
+proptest! {
+    #[test]
+    fn arranges_alike(
+        entries in prop::collection::vec(entry(), 0..60),
+        queries in prop::collection::vec((filter(), sort()), 1..6),
+    ) {
+        let mut table = filled(&entries);
+        let entries = latest(entries);
+        for (filter, sort) in queries {
+            let expected = naive(entries.clone(), &filter, sort);
+            prop_assert_eq!(arranged(&mut table, &filter, sort), expected, "{:?} {:?}", filter, sort);
+        }
+    }
+
+    #[test]
+    fn nothing_of_the_past_is_left(
+        before in prop::collection::vec(entry(), 0..40),
+        after in prop::collection::vec(entry(), 0..40),
+        gone in prop::collection::vec(1_u64..500, 0..20),
+    ) {
+        let mut table = filled(&before);
+        let _ = table.arrange("", Sort { column: Column::CreatedBy, descending: true }, NOW);
+        for project in 0..6 {
+            table.begin_read(ProjectId(project));
+        }
+        for entry in &after {
+            table.add(entry.agent.clone());
+            match entry.tokens {
+                Some(facts) => table.set_tokens(entry.agent.id, facts, NOW),
+                None => table.forget_tokens(entry.agent.id),
+            }
+        }
+        for project in 0..6 {
+            table.end_read(ProjectId(project));
+        }
+        for user in table.unnamed_users() {
+            table.name_user(user, user_name(user));
+        }
+        gone.iter().for_each(|&id| table.remove(AgentId(id)));
+        let mut entries = latest(after);
+        entries.retain(|entry| !gone.contains(&entry.agent.id.0));
+        prop_assert_eq!(table.len(), entries.len());
+        for entry in &entries {
+            let row = table.row(table.find(entry.agent.id).unwrap()).unwrap();
+            prop_assert_eq!(row.name, &entry.agent.name);
+            prop_assert_eq!(row.project_path, &entry.agent.project.path);
+            prop_assert_eq!(row.creator, entry.agent.created_by);
+            prop_assert_eq!(row.created_at, entry.agent.created_at);
+            prop_assert_eq!(row.tokens, entry.tokens);
+        }
+        let sort = Sort { column: Column::CreatedBy, descending: true };
+        prop_assert_eq!(arranged(&mut table, "", sort), naive(entries, "", sort));
+    }
+
+    #[test]
+    fn a_window_lies_in_the_table_and_covers_the_view(
+        scroll_top in any::<u32>(),
+        viewport in 0_u32..5000,
+        row_height in 0_u32..100,
+        rows in 0_u32..100_000,
+        overscan in 0_u32..50,
+    ) {
+        let shown = window(scroll_top, viewport, row_height, rows, overscan);
+        prop_assert!(shown.start <= shown.end && shown.end <= rows);
+        let row_height = row_height.max(1);
+        let furthest = (rows * row_height).saturating_sub(viewport);
+        let top = scroll_top.min(furthest);
+        prop_assert!(rows == 0 || shown.start * row_height <= top);
+        prop_assert!(shown.end == rows || shown.end * row_height >= top + viewport);
+    }
+}
