@@ -10,7 +10,11 @@ mod session;
 mod tokens;
 
 pub use agents::AgentPage;
+pub(crate) use create::WRITE_MS;
+pub(crate) use pages::Place;
 pub use pages::{Listing, ListingEnd};
+pub(crate) use places::Places;
+pub(crate) use read::within;
 pub use remove::Removal;
 
 use crate::budget::Budget;

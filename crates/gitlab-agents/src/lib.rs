@@ -13,8 +13,13 @@ mod clock;
 mod connection;
 mod errors;
 mod gitlab_url;
+mod intents;
+mod probe;
 mod retry;
 mod route;
+mod scope;
+#[cfg(any(test, feature = "simulation"))]
+pub mod simulation;
 mod transport;
 mod wire;
 
@@ -22,4 +27,7 @@ pub use budget::Urgency;
 pub use clock::Clock;
 pub use connection::{AgentPage, Connection, Listing, ListingEnd, Removal};
 pub use gitlab_url::{GitLabUrl, UrlError};
+pub use intents::{Nudge, create_token, register_agent, resume_agent, resume_token};
+pub use probe::{Probe, probe};
+pub use scope::{ScopeEvent, read_scope};
 pub use transport::{BODY_LIMIT, Exchange, Head, Headers, Method, NoReply, Request, Transport};

@@ -1,1 +1,161 @@
 use super::*;
+use crate::simulation::{Reply, Sent, SimulatedClock, SimulatedGitLab};
+use crate::transport::Headers;
+use crate::{AgentPage, GitLabUrl};
+use agent_ops::model::ProjectId;
+use agent_ops::secret::Secret;
+use agent_ops::timestamp::Timestamp;
+use proptest::prelude::*;
+
+/// What a GitLab tells of its pages.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Told {
+    Totals,
+    NextPage,
+    Link,
+    Nothing,
+}
+
+fn agents(ids: impl Iterator<Item = usize>) -> String {
+    let rows: Vec<_> = ids.map(|id| format!(r#"{{"id":{id},"name":"agent-{id}"}}"#)).collect();
+    format!("[{}]", rows.join(","))
+}
+
+fn page_of(sent: &Sent) -> usize {
+    sent.query("page").unwrap().parse().unwrap()
+}
+
+/// A page of a list of `count` agents.
+fn page(sent: &Sent, count: usize, told: Told) -> Reply {
+    let size: usize = sent.query("per_page").unwrap().parse().unwrap();
+    let (page, pages) = (page_of(sent), count.div_ceil(size).max(1));
+    let rows = agents((1..=count).skip((page - 1) * size).take(size));
+    let reply = Reply::json(200, &rows);
+    let next = if page < pages { (page + 1).to_string() } else { String::new() };
+    match told {
+        Told::Totals => reply
+            .header("x-total", &count.to_string())
+            .header("x-total-pages", &pages.to_string())
+            .header("x-next-page", &next),
+        Told::NextPage => reply.header("x-next-page", &next).header("link", "<x>; rel=\"first\""),
+        Told::Link if next.is_empty() => reply.header("link", "<https://x?page=1>; rel=\"first\""),
+        Told::Link => {
+            let link = format!(
+                "<https://elsewhere/x?id=20&page={next}&per_page=100>; rel=\"next\", <https://x?page=1>; rel=\"first\""
+            );
+            reply.header("link", &link)
+        }
+        Told::Nothing => reply,
+    }
+}
+
+struct Read {
+    ids: Vec<u64>,
+    listing: Result<Listing, Failure>,
+    gitlab: SimulatedGitLab,
+}
+
+fn read(answer: impl FnMut(&Sent) -> Reply + 'static) -> Read {
+    let clock = SimulatedClock::at(Timestamp::from_millis(0));
+    let gitlab = SimulatedGitLab::new(&clock, answer);
+    let url = GitLabUrl::parse("https://gitlab.example.com").unwrap();
+    let secret = Secret::new("glpat-x".to_owned());
+    let connection = Connection::new(url, secret, gitlab.clone(), clock.clone());
+    let mut ids = Vec::new();
+    let mut on_page = |page: AgentPage| {
+        ids.extend(page.rows.into_iter().filter_map(Row::read).map(|agent| agent.id.0));
+    };
+    let listing = clock.run(connection.agents(ProjectId(20), Urgency::User, &mut on_page));
+    ids.sort_unstable();
+    Read { ids, listing, gitlab }
+}
+
+#[test]
+fn pages_after_the_first_are_read_together() {
+    let read = read(|sent| page(sent, 1234, Told::Totals).after(10));
+    assert_eq!(read.ids, (1..=1234).collect::<Vec<_>>());
+    assert_eq!(read.gitlab.most_under_way(), 6);
+    assert_eq!(read.gitlab.sent().len(), 13);
+    let listing = read.listing.unwrap();
+    assert_eq!((listing.rows, listing.total), (1234, Some(1234)));
+    assert_eq!((listing.changed, listing.end), (false, ListingEnd::Complete));
+}
+
+#[test]
+fn a_list_that_grows_meanwhile_is_read_to_its_new_end() {
+    let read = read(|sent| page(sent, if page_of(sent) < 3 { 290 } else { 310 }, Told::Totals));
+    assert_eq!(read.ids.len(), 310);
+    assert!(read.listing.unwrap().changed);
+}
+
+#[test]
+fn a_row_that_moves_to_the_next_page_comes_once() {
+    let read = read(|sent| match page_of(sent) {
+        1 => Reply::json(200, &agents(1..=100)).header("x-next-page", "2"),
+        _ => Reply::json(200, &agents(100..=120)).header("link", "<x>; rel=\"first\""),
+    });
+    assert_eq!(read.ids, (1..=120).collect::<Vec<_>>());
+    assert_eq!(read.listing.unwrap().rows, 120);
+}
+
+#[test]
+fn a_list_that_goes_round_in_circles_ends() {
+    let same_number = read(|_| Reply::json(200, &agents(1..=100)).header("x-next-page", "1"));
+    assert_eq!(same_number.listing.unwrap().end, ListingEnd::Repeated);
+    assert_eq!(same_number.gitlab.sent().len(), 1);
+
+    let same_rows = read(|sent| {
+        let next = (page_of(sent) + 1).to_string();
+        Reply::json(200, &agents(1..=100)).header("x-next-page", &next)
+    });
+    assert_eq!(same_rows.listing.unwrap().end, ListingEnd::Repeated);
+    assert_eq!((same_rows.ids.len(), same_rows.gitlab.sent().len()), (100, 2));
+}
+
+#[test]
+fn a_list_without_end_is_given_up() {
+    let read = read(|sent| {
+        let next = page_of(sent) + 1;
+        Reply::json(200, &agents(next..=next)).header("x-next-page", &next.to_string())
+    });
+    let listing = read.listing.unwrap();
+    assert_eq!((listing.rows, listing.end), (1000, ListingEnd::TooLong));
+}
+
+#[test]
+fn one_bad_page_fails_the_list() {
+    let read = read(|sent| match page_of(sent) {
+        3 => Reply::json(200, r#"{"message":"no list"}"#),
+        _ => page(sent, 500, Told::Totals),
+    });
+    assert_eq!(read.listing.unwrap_err().kind, agent_ops::failure::FailureKind::Unreadable);
+}
+
+#[test]
+fn the_number_in_a_link_is_found() {
+    let next = |link: &str| {
+        let headers = Headers::look_up(|name| (name == "link").then(|| link.to_owned()));
+        next_page(&Head { status: 200, headers }, 1, 100)
+    };
+    let link = "<https://h/x?id=20&page=1>; rel=\"prev\", <https://h/x?id=20&page=3&per_page=20>; rel=\"next\"";
+    assert_eq!(next(link), Some(3));
+    assert_eq!(next("<https://h/x?per_page=7>; rel=\"next\""), None);
+    assert_eq!(next("garbage rel=\"next\""), None);
+}
+
+proptest! {
+    #[test]
+    fn every_row_comes_once(count in 0..720_usize, told in prop_oneof![
+        Just(Told::Totals), Just(Told::NextPage), Just(Told::Link), Just(Told::Nothing),
+    ]) {
+        let read = read(move |sent| page(sent, count, told));
+        prop_assert_eq!(read.ids.len(), count);
+        prop_assert!(read.ids.iter().copied().eq((1..).take(count)));
+        prop_assert_eq!(read.listing.unwrap().end, ListingEnd::Complete);
+    }
+
+    #[test]
+    fn no_link_makes_it_panic(link in "\\PC{0,60}") {
+        let _ = page_in_link(&link);
+    }
+}

@@ -1,0 +1,48 @@
+//! One project of a scope.
+
+use super::{Job, Reading, ScopeEvent};
+use crate::clock::Clock;
+use crate::transport::Transport;
+use agent_ops::address::ProjectRef;
+use agent_ops::failure::Failure;
+use agent_ops::model::{ProjectId, Role};
+
+impl<T: Transport, C: Clock> Reading<'_, T, C> {
+    /// Reads a project's agents, after looking the project up where it was only named.
+    pub(super) async fn read(&self, job: Job) -> Result<(), Failure> {
+        let id = match job.id {
+            Some(id) => id,
+            None => match self.open(&job.project).await {
+                Ok(Some(id)) => id,
+                Ok(None) => return Ok(()),
+                Err(failure) => return self.failed(job.project, None, failure),
+            },
+        };
+        let mut on_page = |page: crate::AgentPage| {
+            let crate::AgentPage { rows, page, pages, .. } = page;
+            self.tell(ScopeEvent::Agents { project: id, rows, page, pages });
+        };
+        match self.connection.agents(id, self.urgency, &mut on_page).await {
+            Ok(listing) => {
+                self.tell(ScopeEvent::ProjectDone { project: id, listing });
+                Ok(())
+            }
+            Err(failure) => self.failed(job.project, Some(id), failure),
+        }
+    }
+
+    /// Looks a named project up and tells of it; `None` where it was there already, under another name.
+    async fn open(&self, project: &ProjectRef) -> Result<Option<ProjectId>, Failure> {
+        let mut project = self.connection.project(project).await?;
+        let id = project.id;
+        if !self.opened.borrow_mut().insert(id) {
+            self.tell_total(self.total.get().saturating_sub(1));
+            return Ok(None);
+        }
+        if self.admin {
+            project.role = Some(Role::OWNER);
+        }
+        self.tell(ScopeEvent::Projects(vec![project]));
+        Ok(Some(id))
+    }
+}
