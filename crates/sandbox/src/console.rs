@@ -54,11 +54,7 @@ fn extra_headers(file: &Path) -> Result<HeaderMap, StartError> {
     named.into_iter().map(header).collect()
 }
 
-async fn finish(
-    State(extra): State<Arc<HeaderMap>>,
-    request: Request,
-    next: Next,
-) -> Response {
+async fn finish(State(extra): State<Arc<HeaderMap>>, request: Request, next: Next) -> Response {
     let hashed = request.uri().path().rsplit('/').next().is_some_and(is_hashed);
     let mut response = next.run(request).await;
     let cache = if !response.status().is_success() || is_page_or_data(response.headers()) {
@@ -76,9 +72,8 @@ async fn finish(
 
 fn is_page_or_data(headers: &HeaderMap) -> bool {
     let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    content_type.is_some_and(|text| {
-        text.starts_with("text/html") || text.starts_with("application/json")
-    })
+    content_type
+        .is_some_and(|text| text.starts_with("text/html") || text.starts_with("application/json"))
 }
 
 /// Whether a file's name carries a hash of its content, as in `app-1a2b3c4d5e6f7081_bg.wasm`.
@@ -97,7 +92,8 @@ mod tests {
 
     #[test]
     fn hashed_names_are_told_from_plain_ones() {
-        for name in ["agent-console-1a2b3c4d5e6f7081.js", "a-deadbeef01_bg.wasm", "a.0123abcd.css"] {
+        for name in ["agent-console-1a2b3c4d5e6f7081.js", "a-deadbeef01_bg.wasm", "a.0123abcd.css"]
+        {
             assert!(is_hashed(name), "{name}");
         }
         for name in ["agent-console.js", "index.html", "config.json", "facade-feedface.css"] {

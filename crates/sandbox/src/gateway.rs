@@ -122,12 +122,7 @@ impl Gateway {
     }
 
     /// What the faults, the checks in front of the API, or the API itself answer.
-    async fn outcome(
-        &self,
-        mut parts: Parts,
-        body: Body,
-        hits: &Hits,
-    ) -> Result<Answer, Dropped> {
+    async fn outcome(&self, mut parts: Parts, body: Body, hits: &Hits) -> Result<Answer, Dropped> {
         let url = self.app.lock().url();
         let asked = Asked { method: &parts.method, headers: &parts.headers, url: &url };
         if let Some(answer) = hits.faults.iter().find_map(|fault| answers::answer(fault, asked)) {
@@ -174,9 +169,7 @@ impl Gateway {
     }
 
     fn api_path<'p>(&self, path: &'p str) -> &'p str {
-        path.strip_prefix(&self.root)
-            .and_then(|path| path.strip_prefix("/api/v4"))
-            .unwrap_or(path)
+        path.strip_prefix(&self.root).and_then(|path| path.strip_prefix("/api/v4")).unwrap_or(path)
     }
 }
 

@@ -57,7 +57,10 @@ impl Commit {
         agent: u64,
         name: &str,
     ) -> Self {
-        Self { name: Some(name.to_owned()), ..Self::of(time, pat, Action::CreateAgent, project, agent) }
+        Self {
+            name: Some(name.to_owned()),
+            ..Self::of(time, pat, Action::CreateAgent, project, agent)
+        }
     }
 
     pub(crate) fn delete_agent(time: Moment, pat: Option<&AccessToken>, agent: &Agent) -> Self {

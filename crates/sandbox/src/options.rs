@@ -120,8 +120,7 @@ impl Command {
             }
         }
         options.port = port.ok_or("--port is required; 0 takes any free port")?;
-        options.console =
-            dist.map(|dist| Console { dist, port: console_port, path: console_path });
+        options.console = dist.map(|dist| Console { dist, port: console_port, path: console_path });
         Ok(Self::Serve(Box::new(options)))
     }
 }
@@ -196,7 +195,8 @@ mod tests {
 
     #[test]
     fn nonsense_is_refused() {
-        for line in ["--port x", "--port 1 --edition pro", "--port 1 --kas maybe", "--port 1 what"] {
+        for line in ["--port x", "--port 1 --edition pro", "--port 1 --kas maybe", "--port 1 what"]
+        {
             assert!(parse(line).is_err(), "{line}");
         }
     }

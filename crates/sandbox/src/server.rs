@@ -24,7 +24,9 @@ pub struct Sandbox {
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// Another program has the port.
-    #[error("port {port} on 127.0.0.1 is in use; stop what holds it or choose another with {option}")]
+    #[error(
+        "port {port} on 127.0.0.1 is in use; stop what holds it or choose another with {option}"
+    )]
     PortInUse {
         /// The port.
         port: u16,
@@ -91,10 +93,7 @@ pub async fn start(options: Options) -> Result<Sandbox, StartError> {
 }
 
 /// Serves the console's folder and answers its address.
-async fn serve_console(
-    console: &Console,
-    tasks: &mut JoinSet<()>,
-) -> Result<String, StartError> {
+async fn serve_console(console: &Console, tasks: &mut JoinSet<()>) -> Result<String, StartError> {
     let router = console::router(console)?;
     let (listener, origin) = listen(console.port, "--console-port").await?;
     tasks.spawn(async move {

@@ -1,7 +1,7 @@
 //! `/projects/:id/cluster_agents`.
 
-use axum::http::header::IF_UNMODIFIED_SINCE;
 use axum::http::StatusCode;
+use axum::http::header::IF_UNMODIFIED_SINCE;
 use axum::response::Response;
 
 use super::call::Call;

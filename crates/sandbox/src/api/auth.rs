@@ -37,8 +37,7 @@ pub(crate) enum Accepts {
 }
 
 const PRIVATE_TOKEN: HeaderName = HeaderName::from_static("private-token");
-const EXPIRED: &str =
-    "Token is expired. You can either do re-authorization or token refresh.";
+const EXPIRED: &str = "Token is expired. You can either do re-authorization or token refresh.";
 const REVOKED: &str = "Token was revoked. You have to re-authorize from the user.";
 
 impl Accepts {

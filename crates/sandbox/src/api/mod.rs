@@ -6,12 +6,18 @@ mod call;
 mod checks;
 mod entities;
 mod errors;
+mod filter;
+mod groups;
 mod paging;
 mod params;
 mod place;
+mod project;
+mod projects;
 pub(crate) mod reply;
 mod sentences;
+mod session;
 mod tokens;
+mod users;
 
 use axum::Router;
 use axum::extract::{Path, Request, State};
@@ -39,6 +45,16 @@ pub(crate) fn router(root: &str) -> Router<App> {
         (TOKENS, post(Accepts::Api, tokens::create)),
         (TOKEN, get(Accepts::Api, tokens::show)),
         (TOKEN, delete(Accepts::Api, tokens::revoke)),
+        ("/projects", get(Accepts::Projects, projects::list)),
+        ("/projects/{id}", get(Accepts::Projects, projects::show)),
+        ("/groups", get(Accepts::Groups, groups::list)),
+        ("/groups/{id}", get(Accepts::Groups, groups::show)),
+        ("/groups/{id}/projects", get(Accepts::Groups, groups::projects)),
+        ("/personal_access_tokens/self", get(Accepts::AnyScope, session::own_token)),
+        ("/metadata", get(Accepts::Metadata, session::metadata)),
+        ("/version", get(Accepts::Metadata, session::version)),
+        ("/user", get(Accepts::Me, users::me)),
+        ("/users/{id}", get(Accepts::Users, users::show)),
     ];
     routes
         .into_iter()
@@ -62,9 +78,12 @@ fn delete(accepts: Accepts, endpoint: Endpoint) -> MethodRouter<App> {
 }
 
 fn route(method: MethodFilter, accepts: Accepts, endpoint: Endpoint) -> MethodRouter<App> {
-    on(method, move |State(app): State<App>, path: Path<Vec<(String, String)>>, request: Request| {
-        call::answer(app, accepts, endpoint, path.0, request)
-    })
+    on(
+        method,
+        move |State(app): State<App>, path: Path<Vec<(String, String)>>, request: Request| {
+            call::answer(app, accepts, endpoint, path.0, request)
+        },
+    )
 }
 
 /// GitLab's catch-all answers before anyone asks who is calling, a wrong method too.

@@ -4,6 +4,7 @@ use axum::http::{Method, StatusCode};
 
 use super::call::Call;
 use super::errors::Refusal;
+use crate::faults::big_ids;
 use crate::world::{Found, Group, Level, Project};
 
 /// The project that `:id` names.
@@ -11,10 +12,10 @@ use crate::world::{Found, Group, Level, Project};
 /// # Errors
 /// 404 if there is none or it is hidden; for an old path 301 on reads and 405 on writes.
 pub(super) fn project(call: &Call<'_>) -> Result<Project, Refusal> {
-    let id = call.params.text("id").unwrap_or_default();
+    let id = big_ids::original_text(call.params.text("id").unwrap_or_default());
     let world = &call.state.world;
     let user = call.visitor.as_ref().map(|caller| &caller.user);
-    let (project, moved) = match world.find_project(id) {
+    let (project, moved) = match world.find_project(&id) {
         Some(Found::Here(project)) => (project, false),
         Some(Found::Moved(project)) => (project, true),
         None => return Err(Refusal::hidden("Project")),
@@ -44,11 +45,7 @@ pub(super) fn group(call: &Call<'_>) -> Result<Group, Refusal> {
 ///
 /// # Errors
 /// 401 if nobody is signed in.
-pub(super) fn has_level(
-    call: &Call<'_>,
-    project: &Project,
-    level: Level,
-) -> Result<bool, Refusal> {
+pub(super) fn has_level(call: &Call<'_>, project: &Project, level: Level) -> Result<bool, Refusal> {
     let caller = call.caller()?;
     Ok(call.state.world.has_level(&caller.user, project, level))
 }

@@ -12,6 +12,14 @@ pub(crate) fn original(id: u64) -> u64 {
     id.checked_sub(SHIFT).unwrap_or(id)
 }
 
+/// The same for an id or path in an address.
+pub(crate) fn original_text(id_or_path: &str) -> String {
+    match id_or_path.parse() {
+        Ok(id) => original(id).to_string(),
+        Err(_) => id_or_path.to_owned(),
+    }
+}
+
 /// Enlarges every id in a JSON value, and writes it as a text if asked to.
 pub(super) fn enlarge(value: &mut Value, text: bool) {
     match value {

@@ -79,13 +79,7 @@ impl Faults {
     }
 
     /// Counts a request with every rule it matches and answers the faults that hit it.
-    pub(crate) fn strike(
-        &mut self,
-        method: &Method,
-        path: &str,
-        query: &str,
-        now: Moment,
-    ) -> Hits {
+    pub(crate) fn strike(&mut self, method: &Method, path: &str, query: &str, now: Moment) -> Hits {
         let mut hits = Hits::default();
         for active in &mut self.rules {
             if active.rule.fault == Fault::PreflightFail || !active.matches(method, path, query) {
@@ -103,10 +97,13 @@ impl Faults {
 
     /// Counts a preflight for a request with this method, and tells whether it is to fail.
     pub(crate) fn fails_preflight(&mut self, method: &Method, path: &str, query: &str) -> bool {
-        self.rules
-            .iter_mut()
-            .filter(|active| active.rule.fault == Fault::PreflightFail)
-            .fold(false, |fails, active| active.matches(method, path, query) || fails)
+        let mut fails = false;
+        for active in &mut self.rules {
+            // Asked of each rule, whatever the others say: asking counts.
+            fails |=
+                active.rule.fault == Fault::PreflightFail && active.matches(method, path, query);
+        }
+        fails
     }
 }
 

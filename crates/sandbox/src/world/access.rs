@@ -55,7 +55,9 @@ impl World {
 
     /// The highest level in a group or any of its ancestors.
     pub(crate) fn group_level(&self, user: u64, group: u64) -> Option<Level> {
-        self.lineage(group).filter_map(|group| self.direct_level(user, Source::Group(group.id))).max()
+        self.lineage(group)
+            .filter_map(|group| self.direct_level(user, Source::Group(group.id)))
+            .max()
     }
 
     /// The level a user effectively has in a project by membership, administrator or not.
@@ -96,10 +98,12 @@ impl World {
         self.memberships.iter().filter(|membership| membership.user == user).any(|membership| {
             let namespace = match membership.source {
                 Source::Group(id) => Some(id),
-                Source::Project(id) => self.project(id).and_then(|project| match project.namespace {
-                    Namespace::Group(id) => Some(id),
-                    Namespace::User(_) => None,
-                }),
+                Source::Project(id) => {
+                    self.project(id).and_then(|project| match project.namespace {
+                        Namespace::Group(id) => Some(id),
+                        Namespace::User(_) => None,
+                    })
+                }
             };
             namespace.is_some_and(|id| self.lineage(id).any(|ancestor| ancestor.id == group))
         })

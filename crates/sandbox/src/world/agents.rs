@@ -111,8 +111,7 @@ impl World {
         creator: Option<u64>,
         now: Moment,
     ) -> Result<u64, Refused> {
-        let taken =
-            self.agents_by_name.get(&project).is_some_and(|names| names.contains_key(name));
+        let taken = self.agents_by_name.get(&project).is_some_and(|names| names.contains_key(name));
         let invalid = rules::agent_name(name, taken);
         if !invalid.is_empty() {
             return Err(Refused::Invalid(invalid));

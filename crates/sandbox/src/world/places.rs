@@ -83,11 +83,12 @@ impl World {
             let here = self.project_paths.get(&path).and_then(|id| self.project(*id));
             return match here {
                 Some(project) => Some(Found::Here(project)),
-                None => self.moved_paths.get(&path).and_then(|id| self.project(*id)).map(Found::Moved),
+                None => {
+                    self.moved_paths.get(&path).and_then(|id| self.project(*id)).map(Found::Moved)
+                }
             };
         }
-        let id = id_or_path.parse().ok()?;
-        self.project(id).map(Found::Here)
+        self.project(id_or_path.parse().ok()?).map(Found::Here)
     }
 
     /// A group by its numeric id or its full path.
@@ -138,6 +139,17 @@ impl World {
             Namespace::User(id) => self.user(id).map(|user| user.username.to_owned()),
         };
         path.unwrap_or_default()
+    }
+
+    /// The texts a search for projects looks into: path, name and description, and with
+    /// `namespaces` the full path and name in place of the short ones.
+    pub(crate) fn searchable(&self, project: &Project, namespaces: bool) -> [String; 3] {
+        let description = project.description.clone().unwrap_or_default();
+        if namespaces {
+            [self.project_path(project), self.project_full_name(project), description]
+        } else {
+            [project.path.clone(), project.name.clone(), description]
+        }
     }
 
     pub(super) fn add_group(&mut self, group: Group) {

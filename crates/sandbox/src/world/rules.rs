@@ -16,7 +16,9 @@ pub(crate) enum Attribute {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Problem {
     Blank,
-    TooLong { maximum: usize },
+    TooLong {
+        maximum: usize,
+    },
     Taken,
     /// Not an RFC 1123 label.
     Characters,

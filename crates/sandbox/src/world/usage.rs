@@ -13,9 +13,15 @@ use crate::clock::Moment;
 pub(crate) enum Usage {
     Never,
     /// The last contact, and the last one the database column has.
-    Last { seen: Moment, stored: Moment },
+    Last {
+        seen: Moment,
+        stored: Moment,
+    },
     /// An agent that phones home again and again; `shift` keeps agents apart.
-    Every { period: Duration, shift: Duration },
+    Every {
+        period: Duration,
+        shift: Duration,
+    },
 }
 
 /// How old the database column gets before a contact renews it.

@@ -1,12 +1,8 @@
 //! Projects 20 and 21, where the example answers of GitLab's Agents API page come from.
 
-use super::people::{
-    AUTHOR, DEVELOPER, GUEST, KOREAN, MAINTAINER, OWNER, REPORTER, ROOT,
-};
+use super::people::{AUTHOR, DEVELOPER, GUEST, KOREAN, MAINTAINER, OWNER, REPORTER, ROOT};
 use crate::clock::Moment;
-use crate::world::{
-    Agent, Level, Namespace, Project, Source, Token, Usage, Visibility, World,
-};
+use crate::world::{Agent, Level, Namespace, Project, Source, Token, Usage, Visibility, World};
 
 const TEST: u64 = 20;
 const EMPTY: u64 = 21;

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::clock::Moment;
-use crate::world::people::{AccessToken, Language, Scope, User, Visibility};
 use crate::world::World;
+use crate::world::people::{AccessToken, Language, Scope, User, Visibility};
 
 pub(super) const ROOT: u64 = 1;
 pub(super) const AUTHOR: u64 = 42;
