@@ -20,6 +20,8 @@ mod route;
 mod scope;
 #[cfg(any(test, feature = "simulation"))]
 pub mod simulation;
+#[cfg(test)]
+mod testing;
 mod transport;
 mod wire;
 

@@ -130,3 +130,6 @@ fn read_and_wipe(body: Vec<u8>, agent: AgentId) -> Option<CreatedToken> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -77,3 +77,6 @@ pub(crate) async fn within<T: Transport, C: Clock>(
         Either::Right(_) => Exchange::NoReply(NoReply::TimedOut),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -78,3 +78,6 @@ impl<T: Transport, C: Clock> Connection<T, C> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

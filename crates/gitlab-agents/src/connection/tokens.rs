@@ -96,3 +96,6 @@ pub(crate) fn tokens_of(project: ProjectId, agent: AgentId) -> Route {
 pub(crate) fn token(project: ProjectId, agent: AgentId, token: TokenId) -> Route {
     tokens_of(project, agent).id(token.0)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,118 @@
+use crate::NoReply;
+use crate::simulation::Reply;
+use crate::testing::{AGENT, PROJECT, Stage, refusal};
+use agent_ops::failure::FailureKind;
+use agent_ops::intent::{PostedAgent, PostedToken};
+
+const CREATED: &str = r#"{"id":3,"name":"new","agent_id":5,"status":"active",
+    "last_used_at":null,"token":"glagent-abc"}"#;
+
+fn post_token(reply: Reply) -> PostedToken {
+    let stage = Stage::script([reply]);
+    let posted = stage.clock.run(stage.connection.post_token(PROJECT, AGENT, "new", ""));
+    assert_eq!(stage.log(), ["POST /projects/20/cluster_agents/5/tokens"], "sent once");
+    posted
+}
+
+#[test]
+fn a_token_comes_with_its_value() {
+    let PostedToken::Created(created) = post_token(Reply::json(201, CREATED)) else {
+        panic!("not created")
+    };
+    assert_eq!(created.token.id.0, 3);
+    assert_eq!(created.secret.unwrap().expose(), "glagent-abc");
+}
+
+#[test]
+fn a_head_of_success_proves_that_it_exists() {
+    for reply in [
+        Reply::json(201, CREATED).cut(NoReply::Unreachable),
+        Reply::json(201, CREATED).cut(NoReply::TooLarge),
+        Reply::json(201, &CREATED[..20]),
+        Reply::bytes(201, b"\xff\xfe"),
+        Reply::bytes(200, b"<html>"),
+        Reply::bytes(204, b""),
+    ] {
+        let posted = post_token(reply.clone());
+        assert!(matches!(posted, PostedToken::CreatedUnread(_)), "{reply:?} {posted:?}");
+    }
+}
+
+#[test]
+fn a_token_may_come_without_its_value() {
+    let PostedToken::Created(created) = post_token(Reply::json(201, r#"{"id":3}"#)) else {
+        panic!("not created")
+    };
+    assert!(created.secret.is_none());
+}
+
+#[test]
+fn a_refusal_is_a_refusal() {
+    let maintenance = Reply::json(503, r#"{"message":"GitLab is undergoing maintenance"}"#);
+    for (reply, kind) in [
+        (refusal(400), FailureKind::Refused),
+        (refusal(403), FailureKind::Forbidden),
+        (refusal(404), FailureKind::NotFound),
+        (refusal(429), FailureKind::Throttled { retry_at: None }),
+        (maintenance.header("retry-after", "900"), FailureKind::Maintenance),
+    ] {
+        let PostedToken::Refused(failure) = post_token(reply) else { panic!("not refused") };
+        assert_eq!(failure.kind, kind);
+    }
+}
+
+#[test]
+fn anything_else_is_lost() {
+    for reply in [
+        refusal(500),
+        refusal(503),
+        Reply::bytes(502, b"<html>"),
+        Reply::bytes(302, b""),
+        refusal(400).cut(NoReply::Unreachable),
+        Reply::nothing(NoReply::Unreachable),
+        Reply::nothing(NoReply::Redirected),
+    ] {
+        let posted = post_token(reply.clone());
+        assert!(matches!(posted, PostedToken::Lost(_)), "{reply:?} {posted:?}");
+    }
+}
+
+#[test]
+fn a_token_is_waited_for_and_an_agent_only_a_minute() {
+    let stage = Stage::script([Reply::json(201, CREATED).after(600_000), Reply::never()]);
+    let token = stage.clock.run(stage.connection.post_token(PROJECT, AGENT, "new", ""));
+    assert!(matches!(token, PostedToken::Created(_)));
+    let agent = stage.clock.run(stage.connection.post_agent(PROJECT, "edge"));
+    let PostedAgent::Lost(failure) = agent else { panic!("not lost") };
+    assert_eq!(failure.kind, FailureKind::TimedOut);
+    assert_eq!(stage.elapsed(), 660_000);
+}
+
+#[test]
+fn an_agent_that_cannot_be_read_is_to_be_looked_for() {
+    for (reply, is_lost) in [
+        (Reply::json(201, r#"{"id":6,"name":"edge"}"#), false),
+        (Reply::json(201, r#"{"name":"edge"}"#), true),
+        (Reply::json(201, "{}").cut(NoReply::Unreachable), true),
+    ] {
+        let stage = Stage::script([reply]);
+        let posted = stage.clock.run(stage.connection.post_agent(PROJECT, "edge"));
+        assert_eq!(matches!(posted, PostedAgent::Lost(_)), is_lost, "{posted:?}");
+    }
+}
+
+#[test]
+fn the_body_is_json() {
+    let reply = || Reply::json(201, CREATED);
+    let stage = Stage::script([reply(), reply(), Reply::json(201, CREATED)]);
+    stage.clock.run(async {
+        stage.connection.post_token(PROJECT, AGENT, "a\"b\\\n한", "why").await;
+        stage.connection.post_token(PROJECT, AGENT, "new", "").await;
+        stage.connection.post_agent(PROJECT, "edge").await;
+    });
+    let bodies: Vec<_> = stage.gitlab.sent().into_iter().filter_map(|sent| sent.body).collect();
+    assert_eq!(
+        bodies,
+        [r#"{"name":"a\"b\\\n한","description":"why"}"#, r#"{"name":"new"}"#, r#"{"name":"edge"}"#]
+    );
+}

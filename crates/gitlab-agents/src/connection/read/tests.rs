@@ -1,0 +1,92 @@
+use crate::simulation::Reply;
+use crate::testing::{PROJECT, Stage, refusal};
+use crate::{NoReply, Urgency};
+use agent_ops::failure::{Failure, FailureKind};
+use agent_ops::model::{AgentId, UserId, UserName};
+use agent_ops::secret::Secret;
+use futures_util::future::join_all;
+
+const AGENT: &str = r#"{"id":1,"name":"agent-1"}"#;
+
+/// Reads one agent, which a person waits for.
+fn read(stage: &Stage) -> Result<(), Failure> {
+    stage.clock.run(stage.connection.agent(PROJECT, AgentId(1))).map(|_| ())
+}
+
+#[test]
+fn a_passing_failure_is_read_through() {
+    let stage = Stage::script([refusal(500), refusal(502), Reply::json(200, AGENT)]);
+    stage.clock.set_random(u32::MAX);
+    assert_eq!(read(&stage), Ok(()));
+    assert_eq!((stage.gitlab.sent().len(), stage.elapsed()), (3, 3000));
+}
+
+#[test]
+fn the_third_failure_is_the_answer() {
+    let stage = Stage::new(|_| refusal(500));
+    assert_eq!(read(&stage).unwrap_err().kind, FailureKind::Server);
+    assert_eq!(stage.gitlab.sent().len(), 3);
+}
+
+#[test]
+fn silence_is_told_to_a_person_at_once() {
+    let stage = Stage::script([Reply::nothing(NoReply::Unreachable)]);
+    assert_eq!(read(&stage).unwrap_err().kind, FailureKind::Unreachable);
+    assert_eq!(stage.elapsed(), 0);
+}
+
+#[test]
+fn a_read_without_answer_ends_after_thirty_seconds() {
+    let stage = Stage::script([Reply::never()]);
+    assert_eq!(read(&stage).unwrap_err().kind, FailureKind::TimedOut);
+    assert_eq!(stage.elapsed(), 30_000);
+}
+
+#[test]
+fn a_throttle_quietens_the_background_only() {
+    // The first background read is told to wait ten seconds. The others then wait as well, and the
+    // person's read does not.
+    let mut first = true;
+    let stage = Stage::new(move |sent| {
+        if sent.route() == "/users/1" && std::mem::take(&mut first) {
+            return refusal(429).header("retry-after", "10");
+        }
+        Reply::json(200, r#"{"id":1,"name":"a","username":"b"}"#).after(100)
+    });
+    let connection = &stage.connection;
+    let users = |ids: [u64; 3]| join_all(ids.map(|id| connection.user_name(UserId(id))));
+    stage.clock.run(async {
+        let named = Ok(UserName::Known("b".to_owned()));
+        assert_eq!(connection.user_name(UserId(9)).await, named);
+        let (background, user) =
+            futures_util::future::join(users([1, 2, 3]), connection.user()).await;
+        assert!(background.iter().all(|name| *name == named) && user.is_ok());
+        assert_eq!(stage.elapsed(), 100 + 10_000 + 100);
+        users([4, 5, 6]).await;
+    });
+    assert_eq!(stage.elapsed(), 100 + 10_000 + 100 + 100);
+}
+
+#[test]
+fn a_new_key_is_for_new_requests() {
+    let stage = Stage::new(|_| Reply::json(200, AGENT).after(10));
+    stage.clock.run(async {
+        let early = stage.connection.agent(PROJECT, AgentId(1));
+        let rekeyed = async { stage.connection.rekey(Secret::new("glpat-second".to_owned())) };
+        let (early, ()) = futures_util::future::join(early, rekeyed).await;
+        assert!(early.is_ok());
+        assert!(stage.connection.clone().agent(PROJECT, AgentId(1)).await.is_ok());
+    });
+    let tokens: Vec<_> = stage.gitlab.sent().into_iter().filter_map(|sent| sent.token).collect();
+    assert_eq!(tokens, ["glpat-first", "glpat-second"]);
+}
+
+#[test]
+fn no_more_than_six_at_once_and_four_in_the_background() {
+    let stage = Stage::new(|_| Reply::json(200, "[]").after(10));
+    let read = |agent: u64, urgency| stage.connection.tokens(PROJECT, AgentId(agent), urgency);
+    stage.clock.run(join_all((0..20).map(|agent| read(agent, Urgency::Background))));
+    assert_eq!(stage.gitlab.most_under_way(), 4);
+    stage.clock.run(join_all((0..20).map(|agent| read(agent, Urgency::User))));
+    assert_eq!(stage.gitlab.most_under_way(), 6);
+}
