@@ -1,1 +1,223 @@
+use super::*;
+use crate::NoReply;
+use crate::simulation::{Reply, Sent};
+use crate::testing::{Stage, refusal};
+use agent_ops::address::GroupRef;
+use agent_ops::failure::FailureKind;
+use agent_ops::model::Role;
 
+/// A GitLab with the projects 1 to `count`, each with one agent of the same number. The caller is Maintainer in the even
+/// ones.
+fn world(count: u64) -> impl FnMut(&Sent) -> Reply {
+    move |sent| {
+        let (path, _) = sent.route().split_once('?').unwrap_or((sent.route(), ""));
+        let parts: Vec<_> = path.split('/').skip(1).collect();
+        match parts.as_slice() {
+            ["projects"] | ["groups", _, "projects"] => list(sent, count),
+            ["projects", "shared%2Fagents"] => Reply::json(200, &project(2)),
+            ["projects", id] => match id.parse() {
+                Ok(id) if id <= count => Reply::json(200, &project(id)),
+                _ => refusal(404),
+            },
+            ["projects", id, "cluster_agents"] => {
+                Reply::json(200, &format!(r#"[{{"id":{id},"name":"agent-{id}"}}]"#)).after(10)
+            }
+            _ => panic!("not expected: {sent:?}"),
+        }
+    }
+}
+
+fn project(id: u64) -> String {
+    let level = if id.is_multiple_of(2) { 40 } else { 30 };
+    format!(
+        r#"{{"id":{id},"path_with_namespace":"shared/p{id}","permissions":{{
+            "project_access":null,"group_access":{{"access_level":{level}}}}}}}"#
+    )
+}
+
+fn list(sent: &Sent, count: u64) -> Reply {
+    assert_eq!(sent.query("archived"), Some("false"));
+    let number = |name: &str| sent.query(name).map(|text| text.parse::<u64>().unwrap());
+    let least = number("min_access_level").unwrap_or(0);
+    let ids: Vec<_> = (1..=count).filter(|id| least < 40 || id.is_multiple_of(2)).collect();
+    let (page, size) = (number("page").unwrap(), number("per_page").unwrap());
+    let pages = (ids.len() as u64).div_ceil(size).max(1);
+    let skip = usize::try_from((page - 1) * size).unwrap();
+    let rows: Vec<_> = ids
+        .iter()
+        .skip(skip)
+        .take(usize::try_from(size).unwrap())
+        .map(|id| format!(r#"{{"id":{id},"path_with_namespace":"shared/p{id}"}}"#))
+        .collect();
+    // The answer that tells the roles is the slower one.
+    Reply::json(200, &format!("[{}]", rows.join(",")))
+        .header("x-total", &ids.len().to_string())
+        .header("x-total-pages", &pages.to_string())
+        .after(if least < 40 { 10 } else { 500 })
+}
+
+struct Seen {
+    events: Vec<ScopeEvent>,
+    result: Result<(), Failure>,
+    stage: Stage,
+}
+
+fn read(scope: &Scope, admin: bool, answer: impl FnMut(&Sent) -> Reply + 'static) -> Seen {
+    let stage = Stage::new(answer);
+    let mut events = Vec::new();
+    let mut on_event = |event| events.push(event);
+    let result = stage.clock.run(read_scope(&stage.connection, scope, admin, &mut on_event));
+    Seen { events, result, stage }
+}
+
+impl Seen {
+    fn projects(&self) -> Vec<(u64, Option<Role>)> {
+        let projects = self.events.iter().filter_map(|event| match event {
+            ScopeEvent::Projects(projects) => Some(projects),
+            _ => None,
+        });
+        projects.flatten().map(|project| (project.id.0, project.role)).collect()
+    }
+
+    fn agents(&self) -> Vec<u64> {
+        let rows = self.events.iter().filter_map(|event| match event {
+            ScopeEvent::Agents { rows, .. } => Some(rows.clone()),
+            _ => None,
+        });
+        let mut ids: Vec<_> =
+            rows.flatten().filter_map(Row::read).map(|agent| agent.id.0).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    fn done(&self) -> usize {
+        self.events.iter().filter(|one| matches!(one, ScopeEvent::ProjectDone { .. })).count()
+    }
+}
+
+fn id(id: u64) -> ProjectRef {
+    ProjectRef::Id(ProjectId(id))
+}
+
+fn group() -> Scope {
+    Scope::Group(GroupRef::Path("shared".to_owned()))
+}
+
+#[test]
+fn named_projects_are_looked_up_and_read() {
+    let path = ProjectRef::Path("shared/agents".to_owned());
+    let seen = read(&Scope::Projects(vec![id(1), path, id(2), id(77)]), false, world(9));
+    assert_eq!(seen.result, Ok(()));
+    assert_eq!(seen.projects(), [(1, Some(Role::DEVELOPER)), (2, Some(Role::MAINTAINER))]);
+    assert_eq!(seen.agents(), [1, 2], "one project by two names is read once");
+    assert_eq!(seen.events.first(), Some(&ScopeEvent::ProjectsKnown { total: 4 }));
+    assert!(seen.events.contains(&ScopeEvent::ProjectsKnown { total: 3 }));
+    let failed = seen.events.iter().find_map(|event| match event {
+        ScopeEvent::ProjectFailed { project, id, failure } => Some((project, id, &failure.kind)),
+        _ => None,
+    });
+    assert_eq!(failed, Some((&id(77), &None, &FailureKind::NotFound)));
+}
+
+#[test]
+fn a_group_is_read_with_both_roles() {
+    let seen = read(&group(), false, world(250));
+    assert_eq!(seen.result, Ok(()));
+    assert!(seen.events.contains(&ScopeEvent::ProjectsKnown { total: 250 }));
+    assert_eq!(seen.projects().len(), 250);
+    for (id, role) in seen.projects() {
+        let expected = if id % 2 == 0 { Role::MAINTAINER } else { Role::DEVELOPER };
+        assert_eq!(role, Some(expected), "{id}");
+    }
+    assert_eq!(seen.agents(), (1..=250).collect::<Vec<_>>());
+    assert_eq!(seen.done(), 250);
+    assert!(seen.stage.log().iter().any(|line| line.contains("include_subgroups=true")));
+}
+
+#[test]
+fn a_project_comes_before_its_agents() {
+    let seen = read(&Scope::Everything, false, world(30));
+    let mut known = BTreeSet::new();
+    for event in &seen.events {
+        match event {
+            ScopeEvent::Projects(projects) => known.extend(projects.iter().map(|one| one.id)),
+            ScopeEvent::Agents { project, .. } | ScopeEvent::ProjectDone { project, .. } => {
+                assert!(known.contains(project));
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(known.len(), 30);
+}
+
+#[test]
+fn no_role_is_asked_for_by_an_administrator() {
+    let seen = read(&Scope::Everything, true, world(3));
+    let owner = Some(Role::OWNER);
+    assert_eq!(seen.projects(), [(1, owner), (2, owner), (3, owner)]);
+    assert!(seen.stage.log().iter().all(|line| !line.contains("min_access_level")));
+    assert!(seen.stage.log().iter().all(|line| !line.contains("membership")));
+    let named = read(&Scope::Projects(vec![id(1)]), true, world(3));
+    assert_eq!(named.projects(), [(1, owner)]);
+}
+
+#[test]
+fn roles_that_cannot_be_read_are_not_guessed() {
+    let mut rest = world(2);
+    let seen = read(&group(), false, move |sent| match sent.query("min_access_level") {
+        Some("40") => refusal(403),
+        _ => rest(sent),
+    });
+    assert_eq!(seen.projects(), [(1, None), (2, None)]);
+    assert_eq!((seen.agents(), seen.result), (vec![1, 2], Ok(())));
+}
+
+#[test]
+fn an_empty_scope_says_so() {
+    for scope in [group(), Scope::Projects(Vec::new())] {
+        let seen = read(&scope, false, world(0));
+        assert_eq!(seen.result, Ok(()));
+        assert!(seen.events.contains(&ScopeEvent::ProjectsKnown { total: 0 }));
+        assert_eq!(seen.done(), 0);
+    }
+}
+
+#[test]
+fn a_hidden_group_is_the_result() {
+    let seen = read(&group(), false, |_| refusal(404));
+    assert_eq!(seen.result.unwrap_err().kind, FailureKind::NotFound);
+}
+
+#[test]
+fn one_failed_project_leaves_the_others() {
+    let mut rest = world(9);
+    let seen = read(&group(), false, move |sent| match sent.route() {
+        route if route.starts_with("/projects/4/") => refusal(403),
+        route if route.starts_with("/projects/5/") => Reply::nothing(NoReply::Unreachable),
+        _ => rest(sent),
+    });
+    assert_eq!(seen.result, Ok(()));
+    assert_eq!((seen.done(), seen.agents()), (7, vec![1, 2, 3, 6, 7, 8, 9]));
+    let mut failed: Vec<_> = seen
+        .events
+        .iter()
+        .filter_map(|event| match event {
+            ScopeEvent::ProjectFailed { id, .. } => *id,
+            _ => None,
+        })
+        .collect();
+    failed.sort_unstable();
+    assert_eq!(failed, [ProjectId(4), ProjectId(5)]);
+}
+
+#[test]
+fn a_credential_that_ends_stops_everything() {
+    let mut rest = world(100);
+    let mut answered = 0;
+    let seen = read(&group(), false, move |sent| {
+        answered += 1;
+        if answered > 12 { refusal(401) } else { rest(sent) }
+    });
+    assert!(seen.result.unwrap_err().is_unauthorised());
+    assert!(seen.stage.gitlab.sent().len() < 30, "it did not go on");
+}

@@ -1,1 +1,224 @@
+use super::*;
+use crate::simulation::{Reply, Sent};
+use crate::testing::{AGENT, PROJECT, START, Stage, refusal};
+use crate::{Method, NoReply};
+use agent_ops::intent::{Certainty, Look};
+use agent_ops::model::{TokenLimit, UserId};
+use futures_util::future::join;
+use proptest::prelude::*;
 
+const MARKER: &str = "k3f9q2";
+
+fn order() -> TokenOrder {
+    TokenOrder {
+        project: PROJECT,
+        agent: AGENT,
+        name: format!("agent-5-20220415-{MARKER}"),
+        description: String::new(),
+        marker: MARKER.to_owned(),
+        me: Some(UserId(7)),
+        limit: TokenLimit::Two,
+    }
+}
+
+/// A GitLab whose agent has a token 1, and a token 2 as soon as a request to create one has arrived.
+#[derive(Clone)]
+struct World {
+    /// How the request that creates is answered.
+    reply: Reply,
+    /// Whether it creates anything.
+    commits: bool,
+    /// The lists that fail, by their number.
+    failing_lists: Vec<usize>,
+}
+
+const OLD: &str = r#"{"id":1,"name":"old","created_by_user_id":7}"#;
+
+fn created(with_secret: bool) -> String {
+    let secret = if with_secret { r#","token":"glagent-abc""# } else { "" };
+    format!(
+        r#"{{"id":2,"name":"agent-5-20220415-{MARKER}","created_by_user_id":7,
+            "created_at":"2022-04-15T05:20:01Z"{secret}}}"#
+    )
+}
+
+impl World {
+    fn new(reply: Reply, commits: bool) -> Self {
+        Self { reply, commits, failing_lists: Vec::new() }
+    }
+
+    fn answer(self) -> impl FnMut(&Sent) -> Reply {
+        let (mut committed, mut lists) = (false, 0);
+        move |sent| match sent.method {
+            Method::Post => {
+                committed |= self.commits;
+                self.reply.clone()
+            }
+            _ => {
+                lists += 1;
+                if self.failing_lists.contains(&lists) {
+                    return refusal(403);
+                }
+                let new = if committed { format!(",{}", created(false)) } else { String::new() };
+                Reply::json(200, &format!("[{OLD}{new}]"))
+            }
+        }
+    }
+}
+
+struct Ran {
+    state: CreateToken,
+    told: Vec<String>,
+    stage: Stage,
+}
+
+fn run_in(world: World) -> Ran {
+    let stage = Stage::new(world.answer());
+    let mut told = Vec::new();
+    let mut on_state = |state: &CreateToken| told.push(name(state).to_owned());
+    let nudge = Nudge::default();
+    let create = create_token(&stage.connection, order(), &nudge, &mut on_state);
+    let state = stage.clock.run(create);
+    Ran { state, told, stage }
+}
+
+fn name(state: &CreateToken) -> &'static str {
+    match state {
+        CreateToken::Checking { .. } => "checking",
+        CreateToken::Posting { .. } => "posting",
+        CreateToken::Looking { .. } => "looking",
+        CreateToken::Revealed { .. } => "revealed",
+        CreateToken::Orphaned { .. } => "orphaned",
+        CreateToken::Refused { .. } => "refused",
+        CreateToken::NotCreated { .. } => "not created",
+        CreateToken::Unresolved { .. } => "unresolved",
+    }
+}
+
+#[test]
+fn a_value_that_comes_is_revealed() {
+    let ran = run_in(World::new(Reply::json(201, &created(true)), true));
+    assert_eq!(ran.told, ["checking", "posting", "revealed"]);
+    let CreateToken::Revealed { secret, .. } = ran.state else { panic!("not revealed") };
+    assert_eq!(secret.expose(), "glagent-abc");
+}
+
+#[test]
+fn a_late_reply_is_taken() {
+    let ran = run_in(World::new(Reply::json(201, &created(true)).after(61_000), true));
+    assert_eq!(ran.told, ["checking", "posting", "looking", "orphaned", "revealed"]);
+    assert_eq!(ran.stage.elapsed(), 61_000);
+    let very_late = Reply::json(201, &created(true)).after(3_600_000);
+    let ran = run_in(World { commits: false, ..World::new(very_late, false) });
+    assert_eq!(ran.told.last().unwrap(), "revealed");
+    assert!(ran.told.contains(&"not created".to_owned()));
+}
+
+#[test]
+fn a_lost_reply_is_resolved_by_looking() {
+    let lost = Reply::nothing(NoReply::Unreachable);
+    let ran = run_in(World::new(lost.clone(), true));
+    assert!(matches!(ran.state, CreateToken::Orphaned { certainty: Certainty::Sure, .. }));
+    let ran = run_in(World::new(lost, false));
+    assert!(matches!(ran.state, CreateToken::NotCreated { .. }));
+    assert_eq!(ran.stage.elapsed(), 5_000);
+    assert_eq!(ran.stage.gitlab.count(Method::Post), 1);
+}
+
+#[test]
+fn a_person_may_ask_to_look_again_while_the_request_is_open() {
+    let world = World {
+        failing_lists: vec![2],
+        ..World::new(Reply::json(201, &created(true)).after(90_000), true)
+    };
+    let stage = Stage::new(world.answer());
+    let nudge = Nudge::default();
+    let mut told = Vec::new();
+    let state = stage.clock.run(async {
+        let mut on_state = |state: &CreateToken| told.push(name(state));
+        let create = create_token(&stage.connection, order(), &nudge, &mut on_state);
+        let person = async {
+            use crate::Clock;
+            stage.clock.sleep(70_000).await;
+            nudge.look_again();
+        };
+        join(create, person).await.0
+    });
+    let looked =
+        ["checking", "posting", "looking", "unresolved", "looking", "orphaned", "revealed"];
+    assert_eq!(told, looked);
+    assert!(matches!(state, CreateToken::Revealed { .. }));
+}
+
+#[test]
+fn going_on_creates_nothing() {
+    let posting = || CreateToken::Posting { order: order(), known: Vec::new(), started_at: START };
+    let looking = || CreateToken::Looking {
+        order: order(),
+        known: Vec::new(),
+        started_at: START,
+        look: Look::Second,
+        cause: Failure::without_answer(FailureKind::TimedOut),
+    };
+    let unresolved = || CreateToken::Unresolved {
+        order: order(),
+        known: Vec::new(),
+        started_at: START,
+        cause: Failure::without_answer(FailureKind::TimedOut),
+    };
+    for state in [posting(), looking(), unresolved()] {
+        let list = Reply::json(200, &format!("[{}]", created(false)));
+        let stage = Stage::script([list]);
+        let state = stage.clock.run(resume_token(&stage.connection, state, &mut |_| {}));
+        assert!(matches!(state, CreateToken::Orphaned { .. }), "{state:?}");
+        assert_eq!(stage.gitlab.count(Method::Post), 0);
+    }
+    let stage = Stage::script([]);
+    let state = CreateToken::Checking { order: order() };
+    let state = stage.clock.run(resume_token(&stage.connection, state, &mut |_| {}));
+    assert!(
+        matches!(state, CreateToken::Checking { .. }),
+        "nothing was sent, so nothing is looked for"
+    );
+}
+
+fn fate() -> impl Strategy<Value = (Reply, bool)> {
+    let after = prop_oneof![Just(0_u32), 1..59_000_u32, 59_000..200_000_u32];
+    let reply = prop_oneof![
+        Just((Reply::json(201, &created(true)), true)),
+        Just((Reply::json(201, &created(false)), true)),
+        (0..created(true).len())
+            .prop_map(|at| (Reply::bytes(201, &created(true).as_bytes()[..at]), true)),
+        Just((Reply::json(201, "").cut(NoReply::Unreachable), true)),
+        any::<bool>().prop_map(|commits| (Reply::nothing(NoReply::Unreachable), commits)),
+        any::<bool>().prop_map(|commits| (refusal(502), commits)),
+        Just((refusal(400), false)),
+        Just((refusal(403), false)),
+    ];
+    (reply, after).prop_map(|((reply, commits), after)| (reply.after(after), commits))
+}
+
+proptest! {
+    /// Whatever becomes of the reply: one request at most, and a token that exists is revealed or named, or it is said that
+    /// nobody knows.
+    #[test]
+    fn a_token_that_exists_is_never_denied(
+        (reply, commits) in fate(),
+        failing_lists in prop::collection::vec(1..4_usize, 0..2),
+    ) {
+        let ran = run_in(World { failing_lists: failing_lists.clone(), ..World::new(reply, commits) });
+        let posts = ran.stage.gitlab.count(Method::Post);
+        prop_assert!(posts <= 1);
+        let end = name(&ran.state);
+        if posts == 0 {
+            prop_assert_eq!(end, "refused");
+        } else if commits {
+            prop_assert!(matches!(end, "revealed" | "orphaned" | "unresolved"), "{}", end);
+        } else {
+            prop_assert!(matches!(end, "refused" | "not created" | "unresolved"), "{}", end);
+        }
+        if end == "unresolved" {
+            prop_assert!(!failing_lists.is_empty());
+        }
+    }
+}

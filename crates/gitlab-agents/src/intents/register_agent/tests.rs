@@ -1,1 +1,75 @@
+use super::*;
+use crate::NoReply;
+use crate::simulation::Reply;
+use crate::testing::{PROJECT, START, Stage, refusal};
+use agent_ops::intent::ReplyFate;
+use agent_ops::model::UserId;
 
+const CREATED: &str =
+    r#"{"id":6,"name":"edge","created_at":"2022-04-15T05:20:00Z","created_by_user_id":7}"#;
+
+fn order() -> AgentOrder {
+    AgentOrder { project: PROJECT, name: "edge".to_owned(), me: Some(UserId(7)) }
+}
+
+fn list(rows: &str) -> Reply {
+    Reply::json(200, &["[", rows, "]"].concat())
+}
+
+fn lost() -> Reply {
+    Reply::nothing(NoReply::Unreachable)
+}
+
+/// The final state, the number of states told, and what was sent.
+fn register(replies: impl IntoIterator<Item = Reply>) -> (RegisterAgent, usize, Stage) {
+    let stage = Stage::script(replies);
+    let mut states = 0;
+    let mut on_state = |_: &RegisterAgent| states += 1;
+    let state = stage.clock.run(register_agent(&stage.connection, order(), &mut on_state));
+    (state, states, stage)
+}
+
+#[test]
+fn a_registration_is_one_request() {
+    let (state, states, stage) = register([Reply::json(201, CREATED)]);
+    assert!(matches!(state, RegisterAgent::Registered { reply: ReplyFate::Received, .. }));
+    assert_eq!((states, stage.log().len()), (2, 1));
+}
+
+#[test]
+fn a_lost_reply_is_found_by_name() {
+    let other = r#"{"id":5,"name":"edge-2"}"#;
+    let rows = [other, ",", CREATED].concat();
+    let (state, _, stage) = register([lost(), list(&rows)]);
+    let RegisterAgent::Registered { agent, reply } = state else { panic!("{state:?}") };
+    assert_eq!((agent.id.0, reply), (6, ReplyFate::Lost));
+    assert_eq!(stage.gitlab.count(crate::Method::Post), 1);
+}
+
+#[test]
+fn it_is_looked_for_twice() {
+    let (state, _, stage) = register([lost(), list(""), list("")]);
+    assert!(matches!(state, RegisterAgent::NotRegistered { .. }));
+    assert_eq!(stage.elapsed(), 5_000);
+    let (state, _, _) = register([lost(), list(""), list(CREATED)]);
+    assert!(matches!(state, RegisterAgent::Registered { .. }));
+}
+
+#[test]
+fn a_refusal_is_not_looked_into() {
+    let (state, _, _) = register([refusal(400)]);
+    assert!(matches!(state, RegisterAgent::Refused { .. }));
+}
+
+#[test]
+fn looking_again_registers_nothing() {
+    let (state, _, _) = register([lost(), refusal(403)]);
+    assert!(matches!(state, RegisterAgent::Unresolved { .. }));
+    let posting = RegisterAgent::Posting { order: order(), started_at: START };
+    for state in [state, posting] {
+        let stage = Stage::script([list(CREATED)]);
+        let state = stage.clock.run(resume_agent(&stage.connection, state, &mut |_| {}));
+        assert!(matches!(state, RegisterAgent::Registered { .. }));
+        assert_eq!(stage.gitlab.count(crate::Method::Post), 0);
+    }
+}
