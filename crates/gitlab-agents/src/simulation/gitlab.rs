@@ -12,9 +12,11 @@ use std::rc::Rc;
 #[derive(Clone)]
 pub struct SimulatedGitLab(Rc<State>);
 
+type Answer = dyn FnMut(&Sent) -> Reply;
+
 struct State {
     clock: SimulatedClock,
-    answer: RefCell<Box<dyn FnMut(&Sent) -> Reply>>,
+    answer: RefCell<Box<Answer>>,
     sent: RefCell<Vec<Sent>>,
     under_way: Cell<usize>,
     most_under_way: Cell<usize>,
