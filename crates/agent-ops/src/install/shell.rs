@@ -1,0 +1,44 @@
+//! Words for a shell.
+
+/// `value` as one word of a POSIX shell, zsh included, which stands for exactly these characters. Plain
+/// values stay as they are.
+#[must_use]
+pub fn quote(value: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:,@".contains(&byte);
+    if !value.is_empty() && value.bytes().all(plain) {
+        return value.to_owned();
+    }
+    let mut quoted = String::with_capacity(value.len() + 2);
+    quoted.push('\'');
+    for character in value.chars() {
+        match character {
+            // Nothing is special between single quotes but their end.
+            '\'' => quoted.push_str("'\\''"),
+            _ => quoted.push(character),
+        }
+    }
+    quoted.push('\'');
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_values_stay_readable() {
+        for (value, word) in [
+            ("wss://kas.gitlab.example.com/", "wss://kas.gitlab.example.com/"),
+            ("v18.9.0", "v18.9.0"),
+            ("", "''"),
+            ("a b", "'a b'"),
+            ("$(reboot)", "'$(reboot)'"),
+            ("~", "'~'"),
+            ("=ls", "'=ls'"),
+            ("it's", "'it'\\''s'"),
+            ("a\nb", "'a\nb'"),
+        ] {
+            assert_eq!(quote(value), word);
+        }
+    }
+}

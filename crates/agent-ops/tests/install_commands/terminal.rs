@@ -1,0 +1,90 @@
+//! A shell at a terminal.
+
+use crate::cluster::Cluster;
+use pty_process::blocking::{Command, Pty, open};
+use std::io::{Read, Write};
+use std::process::Child;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
+use std::time::Duration;
+
+/// After so long without output a shell is taken to hang, and the test fails.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// An interactive shell, and what its terminal shows.
+pub(crate) struct Terminal {
+    shell: Child,
+    keyboard: Arc<Pty>,
+    output: Receiver<Vec<u8>>,
+    shown: String,
+    /// How much of `shown` was waited for already.
+    seen: usize,
+}
+
+impl Terminal {
+    /// Starts `shell` with the cluster's environment and without anybody's own settings.
+    pub(crate) fn start(shell: &str, cluster: &Cluster) -> Self {
+        let (pty, pts) = open().unwrap();
+        let options: &[&str] = match shell {
+            "bash" => &["--norc", "--noprofile", "-i"],
+            "zsh" => &["-d", "-i"],
+            _ => &["-i"],
+        };
+        let command = Command::new(shell).args(options).env_clear().envs(cluster.environment());
+        let shell = command.spawn(pts).unwrap();
+        let keyboard = Arc::new(pty);
+        let screen = Arc::clone(&keyboard);
+        let (sender, output) = channel();
+        thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            // The read fails when the shell has ended and its side of the terminal is closed.
+            while let Ok(count @ 1..) = (&*screen).read(&mut buffer) {
+                if sender.send(buffer[..count].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        let mut terminal = Self { shell, keyboard, output, shown: String::new(), seen: 0 };
+        terminal.wait_for("$ ");
+        terminal
+    }
+
+    /// Types or pastes `text`, where a line ends with the Enter key.
+    pub(crate) fn type_in(&mut self, text: &str) {
+        (&*self.keyboard).write_all(text.replace('\n', "\r").as_bytes()).unwrap();
+    }
+
+    /// Waits until the terminal shows `text`, after what was waited for before.
+    pub(crate) fn wait_for(&mut self, text: &str) {
+        loop {
+            if let Some(at) = self.shown[self.seen..].find(text) {
+                self.seen += at + text.len();
+                return;
+            }
+            assert!(self.read(), "the shell ended before {text:?}: {}", self.shown);
+        }
+    }
+
+    /// Waits for the shell's end. Returns everything that was shown.
+    pub(crate) fn end(mut self) -> String {
+        while self.read() {}
+        self.shell.wait().unwrap();
+        self.shown
+    }
+
+    /// Reads on, and tells whether there was anything.
+    fn read(&mut self) -> bool {
+        match self.output.recv_timeout(PATIENCE) {
+            Ok(bytes) => {
+                self.shown.push_str(&String::from_utf8_lossy(&bytes).replace('\r', ""));
+                true
+            }
+            Err(RecvTimeoutError::Disconnected) => false,
+            Err(RecvTimeoutError::Timeout) => {
+                self.shell.kill().unwrap();
+                panic!("nothing happens: {}", self.shown);
+            }
+        }
+    }
+}
