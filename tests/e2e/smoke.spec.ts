@@ -48,6 +48,20 @@ test("outlives a move of its element, not its removal", async ({ page, agentCons
   expect(children).toEqual(["link"]);
 });
 
+test("starts in an element that somebody adds", async ({ page, agentConsole }) => {
+  await agentConsole.open();
+  const second = page.locator("agent-console").nth(1);
+  await page.evaluate(() => document.body.append(document.createElement("agent-console")));
+  await expect(second.locator("link[rel=stylesheet]")).toHaveCount(1);
+  await expect(second.locator(":not(link)")).not.toHaveCount(0);
+});
+
+test("starts without a configuration", async ({ page, agentConsole, trouble }) => {
+  trouble.allow(/404/);
+  await agentConsole.open("", { config: null });
+  await expect(page.locator("agent-console [data-frame]")).toHaveCount(0);
+});
+
 test("connects to its configured GitLabs only", async ({ page, agentConsole, trouble }) => {
   trouble.allow(/violates .* Content Security Policy/, /ERR_CONNECTION_REFUSED/);
   const refused: string[] = [];

@@ -10,38 +10,32 @@ pub(crate) use parts::parts;
 use crate::digest::{integrity, short_hash};
 use anyhow::{Context, Result};
 use page::Page;
-use parts::Kind;
+use parts::{Kind, Part};
 use std::env;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// Finishes a build in Trunk's staging folder: one style sheet, integrity and policy in the page,
-/// and the files that tell a host which headers to send.
-///
-/// Trunk calls this as its `post_build` hook and tells of the folders in `TRUNK_STAGING_DIR` and
-/// `TRUNK_SOURCE_DIR`.
+/// Finishes the build that Trunk is at: it calls this as its `post_build` hook, and tells of the
+/// folders in `TRUNK_STAGING_DIR` and `TRUNK_SOURCE_DIR`.
 pub(crate) fn finish() -> Result<()> {
-    let staging = folder("TRUNK_STAGING_DIR")?;
-    let source = folder("TRUNK_SOURCE_DIR")?;
+    finish_in(&folder("TRUNK_STAGING_DIR")?, &folder("TRUNK_SOURCE_DIR")?)
+}
 
+/// Puts one style sheet beside the page, integrity and policy into it, and adds the files that tell
+/// a host which headers to send.
+fn finish_in(staging: &Path, source: &Path) -> Result<()> {
     let css = style::bundle(&source.join("style"))?;
     let css_name = format!("agent-console-{}.css", short_hash(css.as_bytes()));
     fs::write(staging.join(&css_name), &css)?;
 
-    let parts = parts(&staging)?;
-    let of = |kind| {
-        let part = parts.iter().find(|part| part.kind == kind);
-        let part = part.with_context(|| format!("Trunk has written no {}", kind.name()))?;
-        Ok::<_, anyhow::Error>(integrity(&fs::read(&part.path)?))
-    };
-
     let path = staging.join("index.html");
     let mut page = Page::new(fs::read_to_string(&path)?);
+    let parts = parts(staging)?;
     let policy = headers::page_policy(page.nonce());
     page.fill("css", &css_name)?;
-    page.fill("css-integrity", &integrity(css.as_bytes()))?;
-    page.fill("glue-integrity", &of(Kind::Glue)?)?;
-    page.fill("wasm-integrity", &of(Kind::Wasm)?)?;
+    page.fill("css-integrity", &integrity_of(&parts, Kind::Css)?)?;
+    page.fill("glue-integrity", &integrity_of(&parts, Kind::Glue)?)?;
+    page.fill("wasm-integrity", &integrity_of(&parts, Kind::Wasm)?)?;
     page.fill("policy", &policy)?;
     fs::write(&path, page.into_html())?;
 
@@ -54,4 +48,46 @@ fn folder(variable: &str) -> Result<PathBuf> {
     env::var_os(variable)
         .map(PathBuf::from)
         .with_context(|| format!("{variable} is not set; this command is Trunk's to call"))
+}
+
+fn integrity_of(parts: &[Part], kind: Kind) -> Result<String> {
+    let part = parts.iter().find(|part| part.kind == kind);
+    let part = part.with_context(|| format!("Trunk has written no {}", kind.name()))?;
+    Ok(integrity(&fs::read(&part.path)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leaves_nothing_of_a_page_open() {
+        let root = env::temp_dir().join(format!("agent-console-dist-{}", std::process::id()));
+        let repository = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let trunk = fs::read_to_string(repository.join("Trunk.toml")).unwrap();
+        let page = fs::read_to_string(repository.join("index.html")).unwrap();
+        fs::create_dir_all(root.join("style")).unwrap();
+        // Trunk puts its patterns into the page, so that the page has the places of both.
+        for (name, text) in [
+            ("index.html", format!("{page}{trunk}").as_str()),
+            ("style/tokens.css", "a {}"),
+            ("agent-console.js", "loader"),
+            ("agent-console-1.js", "glue"),
+            ("agent-console-1_bg.wasm", "wasm"),
+        ] {
+            fs::write(root.join(name), text).unwrap();
+        }
+        let finished = finish_in(&root, &root);
+        let page = fs::read_to_string(root.join("index.html")).unwrap();
+        let css = format!("agent-console-{}.css", short_hash(b"a {}"));
+        let has_css = root.join(&css).is_file();
+        fs::remove_dir_all(&root).unwrap();
+
+        finished.unwrap();
+        assert!(!page.contains("{{"), "{page}");
+        assert!(has_css && page.contains(&format!("href=\"./{css}\"")));
+        for content in ["a {}", "glue", "wasm"] {
+            assert!(page.contains(&integrity(content.as_bytes())), "{content}");
+        }
+    }
 }
