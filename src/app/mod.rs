@@ -1,5 +1,12 @@
-//! Mounting, the address, and which room stands in which slot.
+//! Mounting, and which room stands in which slot.
 
+mod bar;
+mod language;
+mod news;
+mod page;
+mod workspace;
+
+use crate::store::Store;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use std::any::Any;
@@ -13,13 +20,16 @@ pub struct Mounted {
     view: Option<Box<dyn Any>>,
 }
 
-/// Puts the console into `root`.
+/// Puts a console into `root`. `config` is the text of the deployment's `config.json`, where there is one.
 #[must_use]
 pub fn mount(root: ShadowRoot, config: Option<String>) -> Mounted {
-    let _ = config;
     let owner = Owner::new();
     let parent: HtmlElement = root.unchecked_into();
-    let view = owner.with(|| mount_to(parent, || view! { <p>{"Agent console"}</p> }));
+    let view = owner.with(|| {
+        let store = Store::new(config.as_deref());
+        store.follow_scope();
+        mount_to(parent, move || page::page(store))
+    });
     Mounted { owner, view: Some(Box::new(view)) }
 }
 

@@ -1,0 +1,18 @@
+//! The room of the agents: the table, what belongs to it, registering and deleting.
+
+mod cells;
+mod delete;
+mod details;
+mod keyboard;
+mod register;
+mod row;
+mod sources;
+mod table;
+mod toolbar;
+
+pub(crate) use delete::delete_dialog;
+pub(crate) use details::{delete_button, details};
+pub(crate) use register::register_dialog;
+pub(crate) use sources::sources;
+pub(crate) use table::agent_table;
+pub(crate) use toolbar::toolbar;

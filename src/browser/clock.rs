@@ -1,0 +1,66 @@
+//! Time, waiting and chance.
+
+use super::window;
+use agent_ops::timestamp::Timestamp;
+use gitlab_agents::Clock;
+use js_sys::{Date, Math, Promise};
+use wasm_bindgen_futures::JsFuture;
+
+/// This computer's clock. It may be wrong: GitLab's `Date` header is not readable across origins.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BrowserClock;
+
+/// This computer's time.
+#[expect(clippy::cast_possible_truncation, reason = "milliseconds until the year 287,396 fit")]
+pub(crate) fn now() -> Timestamp {
+    Timestamp::from_millis(Date::now() as i64)
+}
+
+/// A number to tell things apart by. Not for secrets.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the product lies in 0..2^32"
+)]
+pub(crate) fn random() -> u32 {
+    (Math::random() * 4_294_967_296.0) as u32
+}
+
+/// Resolves after `millis` milliseconds. Dropping it takes the timer back.
+///
+/// `AbortSignal.timeout` is not used: a test's clock cannot drive it.
+pub(crate) async fn sleep(millis: u32) {
+    let mut handle = None;
+    let timer = Promise::new(&mut |resolve, _reject| {
+        let delay = i32::try_from(millis).unwrap_or(i32::MAX);
+        handle = window().and_then(|window| {
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, delay).ok()
+        });
+    });
+    let _guard = handle.map(Timer);
+    let _ = JsFuture::from(timer).await;
+}
+
+struct Timer(i32);
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        if let Some(window) = window() {
+            window.clear_timeout_with_handle(self.0);
+        }
+    }
+}
+
+impl Clock for BrowserClock {
+    fn now(&self) -> Timestamp {
+        now()
+    }
+
+    async fn sleep(&self, millis: u32) {
+        sleep(millis).await;
+    }
+
+    fn random(&self) -> u32 {
+        random()
+    }
+}

@@ -1,0 +1,16 @@
+//! The browser's own services. Outside `ui/`, nothing else touches `web_sys`.
+
+pub(crate) mod clipboard;
+pub(crate) mod clock;
+pub(crate) mod download;
+pub(crate) mod fetch;
+pub(crate) mod intl;
+pub(crate) mod leave;
+pub(crate) mod location;
+pub(crate) mod storage;
+pub(crate) mod tasks;
+
+/// The window. `None` only where there is none, such as in a worker.
+pub(crate) fn window() -> Option<web_sys::Window> {
+    web_sys::window()
+}

@@ -1,0 +1,70 @@
+//! What the browser keeps: the credential for this tab, and preferences for this browser.
+//!
+//! Storage may be refused (a frame of another site, a strict setting): then every read finds
+//! nothing and every write says so.
+
+use super::window;
+use web_sys::Storage;
+
+/// What is kept. One name each, so that nothing else is ever written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Key {
+    /// The personal access token and the GitLab it belongs to. Session storage.
+    Session,
+    /// The address of the GitLab last used. Local storage.
+    GitLab,
+    /// The scopes looked at lately. Local storage.
+    Recent,
+    /// The language chosen. Local storage.
+    Language,
+}
+
+impl Key {
+    fn name(self) -> &'static str {
+        match self {
+            Key::Session => "agent-console.session",
+            Key::GitLab => "agent-console.gitlab",
+            Key::Recent => "agent-console.recent",
+            Key::Language => "agent-console.language",
+        }
+    }
+
+    fn storage(self) -> Option<Storage> {
+        let window = window()?;
+        match self {
+            Key::Session => window.session_storage(),
+            Key::GitLab | Key::Recent | Key::Language => window.local_storage(),
+        }
+        .ok()
+        .flatten()
+    }
+}
+
+/// Whether the browser kept what it was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kept {
+    /// It did.
+    Yes,
+    /// Storage is refused or full.
+    No,
+}
+
+/// What is kept under `key`.
+pub(crate) fn read(key: Key) -> Option<String> {
+    key.storage()?.get_item(key.name()).ok().flatten()
+}
+
+/// Keeps `value` under `key`.
+pub(crate) fn write(key: Key, value: &str) -> Kept {
+    match key.storage().map(|storage| storage.set_item(key.name(), value)) {
+        Some(Ok(())) => Kept::Yes,
+        Some(Err(_)) | None => Kept::No,
+    }
+}
+
+/// Forgets what is kept under `key`.
+pub(crate) fn remove(key: Key) {
+    if let Some(storage) = key.storage() {
+        let _ = storage.remove_item(key.name());
+    }
+}

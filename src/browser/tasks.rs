@@ -1,0 +1,85 @@
+//! Futures that end with the console.
+
+use futures_util::future::{AbortHandle, abortable};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::rc::{Rc, Weak};
+
+/// The console's running futures. When the last clone goes, or [`Tasks::stop`] is called, none of
+/// them is polled again: so none can touch a signal that has been disposed.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tasks(Rc<RefCell<Running>>);
+
+#[derive(Debug, Default)]
+struct Running {
+    next: u64,
+    handles: BTreeMap<u64, AbortHandle>,
+}
+
+impl Tasks {
+    /// Runs `future` until it is done or the console goes.
+    pub(crate) fn spawn(&self, future: impl Future<Output = ()> + 'static) {
+        let _ = self.start(future);
+    }
+
+    /// Runs `future` like [`Tasks::spawn`]. Dropping the guard stops it, which is how a read that
+    /// nobody waits for any more is called off.
+    pub(crate) fn spawn_scoped(&self, future: impl Future<Output = ()> + 'static) -> TaskGuard {
+        TaskGuard(self.start(future))
+    }
+
+    /// Stops every future.
+    pub(crate) fn stop(&self) {
+        self.0.borrow_mut().stop();
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the one place that others spawn through")]
+    fn start(&self, future: impl Future<Output = ()> + 'static) -> AbortHandle {
+        let (future, handle) = abortable(future);
+        let number = self.0.borrow_mut().hold(handle.clone());
+        let running = Rc::downgrade(&self.0);
+        wasm_bindgen_futures::spawn_local(async move {
+            let _ = future.await;
+            release(&running, number);
+        });
+        handle
+    }
+}
+
+impl Running {
+    fn hold(&mut self, handle: AbortHandle) -> u64 {
+        self.next += 1;
+        self.handles.insert(self.next, handle);
+        self.next
+    }
+
+    fn stop(&mut self) {
+        for handle in self.handles.values() {
+            handle.abort();
+        }
+        self.handles.clear();
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+fn release(running: &Weak<RefCell<Running>>, number: u64) {
+    if let Some(running) = running.upgrade() {
+        running.borrow_mut().handles.remove(&number);
+    }
+}
+
+/// Stops a future when dropped.
+#[derive(Debug)]
+pub(crate) struct TaskGuard(AbortHandle);
+
+impl Drop for TaskGuard {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}

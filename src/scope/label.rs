@@ -1,0 +1,37 @@
+//! The name of a scope.
+
+use crate::store::{Store, reference_text};
+use crate::text::{Text, fill};
+use agent_ops::address::{GroupRef, ProjectRef, Scope};
+use leptos::prelude::*;
+
+/// `scope` in a few words, with the number of its projects once that is known. Tracks.
+pub(crate) fn scope_label(store: Store, text: &'static Text, scope: &Scope) -> (String, String) {
+    let count = store.agents.projects.with(std::collections::BTreeMap::len);
+    match scope {
+        Scope::Projects(projects) => match projects.as_slice() {
+            [one] => (project_name(store, one), text.scope.one_project.to_owned()),
+            several => (fill(text.scope.projects, &[&several.len().to_string()]), String::new()),
+        },
+        Scope::Group(group) => {
+            let name = match group {
+                GroupRef::Id(id) => fill(text.scope.group_number, &[&id.to_string()]),
+                GroupRef::Path(path) => path.clone(),
+            };
+            (name, fill(text.scope.group_with, &[&count.to_string()]))
+        }
+        Scope::Everything => {
+            (text.scope.everything.to_owned(), fill(text.scope.projects, &[&count.to_string()]))
+        }
+    }
+}
+
+fn project_name(store: Store, reference: &ProjectRef) -> String {
+    match reference {
+        ProjectRef::Path(path) => path.clone(),
+        ProjectRef::Id(id) => match store.agents.project(*id) {
+            Some(project) => project.path.clone(),
+            None => reference_text(reference),
+        },
+    }
+}

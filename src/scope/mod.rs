@@ -1,0 +1,10 @@
+//! The room for choosing what to see.
+
+mod choose;
+mod label;
+mod paste;
+mod recent;
+mod results;
+
+pub(crate) use choose::choose;
+pub(crate) use label::scope_label;

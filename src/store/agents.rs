@@ -1,0 +1,335 @@
+//! The agents of the scope: reading them, page by page, into one table.
+
+use super::{GitLab, Phase, Place, Store, contact::ContactQueue};
+use crate::browser::clock::now;
+use crate::browser::tasks::TaskGuard;
+use agent_ops::address::{ProjectRef, Scope};
+use agent_ops::failure::Failure;
+use agent_ops::model::{Agent, Project, ProjectId, Row};
+use agent_ops::table::AgentTable;
+use agent_ops::timestamp::Timestamp;
+use gitlab_agents::{ListingEnd, ScopeEvent, read_scope};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The agents of the scope.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Agents {
+    /// The table. Changes are announced by [`Agents::version`].
+    pub(crate) table: StoredValue<AgentTable, LocalStorage>,
+    /// Raised once a frame while the table changes.
+    pub(crate) version: RwSignal<u32>,
+    /// How far reading has come.
+    pub(crate) reading: RwSignal<Reading>,
+    /// The projects of the scope, in the order of their paths.
+    pub(crate) projects: RwSignal<BTreeMap<String, ProjectState>>,
+    pub(super) contacts: StoredValue<ContactQueue, LocalStorage>,
+    /// Whether the last contact of every row is wanted, not only of those in sight.
+    pub(crate) all_contacts: RwSignal<bool>,
+    scope: StoredValue<Option<Scope>, LocalStorage>,
+    task: StoredValue<Option<TaskGuard>, LocalStorage>,
+    retries: StoredValue<BTreeMap<String, TaskGuard>, LocalStorage>,
+    flush_due: StoredValue<bool>,
+}
+
+/// How far reading the scope has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// Nothing has been asked.
+    Idle,
+    /// Reading.
+    Running {
+        /// How many projects there are, once that is known.
+        projects: Option<u32>,
+        /// Pages read, and pages there are as far as known.
+        pages: (u32, u32),
+        /// When the table was last read whole, for a refresh.
+        before: Option<Timestamp>,
+    },
+    /// Read, at this time.
+    Done(Timestamp),
+    /// The scope itself could not be read.
+    Failed(Failure),
+}
+
+/// A project of the scope.
+#[derive(Clone, Debug)]
+pub(crate) struct ProjectState {
+    /// How the scope names it.
+    pub(crate) reference: ProjectRef,
+    /// The project, where it was found.
+    pub(crate) project: Option<Arc<Project>>,
+    /// Entries of its list that could not be read.
+    pub(crate) unreadable: u32,
+    /// Why its agents could not be read.
+    pub(crate) failure: Option<Failure>,
+}
+
+/// A project as a person would write it: its path, or its id.
+pub(crate) fn reference_text(reference: &ProjectRef) -> String {
+    match reference {
+        ProjectRef::Id(id) => id.to_string(),
+        ProjectRef::Path(path) => path.clone(),
+    }
+}
+
+impl Agents {
+    pub(super) fn new() -> Self {
+        Self {
+            table: StoredValue::new_local(AgentTable::new()),
+            version: RwSignal::new(0),
+            reading: RwSignal::new(Reading::Idle),
+            projects: RwSignal::new(BTreeMap::new()),
+            contacts: StoredValue::new_local(ContactQueue::default()),
+            all_contacts: RwSignal::new(false),
+            scope: StoredValue::new_local(None),
+            task: StoredValue::new_local(None),
+            retries: StoredValue::new_local(BTreeMap::new()),
+            flush_due: StoredValue::new(false),
+        }
+    }
+
+    /// Stops reading and forgets every agent.
+    pub(super) fn clear(self) {
+        self.task.set_value(None);
+        self.retries.update_value(BTreeMap::clear);
+        self.scope.set_value(None);
+        self.contacts.update_value(ContactQueue::clear);
+        self.all_contacts.set(false);
+        self.table.set_value(AgentTable::new());
+        self.projects.set(BTreeMap::new());
+        self.reading.set(Reading::Idle);
+        self.version.update(|version| *version = version.wrapping_add(1));
+    }
+
+    /// The project with this id. Tracks the projects.
+    pub(crate) fn project(self, id: ProjectId) -> Option<Arc<Project>> {
+        self.projects.with(|projects| {
+            let mut found = projects.values().filter_map(|state| state.project.as_ref());
+            found.find(|project| project.id == id).cloned()
+        })
+    }
+
+    /// Announces a change of the table with the next frame, together with all others until then.
+    pub(super) fn flush_soon(self) {
+        if self.flush_due.get_value() {
+            return;
+        }
+        self.flush_due.set_value(true);
+        request_animation_frame(move || {
+            // The console may have gone between the request and the frame.
+            let due = self.flush_due.try_update_value(|due| *due = false);
+            if due.is_some() {
+                self.version.try_update(|version| *version = version.wrapping_add(1));
+            }
+        });
+    }
+
+    fn note_project(self, key: String, change: impl FnOnce(&mut ProjectState)) {
+        self.projects.update(|projects| {
+            if let Some(state) = projects.get_mut(&key) {
+                change(state);
+            }
+        });
+    }
+
+    fn key_of(self, id: ProjectId) -> Option<String> {
+        self.projects.with_untracked(|projects| {
+            let is_it = |state: &ProjectState| {
+                state.project.as_ref().is_some_and(|project| project.id == id)
+            };
+            projects.iter().find(|(_, state)| is_it(state)).map(|(key, _)| key.clone())
+        })
+    }
+}
+
+impl Store {
+    /// Reads what the address asks for, whenever that changes. Call it under the console's owner.
+    pub(crate) fn follow_scope(self) {
+        Effect::new(move |_| {
+            let signed_in = self.phase.with(|phase| matches!(phase, Phase::SignedIn(_)));
+            match self.place() {
+                Place::Agents(scope) if signed_in => self.read_anew(scope),
+                Place::Agents(_) | Place::Choose | Place::Elsewhere { .. } => {}
+            }
+        });
+    }
+
+    fn read_anew(self, scope: Scope) {
+        let shown = self.agents.scope.with_value(|shown| shown.as_ref() == Some(&scope));
+        if shown {
+            return;
+        }
+        self.agents.clear();
+        self.agents.scope.set_value(Some(scope));
+        self.refresh();
+    }
+
+    /// Reads the scope again. Rows stay on the screen until they are known to be gone.
+    pub(crate) fn refresh(self) {
+        let agents = self.agents;
+        let (Some(session), Some(scope)) = (self.session(), agents.scope.get_value()) else {
+            return;
+        };
+        let before = match agents.reading.get_untracked() {
+            Reading::Done(at) => Some(at),
+            Reading::Running { before, .. } => before,
+            Reading::Idle | Reading::Failed(_) => None,
+        };
+        agents.reading.set(Reading::Running { projects: None, pages: (0, 0), before });
+        agents.retries.update_value(BTreeMap::clear);
+        agents.contacts.update_value(ContactQueue::clear);
+        let guard = self.tasks().spawn_scoped(async move {
+            let mut seen = Vec::new();
+            let admin = session.user.is_admin;
+            let outcome = read_scope(&session.gitlab, &scope, admin, &mut |event| {
+                self.take(event, &mut seen);
+            })
+            .await;
+            match outcome {
+                Ok(()) => self.read_whole(&seen),
+                Err(why) => {
+                    self.heed(&why);
+                    agents.reading.set(Reading::Failed(why));
+                }
+            }
+        });
+        agents.task.set_value(Some(guard));
+    }
+
+    /// Reads one project again, after its failure.
+    pub(crate) fn retry(self, key: String) {
+        let Some(session) = self.session() else { return };
+        let reference = self
+            .agents
+            .projects
+            .with_untracked(|projects| projects.get(&key).map(|state| state.reference.clone()));
+        let Some(reference) = reference else { return };
+        self.agents.note_project(key.clone(), |state| state.failure = None);
+        let guard = self.tasks().spawn_scoped(async move {
+            let scope = Scope::Projects(vec![reference]);
+            let admin = session.user.is_admin;
+            let mut seen = Vec::new();
+            let _ = read_scope(&session.gitlab, &scope, admin, &mut |event| {
+                self.take(event, &mut seen);
+            })
+            .await;
+        });
+        self.agents.retries.update_value(|retries| {
+            retries.insert(key, guard);
+        });
+    }
+
+    fn take(self, event: ScopeEvent, seen: &mut Vec<String>) {
+        match event {
+            ScopeEvent::ProjectsKnown { total } => self.agents.reading.update(|reading| {
+                if let Reading::Running { projects, .. } = reading {
+                    *projects = Some(total);
+                }
+            }),
+            ScopeEvent::Projects(projects) => self.take_projects(projects, seen),
+            ScopeEvent::Agents { project, rows, pages, .. } => self.take_rows(project, rows, pages),
+            ScopeEvent::ProjectDone { project, listing } => {
+                // A list that changed while it was read may lack a row that is still there: then
+                // rows that were not seen stay until the next refresh.
+                if !listing.changed && listing.end == ListingEnd::Complete {
+                    self.agents.table.update_value(|table| table.end_read(project));
+                }
+                self.agents.flush_soon();
+            }
+            ScopeEvent::ProjectFailed { project, id, failure } => {
+                self.heed(&failure);
+                self.take_failure(project, id, failure, seen);
+            }
+        }
+    }
+
+    fn take_projects(self, found: Vec<Project>, seen: &mut Vec<String>) {
+        self.agents.table.update_value(|table| {
+            for project in &found {
+                table.begin_read(project.id);
+            }
+        });
+        self.agents.projects.update(|projects| {
+            for project in found {
+                // A project asked for by id stands under its id until its path is known.
+                projects.remove(&reference_text(&ProjectRef::Id(project.id)));
+                let key = project.path.clone();
+                seen.push(key.clone());
+                let state = ProjectState {
+                    reference: ProjectRef::Id(project.id),
+                    project: Some(Arc::new(project)),
+                    unreadable: 0,
+                    failure: None,
+                };
+                projects.insert(key, state);
+            }
+        });
+    }
+
+    fn take_rows(self, project: ProjectId, rows: Vec<Row<Agent>>, pages: Option<u32>) {
+        let agents = self.agents;
+        let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        let mut read = 0;
+        agents.table.update_value(|table| {
+            for agent in rows.into_iter().filter_map(Row::read) {
+                read += 1;
+                table.add(agent);
+            }
+        });
+        if read < total
+            && let Some(key) = agents.key_of(project)
+        {
+            agents.note_project(key, |state| state.unreadable += total - read);
+        }
+        agents.reading.update(|reading| {
+            if let Reading::Running { pages: (done, known), .. } = reading {
+                *done += 1;
+                // The first page of a project tells how many there are.
+                *known = (*known).max(*done).max(pages.unwrap_or(0));
+            }
+        });
+        agents.flush_soon();
+    }
+
+    fn take_failure(
+        self,
+        reference: ProjectRef,
+        id: Option<ProjectId>,
+        failure: Failure,
+        seen: &mut Vec<String>,
+    ) {
+        let key =
+            id.and_then(|id| self.agents.key_of(id)).unwrap_or_else(|| reference_text(&reference));
+        seen.push(key.clone());
+        self.agents.projects.update(|projects| {
+            projects
+                .entry(key)
+                .or_insert(ProjectState { reference, project: None, unreadable: 0, failure: None })
+                .failure = Some(failure);
+        });
+    }
+
+    fn read_whole(self, seen: &[String]) {
+        let agents = self.agents;
+        // What the scope no longer holds goes, with its rows.
+        agents.projects.update(|projects| {
+            projects.retain(|key, state| {
+                let stays = seen.contains(key);
+                if let (false, Some(project)) = (stays, &state.project) {
+                    agents.table.update_value(|table| table.remove_project(project.id));
+                }
+                stays
+            });
+        });
+        agents.reading.set(Reading::Done(now()));
+        agents.flush_soon();
+        self.read_names();
+    }
+
+    /// The connection, for a verb of this room.
+    pub(super) fn gitlab(self) -> Option<GitLab> {
+        self.session().map(|session| session.gitlab.clone())
+    }
+}

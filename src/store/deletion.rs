@@ -1,0 +1,70 @@
+//! Deleting an agent, with all its tokens.
+
+use super::{News, Store, Target};
+use agent_ops::failure::Failure;
+use gitlab_agents::{Removal, Urgency};
+use leptos::prelude::*;
+
+/// Where deleting an agent stands.
+#[derive(Clone, Debug)]
+pub(crate) enum Deletion {
+    /// Nobody deletes one.
+    Closed,
+    /// The person confirms.
+    Confirming {
+        /// The agent.
+        target: Target,
+        /// Why the last attempt did not delete it.
+        failure: Option<Failure>,
+    },
+    /// The request is under way.
+    Deleting {
+        /// The agent.
+        target: Target,
+    },
+}
+
+impl Store {
+    /// Opens the dialog that deletes `target`, and reads its tokens so that the dialog tells the truth.
+    pub(crate) fn begin_deletion(self, target: Target) {
+        let (project, agent) = (target.project, target.agent);
+        self.deletion.set(Deletion::Confirming { target, failure: None });
+        self.spawn(async move {
+            self.read_tokens(project, agent, Urgency::User).await;
+        });
+    }
+
+    /// Deletes the agent that the dialog shows. A second call while one is under way does nothing.
+    pub(crate) fn delete(self) {
+        let Some(gitlab) = self.gitlab() else { return };
+        let taken = self.deletion.try_update(|deletion| {
+            let Deletion::Confirming { target, .. } = deletion else { return None };
+            let target = target.clone();
+            *deletion = Deletion::Deleting { target: target.clone() };
+            Some(target)
+        });
+        let Some(target) = taken.flatten() else { return };
+        self.spawn(async move {
+            let news = match gitlab.delete_agent(target.project, target.agent).await {
+                Removal::Done => News::Deleted { name: target.agent_name.clone() },
+                Removal::AlreadyGone => News::DeletedBefore { name: target.agent_name.clone() },
+                Removal::Refused(why) | Removal::Unknown(why) => {
+                    self.heed(&why);
+                    self.deletion.set(Deletion::Confirming { target, failure: Some(why) });
+                    return;
+                }
+            };
+            self.deletion.set(Deletion::Closed);
+            self.news.set(Some(news));
+            self.agents.table.update_value(|table| table.remove(target.agent));
+            self.agents.flush_soon();
+            self.open_agent(None);
+            self.refresh();
+        });
+    }
+
+    /// Closes the dialog.
+    pub(crate) fn close_deletion(self) {
+        self.deletion.set(Deletion::Closed);
+    }
+}

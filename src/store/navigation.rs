@@ -1,0 +1,135 @@
+//! The address: read from and shown in the fragment.
+
+use super::{Phase, Store};
+use crate::browser::location::{Step, hash, on_hash_change, show_hash};
+use agent_ops::address::{Address, Scope, View};
+use agent_ops::model::AgentId;
+use agent_ops::table::Sort;
+use leptos::prelude::*;
+
+/// What the address asks to see, once it is clear that this console may show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Nothing yet: the person chooses.
+    Choose,
+    /// Agents.
+    Agents(Scope),
+    /// Something in another GitLab than the one signed in to.
+    Elsewhere {
+        /// That GitLab.
+        gitlab: String,
+    },
+}
+
+/// The address in the address bar.
+pub(super) fn current() -> Address {
+    Address::parse(&hash())
+}
+
+impl Store {
+    /// Keeps [`Store::address`] in step with Back, Forward, links and editing by hand.
+    pub(super) fn follow_address(self) {
+        on_hash_change(move || {
+            let address = current();
+            if self.address.with_untracked(|shown| *shown != address) {
+                self.address.set(address);
+            }
+        });
+    }
+
+    /// Goes to the view the deployment begins with, where the address names none.
+    pub(super) fn start_where_configured(self) {
+        let start = self.config.with_value(|config| config.as_ref().ok()?.start.clone());
+        let is_unset = self.address.with_untracked(|address| address.view == View::Choose);
+        if let (Some(start), true) = (start, is_unset) {
+            self.go_from_here(Step::Replace, |address| {
+                *address = Address { gitlab: address.gitlab.take(), ..start };
+            });
+        }
+    }
+
+    /// Goes to `address`.
+    pub(crate) fn go(self, address: Address, step: Step) {
+        show_hash(&address.to_hash(), step);
+        self.address.set(address);
+    }
+
+    /// Goes to what `change` makes of the present address.
+    pub(crate) fn go_from_here(self, step: Step, change: impl FnOnce(&mut Address)) {
+        let mut address = self.address.get_untracked();
+        change(&mut address);
+        self.go(address, step);
+    }
+
+    /// Shows the agents of `scope`.
+    pub(crate) fn show_scope(self, scope: Scope) {
+        self.remember_scope(&scope);
+        self.go_from_here(Step::New, |address| {
+            address.view = View::Agents { scope, agent: None };
+            address.filter.clear();
+        });
+    }
+
+    /// Lets the person choose anew.
+    pub(crate) fn choose(self) {
+        self.go_from_here(Step::New, |address| {
+            address.view = View::Choose;
+            address.filter.clear();
+        });
+    }
+
+    /// Opens or closes an agent beside the table.
+    pub(crate) fn open_agent(self, open: Option<AgentId>) {
+        self.go_from_here(Step::New, |address| {
+            if let View::Agents { agent, .. } = &mut address.view {
+                *agent = open;
+            }
+        });
+    }
+
+    /// Filters the table.
+    pub(crate) fn set_filter(self, filter: String) {
+        self.go_from_here(Step::Replace, |address| address.filter = filter);
+    }
+
+    /// Sorts the table.
+    pub(crate) fn set_sort(self, sort: Sort) {
+        self.go_from_here(Step::Replace, |address| address.sort = sort);
+    }
+
+    /// The address of an agent beside the table, for a link.
+    pub(crate) fn agent_href(self, id: AgentId) -> String {
+        let mut address = self.address.get_untracked();
+        if let View::Agents { agent, .. } = &mut address.view {
+            *agent = Some(id);
+        }
+        address.to_hash()
+    }
+
+    /// What the address asks for. Tracks address and phase.
+    pub(crate) fn place(self) -> Place {
+        let signed_in = self.phase.with(|phase| match phase {
+            Phase::SignedIn(session) => Some(session.gitlab.gitlab().clone()),
+            _ => None,
+        });
+        self.address.with(|address| {
+            if let (Some(asked), Some(here)) = (&address.gitlab, signed_in)
+                && *asked != here.as_str()
+            {
+                return Place::Elsewhere { gitlab: asked.clone() };
+            }
+            match &address.view {
+                View::Choose => Place::Choose,
+                View::Agents { scope, .. } => Place::Agents(scope.clone()),
+            }
+        })
+    }
+
+    /// The agent beside the table. Tracks the address.
+    pub(crate) fn open(self) -> Option<AgentId> {
+        self.address.with(|address| match address.view {
+            View::Agents { agent, .. } => agent,
+            View::Choose => None,
+        })
+    }
+}

@@ -1,0 +1,95 @@
+//! What the signed-in person may do, as far as it is known before trying.
+
+use super::{Store, session::SignedIn};
+use agent_ops::model::{Power, Project, ProjectId, Role};
+use leptos::prelude::*;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Whether something may be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Right {
+    /// It may, or nothing is known against it.
+    Granted,
+    /// It may not.
+    Barred(Barrier),
+}
+
+/// What stands in the way of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Barrier {
+    /// The token's scope is `read_api`.
+    Scope,
+    /// The role in the project is below Maintainer.
+    Role,
+    /// The project is archived.
+    Archived,
+}
+
+impl Store {
+    /// Whether the person may change agents and tokens of `project`. Tracks what it depends on.
+    ///
+    /// GitLab decides in the end: a role that comes through a shared group is not in its answers.
+    pub(crate) fn right(self, project: ProjectId) -> Right {
+        let power = self.power();
+        let found = self.agents.project(project);
+        right_in(power, found.as_deref())
+    }
+
+    /// Whether the person may register an agent in some project of the scope. Tracks what it
+    /// depends on.
+    pub(crate) fn right_to_register(self) -> Right {
+        let power = self.power();
+        self.agents.projects.with(|projects| {
+            let found = projects.values().filter_map(|state| state.project.as_deref());
+            let rights = found.map(|project| right_in(power, Some(project)));
+            // Nothing is known of a scope without projects but what the token's scope says.
+            rights
+                .reduce(|best, right| if best == Right::Granted { best } else { right })
+                .unwrap_or_else(|| right_in(power, None))
+        })
+    }
+
+    /// The projects of the scope in which the person may register. Tracks.
+    pub(crate) fn writable_projects(self) -> Vec<Arc<Project>> {
+        let power = self.power();
+        self.agents.projects.with(|projects| {
+            let found = projects.values().filter_map(|state| state.project.as_ref());
+            let writable = found.filter(|project| right_in(power, Some(project)) == Right::Granted);
+            writable.cloned().collect()
+        })
+    }
+
+    /// The project to register in, where there is no choice.
+    pub(crate) fn only_writable_project(self) -> Option<ProjectId> {
+        match untrack(|| self.writable_projects()).as_slice() {
+            [only] => Some(only.id),
+            _ => None,
+        }
+    }
+
+    fn power(self) -> Power {
+        self.phase.with(|phase| match phase {
+            super::Phase::SignedIn(session) => power(session),
+            _ => Power::Nothing,
+        })
+    }
+}
+
+fn power(session: &Rc<SignedIn>) -> Power {
+    session.token.power()
+}
+
+fn right_in(power: Power, project: Option<&Project>) -> Right {
+    if power != Power::Write {
+        return Right::Barred(Barrier::Scope);
+    }
+    let Some(project) = project else { return Right::Granted };
+    if project.role.is_some_and(|role| role < Role::MAINTAINER) {
+        return Right::Barred(Barrier::Role);
+    }
+    if project.archived == Some(true) {
+        return Right::Barred(Barrier::Archived);
+    }
+    Right::Granted
+}

@@ -1,0 +1,54 @@
+//! Searching for projects and groups to look at.
+
+use super::Store;
+use crate::browser::clock::sleep;
+use crate::browser::tasks::TaskGuard;
+use agent_ops::failure::Failure;
+use agent_ops::model::{Group, Project};
+use leptos::prelude::*;
+
+/// How long typing has to rest before GitLab is asked.
+const REST_MS: u32 = 250;
+
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// Nothing was searched yet.
+    #[default]
+    Nothing,
+    /// GitLab is being asked.
+    Searching,
+    /// These.
+    Places {
+        /// Projects.
+        projects: Vec<Project>,
+        /// Groups.
+        groups: Vec<Group>,
+    },
+    /// GitLab did not answer the question.
+    Failed(Failure),
+}
+
+impl Store {
+    /// Searches projects and groups by `text`, once typing rests. Dropping the guard calls it off.
+    pub(crate) fn search(self, text: String, found: RwSignal<Found>) -> Option<TaskGuard> {
+        let session = self.session()?;
+        found.set(Found::Searching);
+        Some(self.tasks().spawn_scoped(async move {
+            sleep(REST_MS).await;
+            let admin = session.user.is_admin;
+            let (projects, groups) = futures_util::future::join(
+                session.gitlab.search_projects(&text, admin),
+                session.gitlab.search_groups(&text, admin),
+            )
+            .await;
+            found.set(match (projects, groups) {
+                (Ok(projects), Ok(groups)) => Found::Places { projects, groups },
+                (Err(why), _) | (_, Err(why)) => {
+                    self.heed(&why);
+                    Found::Failed(why)
+                }
+            });
+        }))
+    }
+}

@@ -1,0 +1,190 @@
+//! Who is signed in, and what ends or interrupts that.
+
+use super::{Creation, GitLab, Leaving, Store};
+use crate::browser::clock::BrowserClock;
+use crate::browser::storage::{Kept, Key, read, remove, write};
+use agent_ops::failure::Failure;
+use agent_ops::model::{Instance, PersonalAccessToken, User};
+use agent_ops::secret::Secret;
+use gitlab_agents::{Connection, GitLabUrl};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+
+/// Whether somebody is signed in.
+#[derive(Clone, Debug)]
+pub(crate) enum Phase {
+    /// Nobody.
+    SignedOut,
+    /// The credential of this tab is being checked after a reload.
+    Resuming,
+    /// Somebody.
+    SignedIn(Rc<SignedIn>),
+}
+
+/// Somebody who is signed in.
+#[derive(Debug)]
+pub(crate) struct SignedIn {
+    /// The connection with their credential in it.
+    pub(crate) gitlab: GitLab,
+    /// Who they are.
+    pub(crate) user: User,
+    /// What their personal access token says of itself.
+    pub(crate) token: PersonalAccessToken,
+    /// What GitLab says of itself; `None` where it did not answer.
+    pub(crate) instance: Option<Instance>,
+    /// Where the credential is kept.
+    pub(crate) keeping: Keeping,
+}
+
+/// Where the credential is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Keeping {
+    /// In this tab's session storage: a reload stays signed in.
+    Session,
+    /// In memory, by choice: a reload signs out.
+    Memory,
+    /// In memory, because the browser refused to store it.
+    Refused,
+}
+
+/// GitLab no longer accepts the credential. Everything stays where it is until there is another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Waiting {
+    /// For the person to give one.
+    Person {
+        /// What GitLab said of the last one.
+        why: Failure,
+    },
+    /// For GitLab to check the one given.
+    GitLab,
+}
+
+/// The record in session storage. The version lets a later release refuse what it cannot read.
+#[derive(Serialize, Deserialize)]
+struct Stored<'a> {
+    version: u8,
+    gitlab: std::borrow::Cow<'a, str>,
+    token: std::borrow::Cow<'a, str>,
+}
+
+const RECORD_VERSION: u8 = 1;
+
+/// The credential of this tab with the GitLab it belongs to. Anything unreadable is removed.
+pub(super) fn stored_credential() -> Option<(GitLabUrl, Secret)> {
+    let record = read(Key::Session)?;
+    let stored = serde_json::from_str::<Stored<'_>>(&record).ok();
+    let credential = stored.filter(|stored| stored.version == RECORD_VERSION).and_then(|stored| {
+        let gitlab = GitLabUrl::parse(&stored.gitlab).ok()?;
+        Some((gitlab, Secret::new(stored.token.into_owned())))
+    });
+    if credential.is_none() {
+        remove(Key::Session);
+    }
+    credential
+}
+
+/// Keeps the credential for this tab, bound to its GitLab.
+pub(super) fn keep_credential(gitlab: &GitLabUrl, token: &Secret) -> Keeping {
+    let record = Stored {
+        version: RECORD_VERSION,
+        gitlab: gitlab.as_str().into(),
+        token: token.expose().into(),
+    };
+    let kept = serde_json::to_string(&record).map(|record| write(Key::Session, &record));
+    match kept {
+        Ok(Kept::Yes) => Keeping::Session,
+        Ok(Kept::No) | Err(_) => Keeping::Refused,
+    }
+}
+
+impl Store {
+    /// The session, where somebody is signed in. Not tracked.
+    pub(crate) fn session(self) -> Option<Rc<SignedIn>> {
+        self.phase.with_untracked(|phase| match phase {
+            Phase::SignedIn(session) => Some(Rc::clone(session)),
+            Phase::SignedOut | Phase::Resuming => None,
+        })
+    }
+
+    /// Takes note of a failure: one that ends the credential asks for another over the page.
+    pub(super) fn heed(self, failure: &Failure) {
+        let asked = self.waiting.with_untracked(Option::is_some);
+        if failure.is_unauthorised() && !asked {
+            self.waiting.set(Some(Waiting::Person { why: failure.clone() }));
+        }
+    }
+
+    /// Goes on with another credential for the same GitLab. What is on the screen stays.
+    pub(crate) fn renew(self, token: Secret) {
+        let Some(session) = self.session() else { return };
+        self.waiting.set(Some(Waiting::GitLab));
+        if session.keeping == Keeping::Session {
+            keep_credential(session.gitlab.gitlab(), &token);
+        }
+        session.gitlab.rekey(token);
+        self.spawn(async move {
+            let checked = match session.gitlab.personal_access_token().await {
+                Ok(token) => session.gitlab.user().await.map(|user| (token, user)),
+                Err(why) => Err(why),
+            };
+            match checked {
+                Ok((token, user)) => self.renewed(&session, token, user),
+                Err(why) => self.waiting.set(Some(Waiting::Person { why })),
+            }
+        });
+    }
+
+    fn renewed(self, before: &SignedIn, token: PersonalAccessToken, user: User) {
+        if user.id != before.user.id {
+            self.wipe_shown();
+        }
+        self.phase.set(Phase::SignedIn(Rc::new(SignedIn {
+            gitlab: before.gitlab.clone(),
+            user,
+            token,
+            instance: before.instance.clone(),
+            keeping: before.keeping,
+        })));
+        self.waiting.set(None);
+        self.refresh();
+    }
+
+    /// Signs out, after asking when a secret would be lost.
+    pub(crate) fn sign_out(self) {
+        let unsaved = self.creation.with_untracked(Creation::shows_secret)
+            && !self.secret_stored.get_untracked();
+        if unsaved {
+            self.waiting.set(None);
+            self.leaving_secret.set(Some(Leaving::SigningOut));
+        } else {
+            self.sign_out_now();
+        }
+    }
+
+    /// Signs out: the credential and everything shown are gone.
+    pub(crate) fn sign_out_now(self) {
+        remove(Key::Session);
+        self.wipe_shown();
+        self.waiting.set(None);
+        self.phase.set(Phase::SignedOut);
+        self.enter();
+    }
+
+    /// Forgets everything that one person was shown.
+    fn wipe_shown(self) {
+        self.agents.clear();
+        self.tokens.set(super::tokens::TokenCache::new());
+        self.people.set(super::people::People::new());
+        self.close_creation();
+        self.registration.set(super::Registration::Closed);
+        self.revocation.set(super::Revocation::Closed);
+        self.deletion.set(super::Deletion::Closed);
+        self.news.set(None);
+    }
+
+    /// A connection to `gitlab` with `token`.
+    pub(super) fn connect(self, gitlab: GitLabUrl, token: Secret) -> GitLab {
+        Connection::new(gitlab, token, self.transport(), BrowserClock)
+    }
+}

@@ -1,0 +1,255 @@
+//! Signing in: which GitLab, is it one, and is the token good.
+
+use super::session::{keep_credential, stored_credential};
+use super::{Keeping, Phase, SignedIn, Store, preferences};
+use crate::browser::clock::BrowserClock;
+use crate::browser::storage::{Key, remove};
+use crate::browser::tasks::TaskGuard;
+use agent_ops::failure::{Failure, FailureKind};
+use agent_ops::model::{Instance, Power};
+use agent_ops::secret::Secret;
+use gitlab_agents::{GitLabUrl, Probe, UrlError, probe};
+use leptos::prelude::*;
+use std::rc::Rc;
+
+/// The sign-in page's state.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry {
+    /// The GitLab's address as typed, chosen or configured.
+    pub(crate) gitlab: RwSignal<String>,
+    /// What is known of that address.
+    pub(crate) probed: RwSignal<Probed>,
+    /// Why the last attempt to sign in did not succeed.
+    pub(crate) problem: RwSignal<Option<SignInProblem>>,
+    /// Whether an attempt is under way.
+    pub(crate) busy: RwSignal<bool>,
+    probing: StoredValue<Option<TaskGuard>, LocalStorage>,
+}
+
+/// What is known of a GitLab's address before a secret is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Probed {
+    /// Nothing: no request has gone there.
+    Unasked,
+    /// The address cannot be one.
+    Invalid(UrlError),
+    /// The deployment does not allow this GitLab.
+    NotAllowed,
+    /// The question is under way.
+    Asking,
+    /// What stands there.
+    Answered(GitLabUrl, Probe),
+}
+
+/// Why signing in did not succeed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum SignInProblem {
+    /// GitLab refused, or did not answer.
+    Failed(Failure),
+    /// The token is good but has neither `api` nor `read_api`.
+    NoScope {
+        /// The scopes it has.
+        scopes: String,
+    },
+    /// This GitLab is older than the oldest supported.
+    TooOld {
+        /// Its version.
+        version: String,
+    },
+}
+
+impl Entry {
+    pub(super) fn new() -> Self {
+        Self {
+            gitlab: RwSignal::new(String::new()),
+            probed: RwSignal::new(Probed::Unasked),
+            problem: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            probing: StoredValue::new_local(None),
+        }
+    }
+}
+
+impl Store {
+    /// The GitLabs the deployment allows; empty where any may be used.
+    pub(crate) fn allowed_gitlabs(self) -> Vec<String> {
+        self.config.with_value(|config| match config {
+            Ok(config) => config.gitlabs.clone(),
+            Err(_) => Vec::new(),
+        })
+    }
+
+    /// Opens the sign-in page, or goes on with the credential of this tab.
+    pub(super) fn enter(self) {
+        if self.config.with_value(Result::is_err) {
+            return;
+        }
+        if let Some((gitlab, token)) = stored_credential() {
+            if self.is_allowed(&gitlab) {
+                self.phase.set(Phase::Resuming);
+                self.entry.gitlab.set(gitlab.as_str().to_owned());
+                self.attempt(gitlab, token, Keeping::Session);
+                return;
+            }
+            remove(Key::Session);
+        }
+        self.offer_gitlab();
+    }
+
+    /// Puts the likeliest GitLab into the field, and asks what stands there if it is no stranger.
+    fn offer_gitlab(self) {
+        let allowed = self.allowed_gitlabs();
+        let linked = self.address.with_untracked(|address| address.gitlab.clone());
+        let used = preferences::gitlab();
+        let offer = linked.clone().or_else(|| used.clone()).or_else(|| allowed.first().cloned());
+        let Some(offer) = offer else { return };
+        let known = allowed.contains(&offer) || used.as_ref() == Some(&offer);
+        // Of several configured GitLabs the one used before, or the first, is as good as any.
+        let offer = match (allowed.is_empty(), known) {
+            (false, false) if linked.is_none() => allowed.first().cloned().unwrap_or(offer),
+            _ => offer,
+        };
+        self.entry.gitlab.set(offer);
+        if known || !allowed.is_empty() {
+            self.probe();
+        }
+    }
+
+    /// Asks, without a credential, what stands at the address in the field.
+    pub(crate) fn probe(self) {
+        let entry = self.entry;
+        entry.problem.set(None);
+        let gitlab = match entry.gitlab.with_untracked(|typed| GitLabUrl::parse(typed)) {
+            Ok(gitlab) => gitlab,
+            Err(why) => {
+                entry.probed.set(Probed::Invalid(why));
+                return;
+            }
+        };
+        if !self.is_allowed(&gitlab) {
+            entry.probed.set(Probed::NotAllowed);
+            return;
+        }
+        entry.gitlab.set(gitlab.as_str().to_owned());
+        entry.probed.set(Probed::Asking);
+        let transport = self.transport();
+        let guard = self.tasks().spawn_scoped(async move {
+            let answer = probe(&transport, &BrowserClock, &gitlab).await;
+            entry.probed.set(Probed::Answered(gitlab, answer));
+        });
+        entry.probing.set_value(Some(guard));
+    }
+
+    /// Forgets what is known of the address, as it is being changed.
+    pub(crate) fn forget_probe(self) {
+        self.entry.probing.set_value(None);
+        self.entry.probed.set(Probed::Unasked);
+        self.entry.problem.set(None);
+    }
+
+    /// Signs in to the GitLab that was asked.
+    pub(crate) fn sign_in(self, token: Secret, keeping: Keeping) {
+        let answered = self.entry.probed.with_untracked(|probed| match probed {
+            Probed::Answered(gitlab, Probe::GitLab) => Some(gitlab.clone()),
+            _ => None,
+        });
+        if let Some(gitlab) = answered {
+            self.attempt(gitlab, token, keeping);
+        }
+    }
+
+    fn is_allowed(self, gitlab: &GitLabUrl) -> bool {
+        let allowed = self.allowed_gitlabs();
+        let is_same = |url: &String| GitLabUrl::parse(url).is_ok_and(|url| url == *gitlab);
+        allowed.is_empty() || allowed.iter().any(is_same)
+    }
+
+    fn attempt(self, gitlab: GitLabUrl, token: Secret, keeping: Keeping) {
+        let entry = self.entry;
+        entry.busy.set(true);
+        entry.problem.set(None);
+        // Kept before it is checked, so that a reload in the middle goes on where it was.
+        let keeping = match keeping {
+            Keeping::Session => keep_credential(&gitlab, &token),
+            Keeping::Memory | Keeping::Refused => keeping,
+        };
+        let connection = self.connect(gitlab, token);
+        self.spawn(async move {
+            let outcome = self.introduce(connection, keeping).await;
+            entry.busy.set(false);
+            match outcome {
+                Ok(session) => self.signed_in(session),
+                Err(problem) => self.not_signed_in(problem),
+            }
+        });
+    }
+
+    async fn introduce(
+        self,
+        gitlab: super::GitLab,
+        keeping: Keeping,
+    ) -> Result<SignedIn, SignInProblem> {
+        let token = match gitlab.personal_access_token().await {
+            Ok(token) => token,
+            Err(why) => return Err(explain(&gitlab, why).await),
+        };
+        if token.power() == Power::Nothing {
+            return Err(SignInProblem::NoScope { scopes: token.scopes.join(", ") });
+        }
+        let user = gitlab.user().await.map_err(SignInProblem::Failed)?;
+        let instance = gitlab.instance().await.ok();
+        if let Some(version) = too_old(instance.as_ref()) {
+            return Err(SignInProblem::TooOld { version });
+        }
+        Ok(SignedIn { gitlab, user, token, instance, keeping })
+    }
+
+    fn signed_in(self, session: SignedIn) {
+        let gitlab = session.gitlab.gitlab().as_str().to_owned();
+        preferences::remember_gitlab(&gitlab);
+        self.phase.set(Phase::SignedIn(Rc::new(session)));
+        self.name_gitlab(gitlab);
+        self.start_where_configured();
+    }
+
+    /// Puts the GitLab into the address where another could be meant by it.
+    fn name_gitlab(self, gitlab: String) {
+        let several = self.allowed_gitlabs().len() != 1;
+        let unnamed = self.address.with_untracked(|address| address.gitlab.is_none());
+        if several && unnamed {
+            self.go_from_here(crate::browser::location::Step::Replace, |address| {
+                address.gitlab = Some(gitlab);
+            });
+        }
+    }
+
+    fn not_signed_in(self, problem: SignInProblem) {
+        let resuming = self.phase.with_untracked(|phase| matches!(phase, Phase::Resuming));
+        // GitLab's silence says nothing about the credential; its refusal does.
+        let passing = matches!(&problem, SignInProblem::Failed(why) if why.is_passing());
+        if !(resuming && passing) {
+            remove(Key::Session);
+        }
+        self.phase.set(Phase::SignedOut);
+        if resuming {
+            self.probe();
+        }
+        self.entry.problem.set(Some(problem));
+    }
+}
+
+/// A GitLab before 15.5 has no `/personal_access_tokens/self`: better to name its age than a 404.
+async fn explain(gitlab: &super::GitLab, why: Failure) -> SignInProblem {
+    if why.kind != FailureKind::NotFound {
+        return SignInProblem::Failed(why);
+    }
+    match too_old(gitlab.instance().await.ok().as_ref()) {
+        Some(version) => SignInProblem::TooOld { version },
+        None => SignInProblem::Failed(why),
+    }
+}
+
+fn too_old(instance: Option<&Instance>) -> Option<String> {
+    let version = &instance?.version;
+    version.is_too_old().then(|| version.text.clone())
+}

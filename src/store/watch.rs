@@ -1,0 +1,81 @@
+//! Waiting for an agent to use its new token.
+
+use super::Store;
+use crate::browser::clock::{now, sleep};
+use agent_ops::model::{AgentId, LastUsed, ProjectId, TokenId};
+use agent_ops::timestamp::Timestamp;
+use gitlab_agents::Urgency;
+use leptos::prelude::*;
+
+/// How often GitLab is asked whether the token was used.
+const POLL_MS: u32 = 3_000;
+
+/// How long it is asked. Whoever installs an agent later finds its contact in the table.
+const PATIENCE_MS: i64 = 30 * 60 * 1000;
+
+/// Whether a new token has been used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum FirstContact {
+    /// No new token is waited for.
+    #[default]
+    None,
+    /// Not yet.
+    Waiting {
+        /// The agent.
+        agent: AgentId,
+        /// Its new token.
+        token: TokenId,
+    },
+    /// It has.
+    Made {
+        /// The agent.
+        agent: AgentId,
+        /// Its new token.
+        token: TokenId,
+        /// When.
+        at: Timestamp,
+    },
+}
+
+impl Store {
+    /// Whether the new token of `agent` is waited for. Tracks.
+    pub(crate) fn first_contact_of(self, agent: AgentId) -> FirstContact {
+        self.first_contact.with(|contact| match contact {
+            FirstContact::Waiting { agent: awaited, .. }
+            | FirstContact::Made { agent: awaited, .. }
+                if *awaited == agent =>
+            {
+                contact.clone()
+            }
+            _ => FirstContact::None,
+        })
+    }
+
+    /// Watches for the first use of `token`. A newer watch replaces an older one.
+    pub(super) fn watch_first_contact(self, project: ProjectId, agent: AgentId, token: TokenId) {
+        let Some(gitlab) = self.gitlab() else { return };
+        let waiting = FirstContact::Waiting { agent, token };
+        self.first_contact.set(waiting.clone());
+        let until = now().plus(PATIENCE_MS);
+        self.spawn(async move {
+            while now() < until {
+                sleep(POLL_MS).await;
+                if self.first_contact.get_untracked() != waiting || self.session().is_none() {
+                    return;
+                }
+                if self.waiting.with_untracked(Option::is_some) {
+                    continue;
+                }
+                let Ok(read) = gitlab.token(project, agent, token, Urgency::Background).await
+                else {
+                    continue;
+                };
+                if let LastUsed::At(at) = read.last_used {
+                    self.first_contact.set(FirstContact::Made { agent, token, at });
+                    self.read_tokens(project, agent, Urgency::Background).await;
+                    return;
+                }
+            }
+        });
+    }
+}

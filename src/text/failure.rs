@@ -1,0 +1,61 @@
+//! A failure, in words: what happened, what to do, and what to give an administrator.
+
+use super::{Text, fill, shown};
+use agent_ops::failure::{Failure, FailureKind, Unauthorised};
+
+/// A failure, in words.
+#[derive(Debug)]
+pub(crate) struct FailureText {
+    /// What happened.
+    pub(crate) title: &'static str,
+    /// What to check or do.
+    pub(crate) advice: String,
+    /// GitLab's own sentence, status and request id; empty where there is none of them.
+    pub(crate) detail: String,
+}
+
+/// Says what `failure` means to somebody who uses the GitLab at `gitlab`.
+pub(crate) fn failure_text(text: &Text, failure: &Failure, gitlab: &str) -> FailureText {
+    let told = &text.failure;
+    let (title, advice) = match failure.kind {
+        FailureKind::Unauthorised(Unauthorised::Expired) => (told.expired, told.expired_advice),
+        FailureKind::Unauthorised(Unauthorised::Revoked) => (told.revoked, told.revoked_advice),
+        FailureKind::Unauthorised(Unauthorised::Unknown | Unauthorised::Other) => {
+            (told.unauthorised, told.unauthorised_advice)
+        }
+        FailureKind::ScopeTooSmall => (told.scope, told.scope_advice),
+        FailureKind::Forbidden => (told.forbidden, told.forbidden_advice),
+        FailureKind::NotFound => (told.not_found, told.not_found_advice),
+        FailureKind::Refused => (told.refused, told.refused_advice),
+        FailureKind::TokenLimit => (told.token_limit, told.token_limit_advice),
+        FailureKind::Throttled { .. } => (told.throttled, told.throttled_advice),
+        FailureKind::Maintenance => (told.maintenance, told.maintenance_advice),
+        FailureKind::Server => (told.server, told.server_advice),
+        FailureKind::Unreachable => (told.unreachable, told.unreachable_advice),
+        FailureKind::BlockedByPolicy => (told.blocked, told.blocked_advice),
+        FailureKind::Moved => (told.moved, told.moved_advice),
+        FailureKind::Unreadable => (told.unreadable, told.unreadable_advice),
+        FailureKind::TimedOut => (told.timed_out, told.timed_out_advice),
+    };
+    FailureText { title, advice: fill(advice, &[gitlab]), detail: detail(text, failure) }
+}
+
+fn detail(text: &Text, failure: &Failure) -> String {
+    let mut detail = String::new();
+    let mut push = |part: String| {
+        if !detail.is_empty() {
+            detail.push_str(" · ");
+        }
+        detail.push_str(&part);
+    };
+    if !failure.detail.is_empty() {
+        push(fill(text.failure.said, &[&shown(&failure.detail)]));
+    }
+    if let Some(status) = failure.status {
+        push("HTTP ".to_owned() + &status.to_string());
+    }
+    if let Some(id) = &failure.request_id {
+        push(fill(text.failure.request_id, &[&shown(id)]));
+    }
+    detail
+}

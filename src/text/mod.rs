@@ -1,0 +1,211 @@
+//! Every sentence of the console, in every language it speaks.
+//!
+//! A language is one value of [`Text`], so one that lacks a sentence does not compile. `{0}`, `{1}` …
+//! stand for what [`fill`] puts in, so that each language orders its words as it likes.
+
+mod en;
+mod failure;
+mod ko;
+mod names;
+mod time;
+
+pub(crate) use failure::failure_text;
+pub(crate) use names::{agent_name_text, token_text_problem};
+pub(crate) use time::{ago, time_view};
+
+use agent_ops::unseen::visible;
+
+/// A language the console speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Language {
+    /// English.
+    English,
+    /// Korean.
+    Korean,
+}
+
+impl Language {
+    /// The language's tag (BCP 47).
+    pub(crate) fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Korean => "ko",
+        }
+    }
+
+    /// The language of a tag such as `ko` or `ko-KR`, where the console speaks it.
+    pub(crate) fn from_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split('-').next().unwrap_or(tag);
+        [Self::English, Self::Korean]
+            .into_iter()
+            .find(|language| primary.eq_ignore_ascii_case(language.tag()))
+    }
+}
+
+/// The sentences of `language`.
+pub(crate) fn text_of(language: Language) -> &'static Text {
+    match language {
+        Language::English => &en::TEXT,
+        Language::Korean => &ko::TEXT,
+    }
+}
+
+/// `template` with `{0}`, `{1}` … replaced.
+pub(crate) fn fill(template: &str, values: &[&str]) -> String {
+    let mut filled = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let place = after.split_once('}').and_then(|(place, after)| {
+            let value = values.get(place.parse::<usize>().ok()?)?;
+            Some((*value, after))
+        });
+        match place {
+            Some((value, after)) => {
+                filled.push_str(value);
+                rest = after;
+            }
+            None => {
+                filled.push('{');
+                rest = after;
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// Somebody else's text, with everything in sight that would be hidden, and cut to a bearable length.
+pub(crate) fn shown(text: &str) -> String {
+    visible(text)
+}
+
+macro_rules! sentences {
+    ($($(#[$doc:meta])* $name:ident { $($sentence:ident),* $(,)? })*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug)]
+            pub(crate) struct $name {
+                $(pub(crate) $sentence: &'static str,)*
+            }
+        )*
+    };
+}
+
+/// All sentences of one language.
+#[derive(Debug)]
+pub(crate) struct Text {
+    pub(crate) language: Language,
+    pub(crate) ui: UiText,
+    pub(crate) session: SessionText,
+    pub(crate) sign_in: SignInText,
+    pub(crate) scope: ScopeText,
+    pub(crate) agents: AgentsText,
+    pub(crate) status: StatusText,
+    pub(crate) rights: RightsText,
+    pub(crate) register: RegisterText,
+    pub(crate) delete: DeleteText,
+    pub(crate) tokens: TokensText,
+    pub(crate) create: CreateText,
+    pub(crate) reveal: RevealText,
+    pub(crate) install: InstallText,
+    pub(crate) revoke: RevokeText,
+    pub(crate) news: NewsText,
+    pub(crate) failure: FailureSentences,
+    pub(crate) names: NamesText,
+    pub(crate) time: TimeText,
+}
+
+sentences! {
+    /// Words of buttons and forms anywhere.
+    UiText {
+        try_again, look_again, close, cancel, type_to_confirm, dismiss,
+    }
+    /// The bar at the top.
+    SessionText {
+        app, change_scope, signed_in_as, menu, sign_out, language,
+        token_name, token_scopes, token_end, token_ends_in, token_ends_today, token_no_end, version,
+        kas, kas_on, kas_off, kas_off_hint, kas_unknown, kept, kept_session, kept_memory,
+        kept_refused, read_only, resuming, elsewhere_title, elsewhere_lead, elsewhere_switch,
+        config_title, config_not_object, config_field,
+    }
+    /// Signing in.
+    SignInText {
+        title, lead, insecure_page, gitlab, gitlab_hint, linked_gitlab, proceed, check_again,
+        not_allowed, asking, is_gitlab, html_title, html_advice, absent_title, absent_advice,
+        url_empty, url_not_https, url_has_credentials, url_invalid, token, token_hint, token_empty,
+        make_token, memory_only, memory_only_hint, sign_in, signing_in, no_scope, too_old,
+        renew_title, renew_lead, renew,
+    }
+    /// Choosing what to see.
+    ScopeText {
+        title, search, searching, nothing_found, groups, project_list, untick, show_agents,
+        show_everything, everything, everything_hint, paste, paste_hint, paste_unusable, paste_empty,
+        recent, forget_recent, one_project, projects, group_number, group_with,
+    }
+    /// The agents.
+    AgentsText {
+        table, toolbar, filter, sort_by, refresh, register, reading, reading_agents, reading_pages,
+        read_ago, contacts_read, read_all, name, status, last_contact, tokens, project, created,
+        created_by, id, slots, slots_unknown, at_least, no_use_yet, not_known, not_read,
+        read_failed, read_at, user_number, account_deleted, none, none_advice, none_match,
+        none_readable, clear_filter, unreadable_rows, panel, close_panel, kind, receptive, in_gitlab,
+        open_in_gitlab, delete, panel_reading, panel_missing,
+    }
+    /// The status of a connection.
+    StatusText {
+        connected, quiet, silent, never_used, no_token, unknown, connected_hint, quiet_hint,
+        silent_hint, never_used_hint, no_token_hint, unknown_hint,
+    }
+    /// Why something may not be done.
+    RightsText { scope, role, archived }
+    /// Registering an agent.
+    RegisterText {
+        title, project, choose_project, project_missing, name, name_hint, submit, kas_off, posting,
+        looking, not_registered, unresolved,
+    }
+    /// Deleting an agent.
+    DeleteText { title, live, unknown, no_token, idle, what_stays, submit, deleting }
+    /// The tokens of an agent.
+    TokensText {
+        title, reading, none, slots_used, slots_unknown, both_taken, create, create_first, unfinished,
+        used, never_used, use_unknown, waiting, created, by, revoked, revoke, revoke_label, twin,
+        unreadable,
+    }
+    /// Creating a token.
+    CreateText {
+        title, name, name_hint, description, description_hint, submit, perhaps_limited, checking,
+        posting, looking, not_created, unresolved, orphan, orphan_probable, orphan_advice,
+        revoke_orphan,
+    }
+    /// The value of a new token.
+    RevealText {
+        title, once, value, show, hide, copy, copied, copy_by_hand, download, slot, waiting, connected,
+        stored, exit_title, exit_lead, keep_open, close_anyway, sign_out_anyway,
+    }
+    /// Installing the agent.
+    InstallText {
+        title, secret_and_helm, secret_hint, helm, helm_hint, copy, copied, kas_unknown,
+    }
+    /// Revoking a token.
+    RevokeText {
+        title, reading, revoking, gone, unused, idle, live, last_token, unknown_use, forever, submit,
+    }
+    /// What was done.
+    NewsText { revoked, revoked_before, deleted, deleted_before, registered_unheard }
+    /// Failures: for each what happened, and what to do.
+    FailureSentences {
+        unauthorised, unauthorised_advice, expired, expired_advice, revoked, revoked_advice, scope,
+        scope_advice, forbidden, forbidden_advice, not_found, not_found_advice, refused,
+        refused_advice, token_limit, token_limit_advice, throttled, throttled_advice, maintenance,
+        maintenance_advice, server, server_advice, unreachable, unreachable_advice, blocked,
+        blocked_advice, moved, moved_advice, unreadable, unreadable_advice, timed_out,
+        timed_out_advice, said, request_id,
+    }
+    /// What is wrong with a name.
+    NamesText {
+        empty, bad_character, bad_start, bad_end, too_long, taken, blank,
+    }
+    /// How long ago something was.
+    TimeText { now, seconds, minutes, hours, days, months, years }
+}

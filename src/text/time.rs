@@ -1,0 +1,28 @@
+//! Times: relative in the text, exact on hover and focus.
+
+use super::{Text, fill};
+use crate::browser::intl::local_time;
+use agent_ops::age::Age;
+use agent_ops::timestamp::Timestamp;
+use leptos::prelude::*;
+
+/// How long before `now` it was, such as "3 min ago".
+pub(crate) fn ago(text: &Text, time: Timestamp, now: Timestamp) -> String {
+    let (template, count) = match Age::of(time.age_at(now)) {
+        Age::Now => return text.time.now.to_owned(),
+        Age::Seconds(count) => (text.time.seconds, count),
+        Age::Minutes(count) => (text.time.minutes, count),
+        Age::Hours(count) => (text.time.hours, count),
+        Age::Days(count) => (text.time.days, count),
+        Age::Months(count) => (text.time.months, count),
+        Age::Years(count) => (text.time.years, count),
+    };
+    fill(template, &[&count.to_string()])
+}
+
+/// A time as it stands in the page.
+pub(crate) fn time_view(text: &'static Text, time: Timestamp, now: Timestamp) -> AnyView {
+    let exact = local_time(time, text.language.tag()) + " · " + &time.utc_text();
+    view! { <time class={"time"} tabindex="0" data-exact=exact>{ago(text, time, now)}</time> }
+        .into_any()
+}

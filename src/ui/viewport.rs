@@ -1,0 +1,62 @@
+//! What of a long list is in sight.
+
+use leptos::html;
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::ResizeObserver;
+
+/// The part of a scrolled box that is in sight, in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Viewport {
+    /// How far it is scrolled.
+    pub(crate) top: u32,
+    /// How high it is.
+    pub(crate) height: u32,
+    /// How high one row of it is.
+    pub(crate) row: u32,
+}
+
+/// Follows `scroller`, whose rows are as high as `ruler`.
+pub(crate) fn watch_viewport(
+    scroller: NodeRef<html::Div>,
+    ruler: NodeRef<html::Div>,
+) -> RwSignal<Viewport> {
+    let viewport = RwSignal::new(Viewport { top: 0, height: 900, row: 34 });
+    let measure = move || {
+        let (Some(scroller), Some(ruler)) = (scroller.get_untracked(), ruler.get_untracked())
+        else {
+            return;
+        };
+        let measured = Viewport {
+            top: u32::try_from(scroller.scroll_top()).unwrap_or(0),
+            height: u32::try_from(scroller.client_height()).unwrap_or(0),
+            row: u32::try_from(ruler.offset_height()).unwrap_or(0).max(1),
+        };
+        if viewport.get_untracked() != measured {
+            viewport.set(measured);
+        }
+    };
+    Effect::new(move |_| {
+        let Some(scroller) = scroller.get() else { return };
+        measure();
+        let listener = Closure::<dyn Fn()>::new(measure);
+        let function = listener.as_ref().unchecked_ref();
+        let _ = scroller.add_event_listener_with_callback("scroll", function);
+        let observer = ResizeObserver::new(function).ok();
+        if let Some(observer) = &observer {
+            observer.observe(&scroller);
+        }
+        let held = SendWrapper::new((scroller, observer, listener));
+        on_cleanup(move || {
+            let (scroller, observer, listener) = held.take();
+            let function = listener.as_ref().unchecked_ref();
+            let _ = scroller.remove_event_listener_with_callback("scroll", function);
+            if let Some(observer) = observer {
+                observer.disconnect();
+            }
+        });
+    });
+    viewport
+}
