@@ -50,9 +50,9 @@ impl Install<'_> {
     /// One command that asks for the token, puts it into a Secret from standard input, and installs
     /// GitLab's chart with `config.secretName`. The token is in no argument list and no shell history.
     ///
-    /// It can be pasted as a whole into any Unix shell: all of it is one argument of `sh`, so that
-    /// nothing of it is left in the terminal's input to be taken for the token. Where standard input
-    /// is no terminal, the token is its first line.
+    /// It can be pasted as a whole into bash, zsh or another shell with POSIX quoting: all of it is one
+    /// argument of `sh`, so that nothing of it is left in the terminal's input to be taken for the
+    /// token. Where standard input is no terminal, the token is its first line.
     #[must_use]
     pub fn secret_and_helm(&self) -> String {
         let namespace = namespace(self.agent_name);

@@ -28,34 +28,25 @@ impl Radix {
 
     /// Sorts by `keys`, the key of each row.
     pub(super) fn by_number(mut self, keys: &[u64]) -> Self {
-        let first = keys.first().copied().unwrap_or_default();
-        let differing = keys.iter().fold(0, |bits, key| bits | (key ^ first));
         for shift in (0..u64::BITS).step_by(8) {
-            if differing >> shift & 0xff != 0 {
-                for (digit, key) in self.digits.iter_mut().zip(keys) {
-                    *digit = (key >> shift & 0xff) as u8;
-                }
-                self.pass();
+            for (digit, key) in self.digits.iter_mut().zip(keys) {
+                *digit = (key >> shift & 0xff) as u8;
             }
+            self.pass();
         }
         self
     }
 
     /// Sorts by the keys of `texts`, the text of each row.
     pub(super) fn by_text(mut self, texts: &Texts, descending: bool) -> Self {
-        let flip = if descending { 0xff } else { 0 };
-        let longest = texts.keys().map(<[u8]>::len).max().unwrap_or_default();
-        for position in (0..longest.min(TEXT_LIMIT)).rev() {
-            let mut differing = 0;
-            let mut first = None;
-            for (digit, key) in self.digits.iter_mut().zip(texts.keys()) {
-                // A text that has ended comes before one that goes on.
-                *digit = key.get(position).copied().unwrap_or(0) ^ flip;
-                differing |= *first.get_or_insert(*digit) ^ *digit;
+        for position in (0..texts.longest().min(TEXT_LIMIT)).rev() {
+            texts.bytes_at(position, &mut self.digits);
+            if descending {
+                for digit in &mut self.digits {
+                    *digit = !*digit;
+                }
             }
-            if differing != 0 {
-                self.pass();
-            }
+            self.pass();
         }
         self
     }
@@ -67,6 +58,10 @@ impl Radix {
 
     /// Sorts by one digit: counts each digit, which tells where its rows begin, and puts them there.
     fn pass(&mut self) {
+        let Some((first, others)) = self.digits.split_first() else { return };
+        if others.iter().all(|digit| digit == first) {
+            return;
+        }
         let mut places = [0_usize; 256];
         for &digit in &self.digits {
             if let Some(count) = places.get_mut(usize::from(digit)) {

@@ -41,14 +41,23 @@ impl Texts {
         span.and_then(|span| self.text.get(span.start..span.end)).unwrap_or_default()
     }
 
-    /// The keys, in the order of the list.
-    pub(super) fn keys(&self) -> impl Iterator<Item = &[u8]> {
-        self.spans.iter().map(|span| self.keys.get(span.start..span.end).unwrap_or_default())
-    }
-
     /// For each text, whether its key contains `word`, which is in lower case.
     pub(super) fn containing(&self, word: &[u8]) -> Vec<bool> {
-        self.keys().map(|key| contains(key, word)).collect()
+        let key = |span: &Span| self.keys.get(span.start..span.end).unwrap_or_default();
+        self.spans.iter().map(|span| contains(key(span), word)).collect()
+    }
+
+    /// The length of the longest text, in bytes.
+    pub(super) fn longest(&self) -> usize {
+        self.spans.iter().map(|span| span.end - span.start).max().unwrap_or_default()
+    }
+
+    /// Writes the byte at `position` of each key to `bytes`; 0 for a key that has ended before.
+    pub(super) fn bytes_at(&self, position: usize, bytes: &mut [u8]) {
+        for (byte, span) in bytes.iter_mut().zip(&self.spans) {
+            let at = span.start + position;
+            *byte = if at < span.end { self.keys.get(at).copied().unwrap_or(0) } else { 0 };
+        }
     }
 
     /// Keeps the texts at the indices `kept`, in that order, and gives back the memory of all others.

@@ -188,7 +188,7 @@ fn filter() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn arranges_alike(
-        entries in prop::collection::vec(entry(), 0..60),
+        entries in prop::collection::vec(entry(), 0..40),
         queries in prop::collection::vec((filter(), sort()), 1..6),
     ) {
         let mut table = filled(&entries);
