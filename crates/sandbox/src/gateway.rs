@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::{self, Body};
+use axum::body::{self, Body, Bytes};
 use axum::extract::Request;
 use axum::http::header::CONNECTION;
 use axum::http::request::Parts;
@@ -89,6 +89,9 @@ impl Gateway {
         // Subscribed before the rules are asked, so that no change of them is missed.
         let mut changes = self.app.rule_changes();
         let hits = self.arrive(&parts);
+        // GitLab's proxy has all of a request before it hands it on. What does not arrive leaves
+        // nobody to answer to.
+        let body = body::to_bytes(body, BODY_LIMIT).await.map_err(|_| Dropped)?;
         for fault in &hits.faults {
             if let Fault::Delay { ms } = fault {
                 wait(&mut changes, Some(*ms)).await;
@@ -98,7 +101,7 @@ impl Gateway {
             return Err(Dropped);
         }
         let request = parts.clone();
-        let Answer { mut response, cors } = self.outcome(parts, body, &hits).await?;
+        let Answer { mut response, cors } = self.outcome(parts, body, &hits).await;
         for throttle in &hits.throttles {
             if self.app.lock().options.version.at_least(18, 6) {
                 throttle.describe(&mut response);
@@ -122,24 +125,22 @@ impl Gateway {
     }
 
     /// What the faults, the checks in front of the API, or the API itself answer.
-    async fn outcome(&self, mut parts: Parts, body: Body, hits: &Hits) -> Result<Answer, Dropped> {
+    async fn outcome(&self, mut parts: Parts, body: Bytes, hits: &Hits) -> Answer {
         let url = self.app.lock().url();
         let asked = Asked { method: &parts.method, headers: &parts.headers, url: &url };
         if let Some(answer) = hits.faults.iter().find_map(|fault| answers::answer(fault, asked)) {
-            return Ok(answer);
+            return answer;
         }
-        // A body that does not arrive leaves nobody to answer to.
-        let body = body::to_bytes(body, BODY_LIMIT).await.map_err(|_| Dropped)?;
-        if let Some(response) = malformed::refusal(&parts, &body, &self.app.lock().options.version)
-        {
-            return Ok(Answer { response, cors: false });
+        let malformed = malformed::refusal(&parts, &body, &self.app.lock().options.version);
+        if let Some(response) = malformed {
+            return Answer { response, cors: false };
         }
         if let Some(response) = hits.throttles.iter().find_map(|verdict| verdict.refusal()) {
-            return Ok(Answer { response, cors: true });
+            return Answer { response, cors: true };
         }
         parts.extensions.insert(hits.overrides());
         let response = run(&self.api, Request::from_parts(parts, body.into())).await;
-        Ok(Answer { response: rewrite::rewrite(response, &hits.faults).await, cors: true })
+        Answer { response: rewrite::rewrite(response, &hits.faults).await, cors: true }
     }
 
     /// Lets an answer go, as far as the faults do.

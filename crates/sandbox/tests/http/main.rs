@@ -1,0 +1,20 @@
+//! The sandbox over real HTTP: what it answers, and that its faults are real.
+
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test's helpers fail like the test itself, but are not known to be tests"
+)]
+
+mod command;
+mod console;
+mod control;
+mod cors;
+mod discovery;
+mod documented;
+mod faults;
+mod lab;
+mod paging;
+mod rules;
+mod session;
+mod versions;
