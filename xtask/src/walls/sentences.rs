@@ -38,10 +38,11 @@ fn is_for_people(source: &Source, literal: &Literal) -> bool {
     is_sentence(&literal.text)
 }
 
-/// The attribute that gets this value, such as `aria-label`. An assignment has a space before it.
+/// The attribute that gets this value, as in `class="a"` or `class={"a"}`. In an assignment the sign
+/// stands by itself.
 fn attribute(before: &str) -> Option<String> {
     let is_part = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_' | ':');
-    let name = before.strip_suffix('=')?;
+    let name = before.strip_suffix('{').unwrap_or(before).strip_suffix('=')?;
     let start = name.trim_end_matches(is_part).len();
     (start < name.len()).then(|| name.split_at(start).1.to_owned())
 }
@@ -77,6 +78,7 @@ mod tests {
             r#"view! { <p>"Save"</p> }"#,
             r#"view! { <p>{"저장"}</p> }"#,
             r#"view! { <input placeholder="filter" /> }"#,
+            r#"view! { <button aria-label={"Close"} /> }"#,
             r#"let said = "The agent is gone";"#,
             r#"format!("{count} agents, read just now")"#,
         ] {
@@ -88,6 +90,7 @@ mod tests {
     fn lets_the_rest_pass() {
         for code in [
             r#"view! { <p class="table table--wide" data-x="A b">{text.save}</p> }"#,
+            r#"view! { <p class={"table table--wide"}>{text.save}</p> }"#,
             r#"let class = "button button--primary is-open";"#,
             r#"fn key(self) -> &'static str { "sort-by" }"#,
             r#"element.set("aria-label", label)"#,
