@@ -80,7 +80,7 @@ pub async fn read_scope<T: Transport, C: Clock>(
         admin,
         urgency: urgency(scope),
         queue: RefCell::default(),
-        total: Cell::new(0),
+        total: Cell::new(None),
         opened: RefCell::default(),
         on_event: RefCell::new(on_event),
     };
@@ -127,7 +127,8 @@ struct Reading<'a, T, C> {
     admin: bool,
     urgency: Urgency,
     queue: RefCell<VecDeque<Job>>,
-    total: Cell<u32>,
+    /// How many projects there are, as far as was told.
+    total: Cell<Option<u32>>,
     /// Projects that were named and looked up, to know one by two names.
     opened: RefCell<BTreeSet<ProjectId>>,
     on_event: RefCell<&'a mut dyn FnMut(ScopeEvent)>,
@@ -154,7 +155,7 @@ impl<T, C> Reading<'_, T, C> {
     }
 
     fn tell_total(&self, total: u32) {
-        if self.total.replace(total) != total || total == 0 {
+        if self.total.replace(Some(total)) != Some(total) {
             self.tell(ScopeEvent::ProjectsKnown { total });
         }
     }

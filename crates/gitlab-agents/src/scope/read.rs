@@ -36,7 +36,7 @@ impl<T: Transport, C: Clock> Reading<'_, T, C> {
         let mut project = self.connection.project(project).await?;
         let id = project.id;
         if !self.opened.borrow_mut().insert(id) {
-            self.tell_total(self.total.get().saturating_sub(1));
+            self.tell_total(self.total.get().unwrap_or_default().saturating_sub(1));
             return Ok(None);
         }
         if self.admin {
