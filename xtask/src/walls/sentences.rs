@@ -32,7 +32,7 @@ fn is_for_people(source: &Source, literal: &Literal) -> bool {
     }
     let before = before.trim_end();
     let is_child = before.ends_with(['>', '{']) && after.starts_with(['<', '}']);
-    if is_child && has_word(&literal.text) && !is_identifier(&literal.text) {
+    if is_child && has_word(&literal.text) && !is_class_list(&literal.text) {
         return true;
     }
     is_sentence(&literal.text)
@@ -58,10 +58,16 @@ fn has_word(text: &str) -> bool {
     text.split(|char: char| !char.is_alphabetic()).any(|word| word.chars().count() >= 2)
 }
 
+/// One identifier, or several of which one at least is no plain word.
+fn is_class_list(text: &str) -> bool {
+    let is_single = text.split_whitespace().count() == 1;
+    text.split_whitespace().all(is_identifier) && (is_single || text.contains(['-', '_']))
+}
+
+/// What a class, a key, or a place for one in a format can look like.
 fn is_identifier(word: &str) -> bool {
-    word.chars().all(|char| {
-        char.is_ascii_lowercase() || char.is_ascii_digit() || matches!(char, '-' | '_' | ':' | '/')
-    })
+    let is_mark = |char| matches!(char, '-' | '_' | ':' | '/' | '{' | '}');
+    word.chars().all(|char| char.is_ascii_lowercase() || char.is_ascii_digit() || is_mark(char))
 }
 
 #[cfg(test)]
@@ -77,6 +83,7 @@ mod tests {
         for code in [
             r#"view! { <p>"Save"</p> }"#,
             r#"view! { <p>{"저장"}</p> }"#,
+            r#"view! { <p>{"read all"}</p> }"#,
             r#"view! { <input placeholder="filter" /> }"#,
             r#"view! { <button aria-label={"Close"} /> }"#,
             r#"let said = "The agent is gone";"#,
@@ -92,6 +99,8 @@ mod tests {
             r#"view! { <p class="table table--wide" data-x="A b">{text.save}</p> }"#,
             r#"view! { <p class={"table table--wide"}>{text.save}</p> }"#,
             r#"let class = "button button--primary is-open";"#,
+            r#"if open { "button button--open" } else { "button" }"#,
+            r#"format!("{hint_id} {problem_id}")"#,
             r#"fn key(self) -> &'static str { "sort-by" }"#,
             r#"element.set("aria-label", label)"#,
             r#"view! { <p>"·"</p> }"#,
