@@ -1,5 +1,7 @@
 //! The cases against the sandbox, over HTTP.
 
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod support {
     pub(crate) mod http;
 }

@@ -6,6 +6,7 @@ use crate::stage::{Stage, Time, Way};
 use agent_ops::failure::FailureKind;
 use agent_ops::intent::PostedToken;
 use agent_ops::model::{Creator, LastUsed, TokenId, TokenStatus, UserId};
+use agent_ops::secret::Secret;
 use agent_ops::timestamp::Timestamp;
 use gitlab_agents::{Removal, Urgency};
 
@@ -88,7 +89,7 @@ pub(crate) async fn a_new_token_comes_with_its_value(
     same("name", created.token.name.as_str(), "한국 \"new\"")?;
     same("description", created.token.description.as_deref(), Some("why"))?;
     same("last use", created.token.last_used, LastUsed::Never)?;
-    let secret = created.secret.as_ref().map(|secret| secret.expose());
+    let secret = created.secret.as_ref().map(Secret::expose);
     holds("its value looks like one", &secret.map(str::len), |len| {
         len.is_some_and(|len| len >= 50)
     })?;
