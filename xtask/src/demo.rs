@@ -40,7 +40,7 @@ pub(crate) fn run(project: &Project, mut options: Options) -> Result<()> {
 
     let mut steps = Steps::default();
     let tools = setup::for_build(project, &mut steps)?;
-    build::console(project, &tools, &mut steps)?;
+    steps.run("Build the console", build::USUALLY, || build::console(project, &tools))?;
     let program =
         steps.run("Build the sandbox", "10 s, the first time 1 min", || sandbox::build(project))?;
     let dist = steps.run("Start", "", || copy_with_config(project, ports))?;

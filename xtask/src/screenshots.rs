@@ -12,7 +12,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     let build_tools = setup::for_build(project, &mut steps)?;
     let test_tools = setup::for_test(project, &mut steps)?;
     setup::fonts(&mut steps)?;
-    build::console(project, &build_tools, &mut steps)?;
+    steps.run("Build the console", build::USUALLY, || build::console(project, &build_tools))?;
     let program = steps.run("Build the sandbox", "10 s", || sandbox::build(project))?;
     steps.run("Take the pictures", "1 min", || {
         process::run(&mut playwright(project, &test_tools, &program, "screenshots"))

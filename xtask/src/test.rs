@@ -45,7 +45,9 @@ pub(crate) fn run(project: &Project) -> Result<()> {
         process::watch(tests.arg("--no-fail-fast"), |line| counts.add_cargo_line(line))
     });
 
-    if build::console(project, &build_tools, &mut steps).is_ok() {
+    let built = steps
+        .attempt("Build the console", build::USUALLY, || build::console(project, &build_tools));
+    if built.is_some() {
         let program = steps.attempt("Build the sandbox", "10 s", || sandbox::build(project));
         if let Some(program) = program {
             steps.attempt("Browser tests", "2 to 5 min", || {
