@@ -1,6 +1,8 @@
 //! Connections of the GitLab origin, served by hand so that one can end without an answer.
 
 use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -27,26 +29,37 @@ pub(crate) async fn accept(listener: TcpListener, app: App, gateway: Gateway) {
     }
 }
 
-/// Serves one connection. When rules come that drop connections, an idle one is closed: only a
-/// fresh connection makes a browser take the drop for an error instead of sending again.
+/// How long a connection may wait for its first request while rules drop connections.
+const UNUSED_AT_MOST: Duration = Duration::from_secs(1);
+
+/// Serves one connection.
+///
+/// While rules drop connections, those that are idle, used or not, are closed: a browser that
+/// had such a connection ready takes its end for bad luck and sends the request again, a POST
+/// too. Only on a connection made for the request does it take the drop for an error.
 async fn serve(stream: TcpStream, gateway: Gateway, mut drops: watch::Receiver<bool>) {
     // Answers are small: waiting to fill a packet would only delay them.
     let _ = stream.set_nodelay(true);
+    let used = AtomicBool::new(false);
     let service = service_fn(|request: Request<Incoming>| {
+        used.store(true, Ordering::Relaxed);
         let gateway = gateway.clone();
         async move { gateway.answer(request.map(Body::new)).await }
     });
     let io = TokioIo::new(stream);
     let mut connection = pin!(http1::Builder::new().serve_connection(io, service));
+    let mut patience = pin!(tokio::time::sleep(UNUSED_AT_MOST));
     loop {
+        let dropping = *drops.borrow();
         tokio::select! {
             // However it ended, there is nobody left to tell.
             _ = connection.as_mut() => return,
             changed = drops.changed() => match changed {
-                Ok(()) if *drops.borrow_and_update() => connection.as_mut().graceful_shutdown(),
+                Ok(()) if *drops.borrow() => connection.as_mut().graceful_shutdown(),
                 Ok(()) => {}
                 Err(_) => return,
             },
+            () = patience.as_mut(), if dropping && !used.load(Ordering::Relaxed) => return,
         }
     }
 }

@@ -50,7 +50,11 @@ impl Gateway {
         let gateway = self.clone();
         // A client that goes away does not stop GitLab, so this runs to its end by itself.
         let answer = tokio::spawn(async move { gateway.route(request).await });
-        answer.await.unwrap_or(Err(Dropped))
+        let mut response = answer.await.map_err(|_| Dropped)??;
+        if self.app.lock().faults.drop_connections() {
+            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        Ok(response)
     }
 
     async fn route(&self, request: Request) -> Result<Response, Dropped> {
@@ -162,9 +166,6 @@ impl Gateway {
             if let Fault::CutAfter { bytes } = fault {
                 response = cut::after(response, *bytes).await;
             }
-        }
-        if self.app.lock().faults.drop_connections() {
-            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
         Ok(response)
     }

@@ -1,4 +1,80 @@
 //! A GitLab to try agent-console against: a stand-in that speaks real HTTP on 127.0.0.1.
+//!
+//! It answers the eight endpoints of GitLab's agents API and those a client needs around them:
+//! `/personal_access_tokens/self`, `/user`, `/users/:id`, `/metadata`, `/version`, `/projects`,
+//! `/projects/:id`, `/groups`, `/groups/:id` and `/groups/:id/projects`. Everything is in memory,
+//! and a fresh start is always the same world, down to ids and secrets. Times in it are relative
+//! to the start, except those of the documented examples in project 20.
+//!
+//! # How faithful it is
+//!
+//! What a client can tell apart is GitLab's: the order of the checks (body, caller, scope,
+//! parameters, project, role, agent, rule), each status with its body in all of GitLab's shapes,
+//! roles by membership and inheritance, 404 for reads and 403 for writes, sort orders, paging
+//! headers and links, CORS with GitLab's list of exposed headers, sentences in the caller's own
+//! GitLab language, old paths of moved projects, and what changed between versions 15.1 and 18.9.
+//!
+//! # What it does not simulate
+//!
+//! - GraphQL, receptive agents' URL configurations and every endpoint not named above.
+//! - OAuth, job and deploy tokens, fine-grained tokens, cookies, single sign-on, IP restrictions,
+//!   blocked or unconfirmed accounts.
+//! - Groups shared with groups or projects, custom roles, archived groups, projects with the
+//!   infrastructure feature turned off.
+//! - Filters of `/projects` by topic, star, activity or similarity; their parameters are ignored.
+//! - Parameters nested in others, multipart bodies, and the `.json` ending of a path.
+//! - The collation of the database: names are sorted by their bytes.
+//! - Throttles by themselves, maintenance, and what stands in front of a GitLab. Faults bring them.
+//!
+//! # Control routes
+//!
+//! Below `/-/sandbox/` there are routes for tests and people. They need no token.
+//!
+//! | route | what it does |
+//! |---|---|
+//! | `POST reset` | back to a fresh start |
+//! | `POST faults`, `GET faults` | replaces or tells the rules by which requests go wrong |
+//! | `GET ledger` | every commit in order, with the hash of each secret |
+//! | `GET requests` | how often each route was asked for |
+//! | `POST agents/:id/contact` with `{"token_id": 1}` | an agent phones home |
+//! | `POST clock` with `{"advance_ms": 1000}`, `GET clock` | moves or tells the world's time |
+//!
+//! A rule is `{"method": "POST", "path": "REGEX", "query": "REGEX", "nth": 1, "fault": {...}}`, of
+//! which only the fault must be there. All rules that match hit a request. Preflights are hit by
+//! `preflight_fail` only, and requests by all the others.
+//!
+//! | fault | what it does |
+//! |---|---|
+//! | `status` (`code`, `body`, `content_type`, `headers`, `cors`) | answers this instead |
+//! | `html`, `redirect` (`to`, `code`) | answers a login page, or a redirect |
+//! | `gzip_bomb` (`mib`) | answers something small that unpacks to so much white space |
+//! | `maintenance` | refuses writes as maintenance mode does |
+//! | `rate` (`per_minute`) | throttles |
+//! | `delay` (`ms`) | waits before GitLab sees the request |
+//! | `hold` (`ms`) | keeps the reply back after the commit |
+//! | `drop_before_commit`, `drop_after_commit`, `cut_after` (`bytes`) | ends the connection |
+//! | `no_cors`, `preflight_fail` | leaves the CORS headers out, or refuses preflights |
+//! | `omit_total`, `loop_pages` | spoils the paging headers |
+//! | `mutate_between_pages` (`change`) | lets somebody else `insert` or `remove` an agent |
+//! | `list_stale` (`ms`) | lists what was so long ago |
+//! | `unknown_enum`, `nulls` (`fields`, `row`), `big_ids` (`text`), `no_secret` | spoils rows |
+//! | `expire_pat` | ends the caller's personal access token |
+//! | `limit_tokens` (`n`) | lets an agent have so many active tokens |
+//!
+//! Waiting ends early when the rules are replaced; a `hold` without `ms` ends only then. While
+//! rules drop connections, no connection is used for two requests: a browser would send the
+//! dropped request again.
+//!
+//! # In a test
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), sandbox::StartError> {
+//! let sandbox = sandbox::start(sandbox::Options::default()).await?;
+//! assert!(sandbox.gitlab().starts_with("http://127.0.0.1:"));
+//! # Ok(())
+//! # }
+//! ```
 
 mod api;
 mod clock;

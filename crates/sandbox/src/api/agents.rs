@@ -24,13 +24,19 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Response, Refusal> {
         return Err(Refusal::hidden("ClusterAgents"));
     }
     let State { world, options, .. } = &*call.state;
-    let agents = match call.overrides.list_age {
-        None => world.agents(project.id),
-        Some(age) => world.agents_at(project.id, call.now - age),
+    let entity = |agent: &world::Agent| entities::Agent::new(world, options, agent);
+    let (total, response) = match call.overrides.list_age {
+        None => {
+            let (total, agents) = (world.agent_count(project.id), world.agents(project.id));
+            (total, paging::offset(call, page, total, agents, &[], entity))
+        }
+        Some(age) => {
+            let agents = world.agents_at(project.id, call.now - age);
+            let total = agents.len();
+            (total, paging::offset(call, page, total, agents.into_iter(), &[], entity))
+        }
     };
-    let entity = |agent: &&world::Agent| entities::Agent::new(world, options, agent);
-    let response = paging::offset(call, page, &agents, &[], entity);
-    let more = page.end() < agents.len();
+    let more = page.end() < total;
     if let Some(change) = call.overrides.between_pages.filter(|_| more) {
         mutate::between_pages(call.state, project.id, change, call.now);
     }

@@ -75,7 +75,8 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Response, Refusal> {
         let order = order.then(a.id.cmp(&b.id));
         if descending { order.reverse() } else { order }
     });
-    Ok(paging::offset(call, page, &groups, LIST_DEFAULTS, |group| group_json(call, group)))
+    let (total, rows) = (groups.len(), groups.into_iter());
+    Ok(paging::offset(call, page, total, rows, LIST_DEFAULTS, |group| group_json(call, group)))
 }
 
 /// `GET /groups/:id`
@@ -117,8 +118,9 @@ pub(super) fn projects(call: &mut Call<'_>) -> Result<Response, Refusal> {
     order.sort(&mut projects);
     // These never tell the caller's permissions.
     let detail = if filter.simple || user.is_none() { Detail::Basic } else { Detail::Full };
-    let entity = |project: &&Project| project::json(call, project, detail);
-    Ok(paging::offset(call, page, &projects, PROJECTS_DEFAULTS, entity))
+    let (total, rows) = (projects.len(), projects.into_iter());
+    let entity = |project: &Project| project::json(call, project, detail);
+    Ok(paging::offset(call, page, total, rows, PROJECTS_DEFAULTS, entity))
 }
 
 fn group_json(call: &Call<'_>, group: &Group) -> Value {

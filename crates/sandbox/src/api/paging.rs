@@ -50,21 +50,22 @@ impl Page {
     }
 }
 
-/// One page of `rows` as a JSON array, with the paging headers. `defaults` are the parameters
-/// that GitLab fills in by itself and then repeats in its links.
+/// One page of `rows`, of which there are `total`, as a JSON array with the paging headers.
+/// `defaults` are the parameters that GitLab fills in by itself and then repeats in its links.
 pub(crate) fn offset<T, E: Serialize>(
     call: &Call<'_>,
     page: Page,
-    rows: &[T],
+    total: usize,
+    rows: impl Iterator<Item = T>,
     defaults: &[(&str, &str)],
-    entity: impl Fn(&T) -> E,
+    entity: impl Fn(T) -> E,
 ) -> Response {
-    let shown: Vec<_> = rows.iter().skip(page.start()).take(page.size).map(entity).collect();
+    let shown: Vec<_> = rows.skip(page.start()).take(page.size).map(entity).collect();
     let mut response = reply::ok(&shown);
-    let pages = rows.len().div_ceil(page.size).max(1);
+    let pages = total.div_ceil(page.size).max(1);
     let next = (page.number < pages).then_some(page.number + 1);
     let previous = (page.number > 1 && page.number <= pages).then_some(page.number - 1);
-    let counted = rows.len() <= COUNTED_ROWS;
+    let counted = total <= COUNTED_ROWS;
 
     let link = |number: usize, rel: &str| link(call, page, defaults, number, rel);
     let links: Vec<_> = [
@@ -89,7 +90,7 @@ pub(crate) fn offset<T, E: Serialize>(
     set("x-prev-page", text(previous));
     set("link", links.join(", "));
     if counted {
-        set("x-total", rows.len().to_string());
+        set("x-total", total.to_string());
         set("x-total-pages", pages.to_string());
     }
     response

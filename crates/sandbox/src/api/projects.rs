@@ -68,8 +68,8 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Response, Refusal> {
     if keyset {
         return Ok(keyset_page(call, page, &order, &projects, detail));
     }
-    let entity = |project: &&Project| json(call, project, detail);
-    Ok(paging::offset(call, page, &projects, DEFAULTS, entity))
+    let entity = |project: &Project| json(call, project, detail);
+    Ok(paging::offset(call, page, projects.len(), projects.into_iter(), DEFAULTS, entity))
 }
 
 /// `GET /projects/:id`

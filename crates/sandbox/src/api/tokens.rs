@@ -8,7 +8,7 @@ use super::paging::{self, Page};
 use super::{agents, entities, place, reply, sentences};
 use crate::ledger::Commit;
 use crate::state::State;
-use crate::world::{self, NewToken};
+use crate::world::NewToken;
 
 /// Active tokens an agent may have, since 16.2; before, there was no end to them.
 const LIMIT: usize = 2;
@@ -26,8 +26,9 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Response, Refusal> {
         None => world.active_tokens(agent, call.now),
         Some(age) => world.active_tokens_at(agent, call.now - age),
     };
-    let entity = |token: &&world::Token| entities::TokenBasic::new(token);
-    Ok(paging::offset(call, page, &tokens, &[], entity))
+    let total = tokens.len();
+    let rows = tokens.into_iter();
+    Ok(paging::offset(call, page, total, rows, &[], entities::TokenBasic::new))
 }
 
 /// `GET /projects/:id/cluster_agents/:agent_id/tokens/:token_id`

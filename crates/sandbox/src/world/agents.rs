@@ -1,5 +1,7 @@
 //! Agents and their tokens: reads, and the four commits the API can make.
 
+use std::collections::BTreeMap;
+
 use super::rules::{self, Invalid};
 use super::{Usage, World};
 use crate::clock::Moment;
@@ -63,9 +65,14 @@ impl World {
     }
 
     /// A project's agents, by name.
-    pub(crate) fn agents(&self, project: u64) -> Vec<&Agent> {
-        let ids = self.agents_by_name.get(&project).into_iter().flat_map(|names| names.values());
-        ids.filter_map(|id| self.agents.get(id)).collect()
+    pub(crate) fn agents(&self, project: u64) -> impl Iterator<Item = &Agent> {
+        let ids = self.agents_by_name.get(&project).into_iter().flat_map(BTreeMap::values);
+        ids.filter_map(|id| self.agents.get(id))
+    }
+
+    /// How many agents a project has.
+    pub(crate) fn agent_count(&self, project: u64) -> usize {
+        self.agents_by_name.get(&project).map_or(0, BTreeMap::len)
     }
 
     /// A project's agents as they were at an earlier moment, by name.

@@ -128,10 +128,21 @@ fn a_third_token_has_to_wait_until_one_is_revoked() {
     assert_eq!(made["status"], "active");
     assert_eq!(made["last_used_at"], Value::Null);
     assert!(made["token"].as_str().unwrap().starts_with("glagent-"));
-    let keys = r#""name","description","agent_id","status","created_at","created_by_user_id","last_used_at","token""#;
+    let keys = [
+        "id",
+        "name",
+        "description",
+        "agent_id",
+        "status",
+        "created_at",
+        "created_by_user_id",
+        "last_used_at",
+        "token",
+    ];
     let mut rest = created.body.as_str();
-    for key in keys.split(',') {
-        let at = rest.find(&format!("{key}:")).unwrap_or_else(|| panic!("{key} is out of order"));
+    for key in keys {
+        let at =
+            rest.find(&format!("\"{key}\":")).unwrap_or_else(|| panic!("{key} is out of order"));
         rest = &rest[at..];
     }
 }

@@ -79,7 +79,12 @@ fn what_gitlab_this_is() {
 #[test]
 fn without_an_agent_server_its_addresses_are_null() {
     let lab = Lab::with(sandbox::Options { kas: false, ..sandbox::Options::default() });
-    let expected = json!({"enabled": false, "externalUrl": null, "externalK8sProxyUrl": null, "version": null});
+    let expected = json!({
+        "enabled": false,
+        "externalUrl": null,
+        "externalK8sProxyUrl": null,
+        "version": null
+    });
     assert_eq!(lab.ask(get("/metadata")).json()["kas"], expected);
 }
 

@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn the_platform_has_about_sixty_agents_in_twelve_projects() {
         let world = world(0, 0);
-        let counts: Vec<_> = (101..=112).map(|project| world.agents(project).len()).collect();
+        let counts: Vec<_> = (101..=112).map(|project| world.agent_count(project)).collect();
         assert!(counts.iter().all(|count| *count > 0), "{counts:?}");
         assert_eq!(counts.iter().sum::<usize>(), 60);
         let archived: Vec<_> =
@@ -90,8 +90,8 @@ mod tests {
     #[test]
     fn numbers_are_as_asked_for() {
         let world = world(1_234, 30);
-        assert_eq!(world.agents(1000).len(), 1_234);
-        let small: Vec<_> = (2001..=2030).map(|project| world.agents(project).len()).collect();
+        assert_eq!(world.agent_count(1000), 1_234);
+        let small: Vec<_> = (2001..=2030).map(|project| world.agent_count(project)).collect();
         assert!(small.iter().all(|count| (1..=3).contains(count)), "{small:?}");
         assert!(world.project(2031).is_none());
     }
