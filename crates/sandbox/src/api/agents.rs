@@ -27,13 +27,15 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Response, Refusal> {
     let entity = |agent: &world::Agent| entities::Agent::new(world, options, agent);
     let (total, response) = match call.overrides.list_age {
         None => {
-            let (total, agents) = (world.agent_count(project.id), world.agents(project.id));
+            let total = world.agent_count(project.id);
+            let agents = world.agents(project.id, page.start());
             (total, paging::offset(call, page, total, agents, &[], entity))
         }
         Some(age) => {
             let agents = world.agents_at(project.id, call.now - age);
             let total = agents.len();
-            (total, paging::offset(call, page, total, agents.into_iter(), &[], entity))
+            let agents = agents.into_iter().skip(page.start());
+            (total, paging::offset(call, page, total, agents, &[], entity))
         }
     };
     let more = page.end() < total;

@@ -75,7 +75,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Response, Refusal> {
         let order = order.then(a.id.cmp(&b.id));
         if descending { order.reverse() } else { order }
     });
-    let (total, rows) = (groups.len(), groups.into_iter());
+    let (total, rows) = (groups.len(), groups.into_iter().skip(page.start()));
     Ok(paging::offset(call, page, total, rows, LIST_DEFAULTS, |group| group_json(call, group)))
 }
 
@@ -118,7 +118,7 @@ pub(super) fn projects(call: &mut Call<'_>) -> Result<Response, Refusal> {
     order.sort(&mut projects);
     // These never tell the caller's permissions.
     let detail = if filter.simple || user.is_none() { Detail::Basic } else { Detail::Full };
-    let (total, rows) = (projects.len(), projects.into_iter());
+    let (total, rows) = (projects.len(), projects.into_iter().skip(page.start()));
     let entity = |project: &Project| project::json(call, project, detail);
     Ok(paging::offset(call, page, total, rows, PROJECTS_DEFAULTS, entity))
 }

@@ -69,7 +69,8 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Response, Refusal> {
         return Ok(keyset_page(call, page, &order, &projects, detail));
     }
     let entity = |project: &Project| json(call, project, detail);
-    Ok(paging::offset(call, page, projects.len(), projects.into_iter(), DEFAULTS, entity))
+    let (total, rows) = (projects.len(), projects.into_iter().skip(page.start()));
+    Ok(paging::offset(call, page, total, rows, DEFAULTS, entity))
 }
 
 /// `GET /projects/:id`

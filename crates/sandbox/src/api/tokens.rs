@@ -27,7 +27,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Response, Refusal> {
         Some(age) => world.active_tokens_at(agent, call.now - age),
     };
     let total = tokens.len();
-    let rows = tokens.into_iter();
+    let rows = tokens.into_iter().skip(page.start());
     Ok(paging::offset(call, page, total, rows, &[], entities::TokenBasic::new))
 }
 

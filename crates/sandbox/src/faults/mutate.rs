@@ -25,7 +25,7 @@ fn insert(state: &mut State, project: u64, now: Moment) {
 }
 
 fn remove(state: &mut State, project: u64, now: Moment) {
-    let Some(agent) = state.world.agents(project).next().cloned() else { return };
+    let Some(agent) = state.world.agents(project, 0).next().cloned() else { return };
     state.ledger.add(Commit::delete_agent(now, None, &agent));
     state.world.delete_agent(agent.id, now);
 }

@@ -64,10 +64,10 @@ impl World {
         self.agents.get(&id).filter(|agent| agent.deleted.is_none())
     }
 
-    /// A project's agents, by name.
-    pub(crate) fn agents(&self, project: u64) -> impl Iterator<Item = &Agent> {
+    /// A project's agents, by name, without the first few.
+    pub(crate) fn agents(&self, project: u64, skipped: usize) -> impl Iterator<Item = &Agent> {
         let ids = self.agents_by_name.get(&project).into_iter().flat_map(BTreeMap::values);
-        ids.filter_map(|id| self.agents.get(id))
+        ids.skip(skipped).filter_map(|id| self.agents.get(id))
     }
 
     /// How many agents a project has.
