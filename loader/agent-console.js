@@ -281,7 +281,10 @@ class AgentConsoleElement extends HTMLElement {
       if (this.isConnected) root.querySelector("[data-frame]")?.remove();
     } catch (error) {
       this.#console = "off";
-      showFailure(root, failureOf(error));
+      const failure = failureOf(error);
+      // Of the other failures the browser has told already.
+      if (failure.reason === "other") console.error(error);
+      showFailure(root, failure);
     }
   }
 

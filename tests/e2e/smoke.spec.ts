@@ -130,6 +130,16 @@ test("says that WebAssembly is missing", async ({ page, agentConsole }) => {
   await expect(page.getByRole("alert")).toContainText("does not run WebAssembly");
 });
 
+test("names any other failure", async ({ page, agentConsole, trouble }) => {
+  trouble.allow(/RangeError/);
+  await page.addInitScript(() => {
+    WebAssembly.instantiateStreaming = () => Promise.reject(new RangeError("out of memory"));
+  });
+  await agentConsole.open();
+  await expect(page.getByRole("alert")).toContainText("RangeError");
+  expect(trouble.complaints).toContainEqual(expect.stringContaining("out of memory"));
+});
+
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
