@@ -176,7 +176,7 @@ fn empty(store: Store, text: &'static Text) -> AnyView {
     let any_failed = store
         .agents
         .projects
-        .with_untracked(|projects| projects.values().any(|project| project.failure.is_some()));
+        .with_untracked(|projects| projects.iter().any(|project| project.failure.is_some()));
     let is_empty = store.agents.table.with_value(agent_ops::table::AgentTable::is_empty);
     if !is_empty {
         return view! {

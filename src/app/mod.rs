@@ -25,10 +25,13 @@ pub struct Mounted {
 pub fn mount(root: ShadowRoot, config: Option<String>) -> Mounted {
     let owner = Owner::new();
     let parent: HtmlElement = root.unchecked_into();
+    // `mount_to` sets up what runs effects, so whatever has one is made inside.
     let view = owner.with(|| {
-        let store = Store::new(config.as_deref());
-        store.follow_scope();
-        mount_to(parent, move || page::page(store))
+        mount_to(parent, move || {
+            let store = Store::new(config.as_deref());
+            store.follow_scope();
+            page::page(store)
+        })
     });
     Mounted { owner, view: Some(Box::new(view)) }
 }

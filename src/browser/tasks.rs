@@ -1,8 +1,7 @@
 //! Futures that end with the console.
 
-use futures_util::future::{AbortHandle, abortable};
+use futures_util::future::{AbortHandle, LocalBoxFuture, abortable};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::future::Future;
 use std::rc::{Rc, Weak};
 
@@ -13,20 +12,20 @@ pub(crate) struct Tasks(Rc<RefCell<Running>>);
 
 #[derive(Debug, Default)]
 struct Running {
-    next: u64,
-    handles: BTreeMap<u64, AbortHandle>,
+    next: u32,
+    handles: Vec<(u32, AbortHandle)>,
 }
 
 impl Tasks {
     /// Runs `future` until it is done or the console goes.
     pub(crate) fn spawn(&self, future: impl Future<Output = ()> + 'static) {
-        let _ = self.start(future);
+        let _ = self.start(Box::pin(future));
     }
 
     /// Runs `future` like [`Tasks::spawn`]. Dropping the guard stops it, which is how a read that
     /// nobody waits for any more is called off.
     pub(crate) fn spawn_scoped(&self, future: impl Future<Output = ()> + 'static) -> TaskGuard {
-        TaskGuard(self.start(future))
+        TaskGuard(self.start(Box::pin(future)))
     }
 
     /// Stops every future.
@@ -35,7 +34,7 @@ impl Tasks {
     }
 
     #[expect(clippy::disallowed_methods, reason = "the one place that others spawn through")]
-    fn start(&self, future: impl Future<Output = ()> + 'static) -> AbortHandle {
+    fn start(&self, future: LocalBoxFuture<'static, ()>) -> AbortHandle {
         let (future, handle) = abortable(future);
         let number = self.0.borrow_mut().hold(handle.clone());
         let running = Rc::downgrade(&self.0);
@@ -48,17 +47,16 @@ impl Tasks {
 }
 
 impl Running {
-    fn hold(&mut self, handle: AbortHandle) -> u64 {
-        self.next += 1;
-        self.handles.insert(self.next, handle);
+    fn hold(&mut self, handle: AbortHandle) -> u32 {
+        self.next = self.next.wrapping_add(1);
+        self.handles.push((self.next, handle));
         self.next
     }
 
     fn stop(&mut self) {
-        for handle in self.handles.values() {
+        for (_, handle) in self.handles.drain(..) {
             handle.abort();
         }
-        self.handles.clear();
     }
 }
 
@@ -68,9 +66,9 @@ impl Drop for Running {
     }
 }
 
-fn release(running: &Weak<RefCell<Running>>, number: u64) {
+fn release(running: &Weak<RefCell<Running>>, number: u32) {
     if let Some(running) = running.upgrade() {
-        running.borrow_mut().handles.remove(&number);
+        running.borrow_mut().handles.retain(|(held, _)| *held != number);
     }
 }
 

@@ -90,7 +90,9 @@ fn ticked_bar(
         let references = ticked.with_untracked(|ticked| {
             ticked.iter().map(|project| ProjectRef::Path(project.path.clone())).collect()
         });
-        store.show_scope(Scope::Projects(references));
+        if let Some(scope) = Scope::projects(references) {
+            store.show_scope(scope);
+        }
     };
     Some(
         view! {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 /// `scope` in a few words, with the number of its projects once that is known. Tracks.
 pub(crate) fn scope_label(store: Store, text: &'static Text, scope: &Scope) -> (String, String) {
-    let count = store.agents.projects.with(std::collections::BTreeMap::len);
+    let count = store.agents.projects.with(Vec::len);
     match scope {
         Scope::Projects(projects) => match projects.as_slice() {
             [one] => (project_name(store, one), text.scope.one_project.to_owned()),

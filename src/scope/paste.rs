@@ -16,10 +16,10 @@ pub(super) fn paste(store: Store, text: &'static Text) -> AnyView {
         let read = pasted.with_untracked(|pasted| parse_pasted(pasted, &gitlab));
         if let Some(first) = read.unusable.first() {
             problem.set(Some(fill(text.scope.paste_unusable, &[first])));
-        } else if read.projects.is_empty() {
-            problem.set(Some(text.scope.paste_empty.to_owned()));
+        } else if let Some(scope) = Scope::projects(read.projects) {
+            store.show_scope(scope);
         } else {
-            store.show_scope(Scope::Projects(read.projects));
+            problem.set(Some(text.scope.paste_empty.to_owned()));
         }
     };
     view! {

@@ -10,7 +10,6 @@ use agent_ops::table::AgentTable;
 use agent_ops::timestamp::Timestamp;
 use gitlab_agents::{ListingEnd, ScopeEvent, read_scope};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The agents of the scope.
@@ -23,13 +22,13 @@ pub(crate) struct Agents {
     /// How far reading has come.
     pub(crate) reading: RwSignal<Reading>,
     /// The projects of the scope, in the order of their paths.
-    pub(crate) projects: RwSignal<BTreeMap<String, ProjectState>>,
+    pub(crate) projects: RwSignal<Vec<ProjectState>>,
     pub(super) contacts: StoredValue<ContactQueue, LocalStorage>,
     /// Whether the last contact of every row is wanted, not only of those in sight.
     pub(crate) all_contacts: RwSignal<bool>,
     scope: StoredValue<Option<Scope>, LocalStorage>,
     task: StoredValue<Option<TaskGuard>, LocalStorage>,
-    retries: StoredValue<BTreeMap<String, TaskGuard>, LocalStorage>,
+    retries: StoredValue<Vec<(String, TaskGuard)>, LocalStorage>,
     flush_due: StoredValue<bool>,
 }
 
@@ -56,6 +55,8 @@ pub(crate) enum Reading {
 /// A project of the scope.
 #[derive(Clone, Debug)]
 pub(crate) struct ProjectState {
+    /// Its path, or what the scope calls it as long as that is not known.
+    pub(crate) key: String,
     /// How the scope names it.
     pub(crate) reference: ProjectRef,
     /// The project, where it was found.
@@ -74,18 +75,31 @@ pub(crate) fn reference_text(reference: &ProjectRef) -> String {
     }
 }
 
+/// Puts `state` in its place, and in the place of what stood there under the same key.
+fn put(projects: &mut Vec<ProjectState>, state: ProjectState) {
+    let place = projects.binary_search_by(|other| other.key.cmp(&state.key));
+    match place {
+        Ok(at) => {
+            if let Some(other) = projects.get_mut(at) {
+                *other = state;
+            }
+        }
+        Err(at) => projects.insert(at, state),
+    }
+}
+
 impl Agents {
     pub(super) fn new() -> Self {
         Self {
             table: StoredValue::new_local(AgentTable::new()),
             version: RwSignal::new(0),
             reading: RwSignal::new(Reading::Idle),
-            projects: RwSignal::new(BTreeMap::new()),
+            projects: RwSignal::new(Vec::new()),
             contacts: StoredValue::new_local(ContactQueue::default()),
             all_contacts: RwSignal::new(false),
             scope: StoredValue::new_local(None),
             task: StoredValue::new_local(None),
-            retries: StoredValue::new_local(BTreeMap::new()),
+            retries: StoredValue::new_local(Vec::new()),
             flush_due: StoredValue::new(false),
         }
     }
@@ -93,12 +107,12 @@ impl Agents {
     /// Stops reading and forgets every agent.
     pub(super) fn clear(self) {
         self.task.set_value(None);
-        self.retries.update_value(BTreeMap::clear);
+        self.retries.update_value(Vec::clear);
         self.scope.set_value(None);
         self.contacts.update_value(ContactQueue::clear);
         self.all_contacts.set(false);
         self.table.set_value(AgentTable::new());
-        self.projects.set(BTreeMap::new());
+        self.projects.set(Vec::new());
         self.reading.set(Reading::Idle);
         self.version.update(|version| *version = version.wrapping_add(1));
     }
@@ -106,7 +120,7 @@ impl Agents {
     /// The project with this id. Tracks the projects.
     pub(crate) fn project(self, id: ProjectId) -> Option<Arc<Project>> {
         self.projects.with(|projects| {
-            let mut found = projects.values().filter_map(|state| state.project.as_ref());
+            let mut found = projects.iter().filter_map(|state| state.project.as_ref());
             found.find(|project| project.id == id).cloned()
         })
     }
@@ -126,9 +140,9 @@ impl Agents {
         });
     }
 
-    fn note_project(self, key: String, change: impl FnOnce(&mut ProjectState)) {
+    fn note_project(self, key: &str, change: impl FnOnce(&mut ProjectState)) {
         self.projects.update(|projects| {
-            if let Some(state) = projects.get_mut(&key) {
+            if let Some(state) = projects.iter_mut().find(|state| state.key == key) {
                 change(state);
             }
         });
@@ -139,7 +153,7 @@ impl Agents {
             let is_it = |state: &ProjectState| {
                 state.project.as_ref().is_some_and(|project| project.id == id)
             };
-            projects.iter().find(|(_, state)| is_it(state)).map(|(key, _)| key.clone())
+            projects.iter().find(|state| is_it(state)).map(|state| state.key.clone())
         })
     }
 }
@@ -178,7 +192,7 @@ impl Store {
             Reading::Idle | Reading::Failed(_) => None,
         };
         agents.reading.set(Reading::Running { projects: None, pages: (0, 0), before });
-        agents.retries.update_value(BTreeMap::clear);
+        agents.retries.update_value(Vec::clear);
         agents.contacts.update_value(ContactQueue::clear);
         let guard = self.tasks().spawn_scoped(async move {
             let mut seen = Vec::new();
@@ -201,12 +215,12 @@ impl Store {
     /// Reads one project again, after its failure.
     pub(crate) fn retry(self, key: String) {
         let Some(session) = self.session() else { return };
-        let reference = self
-            .agents
-            .projects
-            .with_untracked(|projects| projects.get(&key).map(|state| state.reference.clone()));
+        let reference = self.agents.projects.with_untracked(|projects| {
+            let state = projects.iter().find(|state| state.key == key)?;
+            Some(state.reference.clone())
+        });
         let Some(reference) = reference else { return };
-        self.agents.note_project(key.clone(), |state| state.failure = None);
+        self.agents.note_project(&key, |state| state.failure = None);
         let guard = self.tasks().spawn_scoped(async move {
             let scope = Scope::Projects(vec![reference]);
             let admin = session.user.is_admin;
@@ -217,7 +231,8 @@ impl Store {
             .await;
         });
         self.agents.retries.update_value(|retries| {
-            retries.insert(key, guard);
+            retries.retain(|(retried, _)| *retried != key);
+            retries.push((key, guard));
         });
     }
 
@@ -254,16 +269,18 @@ impl Store {
         self.agents.projects.update(|projects| {
             for project in found {
                 // A project asked for by id stands under its id until its path is known.
-                projects.remove(&reference_text(&ProjectRef::Id(project.id)));
+                let number = reference_text(&ProjectRef::Id(project.id));
+                projects.retain(|state| state.key != number);
                 let key = project.path.clone();
                 seen.push(key.clone());
                 let state = ProjectState {
+                    key,
                     reference: ProjectRef::Id(project.id),
                     project: Some(Arc::new(project)),
                     unreadable: 0,
                     failure: None,
                 };
-                projects.insert(key, state);
+                put(projects, state);
             }
         });
     }
@@ -281,7 +298,7 @@ impl Store {
         if read < total
             && let Some(key) = agents.key_of(project)
         {
-            agents.note_project(key, |state| state.unreadable += total - read);
+            agents.note_project(&key, |state| state.unreadable += total - read);
         }
         agents.reading.update(|reading| {
             if let Reading::Running { pages: (done, known), .. } = reading {
@@ -304,10 +321,19 @@ impl Store {
             id.and_then(|id| self.agents.key_of(id)).unwrap_or_else(|| reference_text(&reference));
         seen.push(key.clone());
         self.agents.projects.update(|projects| {
-            projects
-                .entry(key)
-                .or_insert(ProjectState { reference, project: None, unreadable: 0, failure: None })
-                .failure = Some(failure);
+            match projects.iter_mut().find(|state| state.key == key) {
+                Some(state) => state.failure = Some(failure),
+                None => put(
+                    projects,
+                    ProjectState {
+                        key,
+                        reference,
+                        project: None,
+                        unreadable: 0,
+                        failure: Some(failure),
+                    },
+                ),
+            }
         });
     }
 
@@ -315,8 +341,8 @@ impl Store {
         let agents = self.agents;
         // What the scope no longer holds goes, with its rows.
         agents.projects.update(|projects| {
-            projects.retain(|key, state| {
-                let stays = seen.contains(key);
+            projects.retain(|state| {
+                let stays = seen.contains(&state.key);
                 if let (false, Some(project)) = (stays, &state.project) {
                     agents.table.update_value(|table| table.remove_project(project.id));
                 }

@@ -4,7 +4,6 @@ use super::Store;
 use agent_ops::model::{AgentId, ProjectId};
 use gitlab_agents::Urgency;
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 
 /// How many agents are asked about at once. The budget of the connection limits requests; this
 /// limits how far reading runs ahead of scrolling.
@@ -14,7 +13,7 @@ const AT_ONCE: usize = 4;
 #[derive(Debug, Default)]
 pub(crate) struct ContactQueue {
     in_sight: Vec<AgentId>,
-    under_way: BTreeSet<AgentId>,
+    under_way: Vec<AgentId>,
     /// Distinguishes reads of this queue from those of a queue cleared since.
     round: u32,
 }
@@ -50,7 +49,7 @@ impl Store {
                     .try_update_value(|queue| {
                         let current = queue.round == round;
                         if current {
-                            queue.under_way.remove(&agent);
+                            queue.under_way.retain(|reading| *reading != agent);
                         }
                         current
                     })
@@ -86,7 +85,7 @@ impl Store {
                 };
                 let next = queue.in_sight.iter().find_map(wanted);
                 let (agent, project) = next.or_else(|| if all { rest() } else { None })?;
-                queue.under_way.insert(agent);
+                queue.under_way.push(agent);
                 Some((agent, project, queue.round))
             })?
         })

@@ -5,16 +5,15 @@ use agent_ops::failure::FailureKind;
 use agent_ops::model::{Creator, Row, Token, UserId, UserName};
 use agent_ops::table::AgentTable;
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 
-/// The names read so far. A name that is being read counts as unread.
-pub(crate) type People = BTreeMap<UserId, UserName>;
+/// The names read so far, in the order of their ids. A name that is being read counts as unread.
+pub(crate) type People = Vec<(UserId, UserName)>;
 
 impl Store {
     /// Who created something, as far as it is known. Tracks the names.
     pub(crate) fn creator(self, creator: Creator) -> CreatorText {
         match creator {
-            Creator::User(id) => self.people.with(|people| match people.get(&id) {
+            Creator::User(id) => self.people.with(|people| match known(people, id) {
                 Some(UserName::Known(name)) => CreatorText::Name(name.clone()),
                 Some(UserName::Unread | UserName::Hidden) | None => CreatorText::Number(id),
             }),
@@ -58,9 +57,8 @@ impl Store {
                         let unread =
                             if is_over { wanted.get(read..) } else { wanted.get(read..=read) };
                         self.people.update_untracked(|people| {
-                            for id in unread.unwrap_or_default() {
-                                people.remove(id);
-                            }
+                            let unread = unread.unwrap_or_default();
+                            people.retain(|(id, _)| !unread.contains(id));
                         });
                         if is_over {
                             return;
@@ -74,17 +72,31 @@ impl Store {
     fn name(self, id: UserId, name: UserName) {
         self.agents.table.update_value(|table| table.name_user(id, name.clone()));
         self.people.update(|people| {
-            people.insert(id, name);
+            if let Ok(at) = position(people, id)
+                && let Some(entry) = people.get_mut(at)
+            {
+                entry.1 = name;
+            }
         });
         self.agents.flush_soon();
     }
 }
 
+fn position(people: &People, id: UserId) -> Result<usize, usize> {
+    people.binary_search_by_key(&id, |(id, _)| *id)
+}
+
+fn known(people: &People, id: UserId) -> Option<&UserName> {
+    people.get(position(people, id).ok()?).map(|(_, name)| name)
+}
+
 /// Marks `id` as being read. `false` where it is known or being read already.
 fn claim(people: &mut People, id: UserId) -> bool {
-    let is_absent = !people.contains_key(&id);
-    if is_absent {
-        people.insert(id, UserName::Unread);
+    match position(people, id) {
+        Ok(_) => false,
+        Err(at) => {
+            people.insert(at, (id, UserName::Unread));
+            true
+        }
     }
-    is_absent
 }

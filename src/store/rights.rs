@@ -41,7 +41,7 @@ impl Store {
     pub(crate) fn right_to_register(self) -> Right {
         let power = self.power();
         self.agents.projects.with(|projects| {
-            let found = projects.values().filter_map(|state| state.project.as_deref());
+            let found = projects.iter().filter_map(|state| state.project.as_deref());
             let rights = found.map(|project| right_in(power, Some(project)));
             // Nothing is known of a scope without projects but what the token's scope says.
             rights
@@ -54,7 +54,7 @@ impl Store {
     pub(crate) fn writable_projects(self) -> Vec<Arc<Project>> {
         let power = self.power();
         self.agents.projects.with(|projects| {
-            let found = projects.values().filter_map(|state| state.project.as_ref());
+            let found = projects.iter().filter_map(|state| state.project.as_ref());
             let writable = found.filter(|project| right_in(power, Some(project)) == Right::Granted);
             writable.cloned().collect()
         })

@@ -8,11 +8,10 @@ use agent_ops::table::TokenFacts;
 use agent_ops::timestamp::Timestamp;
 use gitlab_agents::Urgency;
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The tokens of every agent read so far.
-pub(crate) type TokenCache = BTreeMap<AgentId, TokensRead>;
+/// The tokens of the agents looked at so far. Those of others go into the table only, as facts.
+pub(crate) type TokenCache = Vec<(AgentId, TokensRead)>;
 
 /// What the last read of an agent's tokens gave.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +27,7 @@ pub(crate) struct TokensRead {
 impl Store {
     /// The tokens of `agent`, as last read. Tracks.
     pub(crate) fn tokens_of(self, agent: AgentId) -> Option<TokensRead> {
-        self.tokens.with(|cache| cache.get(&agent).cloned())
+        self.tokens.with(|cache| entry(cache, agent).cloned())
     }
 
     /// Reads the tokens of `agent` because a person looks at them.
@@ -48,21 +47,36 @@ impl Store {
                 let facts = TokenFacts::of(&rows);
                 self.agents.table.update_value(|table| table.set_tokens(agent, facts, at));
                 let read = TokensRead { rows: Some(Arc::new(rows)), at, failure: None };
-                self.tokens.update(|cache| {
-                    cache.insert(agent, read);
-                });
+                self.keep_tokens(agent, urgency, |kept| *kept = read);
             }
             Err(why) => {
                 self.heed(&why);
                 self.agents.table.update_value(|table| {
                     table.set_tokens(agent, TokenFacts::FAILED, now());
                 });
-                self.tokens.update(|cache| {
-                    let nothing = TokensRead { rows: None, at: now(), failure: None };
-                    cache.entry(agent).or_insert(nothing).failure = Some(why);
-                });
+                self.keep_tokens(agent, urgency, |kept| kept.failure = Some(why));
             }
         }
         self.agents.flush_soon();
     }
+
+    /// Changes what is kept of `agent`, where a person looks at it or has done so.
+    fn keep_tokens(self, agent: AgentId, urgency: Urgency, change: impl FnOnce(&mut TokensRead)) {
+        let is_kept = self.tokens.with_untracked(|cache| entry(cache, agent).is_some());
+        if !is_kept && urgency == Urgency::Background {
+            return;
+        }
+        self.tokens.update(|cache| {
+            if !is_kept {
+                cache.push((agent, TokensRead { rows: None, at: now(), failure: None }));
+            }
+            if let Some((_, kept)) = cache.iter_mut().find(|(kept, _)| *kept == agent) {
+                change(kept);
+            }
+        });
+    }
+}
+
+fn entry(cache: &TokenCache, agent: AgentId) -> Option<&TokensRead> {
+    cache.iter().find(|(kept, _)| *kept == agent).map(|(_, read)| read)
 }

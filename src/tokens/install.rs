@@ -11,7 +11,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 /// What stands on the screen where the value goes. The value itself is shown in one place only.
-const TOKEN_PLACEHOLDER: &str = "<token>";
+const TOKEN_PLACEHOLDER: &str = "YOUR_AGENT_TOKEN";
 
 /// The ways to install, one tab each.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,8 +52,9 @@ pub(super) fn install(
         Way::Helm => {
             let commands = inline.with_value(|inline| filled(inline, TOKEN_PLACEHOLDER));
             let start = move || copy_inline(store, inline);
+            let takes = store.with_secret(InlineCommand::takes).unwrap_or(false);
             let copied = move |outcome| {
-                if outcome == Copied::Yes {
+                if takes && outcome == Copied::Yes {
                     store.secret_stored.try_set(true);
                 }
             };
