@@ -2,13 +2,17 @@ import { expect, test } from "./fixtures.ts";
 
 test("starts under a path, with nothing loaded twice", async ({ page, agentConsole }) => {
   const requested: string[] = [];
-  page.on("request", (request) => requested.push(new URL(request.url()).pathname));
+  page.on("request", (request) => {
+    const { origin, pathname } = new URL(request.url());
+    if (origin === new URL(agentConsole.url).origin) requested.push(pathname);
+  });
 
   await agentConsole.open();
   await expect(page.locator("agent-console [data-frame]")).toHaveCount(0);
   await expect(page.getByText("Agent console").first()).toBeVisible();
 
   expect(new URL(page.url()).pathname).toBe("/tools/agents/");
+  expect(requested).toContain("/tools/agents/config.json");
   expect(requested.filter((path) => !path.startsWith("/tools/agents/"))).toEqual([]);
   expect(requested.toSorted()).toEqual([...new Set(requested)].toSorted());
 });
