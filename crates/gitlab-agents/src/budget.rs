@@ -23,7 +23,7 @@ pub(crate) const LIMIT: u32 = 6;
 pub(crate) const BACKGROUND_LIMIT: u32 = 4;
 
 /// Hands out permits for requests. Within one urgency, who came first goes first; a person's request goes before any
-/// background one.
+/// background one, and what changes something before all that reads.
 #[derive(Clone, Default)]
 pub(crate) struct Budget(Rc<State>);
 
@@ -46,7 +46,13 @@ struct Ticket {
 impl Budget {
     /// Waits for leave to send one request. It ends when the permit is dropped.
     pub(crate) fn permit(&self, urgency: Urgency) -> Waiting {
-        Waiting { budget: self.clone(), urgency, ticket: None }
+        Waiting { budget: self.clone(), urgency, is_write: false, ticket: None }
+    }
+
+    /// As [`Budget::permit`], for what a person changes: it does not wait behind the pages of a long list.
+    pub(crate) fn permit_to_write(&self) -> Waiting {
+        let budget = self.clone();
+        Waiting { budget, urgency: Urgency::User, is_write: true, ticket: None }
     }
 
     fn running(&self, urgency: Urgency) -> &Cell<u32> {
@@ -100,6 +106,7 @@ impl Budget {
 pub(crate) struct Waiting {
     budget: Budget,
     urgency: Urgency,
+    is_write: bool,
     ticket: Option<Rc<Ticket>>,
 }
 
@@ -120,7 +127,13 @@ impl Future for Waiting {
             }
             let ticket = Rc::<Ticket>::default();
             ticket.waker.replace(Some(context.waker().clone()));
-            self.budget.queue(self.urgency).borrow_mut().push_back(ticket.clone());
+            let mut queue = self.budget.queue(self.urgency).borrow_mut();
+            if self.is_write {
+                queue.push_front(ticket.clone());
+            } else {
+                queue.push_back(ticket.clone());
+            }
+            drop(queue);
             self.ticket = Some(ticket);
             return Poll::Pending;
         };

@@ -24,7 +24,12 @@ struct Client {
 
 impl Client {
     fn new(budget: &Budget, urgency: Urgency) -> Self {
-        let waiting = Some(budget.permit(urgency));
+        Self::waiting(budget.permit(urgency))
+    }
+
+    fn waiting(waiting: Waiting) -> Self {
+        let urgency = waiting.urgency;
+        let waiting = Some(waiting);
         let mut client = Self { urgency, waiting, permit: None, bell: Arc::default() };
         client.poll();
         client
@@ -67,6 +72,18 @@ fn a_persons_request_goes_before_background_ones() {
     fifth.poll_if_woken();
     person.poll_if_woken();
     assert!(person.permit.is_some() && fifth.permit.is_none());
+}
+
+#[test]
+fn a_change_does_not_wait_behind_reads() {
+    let budget = Budget::default();
+    let mut running: Vec<_> = (0..6).map(|_| Client::new(&budget, Urgency::User)).collect();
+    let mut read = Client::new(&budget, Urgency::User);
+    let mut write = Client::waiting(budget.permit_to_write());
+    running.pop();
+    read.poll_if_woken();
+    write.poll_if_woken();
+    assert!(write.permit.is_some() && read.permit.is_none());
 }
 
 #[test]

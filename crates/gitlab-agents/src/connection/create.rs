@@ -2,7 +2,6 @@
 
 use super::{Connection, agents, read::within, tokens};
 use crate::answer::Answer;
-use crate::budget::Urgency;
 use crate::clock::Clock;
 use crate::errors;
 use crate::route::Route;
@@ -24,7 +23,7 @@ impl<T: Transport, C: Clock> Connection<T, C> {
     ///
     /// GitLab answers 403 to a role below Maintainer, 400 to a name that is taken or not allowed.
     pub async fn post_agent(&self, project: ProjectId, name: &str) -> PostedAgent {
-        let _permit = self.0.budget.permit(Urgency::User).await;
+        let _permit = self.0.budget.permit_to_write().await;
         let request = self.creation(&agents::agents_of(project), name, "");
         let exchange = within(&self.0.transport, &self.0.clock, request, WRITE_MS).await;
         match posted(exchange, self.0.clock.now()) {
@@ -49,7 +48,7 @@ impl<T: Transport, C: Clock> Connection<T, C> {
         name: &str,
         description: &str,
     ) -> PostedToken {
-        let _permit = self.0.budget.permit(Urgency::User).await;
+        let _permit = self.0.budget.permit_to_write().await;
         let request = self.creation(&tokens::tokens_of(project, agent), name, description);
         let exchange = self.0.transport.send(request).await;
         match posted(exchange, self.0.clock.now()) {

@@ -18,12 +18,21 @@ impl<T: Transport, C: Clock> Connection<T, C> {
     ///
     /// What GitLab answers: 404 where the project does not exist or is hidden, a redirect where its path has moved.
     pub async fn project(&self, project: &ProjectRef) -> Result<Project, Failure> {
+        self.look_up(project, Urgency::User).await
+    }
+
+    /// As [`Connection::project`], for one of many.
+    pub(crate) async fn look_up(
+        &self,
+        project: &ProjectRef,
+        urgency: Urgency,
+    ) -> Result<Project, Failure> {
         let route = Route::to("projects");
         let route = match project {
             ProjectRef::Id(id) => route.id(id.0),
             ProjectRef::Path(path) => route.path(path),
         };
-        self.get(&route, Urgency::User).await?.one(|json| wire::place::project(json).read())
+        self.get(&route, urgency).await?.one(|json| wire::place::project(json).read())
     }
 
     /// Reads one group.

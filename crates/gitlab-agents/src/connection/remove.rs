@@ -53,7 +53,7 @@ impl<T: Transport, C: Clock> Connection<T, C> {
 
     /// What GitLab answered, or how the answer was lost.
     async fn try_remove(&self, route: &Route) -> Result<Removal, Failure> {
-        let permit = self.0.budget.permit(Urgency::User).await;
+        let permit = self.0.budget.permit_to_write().await;
         let request = self.request(Method::Delete, route, None);
         let exchange = within(&self.0.transport, &self.0.clock, request, WRITE_MS).await;
         drop(permit);

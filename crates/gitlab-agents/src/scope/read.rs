@@ -33,7 +33,7 @@ impl<T: Transport, C: Clock> Reading<'_, T, C> {
 
     /// Looks a named project up and tells of it; `None` where it was there already, under another name.
     async fn open(&self, project: &ProjectRef) -> Result<Option<ProjectId>, Failure> {
-        let mut project = self.connection.project(project).await?;
+        let mut project = self.connection.look_up(project, self.urgency).await?;
         let id = project.id;
         if !self.opened.borrow_mut().insert(id) {
             self.tell_total(self.total.get().unwrap_or_default().saturating_sub(1));

@@ -221,3 +221,41 @@ fn a_credential_that_ends_stops_everything() {
     assert!(seen.result.unwrap_err().is_unauthorised());
     assert!(seen.stage.gitlab.sent().len() < 30, "it did not go on");
 }
+
+#[test]
+fn reading_begins_before_everything_is_found() {
+    // The second page takes twenty seconds.
+    let mut rest = world(150);
+    let stage = Stage::new(move |sent| match sent.query("page") {
+        Some("2") if sent.route().starts_with("/groups") => rest(sent).after(20_000),
+        _ => rest(sent),
+    });
+    let mut first = None;
+    let mut on_event = |event| {
+        if matches!(event, ScopeEvent::Agents { .. }) {
+            first.get_or_insert_with(|| stage.elapsed());
+        }
+    };
+    let group = group();
+    let read = read_scope(&stage.connection, &group, false, &mut on_event);
+    assert_eq!(stage.clock.run(read), Ok(()));
+    assert_eq!((first, stage.elapsed() > 20_000), (Some(510), true));
+}
+
+#[test]
+fn the_number_of_projects_is_told_even_if_gitlab_does_not() {
+    let seen = read(&group(), false, |sent| match sent.route() {
+        route if route.starts_with("/groups") => Reply::json(200, &format!("[{}]", project(1))),
+        _ => Reply::json(200, "[]"),
+    });
+    assert!(seen.events.contains(&ScopeEvent::ProjectsKnown { total: 1 }));
+}
+
+#[test]
+fn a_fleet_leaves_room_for_a_person() {
+    assert_eq!(read(&group(), false, world(40)).stage.gitlab.most_under_way(), 4);
+    for (count, at_once) in [(6, 6), (7, 4)] {
+        let named = Scope::Projects((1..=count).map(id).collect());
+        assert_eq!(read(&named, false, world(40)).stage.gitlab.most_under_way(), at_once);
+    }
+}

@@ -1,10 +1,10 @@
 use crate::simulation::Reply;
 use crate::testing::{PROJECT, Stage, refusal};
-use crate::{NoReply, Urgency};
+use crate::{Clock, NoReply, Urgency};
 use agent_ops::failure::{Failure, FailureKind};
 use agent_ops::model::{AgentId, UserId, UserName};
 use agent_ops::secret::Secret;
-use futures_util::future::join_all;
+use futures_util::future::{join, join_all};
 
 const AGENT: &str = r#"{"id":1,"name":"agent-1"}"#;
 
@@ -44,27 +44,30 @@ fn a_read_without_answer_ends_after_thirty_seconds() {
 
 #[test]
 fn a_throttle_quietens_the_background_only() {
-    // The first background read is told to wait ten seconds. The others then wait as well, and the
-    // person's read does not.
+    // One of the first four background reads is told to wait ten seconds. Those in line and those
+    // that come later wait as well, and a person's read does not.
     let mut first = true;
     let stage = Stage::new(move |sent| {
         if sent.route() == "/users/1" && std::mem::take(&mut first) {
-            return refusal(429).header("retry-after", "10");
+            return refusal(429).header("retry-after", "10").after(50);
         }
         Reply::json(200, r#"{"id":1,"name":"a","username":"b"}"#).after(100)
     });
     let connection = &stage.connection;
-    let users = |ids: [u64; 3]| join_all(ids.map(|id| connection.user_name(UserId(id))));
-    stage.clock.run(async {
-        let named = Ok(UserName::Known("b".to_owned()));
-        assert_eq!(connection.user_name(UserId(9)).await, named);
-        let (background, user) =
-            futures_util::future::join(users([1, 2, 3]), connection.user()).await;
-        assert!(background.iter().all(|name| *name == named) && user.is_ok());
-        assert_eq!(stage.elapsed(), 100 + 10_000 + 100);
-        users([4, 5, 6]).await;
-    });
-    assert_eq!(stage.elapsed(), 100 + 10_000 + 100 + 100);
+    let names =
+        |ids: std::ops::Range<u64>| join_all(ids.map(|id| connection.user_name(UserId(id))));
+    let person = async {
+        stage.clock.sleep(5_000).await;
+        assert_eq!(stage.gitlab.sent().len(), 4, "whoever was in line waits");
+        assert!(connection.user().await.is_ok());
+        assert_eq!(stage.elapsed(), 5_100);
+        let later = names(20..21).await;
+        assert_eq!(stage.elapsed(), 10_250, "behind those who came before");
+        later
+    };
+    let (early, late) = stage.clock.run(join(names(1..9), person));
+    let named = Ok(UserName::Known("b".to_owned()));
+    assert!(early.iter().chain(&late).all(|name| *name == named));
 }
 
 #[test]
@@ -73,7 +76,7 @@ fn a_new_key_is_for_new_requests() {
     stage.clock.run(async {
         let early = stage.connection.agent(PROJECT, AgentId(1));
         let rekeyed = async { stage.connection.rekey(Secret::new("glpat-second".to_owned())) };
-        let (early, ()) = futures_util::future::join(early, rekeyed).await;
+        let (early, ()) = join(early, rekeyed).await;
         assert!(early.is_ok());
         assert!(stage.connection.clone().agent(PROJECT, AgentId(1)).await.is_ok());
     });

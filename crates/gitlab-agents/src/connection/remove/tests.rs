@@ -2,6 +2,7 @@ use super::*;
 use crate::NoReply;
 use crate::simulation::Reply;
 use crate::testing::{AGENT, PROJECT, Stage, refusal};
+use futures_util::future::join3;
 
 fn delete(replies: impl IntoIterator<Item = Reply>) -> (Removal, Vec<String>) {
     let stage = Stage::script(replies);
@@ -51,4 +52,20 @@ fn an_answer_that_does_not_come_is_lost() {
     let stage = Stage::script([Reply::never(), refusal(404)]);
     let removal = stage.clock.run(stage.connection.delete_agent(PROJECT, AGENT));
     assert_eq!((removal, stage.elapsed()), (Removal::Done, 60_000));
+}
+
+#[test]
+fn a_removal_does_not_wait_behind_long_lists() {
+    let stage = Stage::new(|sent| match sent.method {
+        Method::Delete => Reply::bytes(204, b""),
+        _ => Reply::json(200, "[]").header("x-total-pages", "100").after(10),
+    });
+    let list = || stage.connection.tokens(PROJECT, AGENT, Urgency::User);
+    let person = async {
+        stage.clock.sleep(15).await;
+        let removal = stage.connection.delete_agent(PROJECT, AGENT).await;
+        (removal, stage.elapsed())
+    };
+    let (_, _, removed) = stage.clock.run(join3(list(), list(), person));
+    assert_eq!(removed, (Removal::Done, 20));
 }
