@@ -1,5 +1,7 @@
 //! Addresses below `/api/v4`.
 
+use agent_ops::percent::encode;
+
 /// The address of one endpoint, relative to the API's base.
 #[derive(Clone)]
 pub(crate) struct Route {
@@ -49,21 +51,6 @@ impl Route {
 
     pub(crate) fn as_str(&self) -> &str {
         &self.text
-    }
-}
-
-/// Appends `text`, encoding everything but RFC 3986's unreserved characters.
-fn encode(text: &str, to: &mut String) {
-    const DIGITS: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            to.push(char::from(byte));
-        } else {
-            to.push('%');
-            to.extend(DIGITS.get(usize::from(byte >> 4)));
-            to.extend(DIGITS.get(usize::from(byte & 15)));
-        }
     }
 }
 

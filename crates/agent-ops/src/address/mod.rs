@@ -13,13 +13,13 @@
 
 mod credential;
 mod pasted;
-mod percent;
 mod place;
 
 pub use pasted::{Pasted, parse_pasted};
 pub use place::{GroupRef, ProjectRef, Scope};
 
 use crate::model::AgentId;
+use crate::percent;
 use crate::table::Sort;
 
 /// What the page shows, as its address tells it.

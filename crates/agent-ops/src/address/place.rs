@@ -1,7 +1,8 @@
 //! Whose agents: projects, a group, or everything.
 
-use super::{is_id, percent};
+use super::is_id;
 use crate::model::{GroupId, ProjectId};
+use crate::percent;
 
 /// A project, by id or by path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

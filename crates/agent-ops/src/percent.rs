@@ -1,7 +1,7 @@
 //! Percent-encoding (RFC 3986, section 2.1).
 
 /// Appends `text`, encoding everything but unreserved characters.
-pub(super) fn encode(text: &str, to: &mut String) {
+pub fn encode(text: &str, to: &mut String) {
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             to.push(char::from(byte));
@@ -15,7 +15,8 @@ pub(super) fn encode(text: &str, to: &mut String) {
 
 /// The text that `encoded` stands for. A `%` that begins no escape stands for itself. `None` where
 /// the bytes are no UTF-8.
-pub(super) fn decode(encoded: &str) -> Option<String> {
+#[must_use]
+pub fn decode(encoded: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(encoded.len());
     let mut rest = encoded.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
