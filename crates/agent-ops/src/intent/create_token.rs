@@ -54,6 +54,8 @@ pub enum CreateToken {
         started_at: Timestamp,
         /// Whether the next look is the first or the second.
         look: Look,
+        /// Whether the token is known to exist.
+        existence: Existence,
         /// How the reply was lost.
         cause: Failure,
     },
@@ -86,10 +88,14 @@ pub enum CreateToken {
     NotCreated {
         /// What was asked for.
         order: TokenOrder,
+        /// The tokens there were before.
+        known: Vec<TokenId>,
+        /// When the request went out.
+        started_at: Timestamp,
         /// How the reply was lost.
         cause: Failure,
     },
-    /// The reply was lost, and looking failed too. Whether there is a new token is not known.
+    /// The reply was lost, and looking did not settle it. Which token is the new one is not known.
     Unresolved {
         /// What was asked for.
         order: TokenOrder,
@@ -97,7 +103,9 @@ pub enum CreateToken {
         known: Vec<TokenId>,
         /// When the request went out.
         started_at: Timestamp,
-        /// Why looking failed.
+        /// Whether the token is known to exist.
+        existence: Existence,
+        /// Why looking failed; where it did not fail but found nothing, how the reply was lost.
         cause: Failure,
     },
 }
@@ -109,6 +117,15 @@ pub enum Look {
     First,
     /// The second and last.
     Second,
+}
+
+/// Whether a token is known to exist whose reply was lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Existence {
+    /// Nobody knows.
+    Open,
+    /// A status of success came, so it exists, whatever a list says.
+    Proven,
 }
 
 /// How sure it is that a token found is the one whose reply was lost.
@@ -207,13 +224,26 @@ impl CreateToken {
             (Self::Posting { order, known, started_at }, event) => {
                 posted(order, known, started_at, event)
             }
-            (Self::Looking { order, known, started_at, look, cause }, event) => {
-                looked(order, known, started_at, look, cause, event)
+            (Self::Looking { order, known, started_at, look, existence, cause }, event) => {
+                looked(Search { order, known, started_at, look, existence, cause }, event)
             }
-            (Self::Unresolved { order, known, started_at, cause }, TokenEvent::LookAgain) => (
-                Self::Looking { order, known, started_at, look: Look::Second, cause },
-                vec![TokenCommand::List],
-            ),
+            (
+                Self::NotCreated { order, known, started_at, .. }
+                | Self::Unresolved { order, known, started_at, .. },
+                TokenEvent::Posted(PostedToken::CreatedUnread(cause)),
+            ) => {
+                let (look, existence) = (Look::First, Existence::Proven);
+                let search = Search { order, known, started_at, look, existence, cause };
+                (search.into_state(), vec![TokenCommand::List])
+            }
+            (
+                Self::Unresolved { order, known, started_at, existence, cause },
+                TokenEvent::LookAgain,
+            ) => {
+                let look = Look::Second;
+                let search = Search { order, known, started_at, look, existence, cause };
+                (search.into_state(), vec![TokenCommand::List])
+            }
             (state, _) => (state, Vec::new()),
         }
     }
@@ -252,53 +282,75 @@ fn posted(
     started_at: Timestamp,
     event: TokenEvent,
 ) -> (CreateToken, Vec<TokenCommand>) {
-    let cause = match event {
+    let (existence, cause) = match event {
         TokenEvent::Posted(PostedToken::Refused(why)) => {
             return (CreateToken::Refused { order, why }, Vec::new());
         }
-        TokenEvent::Posted(PostedToken::Lost(cause) | PostedToken::CreatedUnread(cause)) => cause,
-        TokenEvent::Overdue => Failure::without_answer(FailureKind::TimedOut),
+        TokenEvent::Posted(PostedToken::CreatedUnread(cause)) => (Existence::Proven, cause),
+        TokenEvent::Posted(PostedToken::Lost(cause)) => (Existence::Open, cause),
+        TokenEvent::Overdue => (Existence::Open, Failure::without_answer(FailureKind::TimedOut)),
         _ => return (CreateToken::Posting { order, known, started_at }, Vec::new()),
     };
-    let next = CreateToken::Looking { order, known, started_at, look: Look::First, cause };
-    (next, vec![TokenCommand::List])
+    let search = Search { order, known, started_at, look: Look::First, existence, cause };
+    (search.into_state(), vec![TokenCommand::List])
 }
 
-fn looked(
+/// What [`CreateToken::Looking`] holds.
+struct Search {
     order: TokenOrder,
     known: Vec<TokenId>,
     started_at: Timestamp,
     look: Look,
+    existence: Existence,
     cause: Failure,
-    event: TokenEvent,
-) -> (CreateToken, Vec<TokenCommand>) {
+}
+
+impl Search {
+    fn into_state(self) -> CreateToken {
+        let Self { order, known, started_at, look, existence, cause } = self;
+        CreateToken::Looking { order, known, started_at, look, existence, cause }
+    }
+
+    fn unresolved(self) -> CreateToken {
+        let Self { order, known, started_at, existence, cause, .. } = self;
+        CreateToken::Unresolved { order, known, started_at, existence, cause }
+    }
+
+    fn not_created(self) -> CreateToken {
+        let Self { order, known, started_at, cause, .. } = self;
+        CreateToken::NotCreated { order, known, started_at, cause }
+    }
+}
+
+fn looked(search: Search, event: TokenEvent) -> (CreateToken, Vec<TokenCommand>) {
     let tokens = match event {
         TokenEvent::Listed { tokens: Ok(tokens), .. } => tokens,
         TokenEvent::Listed { tokens: Err(cause), .. } => {
-            return (CreateToken::Unresolved { order, known, started_at, cause }, Vec::new());
+            return (Search { cause, ..search }.unresolved(), Vec::new());
         }
         TokenEvent::Posted(PostedToken::Refused(why)) => {
-            return (CreateToken::Refused { order, why }, Vec::new());
+            return (CreateToken::Refused { order: search.order, why }, Vec::new());
         }
-        TokenEvent::Waited => {
-            let next = CreateToken::Looking { order, known, started_at, look, cause };
-            return (next, vec![TokenCommand::List]);
+        // The look under way may be older than the token: it counts as the first.
+        TokenEvent::Posted(PostedToken::CreatedUnread(cause)) => {
+            let (look, existence) = (Look::First, Existence::Proven);
+            return (Search { look, existence, cause, ..search }.into_state(), Vec::new());
         }
-        _ => {
-            let next = CreateToken::Looking { order, known, started_at, look, cause };
-            return (next, Vec::new());
-        }
+        TokenEvent::Waited => return (search.into_state(), vec![TokenCommand::List]),
+        _ => return (search.into_state(), Vec::new()),
     };
-    if let Some((token, certainty)) = find_orphan(&order, &known, started_at, tokens) {
-        return (CreateToken::Orphaned { order, token, certainty }, Vec::new());
+    if let Some((token, certainty)) =
+        find_orphan(&search.order, &search.known, search.started_at, tokens)
+    {
+        return (CreateToken::Orphaned { order: search.order, token, certainty }, Vec::new());
     }
-    match look {
-        Look::First => {
-            let look = Look::Second;
-            let next = CreateToken::Looking { order, known, started_at, look, cause };
-            (next, vec![TokenCommand::Wait(SECOND_LOOK_MS)])
+    match (search.look, search.existence) {
+        (Look::First, _) => {
+            let next = Search { look: Look::Second, ..search };
+            (next.into_state(), vec![TokenCommand::Wait(SECOND_LOOK_MS)])
         }
-        Look::Second => (CreateToken::NotCreated { order, cause }, Vec::new()),
+        (Look::Second, Existence::Open) => (search.not_created(), Vec::new()),
+        (Look::Second, Existence::Proven) => (search.unresolved(), Vec::new()),
     }
 }
 

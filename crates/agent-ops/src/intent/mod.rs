@@ -8,7 +8,7 @@ mod create_token;
 mod register_agent;
 
 pub use create_token::{
-    Certainty, CreateToken, Look, PostedToken, TokenCommand, TokenEvent, TokenOrder,
+    Certainty, CreateToken, Existence, Look, PostedToken, TokenCommand, TokenEvent, TokenOrder,
 };
 pub use register_agent::{
     AgentCommand, AgentEvent, AgentOrder, PostedAgent, RegisterAgent, ReplyFate,

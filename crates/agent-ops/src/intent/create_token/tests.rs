@@ -132,3 +132,39 @@ fn a_created_token_without_a_value_is_an_orphan() {
     let (state, _) = run(vec![listed(&[]), event]);
     assert!(matches!(state, CreateToken::Orphaned { certainty: Certainty::Sure, .. }));
 }
+
+fn unread() -> TokenEvent {
+    let why = Failure::without_answer(FailureKind::Unreachable);
+    TokenEvent::Posted(PostedToken::CreatedUnread(why))
+}
+
+#[test]
+fn a_token_that_was_announced_is_never_denied() {
+    let (state, _) = run(vec![listed(&[]), unread(), listed(&[]), TokenEvent::Waited, listed(&[])]);
+    assert!(matches!(state, CreateToken::Unresolved { existence: Existence::Proven, .. }));
+    let (state, _) = state.on(TokenEvent::LookAgain);
+    let (state, _) = state.on(listed(&[]));
+    assert!(matches!(state, CreateToken::Unresolved { existence: Existence::Proven, .. }));
+}
+
+#[test]
+fn an_announcement_that_comes_late_is_looked_into() {
+    let denied = vec![
+        listed(&[]),
+        TokenEvent::Overdue,
+        listed(&[]),
+        TokenEvent::Waited,
+        listed(&[]),
+        unread(),
+    ];
+    let (state, commands) = run(denied);
+    assert!(matches!(state, CreateToken::Looking { existence: Existence::Proven, .. }));
+    assert_eq!(commands.last(), Some(&TokenCommand::List));
+    let (state, _) = state.on(listed(&[token(9, "agent-5-20261122-k3f9q2", 7)]));
+    assert!(matches!(state, CreateToken::Orphaned { .. }));
+
+    let while_looking = vec![listed(&[]), TokenEvent::Overdue, listed(&[]), unread(), listed(&[])];
+    let (state, commands) = run(while_looking);
+    assert!(matches!(state, CreateToken::Looking { look: Look::Second, .. }), "one more look");
+    assert_eq!(commands.last(), Some(&TokenCommand::Wait(SECOND_LOOK_MS)));
+}

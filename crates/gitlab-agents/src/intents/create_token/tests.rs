@@ -2,7 +2,7 @@ use super::*;
 use crate::simulation::{Reply, Sent};
 use crate::testing::{AGENT, PROJECT, START, Stage, refusal};
 use crate::{Clock, Method, NoReply};
-use agent_ops::intent::{Certainty, Look};
+use agent_ops::intent::{Certainty, Existence, Look};
 use agent_ops::model::{TokenLimit, UserId};
 use futures_util::future::join;
 use proptest::prelude::*;
@@ -159,12 +159,14 @@ fn going_on_creates_nothing() {
         known: Vec::new(),
         started_at: START,
         look: Look::Second,
+        existence: Existence::Open,
         cause: Failure::without_answer(FailureKind::TimedOut),
     };
     let unresolved = || CreateToken::Unresolved {
         order: order(),
         known: Vec::new(),
         started_at: START,
+        existence: Existence::Open,
         cause: Failure::without_answer(FailureKind::TimedOut),
     };
     for state in [posting(), looking(), unresolved()] {
