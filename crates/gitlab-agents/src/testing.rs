@@ -20,7 +20,14 @@ pub(crate) struct Stage {
 impl Stage {
     /// One whose GitLab answers by a function.
     pub(crate) fn new(answer: impl FnMut(&Sent) -> Reply + 'static) -> Self {
-        let clock = SimulatedClock::at(START);
+        Self::by_clock(SimulatedClock::at(START), answer)
+    }
+
+    /// One whose GitLab answers by a function that knows the time.
+    pub(crate) fn by_clock(
+        clock: SimulatedClock,
+        answer: impl FnMut(&Sent) -> Reply + 'static,
+    ) -> Self {
         let gitlab = SimulatedGitLab::new(&clock, answer);
         let secret = Secret::new("glpat-first".to_owned());
         let connection = Connection::new(url(), secret, gitlab.clone(), clock.clone());

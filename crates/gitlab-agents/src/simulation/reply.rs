@@ -69,6 +69,12 @@ impl Reply {
         Self { outcome: Outcome::HeadOnly(why), ..self }
     }
 
+    /// The status it is sent with; 0 where there is no answer.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
     pub(super) fn into_exchange(self) -> Exchange {
         let find = |name: &str| self.headers.iter().find(|(known, _)| known == name);
         let headers = Headers::look_up(|name| find(name).map(|(_, value)| value.clone()));

@@ -1,5 +1,5 @@
 use super::*;
-use crate::simulation::{Reply, Sent};
+use crate::simulation::{Reply, Sent, SimulatedClock};
 use crate::testing::{AGENT, PROJECT, START, Stage, refusal};
 use crate::{Clock, Method, NoReply};
 use agent_ops::intent::{Certainty, Existence, Look};
@@ -28,6 +28,8 @@ struct World {
     reply: Reply,
     /// Whether it creates anything.
     commits: bool,
+    /// How long it takes until lists show what was created.
+    hidden_ms: u32,
     /// The lists that fail, by their number.
     failing_lists: Vec<usize>,
 }
@@ -44,14 +46,15 @@ fn created(with_secret: bool) -> String {
 
 impl World {
     fn new(reply: Reply, commits: bool) -> Self {
-        Self { reply, commits, failing_lists: Vec::new() }
+        Self { reply, commits, hidden_ms: 0, failing_lists: Vec::new() }
     }
 
-    fn answer(self) -> impl FnMut(&Sent) -> Reply {
-        let (mut committed, mut lists) = (false, 0);
+    fn answer(self, clock: SimulatedClock) -> impl FnMut(&Sent) -> Reply {
+        let (mut shown_from, mut lists) = (None, 0);
         move |sent| match sent.method {
             Method::Post => {
-                committed |= self.commits;
+                let shown = clock.now().plus(self.hidden_ms.into());
+                shown_from = self.commits.then_some(shown);
                 self.reply.clone()
             }
             _ => {
@@ -59,7 +62,8 @@ impl World {
                 if self.failing_lists.contains(&lists) {
                     return refusal(403);
                 }
-                let new = if committed { format!(",{}", created(false)) } else { String::new() };
+                let is_shown = shown_from.is_some_and(|from| clock.now() >= from);
+                let new = if is_shown { format!(",{}", created(false)) } else { String::new() };
                 Reply::json(200, &format!("[{OLD}{new}]"))
             }
         }
@@ -73,7 +77,8 @@ struct Ran {
 }
 
 fn run_in(world: World) -> Ran {
-    let stage = Stage::new(world.answer());
+    let clock = SimulatedClock::at(START);
+    let stage = Stage::by_clock(clock.clone(), world.answer(clock));
     let mut told = Vec::new();
     let mut on_state = |state: &CreateToken| told.push(name(state).to_owned());
     let nudge = Nudge::default();
@@ -131,7 +136,8 @@ fn a_person_may_ask_to_look_again_while_the_request_is_open() {
         failing_lists: vec![2, 3],
         ..World::new(Reply::json(201, &created(true)).after(200_000), true)
     };
-    let stage = Stage::new(world.answer());
+    let clock = SimulatedClock::at(START);
+    let stage = Stage::by_clock(clock.clone(), world.answer(clock));
     let nudge = Nudge::default();
     let mut told = Vec::new();
     let state = stage.clock.run(async {
@@ -202,26 +208,31 @@ fn fate() -> impl Strategy<Value = (Reply, bool)> {
 }
 
 proptest! {
-    /// Whatever becomes of the reply: one request at most, and a token that exists is revealed or named, or it is said that
-    /// nobody knows.
+    /// Whatever becomes of the reply, one request is sent at most. A token that GitLab announced is revealed, named, or said to
+    /// be somewhere; so is one that lists show.
     #[test]
     fn a_token_that_exists_is_never_denied(
         (reply, commits) in fate(),
+        hidden_ms in prop_oneof![Just(0_u32), 0..200_000_u32],
         failing_lists in prop::collection::vec(1..4_usize, 0..2),
     ) {
-        let ran = run_in(World { failing_lists: failing_lists.clone(), ..World::new(reply, commits) });
+        let is_announced = commits && reply.status() == 201;
+        let world = World { reply, commits, hidden_ms, failing_lists: failing_lists.clone() };
+        let ran = run_in(world);
         let posts = ran.stage.gitlab.count(Method::Post);
         prop_assert!(posts <= 1);
         let end = name(&ran.state);
         if posts == 0 {
             prop_assert_eq!(end, "refused");
-        } else if commits {
+        } else if is_announced || (commits && hidden_ms == 0) {
             prop_assert!(matches!(end, "revealed" | "orphaned" | "unresolved"), "{}", end);
+        } else if commits {
+            prop_assert!(end != "refused", "{}", end);
         } else {
             prop_assert!(matches!(end, "refused" | "not created" | "unresolved"), "{}", end);
         }
         if end == "unresolved" {
-            prop_assert!(!failing_lists.is_empty());
+            prop_assert!(is_announced || !failing_lists.is_empty());
         }
     }
 }
