@@ -22,8 +22,8 @@ pub(crate) const LIMIT: u32 = 6;
 /// The most background requests under way at once, so that a person's request finds room.
 pub(crate) const BACKGROUND_LIMIT: u32 = 4;
 
-/// Hands out permits for requests. Within one urgency, who came first goes first; a person's request goes before any
-/// background one, and what changes something before all that reads.
+/// Hands out permits for requests. Within one urgency, who came first goes first; a person's
+/// request goes before any background one, and what changes something before all that reads.
 #[derive(Clone, Default)]
 pub(crate) struct Budget(Rc<State>);
 
@@ -49,7 +49,8 @@ impl Budget {
         Waiting { budget: self.clone(), urgency, is_write: false, ticket: None }
     }
 
-    /// As [`Budget::permit`], for what a person changes: it does not wait behind the pages of a long list.
+    /// As [`Budget::permit`], for what a person changes: it does not wait behind the pages of a
+    /// long list.
     pub(crate) fn permit_to_write(&self) -> Waiting {
         let budget = self.clone();
         Waiting { budget, urgency: Urgency::User, is_write: true, ticket: None }
@@ -85,8 +86,8 @@ impl Budget {
         self.admit();
     }
 
-    /// Gives every free place to the first in line. A queue is therefore empty wherever there is room
-    /// for its urgency, so that a newcomer who finds room overtakes nobody.
+    /// Gives every free place to the first in line. A queue is therefore empty wherever there is
+    /// room for its urgency, so that a newcomer who finds room overtakes nobody.
     fn admit(&self) {
         for urgency in [Urgency::User, Urgency::Background] {
             while self.has_room(urgency) {

@@ -1,7 +1,7 @@
 //! From what came back to what it means.
 //!
-//! Decided by status, content type and the shape of the JSON. GitLab translates its messages into the language of
-//! the token's owner, so their text is shown and never looked at.
+//! Decided by status, content type and the shape of the JSON. GitLab translates its messages into
+//! the language of the token's owner, so their text is shown and never looked at.
 
 mod detail;
 
@@ -40,8 +40,8 @@ pub(crate) fn refusal(head: &Head, body: &[u8], now: Timestamp) -> Failure {
         429 => FailureKind::Throttled { retry_at: retry_at(head, now) },
         503 if is_maintenance(head, &said) => FailureKind::Maintenance,
         500..=599 => FailureKind::Server,
-        // GitLab's API answers in JSON. A page is from something in front of it, and its status says
-        // nothing about agents.
+        // GitLab's API answers in JSON. A page is from something in front of it, and its status
+        // says nothing about agents.
         _ if html => FailureKind::Unreadable,
         401 => FailureKind::Unauthorised(unauthorised(&said)),
         403 if is_scope(&said) => FailureKind::ScopeTooSmall,
@@ -77,8 +77,9 @@ fn kind_without_body(why: NoReply) -> FailureKind {
     }
 }
 
-/// Which 401 it is. GitLab tells an expired from a revoked token only in OAuth's `error_description`, which comes
-/// from a library, in English and in one wording for every language: the one text that is compared.
+/// Which 401 it is. GitLab tells an expired from a revoked token only in OAuth's
+/// `error_description`, which comes from a library, in English and in one wording for every
+/// language: the one text that is compared.
 fn unauthorised(said: &Said) -> Unauthorised {
     match said.error.as_deref() {
         None => Unauthorised::Unknown,
@@ -92,7 +93,8 @@ fn unauthorised(said: &Said) -> Unauthorised {
     }
 }
 
-/// OAuth's code for a scope that is too small, and GitLab's for a fine-grained token without the permission.
+/// OAuth's code for a scope that is too small, and GitLab's for a fine-grained token without the
+/// permission.
 fn is_scope(said: &Said) -> bool {
     matches!(said.error.as_deref(), Some("insufficient_scope" | "insufficient_granular_scope"))
 }

@@ -5,8 +5,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// Where a GitLab is: scheme, host, port and, for a GitLab under a path, that path.
 ///
-/// Always in one form, so that equal addresses are equal values: lower-case scheme and host, no default port, no
-/// trailing slash.
+/// Always in one form, so that equal addresses are equal values: lower-case scheme and host, no
+/// default port, no trailing slash.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct GitLabUrl {
     text: String,
@@ -29,8 +29,9 @@ pub enum UrlError {
 impl GitLabUrl {
     /// Reads what a person typed or pasted.
     ///
-    /// White space around it, `https://` left out and a trailing `/` or `/api/v4` are all right. Plain `http` is
-    /// accepted only for this computer itself, because the personal access token would travel in the open.
+    /// White space around it, `https://` left out and a trailing `/` or `/api/v4` are all right.
+    /// Plain `http` is accepted only for this computer itself, because the personal access token
+    /// would travel in the open.
     ///
     /// # Errors
     ///
@@ -128,7 +129,8 @@ fn check_host(host: &str) -> Option<bool> {
     if host.len() > 253 || !labels().all(is_label) {
         return None;
     }
-    // A browser takes a host whose last label is a number for an IPv4 address, in forms such as `127.1`.
+    // A browser takes a host whose last label is a number for an IPv4 address, in forms such as
+    // `127.1`.
     if labels().next_back()?.bytes().all(|byte| byte.is_ascii_digit()) {
         let address: Ipv4Addr = host.parse().ok()?;
         return Some(address.is_loopback());

@@ -1,7 +1,7 @@
 //! Running what a person set out to do.
 //!
-//! The states and their order are in [`agent_ops::intent`]; here their commands become requests and waiting, and what comes of these becomes
-//! events.
+//! The states and their order are in [`agent_ops::intent`]; here their commands become requests and
+//! waiting, and what comes of these becomes events.
 
 mod create_token;
 mod register_agent;

@@ -26,8 +26,8 @@ pub enum Probe {
 
 /// Asks, without a credential, whether a GitLab answers at `gitlab`.
 ///
-/// GitLab answers `/metadata` with 401 and JSON. Before 15.2 there is no such endpoint, and the 404 of its API leads
-/// to `/version`, so that an old GitLab is recognised as one.
+/// GitLab answers `/metadata` with 401 and JSON. Before 15.2 there is no such endpoint, and the 404
+/// of its API leads to `/version`, so that an old GitLab is recognised as one.
 pub async fn probe<T: Transport, C: Clock>(transport: &T, clock: &C, gitlab: &GitLabUrl) -> Probe {
     let metadata = ask(transport, clock, gitlab, "/metadata").await;
     if metadata.is_old_api {

@@ -1,7 +1,7 @@
 //! Which reads are tried again, and when.
 //!
-//! GitLab does send `Retry-After` with a 429, but does not expose it to other origins. So the plan is a growing
-//! pause with chance in it, and the header is followed where it can be read.
+//! GitLab does send `Retry-After` with a 429, but does not expose it to other origins. So the plan
+//! is a growing pause with chance in it, and the header is followed where it can be read.
 
 use crate::budget::Urgency;
 use agent_ops::failure::{Failure, FailureKind};
@@ -54,8 +54,8 @@ impl Tries {
         })
     }
 
-    /// How often a read with this outcome is sent. Silence is answered fast to a person, who knows best whether
-    /// the network is there; in the background it is tried once more.
+    /// How often a read with this outcome is sent. Silence is answered fast to a person, who knows
+    /// best whether the network is there; in the background it is tried once more.
     fn allowed(&self, kind: &FailureKind) -> u32 {
         match (kind, self.urgency) {
             (FailureKind::Throttled { .. } | FailureKind::Maintenance | FailureKind::Server, _) => {

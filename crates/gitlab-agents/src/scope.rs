@@ -62,13 +62,14 @@ const AT_ONCE: usize = 6;
 
 /// Reads the agents of every project in `scope`.
 ///
-/// Projects that are named are read even if archived; in a group and everywhere, archived ones are left out. To an
-/// administrator of the instance (`admin`) every project is open, so none is asked for by role.
+/// Projects that are named are read even if archived; in a group and everywhere, archived ones are
+/// left out. To an administrator of the instance (`admin`) every project is open, so none is asked
+/// for by role.
 ///
 /// # Errors
 ///
-/// Where the projects could not be listed, or the credential is not accepted any more. What goes wrong with one
-/// project is an event.
+/// Where the projects could not be listed, or the credential is not accepted any more. What goes
+/// wrong with one project is an event.
 pub async fn read_scope<T: Transport, C: Clock>(
     connection: &Connection<T, C>,
     scope: &Scope,
@@ -160,7 +161,8 @@ impl<T, C> Reading<'_, T, C> {
         }
     }
 
-    /// Tells of a project that could not be read. Without a credential that is accepted there is no use going on.
+    /// Tells of a project that could not be read. Without a credential that is accepted there is no
+    /// use going on.
     fn failed(
         &self,
         project: ProjectRef,

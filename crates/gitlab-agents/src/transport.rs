@@ -1,19 +1,22 @@
-//! How requests reach GitLab: the seam between this client and a browser, a native test or a simulation.
+//! How requests reach GitLab: the seam between this client and a browser, a native test or a
+//! simulation.
 
 use agent_ops::secret::Secret;
 use std::fmt;
 use std::future::Future;
 use std::rc::Rc;
 
-/// The most bytes of a body that a transport reads: 16 MiB, decompressed. A page of a hundred agents is under 100 KiB.
+/// The most bytes of a body that a transport reads: 16 MiB, decompressed. A page of a hundred
+/// agents is under 100 KiB.
 pub const BODY_LIMIT: usize = 16 * 1024 * 1024;
 
 /// Sends requests.
 pub trait Transport {
     /// Sends `request` and waits for its end. Dropping the future cancels the request.
     ///
-    /// Redirects are not followed (the credential would go with them), cookies are neither sent nor kept, nothing is
-    /// cached, and bodies longer than [`BODY_LIMIT`] are given up as [`NoReply::TooLarge`].
+    /// Redirects are not followed (the credential would go with them), cookies are neither sent nor
+    /// kept, nothing is cached, and bodies longer than [`BODY_LIMIT`] are given up as
+    /// [`NoReply::TooLarge`].
     fn send(&self, request: Request) -> impl Future<Output = Exchange>;
 }
 
@@ -70,8 +73,8 @@ impl Method {
 pub enum Exchange {
     /// No answer.
     NoReply(NoReply),
-    /// Status and headers came, the body did not. To a request that creates something, a 2xx head says
-    /// that the thing exists.
+    /// Status and headers came, the body did not. To a request that creates something, a 2xx head
+    /// says that the thing exists.
     HeadOnly {
         /// Status and headers.
         head: Head,
@@ -139,8 +142,8 @@ impl Head {
 pub struct Headers(Vec<(&'static str, String)>);
 
 impl Headers {
-    /// Every header this client reads. Across origins a browser shows all of them but `retry-after`, which GitLab
-    /// does not expose.
+    /// Every header this client reads. Across origins a browser shows all of them but
+    /// `retry-after`, which GitLab does not expose.
     pub const READ: [&str; 7] = [
         "content-type",
         "link",
@@ -156,8 +159,8 @@ impl Headers {
         Self(Self::READ.iter().filter_map(|&name| Some((name, header(name)?))).collect())
     }
 
-    /// The value of the header called `name`, in lower case, where it was sent and is not empty: GitLab
-    /// sends an empty `x-next-page` on the last page.
+    /// The value of the header called `name`, in lower case, where it was sent and is not empty:
+    /// GitLab sends an empty `x-next-page` on the last page.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         let (_, value) = self.0.iter().find(|(known, _)| *known == name)?;

@@ -1,9 +1,10 @@
 //! What the client and a GitLab promise each other, as one table of cases.
 //!
-//! Each case sets the sandbox's world up, calls the client and says what must come of it. The cases know neither how requests
-//! travel nor what runs them: natively they run against answers recorded from GitLab's documentation and sources, and over HTTP
-//! against the sandbox; in a browser through the console's own transport. Where a GitLab's answer cannot be
-//! read across origins, a case allows for both.
+//! Each case sets the sandbox's world up, calls the client and says what must come of it. The cases
+//! know neither how requests travel nor what runs them: natively they run against answers recorded
+//! from GitLab's documentation and sources, and over HTTP against the sandbox; in a browser through
+//! the console's own transport. Where a GitLab's answer cannot be read across origins, a case
+//! allows for both.
 
 #![forbid(unsafe_code)]
 

@@ -102,8 +102,8 @@ fn posted(exchange: Exchange, now: Timestamp) -> Posted {
     }
 }
 
-/// A 4xx says that nothing was created. A 5xx may come from a proxy that gave up waiting; only a GitLab that says it is
-/// in maintenance mode has turned the request away.
+/// A 4xx says that nothing was created. A 5xx may come from a proxy that gave up waiting; only a
+/// GitLab that says it is in maintenance mode has turned the request away.
 fn refused(head: &Head, body: &[u8], now: Timestamp) -> Posted {
     let failure = errors::refusal(head, body, now);
     if matches!(head.status, 400..=499) || failure.kind == FailureKind::Maintenance {

@@ -67,8 +67,8 @@ pub(crate) type TakePage<'a> = &'a mut dyn FnMut(&Answer, Place) -> Result<Taken
 impl<T: Transport, C: Clock> Connection<T, C> {
     /// Reads every page of the list at `route`, in no particular order after the first.
     ///
-    /// Where the first page says how many there are, the rest are read several at once. Where it does not (GitLab counts to
-    /// 10,000, and proxies drop headers), they are followed one by one.
+    /// Where the first page says how many there are, the rest are read several at once. Where it
+    /// does not (GitLab counts to 10,000, and proxies drop headers), they are followed one by one.
     pub(crate) async fn read_pages(
         &self,
         route: &Route,
@@ -153,7 +153,8 @@ impl Reading {
     }
 }
 
-/// Leaves out the rows that an earlier page held already: a row added or removed between two pages moves the others.
+/// Leaves out the rows that an earlier page held already: a row added or removed between two pages
+/// moves the others.
 #[derive(Default)]
 pub(crate) struct Distinct(BTreeSet<u64>);
 
@@ -187,8 +188,8 @@ fn next_page(head: &Head, page: u32, rows: usize) -> Option<u32> {
     }
 }
 
-/// The page number in the link called `next`. Only the number is taken: the credential is never sent to an address
-/// that an answer names.
+/// The page number in the link called `next`. Only the number is taken: the credential is never
+/// sent to an address that an answer names.
 fn page_in_link(link: &str) -> Option<u32> {
     let next = link.split(',').find(|part| part.contains("rel=\"next\""))?;
     let (_, rest) = next.split_once('<')?;

@@ -16,7 +16,8 @@ impl<T: Transport, C: Clock> Connection<T, C> {
     ///
     /// # Errors
     ///
-    /// What GitLab answers: 404 where the project does not exist or is hidden, a redirect where its path has moved.
+    /// What GitLab answers: 404 where the project does not exist or is hidden, a redirect where its
+    /// path has moved.
     pub async fn project(&self, project: &ProjectRef) -> Result<Project, Failure> {
         self.look_up(project, Urgency::User).await
     }
@@ -69,8 +70,8 @@ impl<T: Transport, C: Clock> Connection<T, C> {
 
     /// Finds groups whose name or path contains `text`, by name, twenty at most.
     ///
-    /// Only groups of which the caller is at least a Developer are found, unless they administer the
-    /// instance (`admin`).
+    /// Only groups of which the caller is at least a Developer are found, unless they administer
+    /// the instance (`admin`).
     ///
     /// # Errors
     ///
@@ -85,8 +86,8 @@ impl<T: Transport, C: Clock> Connection<T, C> {
         Ok(rows.into_iter().filter_map(Row::read).collect())
     }
 
-    /// Reads all projects in `places` in which the caller has at least the role `least`, page by page. Archived ones
-    /// are left out.
+    /// Reads all projects in `places` in which the caller has at least the role `least`, page by
+    /// page. Archived ones are left out.
     pub(crate) async fn projects_in(
         &self,
         places: Places<'_>,

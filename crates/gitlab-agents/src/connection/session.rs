@@ -14,7 +14,8 @@ impl<T: Transport, C: Clock> Connection<T, C> {
     ///
     /// # Errors
     ///
-    /// What GitLab answers: 401 to a token it does not accept, 404 before 15.5, 400 to an OAuth token.
+    /// What GitLab answers: 401 to a token it does not accept, 404 before 15.5, 400 to an OAuth
+    /// token.
     pub async fn personal_access_token(&self) -> Result<PersonalAccessToken, Failure> {
         let route = Route::to("personal_access_tokens").part("self");
         self.get(&route, Urgency::User).await?.one(wire::session::personal_access_token)
@@ -29,7 +30,8 @@ impl<T: Transport, C: Clock> Connection<T, C> {
         self.get(&Route::to("user"), Urgency::User).await?.one(wire::session::user)
     }
 
-    /// Reads GitLab's version and its agent server, from `/metadata` or, before 15.2, from `/version`.
+    /// Reads GitLab's version and its agent server, from `/metadata` or, before 15.2, from
+    /// `/version`.
     ///
     /// # Errors
     ///

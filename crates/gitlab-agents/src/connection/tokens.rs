@@ -52,8 +52,8 @@ impl<T: Transport, C: Clock> Connection<T, C> {
 
     /// Reads an agent's active tokens, and each of them singly for the time of its last use.
     ///
-    /// A token that is gone by then was revoked meanwhile and is left out. Where reading one fails in another way, its
-    /// last use stays [`LastUsed::Unknown`].
+    /// A token that is gone by then was revoked meanwhile and is left out. Where reading one fails
+    /// in another way, its last use stays [`LastUsed::Unknown`].
     ///
     /// # Errors
     ///

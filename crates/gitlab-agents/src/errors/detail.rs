@@ -41,7 +41,8 @@ impl Said {
     }
 }
 
-/// Every text in a piece of JSON: a string, a list of them, or an object of fields and what is wrong with them.
+/// Every text in a piece of JSON: a string, a list of them, or an object of fields and what is
+/// wrong with them.
 fn sentences(json: &RawValue) -> String {
     if let Ok(text) = serde_json::from_str::<String>(json.get()) {
         return plain_sentences(text);
@@ -70,8 +71,8 @@ fn leaf(json: &RawValue) -> String {
     serde_json::from_str(json.get()).unwrap_or_default()
 }
 
-/// `400 Bad request - ["Name is too long", "..."]` as sentences: GitLab puts the status before its refusals, in
-/// English always, and prints several of them as Ruby prints an array.
+/// `400 Bad request - ["Name is too long", "..."]` as sentences: GitLab puts the status before its
+/// refusals, in English always, and prints several of them as Ruby prints an array.
 fn plain_sentences(text: String) -> String {
     let rest = text.strip_prefix("400 Bad request - ").unwrap_or(&text);
     match ruby_array(rest) {

@@ -14,9 +14,10 @@ use std::task::{Poll, Waker};
 
 /// Creates a token, and tells every state on the way.
 ///
-/// The one request that creates is waited for however long it takes: after a minute the agent's tokens are looked through, and a
-/// reply that comes still later is taken. So this ends when the state is settled *and* the request is over; a settled
-/// state may be followed by [`CreateToken::Revealed`]. Dropping the future gives up on a late reply.
+/// The one request that creates is waited for however long it takes: after a minute the agent's
+/// tokens are looked through, and a reply that comes still later is taken. So this ends when the
+/// state is settled *and* the request is over; a settled state may be followed by
+/// [`CreateToken::Revealed`]. Dropping the future gives up on a late reply.
 pub async fn create_token<T: Transport, C: Clock>(
     connection: &Connection<T, C>,
     order: TokenOrder,
@@ -28,9 +29,9 @@ pub async fn create_token<T: Transport, C: Clock>(
     run(connection, &asked, state, commands, nudge, on_state).await
 }
 
-/// Goes on with a creation whose request is no longer under way: after the page was loaded again, or
-/// because a person asks to look once more. Nothing is created by this. A settled state, and one in
-/// which nothing was sent yet, is given back as it is.
+/// Goes on with a creation whose request is no longer under way: after the page was loaded again,
+/// or because a person asks to look once more. Nothing is created by this. A settled state, and one
+/// in which nothing was sent yet, is given back as it is.
 pub async fn resume_token<T: Transport, C: Clock>(
     connection: &Connection<T, C>,
     state: CreateToken,
@@ -50,7 +51,8 @@ pub async fn resume_token<T: Transport, C: Clock>(
     run(connection, &order, state, commands, &Nudge::default(), on_state).await
 }
 
-/// By this a person asks to look again while [`create_token`] still runs. Clones are one and the same.
+/// By this a person asks to look again while [`create_token`] still runs. Clones are one and the
+/// same.
 #[derive(Clone, Debug, Default)]
 pub struct Nudge(Rc<Asked>);
 

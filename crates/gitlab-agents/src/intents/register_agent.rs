@@ -19,8 +19,9 @@ pub async fn register_agent<T: Transport, C: Clock>(
     run(connection, &asked, state, commands, on_state).await
 }
 
-/// Goes on with a registration whose request is no longer under way: after the page was loaded again, or because a
-/// person asks to look once more. Nothing is registered by this. A settled state is given back as it is.
+/// Goes on with a registration whose request is no longer under way: after the page was loaded
+/// again, or because a person asks to look once more. Nothing is registered by this. A settled
+/// state is given back as it is.
 pub async fn resume_agent<T: Transport, C: Clock>(
     connection: &Connection<T, C>,
     state: RegisterAgent,

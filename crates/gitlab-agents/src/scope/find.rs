@@ -50,8 +50,8 @@ impl<T: Transport, C: Clock> Reading<'_, T, C> {
         }
     }
 
-    /// Lists projects twice at the same time, once by each role: the answer of a group's list holds no
-    /// `permissions`, and those of a project say nothing of groups it is shared with.
+    /// Lists projects twice at the same time, once by each role: the answer of a group's list holds
+    /// no `permissions`, and those of a project say nothing of groups it is shared with.
     async fn list(&self, places: Places<'_>) -> Result<(), Failure> {
         let roles = RefCell::new(if self.admin { Roles::All(Role::OWNER) } else { Roles::Unread });
         let held = RefCell::new(Vec::new());

@@ -31,7 +31,8 @@ impl<T: Transport, C: Clock> Reading<'_, T, C> {
         }
     }
 
-    /// Looks a named project up and tells of it; `None` where it was there already, under another name.
+    /// Looks a named project up and tells of it; `None` where it was there already, under another
+    /// name.
     async fn open(&self, project: &ProjectRef) -> Result<Option<ProjectId>, Failure> {
         let mut project = self.connection.look_up(project, self.urgency).await?;
         let id = project.id;

@@ -6,8 +6,8 @@ use agent_ops::address::GroupRef;
 use agent_ops::failure::FailureKind;
 use agent_ops::model::Role;
 
-/// A GitLab with the projects 1 to `count`, each with one agent of the same number. The caller is Maintainer in the even
-/// ones.
+/// A GitLab with the projects 1 to `count`, each with one agent of the same number. The caller is
+/// Maintainer in the even ones.
 fn world(count: u64) -> impl FnMut(&Sent) -> Reply {
     move |sent| {
         let (path, _) = sent.route().split_once('?').unwrap_or((sent.route(), ""));

@@ -11,7 +11,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 
-/// A clock whose time passes only while a future runs by it and nothing else can go on. Clones are one clock.
+/// A clock whose time passes only while a future runs by it and nothing else can go on. Clones are
+/// one clock.
 #[derive(Clone, Debug)]
 pub struct SimulatedClock(Rc<State>);
 

@@ -21,7 +21,8 @@ pub(crate) fn elements(json: &RawValue) -> Option<Vec<&RawValue>> {
     serde_json::from_str(json.get()).ok()
 }
 
-/// The values under `keys` in a JSON object, in the order of the keys; `None` where it is no object.
+/// The values under `keys` in a JSON object, in the order of the keys; `None` where it is no
+/// object.
 pub(crate) fn fields<'a, const N: usize>(
     json: &'a RawValue,
     keys: [&str; N],
@@ -123,7 +124,8 @@ impl<'a> Field<'a> {
     }
 }
 
-/// Reads an object: `place` says which key has which place, or none; `take` is given the values of those that have one.
+/// Reads an object: `place` says which key has which place, or none; `take` is given the values of
+/// those that have one.
 fn object<'a>(
     json: &'a RawValue,
     place: &mut dyn FnMut(&str) -> Option<usize>,

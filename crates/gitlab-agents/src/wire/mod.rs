@@ -1,7 +1,7 @@
 //! What GitLab's JSON looks like, and how much of it has to be right.
 //!
-//! A row needs an id, and whatever it is called by must not be something else than text. All else may be missing, `null`, or of a
-//! kind this version does not know.
+//! A row needs an id, and whatever it is called by must not be something else than text. All else
+//! may be missing, `null`, or of a kind this version does not know.
 
 pub(crate) mod agent;
 pub(crate) mod json;

@@ -35,8 +35,8 @@ pub(crate) fn group(json: &RawValue) -> Row<Group> {
     }
 }
 
-/// The higher of a direct membership and one through the project's groups. Neither says anything of groups the
-/// project is shared with.
+/// The higher of a direct membership and one through the project's groups. Neither says anything of
+/// groups the project is shared with.
 fn role(permissions: Field<'_>) -> Option<Role> {
     let [direct, through_group] = permissions.fields(["project_access", "group_access"]);
     let level = |access: Field<'_>| {

@@ -26,14 +26,14 @@ pub(crate) async fn a_throttled_request(stage: &Stage<impl Way, impl Time>) -> O
 pub(crate) async fn a_server_error_leaves_it_open(stage: &Stage<impl Way, impl Time>) -> Outcome {
     let error = r#"{"kind":"status","code":500,"body":{"message":"500 Internal Server Error"}}"#;
     stage.fault("POST", AGENTS, error).await?;
-    holds(
-        "registration",
-        &register(stage).await,
-        |posted| matches!(posted, PostedAgent::Lost(failure) if failure.kind == FailureKind::Server),
-    )
+    holds("registration", &register(stage).await, |posted| {
+        matches!(posted, PostedAgent::Lost(failure)
+                if failure.kind == FailureKind::Server)
+    })
 }
 
-/// GitLab's answer in maintenance mode carries no CORS headers, so that another origin cannot read it.
+/// GitLab's answer in maintenance mode carries no CORS headers, so that another origin cannot read
+/// it.
 pub(crate) async fn maintenance_is_named_or_lost(stage: &Stage<impl Way, impl Time>) -> Outcome {
     stage.fault("POST", AGENTS, r#"{"kind":"maintenance"}"#).await?;
     holds("registration", &register(stage).await, |posted| match posted {

@@ -59,11 +59,10 @@ async fn first_token(
 }
 
 pub(crate) async fn a_first_token_is_revealed(stage: &Stage<impl Way, impl Time>) -> Outcome {
-    holds(
-        "creation",
-        &first_token(stage, None).await?,
-        |state| matches!(state, CreateToken::Revealed { secret, .. } if secret.expose().len() >= 50),
-    )
+    holds("creation", &first_token(stage, None).await?, |state| {
+        matches!(state, CreateToken::Revealed { secret, .. }
+                if secret.expose().len() >= 50)
+    })
 }
 
 pub(crate) async fn a_lost_token_is_found(stage: &Stage<impl Way, impl Time>) -> Outcome {
@@ -87,11 +86,10 @@ async fn orphaned(stage: &Stage<impl Way, impl Time>, fault: &str) -> Outcome {
 
 pub(crate) async fn a_full_agent_is_not_asked(stage: &Stage<impl Way, impl Time>) -> Outcome {
     let (connection, me) = sign_in(stage).await?;
-    holds(
-        "creation",
-        &create(&connection, (TEST, AGENT), me).await,
-        |state| matches!(state, CreateToken::Refused { why, .. } if why.kind == FailureKind::TokenLimit),
-    )
+    holds("creation", &create(&connection, (TEST, AGENT), me).await, |state| {
+        matches!(state, CreateToken::Refused { why, .. }
+                if why.kind == FailureKind::TokenLimit)
+    })
 }
 
 pub(crate) async fn a_lost_registration_is_found(stage: &Stage<impl Way, impl Time>) -> Outcome {

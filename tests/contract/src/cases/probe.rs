@@ -19,9 +19,8 @@ pub(crate) async fn another_website_is_not(stage: &Stage<impl Way, impl Time>) -
 pub(crate) async fn nobody_listens(stage: &Stage<impl Way, impl Time>) -> Outcome {
     let nowhere = done("address", GitLabUrl::parse("http://127.0.0.1:1"))?;
     let probe = probe(&stage.transport, &stage.clock, &nowhere).await;
-    holds(
-        "probe",
-        &probe,
-        |probe| matches!(probe, Probe::Blocked(failure) if failure.kind == FailureKind::Unreachable),
-    )
+    holds("probe", &probe, |probe| {
+        matches!(probe, Probe::Blocked(failure)
+                if failure.kind == FailureKind::Unreachable)
+    })
 }

@@ -71,8 +71,8 @@ pub(crate) async fn a_read_only_token_changes_nothing(
     changes_nothing(stage, "readonly", &FailureKind::ScopeTooSmall).await
 }
 
-/// Tries each of the four changes. A developer is refused before GitLab looks for the agent, so that an unknown one
-/// is refused in the same way.
+/// Tries each of the four changes. A developer is refused before GitLab looks for the agent, so
+/// that an unknown one is refused in the same way.
 async fn changes_nothing(
     stage: &Stage<impl Way, impl Time>,
     who: &str,

@@ -1,9 +1,10 @@
 //! Recorded answers, as text.
 //!
-//! A tape is a list of exchanges with blank lines between them. An exchange is a line `METHOD route`, perhaps with `as` and the
-//! personal access token it is for; the body that must be sent, if one must; a line with the status, perhaps with `cut` where
-//! the body never comes, or `nothing` and the reason where no answer does; headers; the body. `@agents 1..=9` stands for a list
-//! of agents with these ids. Lines that begin with `#` are remarks.
+//! A tape is a list of exchanges with blank lines between them. An exchange is a line `METHOD
+//! route`, perhaps with `as` and the personal access token it is for; the body that must be sent,
+//! if one must; a line with the status, perhaps with `cut` where the body never comes, or `nothing`
+//! and the reason where no answer does; headers; the body. `@agents 1..=9` stands for a list of
+//! agents with these ids. Lines that begin with `#` are remarks.
 
 use gitlab_agents::NoReply;
 use gitlab_agents::simulation::{Reply, Sent};
@@ -90,7 +91,8 @@ fn agents(range: &str) -> Option<String> {
     Some(["[", &rows.join(","), "]"].concat())
 }
 
-/// A tape that is being played. The same request, sent again, gets the next recording of it, and the last one from then on.
+/// A tape that is being played. The same request, sent again, gets the next recording of it, and
+/// the last one from then on.
 pub(crate) struct Player {
     own: Vec<Exchange>,
     common: Vec<Exchange>,

@@ -21,7 +21,8 @@ fn order() -> TokenOrder {
     }
 }
 
-/// A GitLab whose agent has a token 1, and a token 2 as soon as a request to create one has arrived.
+/// A GitLab whose agent has a token 1, and a token 2 as soon as a request to create one has
+/// arrived.
 #[derive(Clone)]
 struct World {
     /// How the request that creates is answered.
@@ -208,8 +209,8 @@ fn fate() -> impl Strategy<Value = (Reply, bool)> {
 }
 
 proptest! {
-    /// Whatever becomes of the reply, one request is sent at most. A token that GitLab announced is revealed, named, or said to
-    /// be somewhere; so is one that lists show.
+    /// Whatever becomes of the reply, one request is sent at most. A token that GitLab announced is
+    /// revealed, named, or said to be somewhere; so is one that lists show.
     #[test]
     fn a_token_that_exists_is_never_denied(
         (reply, commits) in fate(),
