@@ -237,6 +237,10 @@ impl CreateToken {
                 (search.into_state(), vec![TokenCommand::List])
             }
             (
+                Self::Unresolved { order, existence: Existence::Open, .. },
+                TokenEvent::Posted(PostedToken::Refused(why)),
+            ) => (Self::Refused { order, why }, Vec::new()),
+            (
                 Self::Unresolved { order, known, started_at, existence, cause },
                 TokenEvent::LookAgain,
             ) => {

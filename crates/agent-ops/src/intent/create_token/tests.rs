@@ -168,3 +168,15 @@ fn an_announcement_that_comes_late_is_looked_into() {
     assert!(matches!(state, CreateToken::Looking { look: Look::Second, .. }), "one more look");
     assert_eq!(commands.last(), Some(&TokenCommand::Wait(SECOND_LOOK_MS)));
 }
+
+#[test]
+fn a_refusal_that_comes_late_settles_it() {
+    let failed = || TokenEvent::Listed {
+        tokens: Err(Failure::without_answer(FailureKind::Server)),
+        now: START,
+    };
+    let refused =
+        TokenEvent::Posted(PostedToken::Refused(Failure::without_answer(FailureKind::Refused)));
+    let (state, _) = run(vec![listed(&[]), TokenEvent::Overdue, failed(), refused]);
+    assert!(matches!(state, CreateToken::Refused { .. }));
+}
