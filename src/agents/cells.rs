@@ -1,66 +1,39 @@
 //! What the cells of an agent say.
 
 use crate::store::{AgentFacts, CreatorText};
-use crate::text::{Text, fill, time_view};
-use crate::ui::slots;
+use crate::text::{Text, fill, shown, time_view};
+use crate::ui::{El, el, muted, slots};
 use agent_ops::status::ConnectionStatus;
 use agent_ops::table::Contact;
 use agent_ops::timestamp::Timestamp;
-use leptos::prelude::*;
 
 /// GitLab's limit of active tokens for one agent.
 const SLOTS: u8 = 2;
 
 /// The status as a shape, a colour and a word.
-pub(super) fn status_mark(text: &'static Text, status: ConnectionStatus) -> AnyView {
-    view! {
-        <span class=status_class(status) title=status_hint(text, status)>
-            <span class={"status__shape"} aria-hidden="true"></span>
-            {status_word(text, status)}
-        </span>
-    }
-    .into_any()
-}
-
-fn status_class(status: ConnectionStatus) -> &'static str {
-    match status {
-        ConnectionStatus::Connected => "status status--connected",
-        ConnectionStatus::Quiet => "status status--quiet",
-        ConnectionStatus::Silent => "status status--silent",
-        ConnectionStatus::NeverUsed => "status status--never",
-        ConnectionStatus::NoToken => "status status--none",
-        ConnectionStatus::Unknown => "status status--unknown",
-    }
-}
-
-fn status_word(text: &'static Text, status: ConnectionStatus) -> &'static str {
-    match status {
-        ConnectionStatus::Connected => text.status.connected,
-        ConnectionStatus::Quiet => text.status.quiet,
-        ConnectionStatus::Silent => text.status.silent,
-        ConnectionStatus::NeverUsed => text.status.never_used,
-        ConnectionStatus::NoToken => text.status.no_token,
-        ConnectionStatus::Unknown => text.status.unknown,
-    }
-}
-
-fn status_hint(text: &'static Text, status: ConnectionStatus) -> &'static str {
-    match status {
-        ConnectionStatus::Connected => text.status.connected_hint,
-        ConnectionStatus::Quiet => text.status.quiet_hint,
-        ConnectionStatus::Silent => text.status.silent_hint,
-        ConnectionStatus::NeverUsed => text.status.never_used_hint,
-        ConnectionStatus::NoToken => text.status.no_token_hint,
-        ConnectionStatus::Unknown => text.status.unknown_hint,
-    }
+pub(super) fn status_mark(text: &'static Text, status: ConnectionStatus) -> El {
+    let words = &text.status;
+    let (class, word, hint) = match status {
+        ConnectionStatus::Connected => ("connected", words.connected, words.connected_hint),
+        ConnectionStatus::Quiet => ("quiet", words.quiet, words.quiet_hint),
+        ConnectionStatus::Silent => ("silent", words.silent, words.silent_hint),
+        ConnectionStatus::NeverUsed => ("never", words.never_used, words.never_used_hint),
+        ConnectionStatus::NoToken => ("none", words.no_token, words.no_token_hint),
+        ConnectionStatus::Unknown => ("unknown", words.unknown, words.unknown_hint),
+    };
+    el("span")
+        .class(&("status status--".to_owned() + class))
+        .attr("title", hint)
+        .child(el("span").class("status__shape").attr("aria-hidden", "true"))
+        .text(word)
 }
 
 /// The last contact. Never a guess: what was not read is called so.
-pub(super) fn contact(text: &'static Text, contact: Contact, now: Timestamp) -> AnyView {
+pub(super) fn contact(text: &'static Text, contact: Contact, now: Timestamp) -> El {
     match contact {
         Contact::LastUsed(at) => time_view(text, at, now),
         Contact::NotBefore(at) => {
-            view! { <span>{text.agents.at_least} " " {time_view(text, at, now)}</span> }.into_any()
+            el("span").text(text.agents.at_least).text(" ").child(time_view(text, at, now))
         }
         Contact::NeverUsed => muted(text.agents.no_use_yet),
         Contact::NoToken => muted(text.agents.not_known),
@@ -70,18 +43,18 @@ pub(super) fn contact(text: &'static Text, contact: Contact, now: Timestamp) -> 
 }
 
 /// How many of the two slots are taken.
-pub(super) fn tokens(text: &'static Text, active: Option<u8>) -> AnyView {
+pub(super) fn tokens(text: &'static Text, active: Option<u8>) -> El {
     let label = match active {
         Some(active) => fill(text.agents.slots, &[&active.to_string()]),
         None => text.agents.slots_unknown.to_owned(),
     };
-    slots(active, SLOTS, label)
+    slots(active, SLOTS, &label)
 }
 
 /// Who created it.
 pub(super) fn creator(text: &'static Text, creator: &CreatorText) -> String {
     match creator {
-        CreatorText::Name(name) => name.clone(),
+        CreatorText::Name(name) => shown(name),
         CreatorText::Number(id) => fill(text.agents.user_number, &[&id.to_string()]),
         CreatorText::Deleted => text.agents.account_deleted.to_owned(),
         CreatorText::Unstated => String::new(),
@@ -89,10 +62,6 @@ pub(super) fn creator(text: &'static Text, creator: &CreatorText) -> String {
 }
 
 /// When it was created.
-pub(super) fn created(text: &'static Text, facts: &AgentFacts, now: Timestamp) -> Option<AnyView> {
+pub(super) fn created(text: &'static Text, facts: &AgentFacts, now: Timestamp) -> Option<El> {
     facts.created_at.map(|at| time_view(text, at, now))
-}
-
-fn muted(words: &'static str) -> AnyView {
-    view! { <span class={"muted"}>{words}</span> }.into_any()
 }

@@ -1,102 +1,77 @@
 //! Deleting an agent.
 
 use crate::store::{Deletion, Store, Target};
-use crate::text::{Text, failure_text, fill, shown};
-use crate::ui::{Dialog, Exit, Seal, Tone, dialog, notice, seal};
+use crate::text::{Text, failure_notice, fill, shown};
+use crate::ui::{
+    Dialog, El, Exit, Kind, Tone, actions, button, code_field, dialog, el, focus_soon, notice,
+    paragraph, status_line, submit,
+};
 use agent_ops::failure::Failure;
 use agent_ops::install::uninstall;
 use agent_ops::status::{ConnectionStatus, matches_id};
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 /// The dialog, as long as somebody deletes an agent.
-pub(crate) fn delete_dialog(store: Store, text: &'static Text) -> AnyView {
-    (move || match store.deletion.get() {
+pub(crate) fn delete_dialog(store: Store, text: &'static Text) -> Option<El> {
+    match store.deletion.get() {
         Deletion::Closed => None,
-        Deletion::Confirming { target, failure } => Some(confirming(store, text, target, failure)),
-        Deletion::Deleting { target } => Some(deleting(text, &target)),
-    })
-    .into_any()
-}
-
-fn title(text: &'static Text, target: &Target) -> String {
-    fill(text.delete.title, &[&shown(&target.agent_name)])
-}
-
-fn deleting(text: &'static Text, target: &Target) -> AnyView {
-    dialog(Dialog {
-        id: "delete-title",
-        title: title(text, target),
-        exit: Exit::None,
-        class: "dialog--narrow",
-        body: view! { <p role="status">{text.delete.deleting}</p> }.into_any(),
-    })
-}
-
-fn confirming(
-    store: Store,
-    text: &'static Text,
-    target: Target,
-    failure: Option<Failure>,
-) -> AnyView {
-    let typed = RwSignal::new(String::new());
-    let agent = target.agent;
-    let matches = Memo::new(move |_| typed.with(|typed| matches_id(typed, agent.0)));
-    let on_submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if matches.get_untracked() {
-            store.delete();
+        Deletion::Deleting { target } => {
+            Some(framed(text, &target, Exit::None, status_line(text.delete.deleting)))
         }
-    };
-    let number = fill("#{0}", &[&agent.to_string()]);
-    let consequence = move || {
-        let facts = store.agent_facts(agent)?;
-        let sentence = match (facts.status, facts.active) {
-            (ConnectionStatus::Connected | ConnectionStatus::Quiet, _) => text.delete.live,
-            (ConnectionStatus::Unknown, _) => text.delete.unknown,
-            (_, Some(0)) => text.delete.no_token,
-            _ => text.delete.idle,
-        };
-        Some(notice(Tone::Warning, sentence))
-    };
-    let refused = failure.map(|failure| {
-        let told = failure_text(text, &failure, &store.entry.gitlab.get_untracked());
-        notice(
-            Tone::Danger,
-            view! {
-                <p><b>{told.title}</b></p>
-                <p>{told.advice}</p>
-                <p class={"notice__detail"}>{told.detail}</p>
-            },
+        Deletion::Confirming { target, failure } => {
+            let body = confirming(store, text, &target, failure.as_ref());
+            let exit = Exit::Asks(Box::new(move || store.close_deletion()));
+            Some(framed(text, &target, exit, body))
+        }
+    }
+}
+
+fn framed(text: &'static Text, target: &Target, exit: Exit, body: El) -> El {
+    let title = fill(text.delete.title, &[&shown(&target.agent_name)]);
+    dialog(Dialog { id: "delete-title", title, exit, is_wide: false }, body)
+}
+
+fn confirming(store: Store, text: &'static Text, target: &Target, failure: Option<&Failure>) -> El {
+    let agent = target.agent;
+    let number = "#".to_owned() + &agent.to_string();
+    let typed = RwSignal::new(String::new());
+    let matches = Memo::new(move |_| typed.with(|typed| matches_id(typed, agent.0)));
+    let (seal, line) = code_field("seal", &fill(text.ui.type_to_confirm, &[&number]), typed);
+    focus_soon(&line);
+    let cancel = button(Kind::Plain, text.ui.cancel, move || store.close_deletion());
+    let send =
+        submit(Kind::Danger, text.delete.submit).state("aria-disabled", move || !matches.get());
+    el("form")
+        .child(paragraph(&(shown(&target.project_path) + " · " + &number)).class("muted"))
+        .slot(move || consequence(store, text, agent))
+        .child(paragraph(text.delete.what_stays))
+        .child(
+            el("pre")
+                .class("install__commands")
+                .attr("tabindex", "0")
+                .text(&uninstall(&target.agent_name)),
         )
-    });
-    let body = view! {
-        <form on:submit=on_submit novalidate>
-            <p class={"muted"}>{shown(&target.project_path)} " · " {number.clone()}</p>
-            {consequence}
-            <p>{text.delete.what_stays}</p>
-            <pre class={"install__commands"} tabindex="0">{uninstall(&target.agent_name)}</pre>
-            {refused}
-            {seal(Seal { label: fill(text.ui.type_to_confirm, &[&number]), typed })}
-            <div class={"dialog__actions"}>
-                <button type="button" class={"button"} on:click=move |_| store.close_deletion()>
-                    {text.ui.cancel}
-                </button>
-                <button
-                    type="submit"
-                    class={"button button--danger"}
-                    aria-disabled=move || (!matches.get()).to_string()
-                >
-                    {text.delete.submit}
-                </button>
-            </div>
-        </form>
+        .maybe(
+            failure
+                .map(|failure| failure_notice(text, Tone::Danger, failure, &store.gitlab_name())),
+        )
+        .child(seal)
+        .child(actions([cancel, send]))
+        .on_submit(move || {
+            if matches.get_untracked() {
+                store.delete();
+            }
+        })
+}
+
+/// What will break, as plainly as it is known.
+fn consequence(store: Store, text: &'static Text, agent: agent_ops::model::AgentId) -> Option<El> {
+    let facts = store.agent_facts(agent)?;
+    let sentence = match facts.status {
+        ConnectionStatus::Connected | ConnectionStatus::Quiet => text.delete.live,
+        ConnectionStatus::Unknown => text.delete.unknown,
+        ConnectionStatus::NoToken => text.delete.no_token,
+        ConnectionStatus::Silent | ConnectionStatus::NeverUsed => text.delete.idle,
     };
-    dialog(Dialog {
-        id: "delete-title",
-        title: title(text, &target),
-        exit: Exit::Asks(Callback::new(move |()| store.close_deletion())),
-        class: "dialog--narrow",
-        body: body.into_any(),
-    })
+    Some(notice(Tone::Warning).text(sentence))
 }

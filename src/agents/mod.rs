@@ -1,10 +1,13 @@
 //! The room of the agents: the table, what belongs to it, registering and deleting.
 
 mod cells;
+mod columns;
 mod delete;
 mod details;
-mod keyboard;
+mod empty;
 mod register;
+mod register_outcome;
+mod right;
 mod row;
 mod sources;
 mod table;

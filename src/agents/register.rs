@@ -1,40 +1,33 @@
 //! Registering an agent.
 
+use super::register_outcome::outcome;
 use crate::store::{Registration, Store};
-use crate::text::{Text, agent_name_text, failure_text, fill};
-use crate::ui::{Dialog, Exit, Field, Tone, dialog, field, notice};
+use crate::text::{Text, agent_name_text, failure_notice};
+use crate::ui::{
+    Dialog, El, Exit, Field, Kind, Tone, actions, button, dialog, el, field, focus_soon, notice,
+    select, submit,
+};
 use agent_ops::failure::Failure;
-use agent_ops::intent::RegisterAgent;
 use agent_ops::model::{Kas, ProjectId};
 use agent_ops::names::{AgentNameProblem, agent_name_problem};
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 /// The dialog, as long as somebody registers an agent.
-pub(crate) fn register_dialog(store: Store, text: &'static Text) -> AnyView {
-    (move || match store.registration.get() {
-        Registration::Closed => None,
+pub(crate) fn register_dialog(store: Store, text: &'static Text) -> Option<El> {
+    let (may_exit, body) = match store.registration.get() {
+        Registration::Closed => return None,
         Registration::Naming { project, name, refused } => {
-            Some(naming(store, text, project, name, refused))
+            (true, naming(store, text, project, name, refused.as_ref()))
         }
-        Registration::Ordered(intent) => Some(ordered(store, text, &intent)),
-    })
-    .into_any()
-}
-
-fn framed(store: Store, text: &'static Text, exit: bool, body: AnyView) -> AnyView {
-    let exit = if exit {
-        Exit::Asks(Callback::new(move |()| store.close_registration()))
+        Registration::Ordered(intent) => (intent.is_settled(), outcome(store, text, &intent)),
+    };
+    let exit = if may_exit {
+        Exit::Asks(Box::new(move || store.close_registration()))
     } else {
         Exit::None
     };
-    dialog(Dialog {
-        id: "register-title",
-        title: text.register.title.to_owned(),
-        exit,
-        class: "dialog--narrow",
-        body,
-    })
+    let title = text.register.title.to_owned();
+    Some(dialog(Dialog { id: "register-title", title, exit, is_wide: false }, body))
 }
 
 fn naming(
@@ -42,186 +35,79 @@ fn naming(
     text: &'static Text,
     project: Option<ProjectId>,
     name: String,
-    refused: Option<Failure>,
-) -> AnyView {
+    refused: Option<&Failure>,
+) -> El {
     let name = RwSignal::new(name);
     let project = RwSignal::new(project);
-    let tried = RwSignal::new(false);
-    let wrong = Memo::new(move |_| {
-        let taken = |name: &str| {
-            project.get().is_some_and(|project| {
-                store.agents.table.with_value(|table| table.has_name(project, name))
-            })
-        };
-        name.with(|name| agent_name_problem(name, taken(name)))
+    let is_tried = RwSignal::new(false);
+    let wrong = Memo::new(move |_| name.with(|name| problem(store, project.get(), name)));
+    let (whole, line) = field(Field {
+        id: "agent-name",
+        label: text.register.name.to_owned(),
+        hint: text.register.name_hint,
+        value: name,
+        // An empty field is not wrong before somebody tries to send it.
+        problem: Box::new(move || match wrong.get() {
+            Some(AgentNameProblem::Empty) if !is_tried.get() => None,
+            other => other.map(|problem| agent_name_text(text, problem)),
+        }),
     });
-    // An empty field is not wrong before somebody tries to send it.
-    let problem = Signal::derive(move || match wrong.get() {
-        Some(AgentNameProblem::Empty) if !tried.get() => None,
-        other => other.map(|problem| agent_name_text(text, problem)),
-    });
-    let no_project =
-        move || (tried.get() && project.get().is_none()).then_some(text.register.project_missing);
-    let on_submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        tried.set(true);
-        if let (None, Some(project)) = (wrong.get_untracked(), project.get_untracked()) {
-            store.order_agent(project, name.get_untracked());
-        }
+    focus_soon(&line);
+    let no_project = move || {
+        let is_missing = is_tried.get() && project.get().is_none();
+        if is_missing { text.register.project_missing } else { "" }
     };
-    let body = view! {
-        <form on:submit=on_submit novalidate>
-            {kas_notice(store, text)}
-            {refused.map(|failure| failure_notice(store, text, &failure))}
-            {project_field(store, text, project)}
-            <p class={"field__problem"} role="status">{no_project}</p>
-            {field(Field {
-                id: "agent-name",
-                label: text.register.name.to_owned(),
-                hint: text.register.name_hint.to_owned(),
-                value: name,
-                problem,
-                autofocus: true,
-                max_length: None,
-                is_code: true,
-            })}
-            <div class={"dialog__actions"}>
-                <button type="button" class={"button"} on:click=move |_| store.close_registration()>
-                    {text.ui.cancel}
-                </button>
-                <button type="submit" class={"button button--primary"}>{text.register.submit}</button>
-            </div>
-        </form>
-    };
-    framed(store, text, true, body.into_any())
+    el("form")
+        .maybe(kas_notice(store, text))
+        .maybe(
+            refused
+                .map(|failure| failure_notice(text, Tone::Danger, failure, &store.gitlab_name())),
+        )
+        .child(project_field(store, text, project))
+        .child(el("p").class("field__problem").attr("role", "status").text_with(no_project))
+        .child(whole)
+        .child(actions([
+            button(Kind::Plain, text.ui.cancel, move || store.close_registration()),
+            submit(Kind::Primary, text.register.submit),
+        ]))
+        .on_submit(move || {
+            is_tried.set(true);
+            if let (None, Some(project)) = (wrong.get_untracked(), project.get_untracked()) {
+                store.order_agent(project, name.get_untracked());
+            }
+        })
 }
 
-fn project_field(
-    store: Store,
-    text: &'static Text,
-    project: RwSignal<Option<ProjectId>>,
-) -> AnyView {
+fn problem(store: Store, project: Option<ProjectId>, name: &str) -> Option<AgentNameProblem> {
+    let is_taken = project.is_some_and(|project| {
+        store.agents.table.with_value(|table| table.has_name(project, name))
+    });
+    agent_name_problem(name, is_taken)
+}
+
+fn project_field(store: Store, text: &'static Text, project: RwSignal<Option<ProjectId>>) -> El {
     let writable = untrack(|| store.writable_projects());
+    let label = text.register.project;
     if let [only] = writable.as_slice() {
-        let path = only.path.clone();
-        return view! {
-            <p class={"field"}>
-                <span class={"field__label"}>{text.register.project}</span>
-                <span>{path}</span>
-            </p>
-        }
-        .into_any();
+        return el("p")
+            .class("field")
+            .child(el("span").class("field__label").text(label))
+            .child(el("span").text(&only.path));
     }
-    let options = writable
-        .into_iter()
-        .map(|writable| {
-            let value = writable.id.to_string();
-            let selected = project.get_untracked() == Some(writable.id);
-            view! { <option value=value selected=selected>{writable.path.clone()}</option> }
-        })
-        .collect_view();
-    view! {
-        <div class={"field"}>
-            <label class={"field__label"} for="register-project">{text.register.project}</label>
-            <select
-                id="register-project"
-                class={"field__input"}
-                on:change:target=move |event| {
-                    project.set(event.target().value().parse().ok().map(ProjectId));
-                }
-            >
-                <option value={""}>{text.register.choose_project}</option>
-                {options}
-            </select>
-        </div>
-    }
-    .into_any()
+    let none = (String::new(), text.register.choose_project.to_owned());
+    let projects = writable.iter().map(|project| (project.id.to_string(), project.path.clone()));
+    let chosen = move || project.get().map(|project| project.to_string()).unwrap_or_default();
+    let choose = move |id: String| project.set(id.parse().ok().map(ProjectId));
+    let list = select(std::iter::once(none).chain(projects), chosen, choose);
+    el("div")
+        .class("field")
+        .child(el("label").class("field__label").attr("for", "register-project").text(label))
+        .child(list.attr("id", "register-project").class("field__input"))
 }
 
 /// Says beforehand that no agent can connect where the agent server is off.
-fn kas_notice(store: Store, text: &'static Text) -> Option<AnyView> {
+fn kas_notice(store: Store, text: &'static Text) -> Option<El> {
     let session = store.session()?;
     let is_off = session.instance.as_ref().is_some_and(|instance| instance.kas == Kas::Off);
-    is_off.then(|| notice(Tone::Warning, text.register.kas_off))
-}
-
-fn failure_notice(store: Store, text: &'static Text, failure: &Failure) -> AnyView {
-    let told = failure_text(text, failure, &store.entry.gitlab.get_untracked());
-    notice(
-        Tone::Danger,
-        view! {
-            <p><b>{told.title}</b></p>
-            <p>{told.advice}</p>
-            <p class={"notice__detail"}>{told.detail}</p>
-        },
-    )
-}
-
-fn ordered(store: Store, text: &'static Text, intent: &RegisterAgent) -> AnyView {
-    let close = move || {
-        view! {
-            <div class={"dialog__actions"}>
-                <button type="button" class={"button"} on:click=move |_| store.close_registration()>
-                    {text.ui.close}
-                </button>
-            </div>
-        }
-    };
-    let (settled, body) = match intent {
-        RegisterAgent::Posting { .. } | RegisterAgent::Registered { .. } => {
-            (false, view! { <p role="status">{text.register.posting}</p> }.into_any())
-        }
-        RegisterAgent::Looking { order, .. } => {
-            let sentence = fill(text.register.looking, &[&order.name]);
-            (false, view! { <p role="status">{sentence}</p> }.into_any())
-        }
-        RegisterAgent::NotRegistered { order, .. } => {
-            let (project, name) = (order.project, order.name.clone());
-            let again = move |_| {
-                store.registration.set(Registration::Naming {
-                    project: Some(project),
-                    name: name.clone(),
-                    refused: None,
-                });
-            };
-            let body = view! {
-                {notice(Tone::Warning, fill(text.register.not_registered, &[&order.name]))}
-                <div class={"dialog__actions"}>
-                    <button type="button" class={"button"} on:click=move |_| store.close_registration()>
-                        {text.ui.close}
-                    </button>
-                    <button type="button" class={"button button--primary"} on:click=again>
-                        {text.ui.try_again}
-                    </button>
-                </div>
-            };
-            (true, body.into_any())
-        }
-        RegisterAgent::Unresolved { order, cause, .. } => {
-            let told = failure_text(text, cause, &store.entry.gitlab.get_untracked());
-            let body = view! {
-                {notice(Tone::Warning, view! {
-                    <p><b>{fill(text.register.unresolved, &[&order.name])}</b></p>
-                    <p>{told.title} " " {told.advice}</p>
-                })}
-                <div class={"dialog__actions"}>
-                    <button type="button" class={"button"} on:click=move |_| store.close_registration()>
-                        {text.ui.close}
-                    </button>
-                    <button
-                        type="button"
-                        class={"button button--primary"}
-                        on:click=move |_| store.look_for_agent_again()
-                    >
-                        {text.ui.look_again}
-                    </button>
-                </div>
-            };
-            (true, body.into_any())
-        }
-        RegisterAgent::Refused { why, .. } => {
-            (true, view! { {failure_notice(store, text, why)} {close()} }.into_any())
-        }
-    };
-    framed(store, text, settled, body)
+    is_off.then(|| notice(Tone::Warning).text(text.register.kas_off))
 }

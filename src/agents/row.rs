@@ -1,80 +1,58 @@
 //! One row.
 
-use super::{cells, keyboard};
-use crate::store::Store;
+use super::cells;
+use crate::store::{AgentFacts, Store};
 use crate::text::{Text, shown};
+use crate::ui::{El, arrows, el};
 use agent_ops::model::AgentId;
-use leptos::ev::MouseEvent;
+use agent_ops::timestamp::Timestamp;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
+
+/// What a cell shows of an agent at a time.
+type Show = fn(&'static Text, &AgentFacts, Timestamp) -> Option<El>;
 
 /// The row of `agent` at `position`, counted from nought over all rows, also those out of sight.
-pub(super) fn row(store: Store, text: &'static Text, agent: AgentId, position: u32) -> AnyView {
+pub(super) fn row(store: Store, text: &'static Text, agent: AgentId, position: u32) -> El {
     let facts = Memo::new(move |_| store.agent_facts(agent));
     let now = store.now;
     let is_open = Memo::new(move |_| store.open() == Some(agent));
-    let name =
-        move || facts.with(|facts| facts.as_ref().map(|facts| shown(&facts.target.agent_name)));
-    let path =
-        move || facts.with(|facts| facts.as_ref().map(|facts| shown(&facts.target.project_path)));
-    let status = Memo::new(move |_| facts.with(|facts| facts.as_ref().map(|facts| facts.status)));
-    let active =
-        Memo::new(move |_| facts.with(|facts| facts.as_ref().and_then(|facts| facts.active)));
-    let contact = Memo::new(move |_| facts.with(|facts| facts.as_ref().map(|facts| facts.contact)));
-    let open = move || store.open_agent(Some(agent));
-    let on_link = move |event: MouseEvent| {
-        // A new tab or window is for the browser to open.
-        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
-            event.prevent_default();
-            event.stop_propagation();
-            open();
-        }
-    };
-    let on_row = move |event: MouseEvent| {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let on_time = target.and_then(|target| target.closest("time").ok().flatten()).is_some();
-        if !on_time {
-            open();
-        }
-    };
-    view! {
-        <div
-            role="row"
-            class={"row"}
-            class:row--open=move || is_open.get()
-            aria-rowindex=(position + 2).to_string()
-            aria-current=move || is_open.get().then_some("true")
-            data-agent-id=agent.to_string()
-            on:click=on_row
-            on:keydown=keyboard::on_row_key
-        >
-            <div role="rowheader" class={"row__name"}>
-                <a class={"row__link"} href=move || {
-                    store.address.track();
-                    store.agent_href(agent)
-                } on:click=on_link>{name}</a>
-            </div>
-            <div role="cell" class={"row__status"}>
-                {move || status.get().map(|status| cells::status_mark(text, status))}
-            </div>
-            <div role="cell" class={"row__contact"}>
-                {move || contact.get().map(|contact| cells::contact(text, contact, now.get()))}
-            </div>
-            <div role="cell" class={"row__tokens"}>{move || cells::tokens(text, active.get())}</div>
-            <div role="cell" class={"row__project"}>{path}</div>
-            <div role="cell" class={"row__created"}>
-                {move || facts.with(|facts| {
-                    facts.as_ref().and_then(|facts| cells::created(text, facts, now.get()))
-                })}
-            </div>
-            <div role="cell" class={"row__creator"}>
-                {move || facts.with(|facts| {
-                    facts.as_ref().map(|facts| shown(&cells::creator(text, &facts.creator)))
-                })}
-            </div>
-            <div role="cell" class={"row__id"}>{agent.to_string()}</div>
-        </div>
-    }
-    .into_any()
+    // Names and paths of an agent never change, all else may.
+    let first = facts.get_untracked();
+    let (name, path) = first.map_or_else(Default::default, |facts| {
+        (shown(&facts.target.agent_name), shown(&facts.target.project_path))
+    });
+    let link = el("a")
+        .class("row__link")
+        .attr_with("href", move || store.agent_href(agent))
+        .text(&name)
+        .on_plain_click(move || store.open_agent(Some(agent)));
+    let cell = |class: &str| el("div").attr("role", "cell").class(class);
+    let fact = move |show: Show| move || facts.with(|facts| show(text, facts.as_ref()?, now.get()));
+    let row = el("div")
+        .attr("role", "row")
+        .attr_with("class", move || if is_open.get() { "row row--open" } else { "row" })
+        .attr("aria-rowindex", &(position + 2).to_string())
+        .mark("aria-current", move || is_open.get())
+        .attr("data-agent-id", &agent.to_string())
+        .child(el("div").attr("role", "rowheader").class("row__name").child(link))
+        .child(
+            cell("row__status")
+                .slot(fact(|text, facts, _| Some(cells::status_mark(text, facts.status)))),
+        )
+        .child(
+            cell("row__contact")
+                .slot(fact(|text, facts, now| Some(cells::contact(text, facts.contact, now)))),
+        )
+        .child(
+            cell("row__tokens")
+                .slot(fact(|text, facts, _| Some(cells::tokens(text, facts.active)))),
+        )
+        .child(cell("row__project").text(&path))
+        .child(cell("row__created").slot(fact(cells::created)))
+        .child(cell("row__creator").slot(fact(|text, facts, _| {
+            Some(el("span").text(&cells::creator(text, &facts.creator)))
+        })))
+        .child(cell("row__id").text(&agent.to_string()))
+        .on_click(move || store.open_agent(Some(agent)));
+    arrows(row)
 }

@@ -2,42 +2,35 @@
 
 use crate::store::{ProjectState, Store};
 use crate::text::{Text, failure_text, fill, shown};
+use crate::ui::{El, Kind, button, el, icon};
 use leptos::prelude::*;
 
 /// A row for each, with its reason and a way to try again.
-pub(crate) fn sources(store: Store, text: &'static Text) -> AnyView {
-    let rows = move || {
+pub(crate) fn sources(store: Store, text: &'static Text) -> El {
+    el("div").attr("role", "status").slot(move || {
         store.agents.projects.with(|projects| {
-            projects
-                .iter()
-                .filter(|state| state.failure.is_some() || state.unreadable > 0)
-                .map(|state| source(store, text, state))
-                .collect::<Vec<_>>()
+            let is_wrong = |state: &&ProjectState| state.failure.is_some() || state.unreadable > 0;
+            let mut rows = projects.iter().filter(is_wrong).peekable();
+            rows.peek()?;
+            let rows = rows.map(|state| source(store, text, state));
+            Some(el("div").class("sources").children(rows))
         })
-    };
-    view! { <div class={"sources"} role="status">{rows}</div> }.into_any()
+    })
 }
 
-fn source(store: Store, text: &'static Text, state: &ProjectState) -> AnyView {
+fn source(store: Store, text: &'static Text, state: &ProjectState) -> El {
     let reason = match &state.failure {
         Some(failure) => {
-            let gitlab = store.entry.gitlab.get_untracked();
-            let told = failure_text(text, failure, &gitlab);
-            format!("{} {}", told.title, told.advice)
+            let told = failure_text(text, failure, &store.gitlab_name());
+            told.title.to_owned() + " " + &told.advice
         }
         None => fill(text.agents.unreadable_rows, &[&state.unreadable.to_string()]),
     };
     let key = state.key.clone();
-    let name = shown(&key);
-    view! {
-        <div class={"sources__row"}>
-            <span class={"icon icon--warning"} aria-hidden="true"></span>
-            <b class={"sources__name"}>{name}</b>
-            <span class={"sources__reason"}>{reason}</span>
-            <button type="button" class={"button"} on:click=move |_| store.retry(key.clone())>
-                {text.ui.try_again}
-            </button>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("sources__row")
+        .child(icon("warning"))
+        .child(el("b").class("sources__name").text(&shown(&key)))
+        .child(el("span").class("sources__reason").text(&reason))
+        .child(button(Kind::Plain, text.ui.try_again, move || store.retry(key.clone())))
 }

@@ -1,85 +1,79 @@
 //! Above the table: filter, how far reading has come, refresh, register.
 
-use crate::store::{Barrier, Reading, Right, Store};
+use super::columns::columns;
+use super::right::guarded_button;
+use crate::store::{Reading, Store};
 use crate::text::{Text, ago, fill};
-use agent_ops::table::{Column, Sort};
+use crate::ui::{El, Kind, button, el, follow, fragment, icon, select};
+use agent_ops::table::{AgentTable, Column, Sort};
 use leptos::prelude::*;
 
 /// The bar above the table.
-pub(crate) fn toolbar(store: Store, text: &'static Text) -> AnyView {
-    view! {
-        <div class={"toolbar"} role="group" aria-label=text.agents.toolbar>
-            {filter(store, text)}
-            {sort_choice(store, text)}
-            <span class={"toolbar__gap"}></span>
-            {move || contacts(store, text)}
-            <span class={"toolbar__read"} role="status">{move || progress(store, text)}</span>
-            <button type="button" class={"button button--quiet"} on:click=move |_| store.refresh()>
-                <span class={"icon icon--refresh"} aria-hidden="true"></span>
-                {text.agents.refresh}
-            </button>
-            {register(store, text)}
-        </div>
-    }
-    .into_any()
+pub(crate) fn toolbar(store: Store, text: &'static Text) -> El {
+    let right = Memo::new(move |_| store.right_to_register());
+    let register = move || store.begin_registration(store.only_writable_project());
+    let refresh = el("button")
+        .attr("type", "button")
+        .class(Kind::Quiet.class())
+        .child(icon("refresh"))
+        .text(text.agents.refresh)
+        .on_click(move || store.refresh());
+    el("div")
+        .class("toolbar")
+        .attr("role", "group")
+        .attr("aria-label", text.agents.toolbar)
+        .child(filter(store, text))
+        .child(sort_choice(store, text))
+        .child(el("span").class("toolbar__gap"))
+        .slot(move || contacts(store, text))
+        .child(
+            el("span")
+                .class("toolbar__read")
+                .attr("role", "status")
+                .text_with(move || progress(store, text)),
+        )
+        .child(refresh)
+        .child(guarded_button(
+            text,
+            Kind::Primary,
+            text.agents.register,
+            "register-reason",
+            right,
+            register,
+        ))
 }
 
-fn filter(store: Store, text: &'static Text) -> AnyView {
-    view! {
-        <div class={"toolbar__filter"}>
-            <label class={"visually-hidden"} for="filter">{text.agents.filter}</label>
-            <input
-                id="filter"
-                class={"field__input"}
-                type="search"
-                autocomplete="off"
-                spellcheck="false"
-                placeholder=text.agents.filter
-                prop:value=move || store.address.with(|address| address.filter.clone())
-                on:input:target=move |event| store.set_filter(event.target().value())
-            />
-        </div>
-    }
-    .into_any()
+fn filter(store: Store, text: &'static Text) -> El {
+    let line = el("input")
+        .class("field__input")
+        .attr("type", "search")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("placeholder", text.agents.filter)
+        .attr("aria-label", text.agents.filter);
+    let (shown, typed) = (line.clone(), line.clone());
+    follow(move || store.address.with(|address| shown.set_value(&address.filter)));
+    let line = line.on("input", move |_| store.set_filter(typed.value()));
+    el("div").class("toolbar__filter").child(line)
 }
 
 /// Sorting, where there is no room for a row of column heads.
-fn sort_choice(store: Store, text: &'static Text) -> AnyView {
-    let columns = [
-        (Column::Name, text.agents.name),
-        (Column::Status, text.agents.status),
-        (Column::LastContact, text.agents.last_contact),
-        (Column::Tokens, text.agents.tokens),
-        (Column::Project, text.agents.project),
-        (Column::Created, text.agents.created),
-        (Column::CreatedBy, text.agents.created_by),
-        (Column::Id, text.agents.id),
-    ];
-    let options = columns
-        .map(|(column, label)| {
-            let selected = move || store.address.with(|address| address.sort.column == column);
-            view! { <option value=column.as_str() prop:selected=selected>{label}</option> }
-        })
-        .collect_view();
-    let on_change = move |name: String| {
+fn sort_choice(store: Store, text: &'static Text) -> El {
+    let options =
+        columns(text).map(|head| (head.column.as_str().to_owned(), head.label.to_owned()));
+    let chosen = move || store.address.with(|address| address.sort.column.as_str().to_owned());
+    let choose = move |name: String| {
         if let Some(column) = Column::parse(&name) {
             store.set_sort(Sort { column, descending: false });
         }
     };
-    view! {
-        <select
-            class={"toolbar__sort field__input"}
-            aria-label=text.agents.sort_by
-            on:change:target=move |event| on_change(event.target().value())
-        >
-            {options}
-        </select>
-    }
-    .into_any()
+    select(options, chosen, choose)
+        .class("toolbar__sort field__input")
+        .attr("aria-label", text.agents.sort_by)
 }
 
 /// How many contacts are read, while that matters for the order.
-fn contacts(store: Store, text: &'static Text) -> Option<AnyView> {
+fn contacts(store: Store, text: &'static Text) -> Option<El> {
     let column = store.address.with(|address| address.sort.column);
     if !matches!(column, Column::Status | Column::LastContact) {
         return None;
@@ -93,25 +87,17 @@ fn contacts(store: Store, text: &'static Text) -> Option<AnyView> {
     if unread == 0 {
         return None;
     }
-    let read = (total - unread).to_string();
+    let read = total.saturating_sub(unread).to_string();
     let sentence = fill(text.agents.contacts_read, &[&read, &total.to_string()]);
-    let button = move || {
-        (!store.agents.all_contacts.get()).then(|| {
-            view! {
-                <button type="button" class={"button"} on:click=move |_| store.read_all_contacts()>
-                    {text.agents.read_all}
-                </button>
-            }
-        })
-    };
-    Some(
-        view! { <span class={"toolbar__read"} role="status">{sentence}</span> {button} }.into_any(),
-    )
+    let read_all = (!store.agents.all_contacts.get())
+        .then(|| button(Kind::Plain, text.agents.read_all, move || store.read_all_contacts()));
+    let sentence = el("span").class("toolbar__read").attr("role", "status").text(&sentence);
+    Some(fragment().child(sentence).maybe(read_all))
 }
 
 fn progress(store: Store, text: &'static Text) -> String {
     store.agents.version.track();
-    let agents = store.agents.table.with_value(agent_ops::table::AgentTable::len).to_string();
+    let agents = store.agents.table.with_value(AgentTable::len).to_string();
     match store.agents.reading.get() {
         Reading::Idle | Reading::Failed(_) => String::new(),
         Reading::Done(at) => {
@@ -122,41 +108,5 @@ fn progress(store: Store, text: &'static Text) -> String {
             fill(text.agents.reading_pages, &[&agents, &read.to_string(), &known.to_string()])
         }
         Reading::Running { .. } => fill(text.agents.reading_agents, &[&agents]),
-    }
-}
-
-fn register(store: Store, text: &'static Text) -> AnyView {
-    let right = Memo::new(move |_| store.right_to_register());
-    let click = move |_| {
-        if right.get_untracked() == Right::Granted {
-            store.begin_registration(store.only_writable_project());
-        }
-    };
-    view! {
-        <span class={"reasoned"}>
-            <button
-                type="button"
-                class={"button button--primary"}
-                aria-disabled=move || (right.get() != Right::Granted).to_string()
-                aria-describedby="register-reason"
-                on:click=click
-            >
-                {text.agents.register}
-            </button>
-            <span id="register-reason" class={"reasoned__reason"}>
-                {move || barrier(text, right.get())}
-            </span>
-        </span>
-    }
-    .into_any()
-}
-
-/// What stands in the way, in words.
-pub(super) fn barrier(text: &'static Text, right: Right) -> Option<&'static str> {
-    match right {
-        Right::Granted => None,
-        Right::Barred(Barrier::Scope) => Some(text.rights.scope),
-        Right::Barred(Barrier::Role) => Some(text.rights.role),
-        Right::Barred(Barrier::Archived) => Some(text.rights.archived),
     }
 }

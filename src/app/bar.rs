@@ -5,91 +5,80 @@ use crate::browser::clock::now;
 use crate::scope::scope_label;
 use crate::store::{Keeping, Phase, Place, SignedIn, Store};
 use crate::text::{Text, fill, shown};
-use crate::ui::menu;
+use crate::ui::{El, Kind, button, el, facts, fragment, hidden, menu, paragraph};
 use agent_ops::model::{Kas, Power};
 use leptos::prelude::*;
-use std::rc::Rc;
 
 /// How many days before its end a token is worth a word in the bar.
 const NOTICE_DAYS: i64 = 14;
 
 /// The bar.
-pub(super) fn bar(store: Store, text: &'static Text) -> AnyView {
-    let right = move || match store.phase.get() {
-        Phase::SignedIn(session) => account(store, text, &session),
-        Phase::SignedOut | Phase::Resuming => language_choice(store, text),
-    };
-    view! {
-        <header class={"bar"}>
-            <span class={"bar__mark"} aria-hidden="true"></span>
-            <span class={"bar__name"}>{text.session.app}</span>
-            {crumbs(store, text)}
-            <span class={"bar__gap"}></span>
-            {right}
-        </header>
-    }
-    .into_any()
+pub(super) fn bar(store: Store, text: &'static Text) -> El {
+    el("header")
+        .class("bar")
+        .child(el("span").class("bar__mark").attr("aria-hidden", "true"))
+        .child(el("span").class("bar__name").text(text.session.app))
+        .slot(move || host(store))
+        .slot(move || scope(store, text))
+        .child(el("span").class("bar__gap"))
+        .slot(move || {
+            Some(match store.phase.get() {
+                Phase::SignedIn(session) => account(store, text, &session),
+                Phase::SignedOut | Phase::Resuming => language_choice(store, text),
+            })
+        })
 }
 
-fn crumbs(store: Store, text: &'static Text) -> AnyView {
-    let host = move || match store.phase.get() {
-        Phase::SignedIn(session) => {
-            let gitlab = session.gitlab.gitlab().as_str();
-            let host = gitlab.split_once("://").map_or(gitlab, |(_, host)| host).to_owned();
-            Some(view! { <span class={"bar__host"}>{host}</span> })
-        }
-        Phase::SignedOut | Phase::Resuming => None,
-    };
-    let scope = move || {
-        let signed_in = store.phase.with(|phase| matches!(phase, Phase::SignedIn(_)));
-        match store.place() {
-            Place::Agents(scope) if signed_in => {
-                let (name, detail) = scope_label(store, text, &scope);
-                Some(view! {
-                    <span class={"bar__scope"}>
-                        <b>{shown(&name)}</b>
-                        <span class={"bar__detail"}>{detail}</span>
-                        <button type="button" class={"button button--quiet"} on:click=move |_| store.choose()>
-                            {text.session.change_scope}
-                        </button>
-                    </span>
-                })
-            }
-            _ => None,
-        }
-    };
-    view! { {host} {scope} }.into_any()
+fn host(store: Store) -> Option<El> {
+    let Phase::SignedIn(session) = store.phase.get() else { return None };
+    let gitlab = session.gitlab.gitlab().as_str();
+    let host = gitlab.split_once("://").map_or(gitlab, |(_, host)| host);
+    Some(el("span").class("bar__host").text(host))
 }
 
-fn account(store: Store, text: &'static Text, session: &Rc<SignedIn>) -> AnyView {
-    let days = session.token.days_left(now()).filter(|days| *days <= NOTICE_DAYS);
-    let ends = days.map(|days| {
-        // On its last day, and on a clock that runs ahead, no number says more than "today".
-        let sentence = match days {
-            ..=0 => text.session.token_ends_today.to_owned(),
-            days => fill(text.session.token_ends_in, &[&days.to_string()]),
-        };
-        view! { <span class={"badge badge--warning"}>{sentence}</span> }
-    });
-    let reads_only = session.token.power() == Power::Read;
-    let kas_off = session.instance.as_ref().is_some_and(|instance| instance.kas == Kas::Off);
+fn scope(store: Store, text: &'static Text) -> Option<El> {
+    let is_signed_in = store.phase.with(|phase| matches!(phase, Phase::SignedIn(_)));
+    let Place::Agents(scope) = store.place() else { return None };
+    is_signed_in.then(|| {
+        let (name, detail) = scope_label(store, text, &scope);
+        el("span")
+            .class("bar__scope")
+            .child(el("b").text(&shown(&name)))
+            .child(el("span").class("bar__detail").text(&detail))
+            .child(button(Kind::Quiet, text.session.change_scope, move || store.choose()))
+    })
+}
+
+fn account(store: Store, text: &'static Text, session: &SignedIn) -> El {
     let name = "@".to_owned() + &shown(&session.user.username);
-    let label = view! {
-        <span class={"visually-hidden"}>{fill(text.session.menu, &[&name])}</span>
-        <span aria-hidden="true">{name.clone()}</span>
-    };
-    view! {
-        {ends}
-        {reads_only.then(|| view! { <span class={"badge"}>{text.session.read_only}</span> })}
-        {kas_off.then(|| view! {
-            <span class={"badge badge--warning"} title=text.session.kas_off_hint>{text.session.kas_off}</span>
-        })}
-        {menu(label.into_any(), account_menu(store, text, session))}
-    }
-    .into_any()
+    let label = el("span")
+        .child(hidden(&fill(text.session.menu, &[&name])))
+        .child(el("span").attr("aria-hidden", "true").text(&name));
+    let reads_only = session.token.power() == Power::Read;
+    let is_kas_off = session.instance.as_ref().is_some_and(|instance| instance.kas == Kas::Off);
+    fragment()
+        .maybe(token_end(text, session))
+        .maybe(reads_only.then(|| el("span").class("badge").text(text.session.read_only)))
+        .maybe(is_kas_off.then(|| {
+            el("span")
+                .class("badge badge--warning")
+                .attr("title", text.session.kas_off_hint)
+                .text(text.session.kas_off)
+        }))
+        .child(menu(label, account_menu(store, text, session)))
 }
 
-fn account_menu(store: Store, text: &'static Text, session: &Rc<SignedIn>) -> AnyView {
+fn token_end(text: &'static Text, session: &SignedIn) -> Option<El> {
+    let days = session.token.days_left(now()).filter(|days| *days <= NOTICE_DAYS)?;
+    // On its last day, and on a clock that runs ahead, no number says more than "today".
+    let sentence = match days {
+        ..=0 => text.session.token_ends_today.to_owned(),
+        days => fill(text.session.token_ends_in, &[&days.to_string()]),
+    };
+    Some(el("span").class("badge badge--warning").text(&sentence))
+}
+
+fn account_menu(store: Store, text: &'static Text, session: &SignedIn) -> El {
     let words = &text.session;
     let end = match session.token.expires_at {
         Some(end) => end.utc_text().split(' ').next().unwrap_or_default().to_owned(),
@@ -104,27 +93,22 @@ fn account_menu(store: Store, text: &'static Text, session: &Rc<SignedIn>) -> An
         Keeping::Memory => words.kept_memory,
         Keeping::Refused => words.kept_refused,
     };
-    let facts = [
+    let pairs = [
         (words.token_name, shown(&session.token.name)),
         (words.token_scopes, shown(&session.token.scopes.join(", "))),
         (words.token_end, end),
         (words.kept, kept.to_owned()),
         (words.version, version),
         (words.kas, kas),
-    ]
-    .map(|(name, fact)| view! { <dt>{name}</dt> <dd>{fact}</dd> })
-    .collect_view();
-    view! {
-        <p>{fill(words.signed_in_as, &[&shown(&session.user.name)])}</p>
-        <dl class={"facts"}>{facts}</dl>
-        <div class={"menu__actions"}>
-            {language_choice(store, text)}
-            <button type="button" class={"button"} on:click=move |_| store.sign_out()>
-                {words.sign_out}
-            </button>
-        </div>
-    }
-    .into_any()
+    ];
+    el("div")
+        .child(paragraph(&fill(words.signed_in_as, &[&shown(&session.user.name)])))
+        .child(facts(pairs.map(|(name, fact)| (name, el("span").text(&fact)))))
+        .child(el("div").class("menu__actions").child(language_choice(store, text)).child(button(
+            Kind::Plain,
+            words.sign_out,
+            move || store.sign_out(),
+        )))
 }
 
 fn kas_text(text: &'static Text, kas: &Kas) -> String {

@@ -7,6 +7,7 @@ mod page;
 mod workspace;
 
 use crate::store::Store;
+use leptos::html;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use std::any::Any;
@@ -25,13 +26,16 @@ pub struct Mounted {
 pub fn mount(root: ShadowRoot, config: Option<String>) -> Mounted {
     let owner = Owner::new();
     let parent: HtmlElement = root.unchecked_into();
-    // `mount_to` sets up what runs effects, so whatever has one is made inside.
     let view = owner.with(|| {
-        mount_to(parent, move || {
+        let ground = NodeRef::<html::Div>::new();
+        let view = mount_to(parent, move || view! { <div node_ref=ground class={"ground"}></div> });
+        // `mount_to` has set up what runs effects, so whatever has one comes after it.
+        if let Some(ground) = ground.get_untracked() {
             let store = Store::new(config.as_deref());
             store.follow_scope();
-            page::page(store)
-        })
+            let _ = ground.append_child(page::page(store).node());
+        }
+        view
     });
     Mounted { owner, view: Some(Box::new(view)) }
 }

@@ -2,28 +2,17 @@
 
 use crate::store::{News, Store};
 use crate::text::{Text, fill, shown};
+use crate::ui::{El, el, icon_button};
 use leptos::prelude::*;
 
 /// The corner.
-pub(super) fn news(store: Store, text: &'static Text) -> AnyView {
-    let body = move || {
-        store.news.get().map(|news| {
-            view! {
-                <div class={"news__item"}>
-                    <span>{sentence(text, &news)}</span>
-                    <button
-                        type="button"
-                        class={"button button--quiet button--icon"}
-                        aria-label=text.ui.dismiss
-                        on:click=move |_| store.news.set(None)
-                    >
-                        <span class={"icon icon--close"} aria-hidden="true"></span>
-                    </button>
-                </div>
-            }
-        })
-    };
-    view! { <div class={"news"} role="status">{body}</div> }.into_any()
+pub(super) fn news(store: Store, text: &'static Text) -> El {
+    el("div").class("news").attr("role", "status").slot(move || {
+        let news = store.news.get()?;
+        let dismiss = icon_button("close", text.ui.dismiss, move || store.news.set(None));
+        let item = el("div").class("news__item");
+        Some(item.child(el("span").text(&sentence(text, &news))).child(dismiss))
+    })
 }
 
 fn sentence(text: &'static Text, news: &News) -> String {

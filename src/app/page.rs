@@ -7,7 +7,7 @@ use crate::sign_in::{renew_dialog, sign_in};
 use crate::store::{Phase, Place, Store};
 use crate::text::{Text, fill, shown, text_of};
 use crate::tokens::{create_dialog, exit_dialog, revoke_dialog};
-use crate::ui::{Tone, notice};
+use crate::ui::{El, Kind, Tone, button, el, fragment, notice, paragraph, status_line};
 use agent_ops::config::ConfigError;
 use leptos::prelude::*;
 
@@ -24,28 +24,29 @@ enum Slot {
 
 /// The page in the language chosen. Another language builds it anew: everything typed or shown that
 /// counts is in the store.
-pub(super) fn page(store: Store) -> impl IntoView {
-    move || {
+pub(super) fn page(store: Store) -> El {
+    fragment().slot(move || {
         let language = store.language.get();
         let text = text_of(language);
-        view! {
-            <div class={"console"} lang=language.tag()>
-                {bar(store, text)}
-                <main class={"console__main"}>{slot(store, text)}</main>
-                {news(store, text)}
-                {register_dialog(store, text)}
-                {delete_dialog(store, text)}
-                {revoke_dialog(store, text)}
-                {create_dialog(store, text)}
-                {renew_dialog(store, text)}
-                {exit_dialog(store, text)}
-            </div>
-        }
-        .into_any()
-    }
+        let dialogs = [
+            register_dialog,
+            delete_dialog,
+            revoke_dialog,
+            create_dialog,
+            renew_dialog,
+            exit_dialog,
+        ];
+        let page = el("div")
+            .class("console")
+            .attr("lang", language.tag())
+            .child(bar(store, text))
+            .child(el("main").class("console__main").slot(slot(store, text)))
+            .child(news(store, text));
+        Some(dialogs.into_iter().fold(page, |page, dialog| page.slot(move || dialog(store, text))))
+    })
 }
 
-fn slot(store: Store, text: &'static Text) -> AnyView {
+fn slot(store: Store, text: &'static Text) -> impl Fn() -> Option<El> {
     let slot = Memo::new(move |_| {
         if let Some(error) = store.config.with_value(|config| config.as_ref().err().copied()) {
             return Slot::Broken(error);
@@ -61,41 +62,39 @@ fn slot(store: Store, text: &'static Text) -> AnyView {
             Place::Elsewhere { gitlab } => Slot::Elsewhere { gitlab },
         })
     });
-    (move || match slot.get() {
-        Slot::Broken(error) => broken(text, error),
-        Slot::SignIn => sign_in(store, text),
-        Slot::Resuming => {
-            view! { <p class={"console__wait"} role="status">{text.session.resuming}</p> }
-                .into_any()
-        }
-        Slot::Choose => choose(store, text),
-        Slot::Agents => workspace(store, text),
-        Slot::Elsewhere { gitlab } => elsewhere(store, text, &gitlab),
-    })
-    .into_any()
+    move || {
+        Some(match slot.get() {
+            Slot::Broken(error) => broken(text, error),
+            Slot::SignIn => sign_in(store, text),
+            Slot::Resuming => status_line(text.session.resuming).class("console__wait"),
+            Slot::Choose => choose(store, text),
+            Slot::Agents => workspace(store, text),
+            Slot::Elsewhere { gitlab } => elsewhere(store, text, &gitlab),
+        })
+    }
 }
 
-fn broken(text: &'static Text, error: ConfigError) -> AnyView {
+fn broken(text: &'static Text, error: ConfigError) -> El {
     let sentence = match error.field() {
         Some(field) => fill(text.session.config_field, &[field]),
         None => text.session.config_not_object.to_owned(),
     };
-    let body = view! { <h1>{text.session.config_title}</h1> <p>{sentence}</p> };
-    view! { <div class={"sign-in"}>{notice(Tone::Danger, body)}</div> }.into_any()
+    let told = notice(Tone::Danger)
+        .child(el("h1").text(text.session.config_title))
+        .child(paragraph(&sentence));
+    el("div").class("sign-in").child(told)
 }
 
-fn elsewhere(store: Store, text: &'static Text, gitlab: &str) -> AnyView {
+fn elsewhere(store: Store, text: &'static Text, gitlab: &str) -> El {
     let here = store
         .session()
         .map(|session| session.gitlab.gitlab().as_str().to_owned())
         .unwrap_or_default();
     let there = shown(gitlab);
-    let body = view! {
-        <h1>{text.session.elsewhere_title}</h1>
-        <p>{fill(text.session.elsewhere_lead, &[&there, &here])}</p>
-        <button type="button" class={"button"} on:click=move |_| store.sign_out()>
-            {fill(text.session.elsewhere_switch, &[&there])}
-        </button>
-    };
-    view! { <div class={"sign-in"}>{notice(Tone::Warning, body)}</div> }.into_any()
+    let switch = fill(text.session.elsewhere_switch, &[&there]);
+    let told = notice(Tone::Warning)
+        .child(el("h1").text(text.session.elsewhere_title))
+        .child(paragraph(&fill(text.session.elsewhere_lead, &[&there, &here])))
+        .child(button(Kind::Plain, &switch, move || store.sign_out()));
+    el("div").class("sign-in").child(told)
 }

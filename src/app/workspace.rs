@@ -4,53 +4,53 @@ use crate::agents::{agent_table, delete_button, details, sources, toolbar};
 use crate::store::{Reading, Store};
 use crate::text::Text;
 use crate::tokens::panel;
-use crate::ui::{Tone, notice};
+use crate::ui::{El, Kind, Tone, button, el, fragment, notice, status_line};
 use agent_ops::model::AgentId;
 use leptos::prelude::*;
 
 /// The page of a scope.
-pub(super) fn workspace(store: Store, text: &'static Text) -> AnyView {
+pub(super) fn workspace(store: Store, text: &'static Text) -> El {
     let open = Memo::new(move |_| store.open());
-    view! {
-        <div class={"workspace"} class:workspace--open=move || open.get().is_some()>
-            {toolbar(store, text)}
-            {sources(store, text)}
-            <div class={"workspace__columns"}>
-                {agent_table(store, text)}
-                {move || open.get().map(|agent| side(store, text, agent))}
-            </div>
-        </div>
-    }
-    .into_any()
+    let columns = el("div")
+        .class("workspace__columns")
+        .child(agent_table(store, text))
+        .slot(move || open.get().map(|agent| side(store, text, agent)));
+    el("div")
+        .attr_with("class", move || {
+            if open.get().is_some() { "workspace workspace--open" } else { "workspace" }
+        })
+        .child(toolbar(store, text))
+        .child(sources(store, text))
+        .child(columns)
 }
 
-fn side(store: Store, text: &'static Text, agent: AgentId) -> AnyView {
+fn side(store: Store, text: &'static Text, agent: AgentId) -> El {
     let facts = Memo::new(move |_| store.agent_facts(agent));
     let is_known = Memo::new(move |_| facts.with(Option::is_some));
-    let body = move || {
-        if is_known.get() {
-            return view! {
-                {details(store, text, facts)}
-                {panel(store, text, facts)}
-                {delete_button(store, text, facts)}
-            }
-            .into_any();
-        }
-        let is_reading = store
-            .agents
-            .reading
-            .with(|reading| matches!(reading, Reading::Idle | Reading::Running { .. }));
-        if is_reading {
-            view! { <p role="status">{text.agents.panel_reading}</p> }.into_any()
-        } else {
-            view! {
-                {notice(Tone::Warning, text.agents.panel_missing)}
-                <button type="button" class={"button"} on:click=move |_| store.open_agent(None)>
-                    {text.agents.close_panel}
-                </button>
-            }
-            .into_any()
-        }
-    };
-    view! { <aside class={"panel"} aria-label=text.agents.panel>{body}</aside> }.into_any()
+    el("aside").class("panel").attr("aria-label", text.agents.panel).slot(move || {
+        let known = if is_known.get() { facts.get_untracked() } else { None };
+        Some(match known {
+            Some(known) => fragment()
+                .child(details(store, text, &known, facts))
+                .child(panel(store, text, known.target.clone()))
+                .child(delete_button(store, text, known.target)),
+            None => unknown(store, text),
+        })
+    })
+}
+
+/// An agent that is not in the table: not yet, or not at all.
+fn unknown(store: Store, text: &'static Text) -> El {
+    let is_reading = store
+        .agents
+        .reading
+        .with(|reading| matches!(reading, Reading::Idle | Reading::Running { .. }));
+    if is_reading {
+        return status_line(text.agents.panel_reading);
+    }
+    fragment().child(notice(Tone::Warning).text(text.agents.panel_missing)).child(button(
+        Kind::Plain,
+        text.agents.close_panel,
+        move || store.open_agent(None),
+    ))
 }

@@ -3,90 +3,69 @@
 use super::{paste, recent, results};
 use crate::store::{Found, Store};
 use crate::text::Text;
+use crate::ui::{El, Kind, button, el, focus_soon, follow, icon, paragraph};
 use agent_ops::address::{ProjectRef, Scope};
-use agent_ops::model::{Project, ProjectId};
-use leptos::html;
+use agent_ops::model::Project;
 use leptos::prelude::*;
 
 /// Search, paste, or everything. Several projects are ticked and shown together.
-pub(crate) fn choose(store: Store, text: &'static Text) -> AnyView {
+pub(crate) fn choose(store: Store, text: &'static Text) -> El {
     let typed = RwSignal::new(String::new());
     let found = RwSignal::new(Found::default());
     let ticked = RwSignal::new(Vec::<Project>::new());
     let search = StoredValue::new_local(None);
-    let input = NodeRef::<html::Input>::new();
-    Effect::new(move |_| search.set_value(store.search(typed.get(), found)));
-    Effect::new(move |_| {
-        if let Some(input) = input.get() {
-            let _ = input.focus();
-        }
-    });
-    view! {
-        <section class={"choose"} aria-labelledby="choose-title">
-            <h1 id="choose-title" class={"choose__title"}>{text.scope.title}</h1>
-            <div class={"choose__columns"}>
-                <div class={"choose__column"}>
-                    <div class={"field"}>
-                        <label class={"field__label"} for="search">{text.scope.search}</label>
-                        <input
-                            node_ref=input
-                            id="search"
-                            class={"field__input"}
-                            type="search"
-                            autocomplete="off"
-                            spellcheck="false"
-                            prop:value=move || typed.get()
-                            on:input:target=move |event| typed.set(event.target().value())
-                        />
-                    </div>
-                    {move || ticked_bar(store, text, ticked)}
-                    {results::results(store, text, found, ticked)}
-                </div>
-                <div class={"choose__column"}>
-                    <button
-                        type="button"
-                        class={"button"}
-                        on:click=move |_| store.show_scope(Scope::Everything)
-                    >
-                        {text.scope.show_everything}
-                    </button>
-                    <p class={"field__hint"}>{text.scope.everything_hint}</p>
-                    {paste::paste(store, text)}
-                    {recent::recent(store, text)}
-                </div>
-            </div>
-        </section>
-    }
-    .into_any()
+    follow(move || search.set_value(store.search(typed.get(), found)));
+    let input = el("input")
+        .attr("id", "search")
+        .class("field__input")
+        .attr("type", "search")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false");
+    let line = input.clone();
+    let input = input.on("input", move |_| typed.set(line.value()));
+    focus_soon(&input);
+    let searching = el("div")
+        .class("choose__column")
+        .child(
+            el("div")
+                .class("field")
+                .child(
+                    el("label").class("field__label").attr("for", "search").text(text.scope.search),
+                )
+                .child(input),
+        )
+        .slot(move || ticked_bar(store, text, ticked))
+        .child(results::results(store, text, found, ticked));
+    let everything = move || store.show_scope(Scope::Everything);
+    let others = el("div")
+        .class("choose__column")
+        .child(button(Kind::Plain, text.scope.show_everything, everything))
+        .child(paragraph(text.scope.everything_hint).class("field__hint"))
+        .child(paste::paste(store, text))
+        .slot(move || recent::recent(store, text));
+    el("section")
+        .class("choose")
+        .attr("aria-labelledby", "choose-title")
+        .child(el("h1").attr("id", "choose-title").class("choose__title").text(text.scope.title))
+        .child(el("div").class("choose__columns").child(searching).child(others))
 }
 
-fn ticked_bar(
-    store: Store,
-    text: &'static Text,
-    ticked: RwSignal<Vec<Project>>,
-) -> Option<AnyView> {
+fn ticked_bar(store: Store, text: &'static Text, ticked: RwSignal<Vec<Project>>) -> Option<El> {
     let projects = ticked.get();
     if projects.is_empty() {
         return None;
     }
-    let chips = projects
-        .iter()
-        .map(|project| {
-            let id = project.id;
-            view! {
-                <button
-                    type="button"
-                    class={"chip"}
-                    title=text.scope.untick
-                    on:click=move |_| untick(ticked, id)
-                >
-                    {project.path.clone()}
-                    <span class={"icon icon--close"} aria-hidden="true"></span>
-                </button>
-            }
-        })
-        .collect_view();
-    let show = move |_| {
+    let chips = projects.iter().map(|project| {
+        let id = project.id;
+        el("button")
+            .attr("type", "button")
+            .class("chip")
+            .attr("title", text.scope.untick)
+            .text(&project.path)
+            .child(icon("close"))
+            .on_click(move || ticked.update(|ticked| ticked.retain(|project| project.id != id)))
+    });
+    let show = move || {
         let references = ticked.with_untracked(|ticked| {
             ticked.iter().map(|project| ProjectRef::Path(project.path.clone())).collect()
         });
@@ -94,19 +73,6 @@ fn ticked_bar(
             store.show_scope(scope);
         }
     };
-    Some(
-        view! {
-            <div class={"choose__ticked"}>
-                {chips}
-                <button type="button" class={"button button--primary"} on:click=show>
-                    {text.scope.show_agents}
-                </button>
-            </div>
-        }
-        .into_any(),
-    )
-}
-
-fn untick(ticked: RwSignal<Vec<Project>>, id: ProjectId) {
-    ticked.update(|ticked| ticked.retain(|project| project.id != id));
+    let bar = el("div").class("choose__ticked").children(chips);
+    Some(bar.child(button(Kind::Primary, text.scope.show_agents, show)))
 }

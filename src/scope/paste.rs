@@ -2,43 +2,42 @@
 
 use crate::store::Store;
 use crate::text::{Text, fill};
+use crate::ui::{El, Kind, el, paragraph, submit};
 use agent_ops::address::{Scope, parse_pasted};
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 /// The field to paste into.
-pub(super) fn paste(store: Store, text: &'static Text) -> AnyView {
-    let pasted = RwSignal::new(String::new());
-    let problem = RwSignal::new(None::<String>);
-    let on_submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        let gitlab = store.entry.gitlab.get_untracked();
-        let read = pasted.with_untracked(|pasted| parse_pasted(pasted, &gitlab));
-        if let Some(first) = read.unusable.first() {
-            problem.set(Some(fill(text.scope.paste_unusable, &[first])));
-        } else if let Some(scope) = Scope::projects(read.projects) {
-            store.show_scope(scope);
-        } else {
-            problem.set(Some(text.scope.paste_empty.to_owned()));
-        }
-    };
-    view! {
-        <form class={"field"} on:submit=on_submit novalidate>
-            <label class={"field__label"} for="paste">{text.scope.paste}</label>
-            <textarea
-                id="paste"
-                class={"field__input code"}
-                rows="3"
-                spellcheck="false"
-                autocapitalize="off"
-                aria-describedby="paste-hint paste-problem"
-                prop:value=move || pasted.get()
-                on:input:target=move |event| pasted.set(event.target().value())
-            ></textarea>
-            <p id="paste-hint" class={"field__hint"}>{text.scope.paste_hint}</p>
-            <p id="paste-problem" class={"field__problem"} role="status">{move || problem.get()}</p>
-            <button type="submit" class={"button"}>{text.scope.show_agents}</button>
-        </form>
-    }
-    .into_any()
+pub(super) fn paste(store: Store, text: &'static Text) -> El {
+    let problem = RwSignal::new(String::new());
+    let area = el("textarea")
+        .attr("id", "paste")
+        .class("field__input code")
+        .attr("rows", "3")
+        .attr("spellcheck", "false")
+        .attr("autocapitalize", "off")
+        .attr("aria-describedby", "paste-hint paste-problem");
+    let pasted = area.clone();
+    el("form")
+        .class("field")
+        .child(el("label").class("field__label").attr("for", "paste").text(text.scope.paste))
+        .child(area)
+        .child(paragraph(text.scope.paste_hint).class("field__hint").attr("id", "paste-hint"))
+        .child(
+            el("p")
+                .class("field__problem")
+                .attr("id", "paste-problem")
+                .attr("role", "status")
+                .text_with(move || problem.get()),
+        )
+        .child(submit(Kind::Plain, text.scope.show_agents))
+        .on_submit(move || {
+            let read = parse_pasted(&pasted.value(), &store.gitlab_name());
+            if let Some(first) = read.unusable.first() {
+                problem.set(fill(text.scope.paste_unusable, &[first]));
+            } else if let Some(scope) = Scope::projects(read.projects) {
+                store.show_scope(scope);
+            } else {
+                problem.set(text.scope.paste_empty.to_owned());
+            }
+        })
 }

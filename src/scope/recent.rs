@@ -1,30 +1,28 @@
 //! The scopes looked at lately.
 
+use super::results::titled_list;
 use crate::store::{Store, reference_text};
 use crate::text::{Text, fill};
+use crate::ui::{El, Kind, button, el, fragment};
 use agent_ops::address::{Address, GroupRef, Scope, View};
 use leptos::prelude::*;
 
 /// Links to them, newest first.
-pub(super) fn recent(store: Store, text: &'static Text) -> AnyView {
-    let links = move || {
-        let recent = store.recent.get();
-        let rows = recent.into_iter().filter_map(|hash| {
-            let name = name(text, &Address::parse(&hash))?;
-            Some(view! { <li><a class={"results__row"} href=hash>{name}</a></li> })
-        });
-        let rows = rows.collect::<Vec<_>>();
-        (!rows.is_empty()).then(|| {
-            view! {
-                <h2 class={"results__title"}>{text.scope.recent}</h2>
-                <ul class={"results__list"} aria-label=text.scope.recent>{rows}</ul>
-                <button type="button" class={"button button--quiet"} on:click=move |_| store.forget_recent()>
-                    {text.scope.forget_recent}
-                </button>
-            }
-        })
-    };
-    links.into_any()
+pub(super) fn recent(store: Store, text: &'static Text) -> Option<El> {
+    let recent = store.recent.get();
+    let links = recent.iter().filter_map(|hash| {
+        let name = name(text, &Address::parse(hash))?;
+        Some(el("a").class("results__row").attr("href", hash).text(&name))
+    });
+    let links = links.collect::<Vec<_>>();
+    let forget = move || store.forget_recent();
+    (!links.is_empty()).then(|| {
+        fragment().child(titled_list(text.scope.recent, links)).child(button(
+            Kind::Quiet,
+            text.scope.forget_recent,
+            forget,
+        ))
+    })
 }
 
 fn name(text: &'static Text, address: &Address) -> Option<String> {

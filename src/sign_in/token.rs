@@ -1,91 +1,90 @@
 //! The token.
 
 use crate::store::{Keeping, Probed, SignInProblem, Store};
-use crate::text::{Text, failure_text, fill};
-use crate::ui::{Tone, notice};
+use crate::text::{Text, failure_notice, fill};
+use crate::ui::{El, Tone, checkbox, el, focus_soon, link, notice, paragraph};
 use agent_ops::secret::Secret;
-use leptos::ev::SubmitEvent;
-use leptos::html;
 use leptos::prelude::*;
 
 /// The form for the token of the GitLab that answered.
-pub(super) fn token_form(store: Store, text: &'static Text) -> AnyView {
-    let input = NodeRef::<html::Input>::new();
-    let memory_only = RwSignal::new(false);
-    let empty = RwSignal::new(false);
-    let busy = store.entry.busy;
-    Effect::new(move |_| {
-        if let Some(input) = input.get() {
-            let _ = input.focus();
-        }
-    });
-    let on_submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        let Some(token) = take_token(input) else {
-            empty.set(true);
-            return;
-        };
-        empty.set(false);
-        let keeping = if memory_only.get_untracked() { Keeping::Memory } else { Keeping::Session };
-        store.sign_in(token, keeping);
-    };
-    view! {
-        <form class={"sign-in__form"} on:submit=on_submit novalidate>
-            {token_field(text, input)}
-            <p class={"field__problem"} role="status">
-                {move || empty.get().then_some(text.sign_in.token_empty)}
-            </p>
-            <p class={"field__hint"}>
-                <a class={"link"} href=token_page(store) target="_blank" rel="noopener noreferrer">
-                    {text.sign_in.make_token}
-                </a>
-            </p>
-            <label class={"check"}>
-                <input type="checkbox" prop:checked=move || memory_only.get()
-                    on:change:target=move |event| memory_only.set(event.target().checked()) />
-                <span>
-                    {text.sign_in.memory_only}
-                    <span class={"check__hint"}>{text.sign_in.memory_only_hint}</span>
-                </span>
-            </label>
-            <button type="submit" class={"button button--primary"} aria-busy=move || busy.get().to_string()>
-                {move || if busy.get() { text.sign_in.signing_in } else { text.sign_in.sign_in }}
-            </button>
-            {move || store.entry.problem.get().map(|problem| {
-                problem_notice(text, &problem, &store.entry.gitlab.get_untracked())
-            })}
-        </form>
-    }
-    .into_any()
+pub(super) fn token_form(store: Store, text: &'static Text) -> El {
+    let is_memory_only = RwSignal::new(store.keeps_in_memory());
+    let is_empty = RwSignal::new(false);
+    let is_busy = store.entry.busy;
+    let (whole, input) = token_field(text);
+    let send = el("button")
+        .attr("type", "submit")
+        .class("button button--primary")
+        .state("aria-busy", move || is_busy.get())
+        .text_with(
+            move || {
+                if is_busy.get() { text.sign_in.signing_in } else { text.sign_in.sign_in }
+            },
+        );
+    let memory = checkbox(
+        move || is_memory_only.get(),
+        move |ticked| is_memory_only.set(ticked),
+        el("span")
+            .text(text.sign_in.memory_only)
+            .child(el("span").class("check__hint").text(text.sign_in.memory_only_hint)),
+        "check",
+    );
+    el("form")
+        .class("sign-in__form")
+        .child(whole)
+        .child(
+            el("p")
+                .class("field__problem")
+                .attr("role", "status")
+                .text_with(move || if is_empty.get() { text.sign_in.token_empty } else { "" }),
+        )
+        .child(
+            paragraph("")
+                .class("field__hint")
+                .child(link(&token_page(store), text.sign_in.make_token)),
+        )
+        .maybe((!store.keeps_in_memory()).then_some(memory))
+        .child(send)
+        .slot(move || {
+            let problem = store.entry.problem.get()?;
+            Some(problem_notice(text, &problem, &store.gitlab_name()))
+        })
+        .on_submit(move || {
+            if is_busy.get_untracked() {
+                return;
+            }
+            let token = take_token(&input);
+            is_empty.set(token.is_none());
+            let keeping =
+                if is_memory_only.get_untracked() { Keeping::Memory } else { Keeping::Session };
+            if let Some(token) = token {
+                store.sign_in(token, keeping);
+            }
+        })
 }
 
-/// The field for a token: for password managers and pasting, and never anything else.
-pub(super) fn token_field(text: &'static Text, input: NodeRef<html::Input>) -> AnyView {
-    view! {
-        <div class={"field"}>
-            <label class={"field__label"} for="token">{text.sign_in.token}</label>
-            <input
-                node_ref=input
-                id="token"
-                class={"field__input code"}
-                type="password"
-                autocomplete="current-password"
-                autocapitalize="off"
-                spellcheck="false"
-                aria-describedby="token-hint"
-            />
-            <p id="token-hint" class={"field__hint"}>{text.sign_in.token_hint}</p>
-        </div>
-    }
-    .into_any()
+/// The field for a token, and the line in it: for password managers and pasting, and nothing else.
+/// What is typed goes into no signal.
+pub(super) fn token_field(text: &'static Text) -> (El, El) {
+    let input = el("input")
+        .attr("id", "token")
+        .class("field__input code")
+        .attr("type", "password")
+        .attr("autocomplete", "current-password")
+        .attr("autocapitalize", "off")
+        .attr("spellcheck", "false")
+        .attr("aria-describedby", "token-hint");
+    focus_soon(&input);
+    let whole = el("div")
+        .class("field")
+        .child(el("label").class("field__label").attr("for", "token").text(text.sign_in.token))
+        .child(input.clone())
+        .child(paragraph(text.sign_in.token_hint).class("field__hint").attr("id", "token-hint"));
+    (whole, input)
 }
 
 /// Takes the token out of the page. `None` where none was typed.
-pub(super) fn take_token(input: NodeRef<html::Input>) -> Option<Secret> {
-    let input = input.get_untracked()?;
+pub(super) fn take_token(input: &El) -> Option<Secret> {
     let typed = Secret::new(input.value());
     let token = typed.expose().trim();
     if token.is_empty() {
@@ -105,23 +104,14 @@ fn token_page(store: Store) -> String {
     gitlab + "/-/user_settings/personal_access_tokens?name=agent-console&scopes=api"
 }
 
-fn problem_notice(text: &'static Text, problem: &SignInProblem, gitlab: &str) -> AnyView {
-    let body = match problem {
-        SignInProblem::Failed(failure) => {
-            let told = failure_text(text, failure, gitlab);
-            view! {
-                <p><b>{told.title}</b></p>
-                <p>{told.advice}</p>
-                <p class={"notice__detail"}>{told.detail}</p>
-            }
-            .into_any()
-        }
+fn problem_notice(text: &'static Text, problem: &SignInProblem, gitlab: &str) -> El {
+    match problem {
+        SignInProblem::Failed(failure) => failure_notice(text, Tone::Danger, failure, gitlab),
         SignInProblem::NoScope { scopes } => {
-            fill(text.sign_in.no_scope, &[scopes.as_str()]).into_any()
+            notice(Tone::Danger).text(&fill(text.sign_in.no_scope, &[scopes]))
         }
         SignInProblem::TooOld { version } => {
-            fill(text.sign_in.too_old, &[version.as_str()]).into_any()
+            notice(Tone::Danger).text(&fill(text.sign_in.too_old, &[version]))
         }
-    };
-    notice(Tone::Danger, body)
+    }
 }

@@ -4,7 +4,7 @@ use super::{Leaving, Store};
 use crate::browser::clock::{now, random, sleep};
 use agent_ops::failure::Failure;
 use agent_ops::intent::{Certainty, CreateToken, TokenOrder};
-use agent_ops::model::{AgentId, ProjectId, Token, TokenLimit};
+use agent_ops::model::{AgentId, ProjectId, Token};
 use agent_ops::names::suggest_token_name;
 use agent_ops::secret::Secret;
 use gitlab_agents::{Nudge, Urgency, create_token, resume_token};
@@ -134,10 +134,7 @@ impl Store {
     /// Orders the token that the dialog names. A second call while one is under way does nothing.
     pub(crate) fn order_token(self, name: String, description: String) {
         let Some(session) = self.session() else { return };
-        let limit = session
-            .instance
-            .as_ref()
-            .map_or(TokenLimit::Two, |instance| instance.version.token_limit());
+        let limit = self.token_limit();
         let ordered = self.creation.try_update(|creation| {
             let Creation::Naming { target, marker, .. } = creation else { return None };
             let target = target.clone();

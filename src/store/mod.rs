@@ -166,6 +166,11 @@ impl Store {
         store
     }
 
+    /// The address of the GitLab in use, or about to be.
+    pub(crate) fn gitlab_name(self) -> String {
+        self.entry.gitlab.get_untracked()
+    }
+
     fn begin(self) {
         let tasks = self.tasks();
         on_cleanup({

@@ -4,7 +4,7 @@ use super::{Creation, GitLab, Leaving, Store};
 use crate::browser::clock::BrowserClock;
 use crate::browser::storage::{Kept, Key, read, remove, write};
 use agent_ops::failure::Failure;
-use agent_ops::model::{Instance, PersonalAccessToken, User};
+use agent_ops::model::{Instance, PersonalAccessToken, TokenLimit, User};
 use agent_ops::secret::Secret;
 use gitlab_agents::{Connection, GitLabUrl};
 use leptos::prelude::*;
@@ -105,6 +105,14 @@ impl Store {
             Phase::SignedIn(session) => Some(Rc::clone(session)),
             Phase::SignedOut | Phase::Resuming => None,
         })
+    }
+
+    /// How this GitLab limits the active tokens of an agent.
+    pub(crate) fn token_limit(self) -> TokenLimit {
+        let version = self.session().and_then(|session| {
+            session.instance.as_ref().map(|instance| instance.version.token_limit())
+        });
+        version.unwrap_or(TokenLimit::Two)
     }
 
     /// Takes note of a failure: one that ends the credential asks for another over the page.

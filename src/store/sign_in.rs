@@ -5,6 +5,7 @@ use super::{Keeping, Phase, SignedIn, Store, preferences};
 use crate::browser::clock::BrowserClock;
 use crate::browser::storage::{Key, remove};
 use crate::browser::tasks::TaskGuard;
+use agent_ops::config::CredentialStorage;
 use agent_ops::failure::{Failure, FailureKind};
 use agent_ops::model::{Instance, Power};
 use agent_ops::secret::Secret;
@@ -76,6 +77,13 @@ impl Store {
         self.config.with_value(|config| match config {
             Ok(config) => config.gitlabs.clone(),
             Err(_) => Vec::new(),
+        })
+    }
+
+    /// Whether the deployment keeps credentials in memory only.
+    pub(crate) fn keeps_in_memory(self) -> bool {
+        self.config.with_value(|config| {
+            config.as_ref().is_ok_and(|config| config.storage == CredentialStorage::Memory)
         })
     }
 

@@ -1,6 +1,7 @@
 //! A failure, in words: what happened, what to do, and what to give an administrator.
 
 use super::{Text, fill, shown};
+use crate::ui::{El, Tone, el, notice, paragraph};
 use agent_ops::failure::{Failure, FailureKind, Unauthorised};
 
 /// A failure, in words.
@@ -38,6 +39,15 @@ pub(crate) fn failure_text(text: &Text, failure: &Failure, gitlab: &str) -> Fail
         FailureKind::TimedOut => (told.timed_out, told.timed_out_advice),
     };
     FailureText { title, advice: fill(advice, &[gitlab]), detail: detail(text, failure) }
+}
+
+/// What `failure` means, as a message in the page.
+pub(crate) fn failure_notice(text: &Text, tone: Tone, failure: &Failure, gitlab: &str) -> El {
+    let told = failure_text(text, failure, gitlab);
+    notice(tone)
+        .child(el("p").child(el("b").text(told.title)))
+        .child(paragraph(&told.advice))
+        .maybe((!told.detail.is_empty()).then(|| paragraph(&told.detail).class("notice__detail")))
 }
 
 fn detail(text: &Text, failure: &Failure) -> String {

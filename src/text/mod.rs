@@ -9,7 +9,7 @@ mod ko;
 mod names;
 mod time;
 
-pub(crate) use failure::failure_text;
+pub(crate) use failure::{failure_notice, failure_text};
 pub(crate) use names::{agent_name_text, token_text_problem};
 pub(crate) use time::{ago, time_view};
 

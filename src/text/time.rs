@@ -2,9 +2,9 @@
 
 use super::{Text, fill};
 use crate::browser::intl::local_time;
+use crate::ui::{El, el};
 use agent_ops::age::Age;
 use agent_ops::timestamp::Timestamp;
-use leptos::prelude::*;
 
 /// How long before `now` it was, such as "3 min ago".
 pub(crate) fn ago(text: &Text, time: Timestamp, now: Timestamp) -> String {
@@ -21,8 +21,13 @@ pub(crate) fn ago(text: &Text, time: Timestamp, now: Timestamp) -> String {
 }
 
 /// A time as it stands in the page.
-pub(crate) fn time_view(text: &'static Text, time: Timestamp, now: Timestamp) -> AnyView {
+pub(crate) fn time_view(text: &'static Text, time: Timestamp, now: Timestamp) -> El {
     let exact = local_time(time, text.language.tag()) + " · " + &time.utc_text();
-    view! { <time class={"time"} tabindex="0" data-exact=exact>{ago(text, time, now)}</time> }
-        .into_any()
+    el("time")
+        .class("time")
+        .attr("tabindex", "0")
+        .attr("data-exact", &exact)
+        // A click on a time shows it exactly; it does not open the row around it.
+        .keep("click")
+        .text(&ago(text, time, now))
 }

@@ -2,6 +2,7 @@
 
 use crate::store::{CreatorText, FirstContact, Right, Store, Target};
 use crate::text::{Text, fill, shown, time_view};
+use crate::ui::{El, Kind, button, el, fragment, paragraph};
 use agent_ops::model::{LastUsed, Token, TokenStatus};
 use leptos::prelude::*;
 
@@ -12,68 +13,75 @@ pub(super) fn card(
     target: Target,
     token: Token,
     is_twin: bool,
-) -> AnyView {
-    let now = store.now;
-    let (project, agent) = (target.project, target.agent);
-    let (id, last_used, created_at, created_by) =
-        (token.id, token.last_used, token.created_at, token.created_by);
-    let right = Memo::new(move |_| store.right(project));
-    let name = shown(&token.name);
-    let label = fill(text.tokens.revoke_label, &[&name, &id.to_string()]);
-    let description = token.description.as_deref().filter(|text| !text.is_empty()).map(shown);
+) -> El {
+    let id = token.id;
     let status = match &token.status {
         TokenStatus::Active => None,
         TokenStatus::Revoked => Some(text.tokens.revoked.to_owned()),
         TokenStatus::Other(word) => Some(shown(word)),
     };
-    let used = move || match (store.first_contact_of(agent), last_used) {
-        (FirstContact::Waiting { token, .. }, LastUsed::Never) if token == id => {
-            view! { <span class={"waiting"} role="status">{text.tokens.waiting}</span> }.into_any()
-        }
-        (_, LastUsed::At(at)) => {
-            view! { {text.tokens.used} " " {time_view(text, at, now.get())} }.into_any()
-        }
-        (_, LastUsed::Never) => text.tokens.never_used.into_any(),
-        (_, LastUsed::Unknown) => text.tokens.use_unknown.into_any(),
-    };
-    let creator = move || match store.creator(created_by) {
-        CreatorText::Name(name) => fill(text.tokens.by, &[&shown(&name)]),
-        CreatorText::Number(id) => {
-            fill(text.tokens.by, &[&fill(text.agents.user_number, &[&id.to_string()])])
-        }
-        CreatorText::Deleted => fill(text.tokens.by, &[text.agents.account_deleted]),
-        CreatorText::Unstated => String::new(),
-    };
-    let revoke = move |_| {
+    let head = el("div")
+        .class("token__head")
+        .child(el("b").class("token__name").text(&shown(&token.name)))
+        .child(el("span").class("token__id").text(&("#".to_owned() + &id.to_string())))
+        .maybe(status.map(|status| el("span").class("badge").text(&status)))
+        .child(revoke_button(store, text, &target, &token));
+    let description = token.description.as_deref().filter(|description| !description.is_empty());
+    el("li")
+        .class("token")
+        .attr("data-token-id", &id.to_string())
+        .child(head)
+        .child(used(store, text, &token))
+        .child(created(store, text, &token))
+        .maybe(description.map(|text| paragraph(&shown(text)).class("token__description")))
+        .maybe(is_twin.then(|| paragraph(text.tokens.twin).class("token__twin")))
+}
+
+fn revoke_button(store: Store, text: &'static Text, target: &Target, token: &Token) -> El {
+    let project = target.project;
+    let right = Memo::new(move |_| store.right(project));
+    let label = fill(text.tokens.revoke_label, &[&shown(&token.name), &token.id.to_string()]);
+    let (target, token) = (target.clone(), token.clone());
+    let click = move || {
         if right.get_untracked() == Right::Granted {
             store.begin_revocation(target.clone(), token.clone());
         }
     };
-    view! {
-        <li class={"token"} data-token-id=id.to_string()>
-            <div class={"token__head"}>
-                <b class={"token__name"}>{name}</b>
-                <span class={"token__id"}>"#" {id.to_string()}</span>
-                {status.map(|status| view! { <span class={"badge"}>{status}</span> })}
-                <button
-                    type="button"
-                    class={"button button--danger"}
-                    aria-label=label
-                    aria-disabled=move || (right.get() != Right::Granted).to_string()
-                    aria-describedby="create-reason"
-                    on:click=revoke
-                >
-                    {text.tokens.revoke}
-                </button>
-            </div>
-            <p class={"token__use"}>{used}</p>
-            <p class={"token__created"}>
-                {text.tokens.created} " "
-                {move || created_at.map(|at| time_view(text, at, now.get()))} " " {creator}
-            </p>
-            {description.map(|description| view! { <p class={"token__description"}>{description}</p> })}
-            {is_twin.then(|| view! { <p class={"token__twin"}>{text.tokens.twin}</p> })}
-        </li>
-    }
-    .into_any()
+    button(Kind::Danger, text.tokens.revoke, click)
+        .attr("aria-label", &label)
+        .state("aria-disabled", move || right.get() != Right::Granted)
+        .attr("aria-describedby", "create-reason")
+}
+
+fn used(store: Store, text: &'static Text, token: &Token) -> El {
+    let (id, agent, last_used) = (token.id, token.agent, token.last_used);
+    el("p").class("token__use").slot(move || {
+        let line = el("span");
+        Some(match (store.first_contact_of(agent), last_used) {
+            (FirstContact::Waiting { token, .. }, LastUsed::Never) if token == id => {
+                line.attr("role", "status").text(text.tokens.waiting)
+            }
+            (_, LastUsed::At(at)) => {
+                line.text(text.tokens.used).text(" ").child(time_view(text, at, store.now.get()))
+            }
+            (_, LastUsed::Never) => line.text(text.tokens.never_used),
+            (_, LastUsed::Unknown) => line.text(text.tokens.use_unknown),
+        })
+    })
+}
+
+fn created(store: Store, text: &'static Text, token: &Token) -> El {
+    let (at, by) = (token.created_at, token.created_by);
+    let creator = move || {
+        let name = match store.creator(by) {
+            CreatorText::Name(name) => shown(&name),
+            CreatorText::Number(id) => fill(text.agents.user_number, &[&id.to_string()]),
+            CreatorText::Deleted => text.agents.account_deleted.to_owned(),
+            CreatorText::Unstated => return String::new(),
+        };
+        fill(text.tokens.by, &[&name])
+    };
+    let when = move || Some(time_view(text, at?, store.now.get()));
+    let words = fragment().text(text.tokens.created).text(" ");
+    el("p").class("token__created").child(words).slot(when).text(" ").text_with(creator)
 }

@@ -3,12 +3,14 @@
 use super::outcome::outcome;
 use super::reveal::reveal;
 use crate::store::{Creation, Step, Store, Target};
-use crate::text::{Text, failure_text, fill, shown, token_text_problem};
-use crate::ui::{Dialog, Exit, Field, Tone, dialog, field, notice};
+use crate::text::{Text, failure_notice, fill, shown, token_text_problem};
+use crate::ui::{
+    Dialog, El, Exit, Field, Kind, Tone, actions, button, dialog, el, field, focus_soon, notice,
+    paragraph, submit,
+};
 use agent_ops::failure::Failure;
 use agent_ops::model::TokenLimit;
 use agent_ops::names::{description_problem, token_name_problem};
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 /// What the dialog shows. The revealed value is not in it: it stays in the store.
@@ -22,17 +24,16 @@ enum Stage {
 }
 
 /// The dialog, as long as somebody creates a token.
-pub(crate) fn create_dialog(store: Store, text: &'static Text) -> AnyView {
+pub(crate) fn create_dialog(store: Store, text: &'static Text) -> Option<El> {
     // A stage that stays the same keeps its view: a revealed value is never shown anew.
     let stage = Memo::new(move |_| store.creation.with(stage));
-    (move || match stage.get() {
+    match stage.get() {
         Stage::Closed => None,
-        Stage::Naming => Some(naming(store, text)),
-        Stage::Revealed => Some(reveal(store, text)),
-        Stage::UnderWay => Some(under_way(store, text)),
-        Stage::Ended => Some(outcome(store, text)),
-    })
-    .into_any()
+        Stage::Naming => naming(store, text),
+        Stage::Revealed => reveal(store, text),
+        Stage::UnderWay => under_way(store, text),
+        Stage::Ended => outcome(store, text),
+    }
 }
 
 fn stage(creation: &Creation) -> Stage {
@@ -45,16 +46,17 @@ fn stage(creation: &Creation) -> Stage {
     }
 }
 
-fn title(text: &'static Text, target: &Target) -> String {
-    fill(text.create.title, &[&shown(&target.agent_name)])
+/// The dialog's frame, the same at every stage before the end.
+pub(super) fn framed(text: &'static Text, target: &Target, exit: Exit, body: El) -> El {
+    let title = fill(text.create.title, &[&shown(&target.agent_name)]);
+    dialog(Dialog { id: "create-title", title, exit, is_wide: false }, body)
 }
 
-fn under_way(store: Store, text: &'static Text) -> AnyView {
+fn under_way(store: Store, text: &'static Text) -> Option<El> {
     let target = store.creation.with_untracked(|creation| match creation {
         Creation::UnderWay { target, .. } => Some(target.clone()),
         _ => None,
-    });
-    let Some(target) = target else { return ().into_any() };
+    })?;
     let sentence = move || {
         store.creation.with(|creation| match creation {
             Creation::UnderWay { step: Step::Checking, .. } => text.create.checking,
@@ -62,92 +64,72 @@ fn under_way(store: Store, text: &'static Text) -> AnyView {
             _ => text.create.posting,
         })
     };
-    dialog(Dialog {
-        id: "create-title",
-        title: title(text, &target),
-        exit: Exit::None,
-        class: "dialog--narrow",
-        body: view! { <p role="status">{sentence}</p> }.into_any(),
-    })
+    let body = el("p").attr("role", "status").text_with(sentence);
+    Some(framed(text, &target, Exit::None, body))
 }
 
-fn naming(store: Store, text: &'static Text) -> AnyView {
-    let naming = store.creation.with_untracked(|creation| match creation {
-        Creation::Naming { target, name, description, refused, .. } => {
-            Some((target.clone(), name.clone(), description.clone(), refused.clone()))
-        }
-        _ => None,
-    });
-    let Some((target, name, description, refused)) = naming else { return ().into_any() };
+fn naming(store: Store, text: &'static Text) -> Option<El> {
+    let (target, name, description, refused) =
+        store.creation.with_untracked(|creation| match creation {
+            Creation::Naming { target, name, description, refused, .. } => {
+                Some((target.clone(), name.clone(), description.clone(), refused.clone()))
+            }
+            _ => None,
+        })?;
+    let body = form(store, text, &target, [name, description], refused.as_ref());
+    let exit = Exit::Asks(Box::new(move || store.ask_to_close_creation()));
+    Some(framed(text, &target, exit, body))
+}
+
+fn form(
+    store: Store,
+    text: &'static Text,
+    target: &Target,
+    [name, description]: [String; 2],
+    refused: Option<&Failure>,
+) -> El {
     let name = RwSignal::new(name);
     let description = RwSignal::new(description);
     let wrong_name = Memo::new(move |_| name.with(|name| token_name_problem(name)));
     let wrong_description =
         Memo::new(move |_| description.with(|description| description_problem(description)));
-    let on_submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if wrong_name.get_untracked().is_none() && wrong_description.get_untracked().is_none() {
-            store.order_token(name.get_untracked(), description.get_untracked());
-        }
-    };
-    let problem = move |problem| token_text_problem(text, problem);
-    let body = view! {
-        <form on:submit=on_submit novalidate>
-            <p class={"muted"}>{shown(&target.project_path)}</p>
-            {limit_notice(store, text)}
-            {refused.map(|failure| refusal(store, text, &failure))}
-            {field(Field {
-                id: "token-name",
-                label: text.create.name.to_owned(),
-                hint: text.create.name_hint.to_owned(),
-                value: name,
-                problem: Signal::derive(move || wrong_name.get().map(problem)),
-                autofocus: true,
-                max_length: None,
-                is_code: false,
-            })}
-            {field(Field {
-                id: "token-description",
-                label: text.create.description.to_owned(),
-                hint: text.create.description_hint.to_owned(),
-                value: description,
-                problem: Signal::derive(move || wrong_description.get().map(problem)),
-                autofocus: false,
-                max_length: None,
-                is_code: false,
-            })}
-            <div class={"dialog__actions"}>
-                <button type="button" class={"button"} on:click=move |_| store.ask_to_close_creation()>
-                    {text.ui.cancel}
-                </button>
-                <button type="submit" class={"button button--primary"}>{text.create.submit}</button>
-            </div>
-        </form>
-    };
-    dialog(Dialog {
-        id: "create-title",
-        title: title(text, &target),
-        exit: Exit::Asks(Callback::new(move |()| store.ask_to_close_creation())),
-        class: "dialog--narrow",
-        body: body.into_any(),
-    })
-}
-
-/// Says beforehand that this GitLab may refuse a third token.
-fn limit_notice(store: Store, text: &'static Text) -> Option<AnyView> {
-    let session = store.session()?;
-    let limit = session.instance.as_ref()?.version.token_limit();
-    (limit == TokenLimit::Perhaps).then(|| notice(Tone::Plain, text.create.perhaps_limited))
-}
-
-fn refusal(store: Store, text: &'static Text, failure: &Failure) -> AnyView {
-    let told = failure_text(text, failure, &store.entry.gitlab.get_untracked());
-    notice(
-        Tone::Danger,
-        view! {
-            <p><b>{told.title}</b></p>
-            <p>{told.advice}</p>
-            <p class={"notice__detail"}>{told.detail}</p>
-        },
-    )
+    let (name_field, line) = field(Field {
+        id: "token-name",
+        label: text.create.name.to_owned(),
+        hint: text.create.name_hint,
+        value: name,
+        problem: Box::new(move || wrong_name.get().map(|wrong| token_text_problem(text, wrong))),
+    });
+    focus_soon(&line);
+    let (description_field, _) = field(Field {
+        id: "token-description",
+        label: text.create.description.to_owned(),
+        hint: text.create.description_hint,
+        value: description,
+        problem: Box::new(move || {
+            wrong_description.get().map(|wrong| token_text_problem(text, wrong))
+        }),
+    });
+    // Before 16.2 GitLab may or may not refuse a third token.
+    let may_be_limited = store.token_limit() == TokenLimit::Perhaps;
+    el("form")
+        .child(paragraph(&shown(&target.project_path)).class("muted"))
+        .maybe(may_be_limited.then(|| notice(Tone::Plain).text(text.create.perhaps_limited)))
+        .maybe(
+            refused
+                .map(|failure| failure_notice(text, Tone::Danger, failure, &store.gitlab_name())),
+        )
+        .child(name_field)
+        .child(description_field)
+        .child(actions([
+            button(Kind::Plain, text.ui.cancel, move || store.ask_to_close_creation()),
+            submit(Kind::Primary, text.create.submit),
+        ]))
+        .on_submit(move || {
+            let is_wrong = wrong_name.with_untracked(Option::is_some)
+                || wrong_description.with_untracked(Option::is_some);
+            if !is_wrong {
+                store.order_token(name.get_untracked(), description.get_untracked());
+            }
+        })
 }

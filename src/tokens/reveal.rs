@@ -2,78 +2,66 @@
 
 use super::install::install;
 use super::secret::secret;
+use crate::browser::leave::warn_while;
 use crate::store::{Creation, FirstContact, Store, Target};
 use crate::text::{Text, fill, shown};
-use crate::ui::{Dialog, Exit, Tone, dialog, notice};
+use crate::ui::{Dialog, El, Exit, Kind, Tone, button, checkbox, dialog, el, fragment, notice};
 use agent_ops::model::{Token, TokenId};
 use leptos::prelude::*;
 
 /// The dialog with the value. Its one way out is the Close button.
-pub(super) fn reveal(store: Store, text: &'static Text) -> AnyView {
-    let revealed = store.creation.with_untracked(|creation| match creation {
+pub(super) fn reveal(store: Store, text: &'static Text) -> Option<El> {
+    let (target, token) = store.creation.with_untracked(|creation| match creation {
         Creation::Revealed { target, token, .. } => Some((target.clone(), token.clone())),
         _ => None,
-    });
-    let Some((target, token)) = revealed else { return ().into_any() };
+    })?;
     let stored = store.secret_stored;
     // The browser asks before it leaves the page, as long as the value would be lost by it.
-    crate::browser::leave::warn_while(move || !stored.try_get_untracked().unwrap_or(true));
-    let close = move |_| store.ask_to_close_creation();
-    let body = view! {
-        <p class={"muted"}>{subtitle(store, text, &target, &token)}</p>
-        {notice(Tone::Warning, text.reveal.once)}
-        {secret(store, text, shown(&target.agent_name) + "-token.txt")}
-        {install(store, text, &target, token.id)}
-        {first_contact(store, text, &target, token.id)}
-        <div class={"dialog__actions dialog__actions--spread"}>
-            <label class={"check"}>
-                <input
-                    type="checkbox"
-                    prop:checked=move || stored.get()
-                    on:change:target=move |event| stored.set(event.target().checked())
-                />
-                <span>{text.reveal.stored}</span>
-            </label>
-            <button type="button" class={"button"} on:click=close>{text.ui.close}</button>
-        </div>
-    };
-    dialog(Dialog {
-        id: "create-title",
-        title: fill(text.reveal.title, &[&shown(&target.agent_name)]),
-        exit: Exit::None,
-        class: "dialog--wide",
-        body: body.into_any(),
+    warn_while(move || !stored.try_get_untracked().unwrap_or(true));
+    let tick = checkbox(
+        move || stored.get(),
+        move |is_ticked| stored.set(is_ticked),
+        el("span").text(text.reveal.stored),
+        "check",
+    );
+    let foot = el("div")
+        .class("dialog__actions dialog__actions--spread")
+        .child(tick)
+        .child(button(Kind::Plain, text.ui.close, move || store.ask_to_close_creation()));
+    let body = fragment()
+        .child(subtitle(store, text, &target, &token))
+        .child(notice(Tone::Warning).text(text.reveal.once))
+        .child(secret(store, text, target.agent_name.clone() + "-token.txt"))
+        .child(install(store, text, &target, token.id)?)
+        .child(first_contact(store, text, &target, token.id))
+        .child(foot);
+    let title = fill(text.reveal.title, &[&shown(&target.agent_name)]);
+    Some(dialog(Dialog { id: "create-title", title, exit: Exit::None, is_wide: true }, body))
+}
+
+fn subtitle(store: Store, text: &'static Text, target: &Target, token: &Token) -> El {
+    let names = [shown(&target.project_path), shown(&token.name), token.id.to_string()];
+    let [path, name, id] = &names;
+    let agent = target.agent;
+    el("p").class("muted").text(&fill("{0} · {1} #{2}", &[path, name, id])).text_with(move || {
+        let count = store.tokens_of(agent).and_then(|read| Some(read.rows?.len()));
+        match count {
+            Some(count) => " · ".to_owned() + &fill(text.reveal.slot, &[&count.to_string()]),
+            None => String::new(),
+        }
     })
 }
 
-fn subtitle(store: Store, text: &'static Text, target: &Target, token: &Token) -> AnyView {
-    let fixed = fill(
-        "{0} · {1} #{2}",
-        &[&shown(&target.project_path), &shown(&token.name), &token.id.to_string()],
-    );
+fn first_contact(store: Store, text: &'static Text, target: &Target, id: TokenId) -> El {
     let agent = target.agent;
-    let slot = move || {
-        let count = store.tokens_of(agent)?.rows?.len();
-        Some(" · ".to_owned() + &fill(text.reveal.slot, &[&count.to_string()]))
-    };
-    view! { {fixed} {slot} }.into_any()
-}
-
-fn first_contact(store: Store, text: &'static Text, target: &Target, id: TokenId) -> AnyView {
-    let agent = target.agent;
-    let body = move || match store.first_contact_of(agent) {
-        FirstContact::Made { token, .. } if token == id => {
-            view! { <span class={"status status--connected"}>
-                <span class={"status__shape"} aria-hidden="true"></span>
-                {text.reveal.connected}
-            </span> }
-            .into_any()
-        }
-        _ => view! { <span class={"status status--unknown waiting"}>
-            <span class={"status__shape"} aria-hidden="true"></span>
-            {text.reveal.waiting}
-        </span> }
-        .into_any(),
-    };
-    view! { <p class={"reveal__contact"} role="status">{body}</p> }.into_any()
+    el("p").class("reveal__contact").attr("role", "status").slot(move || {
+        let (class, words) = match store.first_contact_of(agent) {
+            FirstContact::Made { token, .. } if token == id => {
+                ("status status--connected", text.reveal.connected)
+            }
+            _ => ("status status--unknown waiting", text.reveal.waiting),
+        };
+        let shape = el("span").class("status__shape").attr("aria-hidden", "true");
+        Some(el("span").class(class).child(shape).text(words))
+    })
 }

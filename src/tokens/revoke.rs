@@ -1,166 +1,103 @@
 //! Revoking a token.
 
 use crate::store::{Revocation, Store, Target};
-use crate::text::{Text, failure_text, fill, shown, time_view};
-use crate::ui::{Dialog, Exit, Seal, Tone, dialog, notice, seal};
+use crate::text::{Text, failure_notice, fill, shown, time_view};
+use crate::ui::{
+    Dialog, El, Exit, Kind, Tone, actions, button, code_field, dialog, el, focus_soon, fragment,
+    notice, paragraph, status_line, submit,
+};
 use agent_ops::failure::Failure;
 use agent_ops::model::{LastUsed, Token};
 use agent_ops::status::{RevokeRisk, matches_id};
-use leptos::ev::SubmitEvent;
-use leptos::html;
 use leptos::prelude::*;
 
 /// The dialog, as long as somebody revokes a token.
-pub(crate) fn revoke_dialog(store: Store, text: &'static Text) -> AnyView {
-    (move || match store.revocation.get() {
-        Revocation::Closed => None,
-        Revocation::Reading { token } => Some(busy(store, text, &token, text.revoke.reading, true)),
+pub(crate) fn revoke_dialog(store: Store, text: &'static Text) -> Option<El> {
+    let exit = || Exit::Asks(Box::new(move || store.close_revocation()));
+    Some(match store.revocation.get() {
+        Revocation::Closed => return None,
+        Revocation::Reading { token } => {
+            framed(text, &token, exit(), status_line(text.revoke.reading))
+        }
         Revocation::Revoking { token } => {
-            Some(busy(store, text, &token, text.revoke.revoking, false))
+            framed(text, &token, Exit::None, status_line(text.revoke.revoking))
         }
-        Revocation::Gone { token } => Some(gone(store, text, &token)),
+        Revocation::Gone { token } => {
+            let close = button(Kind::Plain, text.ui.close, move || store.close_revocation());
+            let told = notice(Tone::Plain).text(text.revoke.gone);
+            framed(text, &token, exit(), fragment().child(told).child(actions([close])))
+        }
         Revocation::Confirming { target, token, risk, failure } => {
-            Some(confirming(store, text, &target, token, risk, failure))
+            let body = confirming(store, text, &target, &token, risk, failure.as_ref());
+            framed(text, &token, exit(), body)
         }
     })
-    .into_any()
 }
 
-fn framed(
-    store: Store,
-    text: &'static Text,
-    token: &Token,
-    may_exit: bool,
-    body: AnyView,
-) -> AnyView {
-    let exit = if may_exit {
-        Exit::Asks(Callback::new(move |()| store.close_revocation()))
-    } else {
-        Exit::None
-    };
-    dialog(Dialog {
-        id: "revoke-title",
-        title: fill(text.revoke.title, &[&shown(&token.name), &token.id.to_string()]),
-        exit,
-        class: "dialog--narrow",
-        body,
-    })
-}
-
-fn busy(
-    store: Store,
-    text: &'static Text,
-    token: &Token,
-    sentence: &'static str,
-    may_exit: bool,
-) -> AnyView {
-    let body = view! { <p role="status">{sentence}</p> }.into_any();
-    framed(store, text, token, may_exit, body)
-}
-
-fn gone(store: Store, text: &'static Text, token: &Token) -> AnyView {
-    let body = view! {
-        {notice(Tone::Plain, text.revoke.gone)}
-        <div class={"dialog__actions"}>
-            <button type="button" class={"button"} on:click=move |_| store.close_revocation()>
-                {text.ui.close}
-            </button>
-        </div>
-    };
-    framed(store, text, token, true, body.into_any())
+fn framed(text: &'static Text, token: &Token, exit: Exit, body: El) -> El {
+    let title = fill(text.revoke.title, &[&shown(&token.name), &token.id.to_string()]);
+    dialog(Dialog { id: "revoke-title", title, exit, is_wide: false }, body)
 }
 
 fn confirming(
     store: Store,
     text: &'static Text,
     target: &Target,
-    token: Token,
+    token: &Token,
     risk: RevokeRisk,
-    failure: Option<Failure>,
-) -> AnyView {
-    let typed = RwSignal::new(String::new());
+    failure: Option<&Failure>,
+) -> El {
     let id = token.id;
+    let typed = RwSignal::new(String::new());
     let must_type = risk != RevokeRisk::Unused;
-    let ready = Memo::new(move |_| !must_type || typed.with(|typed| matches_id(typed, id.0)));
-    let on_submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if ready.get_untracked() {
-            store.revoke();
-        }
-    };
-    let number = fill("#{0}", &[&id.to_string()]);
-    let refused = failure.map(|failure| {
-        let told = failure_text(text, &failure, &store.entry.gitlab.get_untracked());
-        notice(
-            Tone::Danger,
-            view! {
-                <p><b>{told.title}</b></p>
-                <p>{told.advice}</p>
-                <p class={"notice__detail"}>{told.detail}</p>
-            },
-        )
+    let is_ready = Memo::new(move |_| !must_type || typed.with(|typed| matches_id(typed, id.0)));
+    let cancel = button(Kind::Plain, text.ui.cancel, move || store.close_revocation());
+    let seal = must_type.then(|| {
+        let number = "#".to_owned() + &id.to_string();
+        code_field("seal", &fill(text.ui.type_to_confirm, &[&number]), typed)
     });
-    let body = view! {
-        <form on:submit=on_submit novalidate>
-            <p class={"muted"}>{shown(&target.project_path)} " · " {shown(&target.agent_name)}</p>
-            {account(store, text, &token, risk)}
-            {refused}
-            {must_type.then(|| seal(Seal { label: fill(text.ui.type_to_confirm, &[&number]), typed }))}
-            {actions(store, text, ready, must_type)}
-        </form>
-    };
-    framed(store, text, &token, true, body.into_any())
+    // With nothing to type, the caret starts where it does no harm.
+    focus_soon(seal.as_ref().map_or(&cancel, |(_, line)| line));
+    let send =
+        submit(Kind::Danger, text.revoke.submit).state("aria-disabled", move || !is_ready.get());
+    let place = shown(&target.project_path) + " · " + &shown(&target.agent_name);
+    el("form")
+        .child(paragraph(&place).class("muted"))
+        .child(account(store, text, token, risk))
+        .maybe(
+            failure
+                .map(|failure| failure_notice(text, Tone::Danger, failure, &store.gitlab_name())),
+        )
+        .maybe(seal.map(|(whole, _)| whole))
+        .child(actions([cancel, send]))
+        .on_submit(move || {
+            if is_ready.get_untracked() {
+                store.revoke();
+            }
+        })
 }
 
 /// What will break, as plainly as it is known.
-fn account(store: Store, text: &'static Text, token: &Token, risk: RevokeRisk) -> AnyView {
-    let sentence = match risk {
-        RevokeRisk::Unused => text.revoke.unused,
-        RevokeRisk::Idle => text.revoke.idle,
-        RevokeRisk::Live => text.revoke.live,
-        RevokeRisk::LastToken => text.revoke.last_token,
-        RevokeRisk::UnknownUse => text.revoke.unknown_use,
+fn account(store: Store, text: &'static Text, token: &Token, risk: RevokeRisk) -> El {
+    let (tone, sentence) = match risk {
+        RevokeRisk::Unused => (Tone::Plain, text.revoke.unused),
+        RevokeRisk::Idle => (Tone::Warning, text.revoke.idle),
+        RevokeRisk::Live => (Tone::Danger, text.revoke.live),
+        RevokeRisk::LastToken => (Tone::Danger, text.revoke.last_token),
+        RevokeRisk::UnknownUse => (Tone::Danger, text.revoke.unknown_use),
     };
-    let now = store.now.get_untracked();
+    let used = el("b");
     let used = match token.last_used {
-        LastUsed::At(at) => view! { {text.tokens.used} " " {time_view(text, at, now)} }.into_any(),
-        LastUsed::Never => text.tokens.never_used.into_any(),
-        LastUsed::Unknown => text.tokens.use_unknown.into_any(),
+        LastUsed::At(at) => used.text(text.tokens.used).text(" ").child(time_view(
+            text,
+            at,
+            store.now.get_untracked(),
+        )),
+        LastUsed::Never => used.text(text.tokens.never_used),
+        LastUsed::Unknown => used.text(text.tokens.use_unknown),
     };
-    let tone = match risk {
-        RevokeRisk::Unused => Tone::Plain,
-        RevokeRisk::Idle => Tone::Warning,
-        RevokeRisk::Live | RevokeRisk::LastToken | RevokeRisk::UnknownUse => Tone::Danger,
-    };
-    notice(tone, view! { <p><b>{used}</b></p> <p>{sentence}</p> <p>{text.revoke.forever}</p> })
-}
-
-fn actions(store: Store, text: &'static Text, ready: Memo<bool>, must_type: bool) -> AnyView {
-    let cancel = NodeRef::<html::Button>::new();
-    Effect::new(move |_| {
-        // With nothing to type, the caret starts where it does no harm.
-        if let (Some(cancel), false) = (cancel.get(), must_type) {
-            let _ = cancel.focus();
-        }
-    });
-    view! {
-        <div class={"dialog__actions"}>
-            <button
-                node_ref=cancel
-                type="button"
-                class={"button"}
-                on:click=move |_| store.close_revocation()
-            >
-                {text.ui.cancel}
-            </button>
-            <button
-                type="submit"
-                class={"button button--danger"}
-                aria-disabled=move || (!ready.get()).to_string()
-            >
-                {text.revoke.submit}
-            </button>
-        </div>
-    }
-    .into_any()
+    notice(tone)
+        .child(el("p").child(used))
+        .child(paragraph(sentence))
+        .child(paragraph(text.revoke.forever))
 }

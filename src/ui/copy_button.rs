@@ -1,5 +1,7 @@
 //! A button that copies, and says whether it did.
 
+use super::button::{Kind, button};
+use super::dom::El;
 use crate::browser::clipboard::{Copied, Copying};
 use crate::browser::clock::sleep;
 use leptos::prelude::*;
@@ -11,14 +13,15 @@ const SHOWN_MS: u32 = 2_500;
 /// A button that copies what `start` begins to copy at the click. `copied` hears how it went.
 #[expect(clippy::disallowed_methods, reason = "what follows the wait writes with try_set only")]
 pub(crate) fn copy_button(
-    class: &'static str,
+    kind: Kind,
     labels: (&'static str, &'static str),
     start: impl Fn() -> Copying + 'static,
     copied: impl Fn(Copied) + 'static,
-) -> AnyView {
+) -> El {
     let done = RwSignal::new(false);
     let copied = Rc::new(copied);
-    let on_click = move |_| {
+    let (label, label_done) = labels;
+    let clicked = move || {
         let copying = start();
         let copied = Rc::clone(&copied);
         wasm_bindgen_futures::spawn_local(async move {
@@ -31,11 +34,5 @@ pub(crate) fn copy_button(
             }
         });
     };
-    let (label, label_done) = labels;
-    view! {
-        <button type="button" class=class on:click=on_click>
-            {move || if done.get() { label_done } else { label }}
-        </button>
-    }
-    .into_any()
+    button(kind, "", clicked).text_with(move || if done.get() { label_done } else { label })
 }

@@ -1,10 +1,9 @@
 //! A modal dialog that closes only when its owner says so.
 
-use leptos::ev::{Event, KeyboardEvent};
-use leptos::html;
-use leptos::prelude::*;
+use super::dom::{El, el};
+use leptos::prelude::{GetValue, SetValue, StoredValue, on_cleanup, queue_microtask};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, ShadowRoot};
+use web_sys::{Element, HtmlDialogElement, HtmlElement, KeyboardEvent, ShadowRoot};
 
 /// A dialog.
 pub(crate) struct Dialog {
@@ -14,77 +13,79 @@ pub(crate) struct Dialog {
     pub(crate) title: String,
     /// What Escape does.
     pub(crate) exit: Exit,
-    /// A further class.
-    pub(crate) class: &'static str,
-    /// What is in it, under the heading.
-    pub(crate) body: AnyView,
+    /// Whether it is as wide as one with commands in it.
+    pub(crate) is_wide: bool,
 }
 
 /// What Escape does in a dialog.
-#[derive(Clone, Copy)]
 pub(crate) enum Exit {
     /// It calls this, which closes the dialog, or asks first.
-    Asks(Callback<()>),
+    Asks(Box<dyn Fn()>),
     /// Nothing: a request is under way, or the dialog has one way out, which is a button.
     None,
 }
 
-/// Shows a dialog as long as the view is there.
+/// Shows a dialog with `body` as long as the view is there.
 ///
 /// The browser never closes it by itself. `closedby="none"` alone does not hold in every browser,
 /// and preventing `cancel` alone fails at the second Escape, so Escape is taken on `keydown` and a
 /// dialog that was closed all the same is opened again.
-pub(crate) fn dialog(dialog: Dialog) -> AnyView {
-    let Dialog { id, title, exit, class, body } = dialog;
-    let node = NodeRef::<html::Dialog>::new();
-    let opener = StoredValue::new_local(None::<HtmlElement>);
+pub(crate) fn dialog(dialog: Dialog, body: El) -> El {
+    let Dialog { id, title, exit, is_wide } = dialog;
     let gone = StoredValue::new(false);
-    let show = move || {
-        if let Some(dialog) = node.get_untracked()
-            && !dialog.open()
-        {
-            let _ = dialog.show_modal();
-        }
-    };
-    Effect::new(move |_| {
-        if let Some(dialog) = node.get() {
-            opener.set_value(focused_in_tree(&dialog));
-            show();
+    let shell = el("dialog")
+        .class(if is_wide { "dialog dialog--wide" } else { "dialog dialog--narrow" })
+        .attr("closedby", "none")
+        .attr("aria-labelledby", id)
+        .child(el("h2").attr("id", id).class("dialog__title").text(&title))
+        .child(body);
+    let node: HtmlDialogElement = shell.as_node();
+    let opener = StoredValue::new_local(None::<HtmlElement>);
+    let shown = node.clone();
+    // Before that it is not in the page.
+    queue_microtask(move || {
+        if gone.try_get_value() == Some(false) {
+            opener.set_value(focused_in_tree(&shown));
+            show(&shown);
         }
     });
     on_cleanup(move || {
         gone.set_value(true);
         if let Some(opener) = opener.try_get_value().flatten() {
-            // Once the dialog has left the document; before, everything outside it is inert.
+            // Once the dialog has left the page; before, everything outside it is inert.
             queue_microtask(move || {
                 let _ = opener.focus();
             });
         }
     });
-    let on_keydown = move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            event.prevent_default();
-            event.stop_propagation();
-            if let Exit::Asks(ask) = exit {
-                ask.run(());
+    shell
+        .on("keydown", move |event| {
+            let event: KeyboardEvent = event.unchecked_into();
+            if event.key() == "Escape" {
+                event.prevent_default();
+                event.stop_propagation();
+                if let Exit::Asks(ask) = &exit {
+                    ask();
+                }
             }
-        }
-    };
-    view! {
-        <dialog
-            node_ref=node
-            class={format!("dialog {class}")}
-            closedby="none"
-            aria-labelledby=id
-            on:keydown=on_keydown
-            on:cancel=move |event: Event| event.prevent_default()
-            on:close=move |_| if gone.try_get_value() == Some(false) { show() }
-        >
-            <h2 id=id class="dialog__title" tabindex="-1">{title}</h2>
-            {body}
-        </dialog>
+        })
+        .on("cancel", |event| event.prevent_default())
+        .on("close", move |_| {
+            if gone.try_get_value() == Some(false) {
+                show(&node);
+            }
+        })
+}
+
+/// The row of buttons at a dialog's foot.
+pub(crate) fn actions(buttons: impl IntoIterator<Item = El>) -> El {
+    el("div").class("dialog__actions").children(buttons)
+}
+
+fn show(dialog: &HtmlDialogElement) {
+    if !dialog.open() {
+        let _ = dialog.show_modal();
     }
-    .into_any()
 }
 
 fn focused_in_tree(node: &Element) -> Option<HtmlElement> {

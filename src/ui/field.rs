@@ -1,7 +1,8 @@
-//! A labelled line of text.
+//! Labelled places to type, choose and tick.
 
-use leptos::html;
+use super::dom::{El, el, follow};
 use leptos::prelude::*;
+use web_sys::HtmlInputElement;
 
 /// A labelled line of text.
 pub(crate) struct Field {
@@ -10,54 +11,87 @@ pub(crate) struct Field {
     /// What it is for.
     pub(crate) label: String,
     /// What helps to fill it; empty for nothing.
-    pub(crate) hint: String,
+    pub(crate) hint: &'static str,
     /// The text in it.
     pub(crate) value: RwSignal<String>,
     /// What is wrong with the text, once that is known.
-    pub(crate) problem: Signal<Option<String>>,
-    /// Whether the caret starts here.
-    pub(crate) autofocus: bool,
-    /// The most characters it takes; `None` for any number.
-    pub(crate) max_length: Option<u32>,
-    /// Whether it is shown in the letters of code.
-    pub(crate) is_code: bool,
+    pub(crate) problem: Box<dyn Fn() -> Option<String>>,
 }
 
-/// Shows the field. Hint and problem are its description; a problem marks it as invalid.
-pub(crate) fn field(field: Field) -> AnyView {
-    let Field { id, label, hint, value, problem, autofocus, max_length, is_code } = field;
-    let has_no_hint = hint.is_empty();
-    let hint_id = format!("{id}-hint");
-    let problem_id = format!("{id}-problem");
-    let described_by = format!("{hint_id} {problem_id}");
-    let node = NodeRef::<html::Input>::new();
-    if autofocus {
-        Effect::new(move |_| {
-            if let Some(input) = node.get() {
-                let _ = input.focus();
-            }
-        });
-    }
-    view! {
-        <div class={"field"}>
-            <label class={"field__label"} for=id>{label}</label>
-            <input
-                node_ref=node
-                id=id
-                class={if is_code { "field__input code" } else { "field__input" }}
-                type="text"
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck="false"
-                maxlength=max_length
-                aria-describedby=described_by
-                aria-invalid=move || problem.with(Option::is_some).then_some("true")
-                prop:value=move || value.get()
-                on:input:target=move |event| value.set(event.target().value())
-            />
-            <p id=hint_id class={"field__hint"} hidden=has_no_hint>{hint}</p>
-            <p id=problem_id class={"field__problem"} role="status">{move || problem.get()}</p>
-        </div>
-    }
-    .into_any()
+/// The field, and the line to type into. Hint and problem are its description; a problem marks it
+/// as invalid.
+pub(crate) fn field(field: Field) -> (El, El) {
+    let Field { id, label, hint, value, problem } = field;
+    let described_by = id.to_owned() + "-hint " + id + "-problem";
+    let problem = Signal::derive_local(problem);
+    let input = input(id, value)
+        .attr("aria-describedby", &described_by)
+        .mark("aria-invalid", move || problem.with(Option::is_some));
+    let whole = el("div")
+        .class("field")
+        .child(el("label").class("field__label").attr("for", id).text(&label))
+        .child(input.clone())
+        .maybe((!hint.is_empty()).then(|| {
+            el("p").class("field__hint").attr("id", &(id.to_owned() + "-hint")).text(hint)
+        }))
+        .child(
+            el("p")
+                .class("field__problem")
+                .attr("id", &(id.to_owned() + "-problem"))
+                .attr("role", "status")
+                .text_with(move || problem.get().unwrap_or_default()),
+        );
+    (whole, input)
+}
+
+/// A field without hint and problem, in the letters of code.
+pub(crate) fn code_field(id: &'static str, label: &str, value: RwSignal<String>) -> (El, El) {
+    let input = input(id, value).class("field__input code");
+    let whole = el("div")
+        .class("field")
+        .child(el("label").class("field__label").attr("for", id).text(label))
+        .child(input.clone());
+    (whole, input)
+}
+
+fn input(id: &str, value: RwSignal<String>) -> El {
+    let line = el("input")
+        .attr("id", id)
+        .class("field__input")
+        .attr("type", "text")
+        .attr("autocomplete", "off")
+        .attr("autocapitalize", "off")
+        .attr("spellcheck", "false");
+    let shown = line.clone();
+    follow(move || value.with(|value| shown.set_value(value)));
+    let typed = line.clone();
+    line.on("input", move |_| value.set(typed.value()))
+}
+
+/// A box to tick, with its label.
+pub(crate) fn checkbox(
+    is_ticked: impl Fn() -> bool + 'static,
+    ticked: impl Fn(bool) + 'static,
+    label: El,
+    class: &str,
+) -> El {
+    let tick = el("input").attr("type", "checkbox");
+    let node: HtmlInputElement = tick.as_node();
+    let shown = node.clone();
+    follow(move || shown.set_checked(is_ticked()));
+    el("label").class(class).child(tick.on("change", move |_| ticked(node.checked()))).child(label)
+}
+
+/// A list to choose one of, as value and label. `chosen` gives the value that stands there.
+pub(crate) fn select(
+    options: impl IntoIterator<Item = (String, String)>,
+    chosen: impl Fn() -> String + 'static,
+    choose: impl Fn(String) + 'static,
+) -> El {
+    let list = el("select").children(
+        options.into_iter().map(|(value, label)| el("option").attr("value", &value).text(&label)),
+    );
+    let (shown, picked) = (list.clone(), list.clone());
+    follow(move || shown.set_value(&chosen()));
+    list.on("change", move |_| choose(picked.value()))
 }

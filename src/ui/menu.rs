@@ -1,37 +1,33 @@
 //! A button that unfolds a small panel.
 
-use leptos::ev::{FocusEvent, KeyboardEvent};
-use leptos::html;
-use leptos::prelude::*;
+use super::dom::{El, el};
 use wasm_bindgen::JsCast;
-use web_sys::Node;
+use web_sys::{FocusEvent, HtmlElement, KeyboardEvent, Node};
 
 /// Shows `label`; a click unfolds `body`. Escape and leaving it fold it again.
-pub(crate) fn menu(label: AnyView, body: AnyView) -> AnyView {
-    let node = NodeRef::<html::Details>::new();
-    let fold = move || {
-        if let Some(details) = node.get_untracked() {
-            let _ = details.remove_attribute("open");
-        }
-    };
-    let on_focusout = move |event: FocusEvent| {
-        let Some(details) = node.get_untracked() else { return };
-        let next = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
-        // Without a next target the click went to something that takes no focus, perhaps inside.
-        if next.is_some_and(|next| !details.contains(Some(&next))) {
-            fold();
-        }
-    };
-    let on_keydown = move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            fold();
-        }
-    };
-    view! {
-        <details node_ref=node class={"menu"} on:focusout=on_focusout on:keydown=on_keydown>
-            <summary class={"menu__label"}>{label}</summary>
-            <div class={"menu__body"}>{body}</div>
-        </details>
-    }
-    .into_any()
+pub(crate) fn menu(label: El, body: El) -> El {
+    let details = el("details").class("menu");
+    let left = details.node().clone();
+    let escaped = details.node().clone();
+    details
+        .child(el("summary").class("menu__label").child(label))
+        .child(body.class("menu__body"))
+        .on("focusout", move |event| {
+            let event: FocusEvent = event.unchecked_into();
+            let next = event.related_target().map(JsCast::unchecked_into::<Node>);
+            // Without a next target the click went to something that takes no focus, perhaps inside.
+            if next.is_some_and(|next| !left.contains(Some(&next))) {
+                fold(&left);
+            }
+        })
+        .on("keydown", move |event| {
+            let event: KeyboardEvent = event.unchecked_into();
+            if event.key() == "Escape" {
+                fold(&escaped);
+            }
+        })
+}
+
+fn fold(details: &HtmlElement) {
+    let _ = details.remove_attribute("open");
 }

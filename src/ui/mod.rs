@@ -1,19 +1,27 @@
 //! Building blocks of the page. They know nothing of GitLab, and say nothing by themselves.
 
+mod arrows;
+mod button;
 mod copy_button;
 mod dialog;
+mod dom;
 mod field;
+mod focus;
 mod menu;
 mod notice;
-mod seal;
 mod slots;
+mod tabs;
 mod viewport;
 
+pub(crate) use arrows::arrows;
+pub(crate) use button::{Kind, button, icon, icon_button, link, submit};
 pub(crate) use copy_button::copy_button;
-pub(crate) use dialog::{Dialog, Exit, dialog};
-pub(crate) use field::{Field, field};
+pub(crate) use dialog::{Dialog, Exit, actions, dialog};
+pub(crate) use dom::{El, Rows, el, follow, fragment};
+pub(crate) use field::{Field, checkbox, code_field, field, select};
+pub(crate) use focus::{focus_soon, select_text};
 pub(crate) use menu::menu;
-pub(crate) use notice::{Tone, notice};
-pub(crate) use seal::{Seal, seal};
+pub(crate) use notice::{Tone, facts, hidden, muted, notice, paragraph, status_line};
 pub(crate) use slots::slots;
+pub(crate) use tabs::tabs;
 pub(crate) use viewport::watch_viewport;

@@ -1,6 +1,6 @@
-//! A message in the page.
+//! Messages and small pieces of text.
 
-use leptos::prelude::*;
+use super::dom::{El, el};
 
 /// How a message is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,18 +13,42 @@ pub(crate) enum Tone {
     Danger,
 }
 
-impl Tone {
-    fn class(self) -> &'static str {
-        match self {
-            Tone::Plain => "notice",
-            Tone::Warning => "notice notice--warning",
-            Tone::Danger => "notice notice--danger",
-        }
-    }
+/// A message that takes what is put into it. What went wrong is announced at once, everything else
+/// when there is a pause.
+pub(crate) fn notice(tone: Tone) -> El {
+    let (class, role) = match tone {
+        Tone::Plain => ("notice", "status"),
+        Tone::Warning => ("notice notice--warning", "status"),
+        Tone::Danger => ("notice notice--danger", "alert"),
+    };
+    el("div").class(class).attr("role", role)
 }
 
-/// Shows a message. What went wrong is announced at once, everything else when there is a pause.
-pub(crate) fn notice(tone: Tone, body: impl IntoView + 'static) -> AnyView {
-    let role = if tone == Tone::Danger { "alert" } else { "status" };
-    view! { <div class=tone.class() role=role>{body.into_any()}</div> }.into_any()
+/// A paragraph.
+pub(crate) fn paragraph(text: &str) -> El {
+    el("p").text(text)
+}
+
+/// Text that stands back.
+pub(crate) fn muted(text: &str) -> El {
+    el("span").class("muted").text(text)
+}
+
+/// Text for those who hear the page.
+pub(crate) fn hidden(text: &str) -> El {
+    el("span").class("visually-hidden").text(text)
+}
+
+/// A line that says what is going on.
+pub(crate) fn status_line(text: &str) -> El {
+    paragraph(text).attr("role", "status")
+}
+
+/// Names with what they stand for.
+pub(crate) fn facts(pairs: impl IntoIterator<Item = (&'static str, El)>) -> El {
+    let mut list = el("dl").class("facts");
+    for (name, fact) in pairs {
+        list = list.child(el("dt").text(name)).child(el("dd").child(fact));
+    }
+    list
 }

@@ -1,8 +1,9 @@
 //! What of a long list is in sight.
 
-use leptos::html;
+use super::dom::El;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::ResizeObserver;
@@ -18,45 +19,37 @@ pub(crate) struct Viewport {
     pub(crate) row: u32,
 }
 
-/// Follows `scroller`, whose rows are as high as `ruler`.
-pub(crate) fn watch_viewport(
-    scroller: NodeRef<html::Div>,
-    ruler: NodeRef<html::Div>,
-) -> RwSignal<Viewport> {
+/// Follows `scroller`, whose rows are as high as `ruler`, until the current owner goes.
+pub(crate) fn watch_viewport(scroller: &El, ruler: &El) -> RwSignal<Viewport> {
     let viewport = RwSignal::new(Viewport { top: 0, height: 900, row: 34 });
+    let (scroller, ruler) = (scroller.node().clone(), ruler.node().clone());
+    let box_node = scroller.clone();
     let measure = move || {
-        let (Some(scroller), Some(ruler)) = (scroller.get_untracked(), ruler.get_untracked())
-        else {
-            return;
-        };
         let measured = Viewport {
-            top: u32::try_from(scroller.scroll_top()).unwrap_or(0),
-            height: u32::try_from(scroller.client_height()).unwrap_or(0),
+            top: u32::try_from(box_node.scroll_top()).unwrap_or(0),
+            height: u32::try_from(box_node.client_height()).unwrap_or(0),
             row: u32::try_from(ruler.offset_height()).unwrap_or(0).max(1),
         };
-        if viewport.get_untracked() != measured {
+        if viewport.try_get_untracked().is_some_and(|known| known != measured) {
             viewport.set(measured);
         }
     };
-    Effect::new(move |_| {
-        let Some(scroller) = scroller.get() else { return };
-        measure();
-        let listener = Closure::<dyn Fn()>::new(measure);
-        let function = listener.as_ref().unchecked_ref();
-        let _ = scroller.add_event_listener_with_callback("scroll", function);
-        let observer = ResizeObserver::new(function).ok();
-        if let Some(observer) = &observer {
-            observer.observe(&scroller);
+    let listener = Rc::new(Closure::<dyn Fn()>::new(measure));
+    let function = listener.as_ref().as_ref().unchecked_ref();
+    let _ = scroller.add_event_listener_with_callback("scroll", function);
+    // It also reports once when it begins.
+    let observer = ResizeObserver::new(function).ok();
+    if let Some(observer) = &observer {
+        observer.observe(&scroller);
+    }
+    let held = SendWrapper::new((scroller, observer, listener));
+    on_cleanup(move || {
+        let (scroller, observer, listener) = held.take();
+        let function = listener.as_ref().as_ref().unchecked_ref();
+        let _ = scroller.remove_event_listener_with_callback("scroll", function);
+        if let Some(observer) = observer {
+            observer.disconnect();
         }
-        let held = SendWrapper::new((scroller, observer, listener));
-        on_cleanup(move || {
-            let (scroller, observer, listener) = held.take();
-            let function = listener.as_ref().unchecked_ref();
-            let _ = scroller.remove_event_listener_with_callback("scroll", function);
-            if let Some(observer) = observer {
-                observer.disconnect();
-            }
-        });
     });
     viewport
 }

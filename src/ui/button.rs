@@ -1,0 +1,63 @@
+//! Buttons and links.
+
+use super::dom::{El, el};
+
+/// How loud a button is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// An ordinary one.
+    Plain,
+    /// The one thing to do next.
+    Primary,
+    /// Something that cannot be undone.
+    Danger,
+    /// One that stands back.
+    Quiet,
+}
+
+impl Kind {
+    /// The class of such a button.
+    pub(crate) fn class(self) -> &'static str {
+        match self {
+            Kind::Plain => "button",
+            Kind::Primary => "button button--primary",
+            Kind::Danger => "button button--danger",
+            Kind::Quiet => "button button--quiet",
+        }
+    }
+}
+
+/// A button that calls `clicked`.
+pub(crate) fn button(kind: Kind, label: &str, clicked: impl FnMut() + 'static) -> El {
+    el("button").attr("type", "button").class(kind.class()).text(label).on_click(clicked)
+}
+
+/// The button that sends a form.
+pub(crate) fn submit(kind: Kind, label: &str) -> El {
+    el("button").attr("type", "submit").class(kind.class()).text(label)
+}
+
+/// A button with a picture instead of words.
+pub(crate) fn icon_button(name: &str, label: &str, clicked: impl FnMut() + 'static) -> El {
+    el("button")
+        .attr("type", "button")
+        .class("button button--quiet button--icon")
+        .attr("aria-label", label)
+        .child(icon(name))
+        .on_click(clicked)
+}
+
+/// A picture that says nothing by itself.
+pub(crate) fn icon(name: &str) -> El {
+    el("span").class(&("icon icon--".to_owned() + name)).attr("aria-hidden", "true")
+}
+
+/// A link to a page of another site, which learns nothing of this one.
+pub(crate) fn link(href: &str, label: &str) -> El {
+    el("a")
+        .class("link")
+        .attr("href", href)
+        .attr("target", "_blank")
+        .attr("rel", "noopener noreferrer")
+        .text(label)
+}

@@ -1,0 +1,213 @@
+//! One element.
+
+use super::follow::follow;
+use super::slot;
+use leptos::prelude::on_cleanup;
+use leptos::tachys::renderer::Rndr;
+use send_wrapper::SendWrapper;
+use std::borrow::Cow;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Event, HtmlElement, HtmlInputElement, MouseEvent, Node};
+
+/// An element that is being built, or a fragment of several.
+#[derive(Clone, Debug)]
+pub(crate) struct El(HtmlElement);
+
+/// A new element.
+pub(crate) fn el(tag: &'static str) -> El {
+    El(Rndr::create_element(tag, None).unchecked_into())
+}
+
+/// Several elements in a row, where one is expected. It takes children, and nothing else.
+pub(crate) fn fragment() -> El {
+    let template: web_sys::HtmlTemplateElement =
+        Rndr::create_element("template", None).unchecked_into();
+    El(template.content().unchecked_into())
+}
+
+impl El {
+    /// The element itself.
+    pub(crate) fn node(&self) -> &HtmlElement {
+        &self.0
+    }
+
+    /// The element itself, as what it is known to be.
+    pub(crate) fn as_node<T: JsCast>(&self) -> T {
+        self.0.clone().unchecked_into()
+    }
+
+    /// Sets an attribute.
+    pub(crate) fn attr(self, name: &str, value: &str) -> Self {
+        Rndr::set_attribute(&self.0, name, value);
+        self
+    }
+
+    /// Sets an attribute to what `value` gives, and keeps it so.
+    pub(crate) fn attr_with<V: Into<Cow<'static, str>>>(
+        self,
+        name: &'static str,
+        value: impl Fn() -> V + 'static,
+    ) -> Self {
+        self.bind_attr(name, Box::new(move || Some(value().into())))
+    }
+
+    /// Sets an attribute to "true" or "false", as those of ARIA want it, and keeps it so.
+    pub(crate) fn state(self, name: &'static str, value: impl Fn() -> bool + 'static) -> Self {
+        let word = move || Some(Cow::Borrowed(if value() { "true" } else { "false" }));
+        self.bind_attr(name, Box::new(word))
+    }
+
+    /// Sets an attribute to "true", or takes it away, and keeps it so.
+    pub(crate) fn mark(self, name: &'static str, value: impl Fn() -> bool + 'static) -> Self {
+        let word = move || value().then_some(Cow::Borrowed("true"));
+        self.bind_attr(name, Box::new(word))
+    }
+
+    fn bind_attr(
+        self,
+        name: &'static str,
+        value: Box<dyn Fn() -> Option<Cow<'static, str>>>,
+    ) -> Self {
+        let node = self.0.clone();
+        follow(move || match value() {
+            Some(value) => Rndr::set_attribute(&node, name, &value),
+            None => Rndr::remove_attribute(&node, name),
+        });
+        self
+    }
+
+    /// Sets the class.
+    pub(crate) fn class(self, class: &str) -> Self {
+        self.attr("class", class)
+    }
+
+    /// Appends text.
+    pub(crate) fn text(self, text: &str) -> Self {
+        self.append(&Rndr::create_text_node(text));
+        self
+    }
+
+    /// Appends text that `text` gives, and keeps it so.
+    pub(crate) fn text_with<V: Into<Cow<'static, str>>>(
+        self,
+        text: impl Fn() -> V + 'static,
+    ) -> Self {
+        self.bind_text(Box::new(move || text().into()))
+    }
+
+    fn bind_text(self, text: Box<dyn Fn() -> Cow<'static, str>>) -> Self {
+        let node = Rndr::create_text_node("");
+        self.append(&node);
+        follow(move || Rndr::set_text(&node, &text()));
+        self
+    }
+
+    /// Appends an element.
+    pub(crate) fn child(self, child: El) -> Self {
+        self.append(&child.0);
+        self
+    }
+
+    /// Appends an element, where there is one.
+    pub(crate) fn maybe(self, child: Option<El>) -> Self {
+        if let Some(child) = child {
+            self.append(&child.0);
+        }
+        self
+    }
+
+    /// Appends elements.
+    pub(crate) fn children(self, children: impl IntoIterator<Item = El>) -> Self {
+        for child in children {
+            self.append(&child.0);
+        }
+        self
+    }
+
+    /// Appends the element that `content` gives, or nothing, and keeps it so.
+    pub(crate) fn slot(self, content: impl Fn() -> Option<El> + 'static) -> Self {
+        slot::slot(&self.0, Box::new(content));
+        self
+    }
+
+    /// Calls `heard` with every `event`.
+    pub(crate) fn on(self, event: &'static str, heard: impl FnMut(Event) + 'static) -> Self {
+        self.listen(event, Box::new(heard));
+        self
+    }
+
+    /// Calls `clicked` at every click.
+    pub(crate) fn on_click(self, mut clicked: impl FnMut() + 'static) -> Self {
+        self.listen("click", Box::new(move |_| clicked()));
+        self
+    }
+
+    /// Calls `clicked` at a plain click, which goes no further. A click for a new tab or window is left to
+    /// the browser.
+    pub(crate) fn on_plain_click(self, mut clicked: impl FnMut() + 'static) -> Self {
+        self.on("click", move |event| {
+            let event: MouseEvent = event.unchecked_into();
+            if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+                event.prevent_default();
+                event.stop_propagation();
+                clicked();
+            }
+        })
+    }
+
+    /// Calls `sent` when the form is sent, and sends it nowhere else.
+    pub(crate) fn on_submit(self, mut sent: impl FnMut() + 'static) -> Self {
+        self.attr("novalidate", "").on("submit", move |event| {
+            event.prevent_default();
+            sent();
+        })
+    }
+
+    /// Keeps `event` from the elements around this one.
+    pub(crate) fn keep(self, event: &'static str) -> Self {
+        self.on(event, |event| event.stop_propagation())
+    }
+
+    /// What stands in the line, list or field.
+    pub(crate) fn value(&self) -> String {
+        self.0.unchecked_ref::<HtmlInputElement>().value()
+    }
+
+    /// Writes into the line, list or field. What stands there already is left alone: writing it would move
+    /// the caret.
+    pub(crate) fn set_value(&self, value: &str) {
+        let node: &HtmlInputElement = self.0.unchecked_ref();
+        if node.value() != value {
+            node.set_value(value);
+        }
+    }
+
+    /// Sets a property of the style, through the CSSOM, which the page's policy allows; a style attribute
+    /// it does not.
+    pub(crate) fn set_style(&self, name: &str, value: &str) {
+        let _ = self.0.style().set_property(name, value);
+    }
+
+    /// Puts the focus here, now.
+    pub(crate) fn focus(&self) {
+        let _ = self.0.focus();
+    }
+
+    fn listen(&self, event: &'static str, heard: Box<dyn FnMut(Event)>) {
+        let listener = Closure::wrap(heard);
+        let function = listener.as_ref().unchecked_ref();
+        let _ = self.0.add_event_listener_with_callback(event, function);
+        // The element may still hear an event while it is taken away; then nobody answers.
+        let held = SendWrapper::new((self.0.clone(), listener));
+        on_cleanup(move || {
+            let (node, listener) = held.take();
+            let function = listener.as_ref().unchecked_ref();
+            let _ = node.remove_event_listener_with_callback(event, function);
+        });
+    }
+
+    fn append(&self, child: &Node) {
+        let _ = self.0.append_child(child);
+    }
+}

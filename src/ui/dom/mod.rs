@@ -1,0 +1,14 @@
+//! Elements, built node by node on Leptos' renderer and reactive core.
+//!
+//! `view!` makes a type of every view, and code to build, rebuild and erase each of them. Of a console with dozens of views
+//! that is more than the whole budget of bytes. Here a view is a handful of calls to functions that
+//! are compiled once; what changes is a closure in a box, run by a render effect of Leptos.
+
+mod element;
+mod follow;
+mod list;
+mod slot;
+
+pub(crate) use element::{El, el, fragment};
+pub(crate) use follow::follow;
+pub(crate) use list::Rows;

@@ -1,0 +1,22 @@
+//! Putting the caret somewhere.
+
+use super::dom::El;
+use leptos::prelude::queue_microtask;
+
+/// Puts the caret into `element` once it is in the page.
+pub(crate) fn focus_soon(element: &El) {
+    let element = element.clone();
+    queue_microtask(move || element.focus());
+}
+
+/// Selects the text in `element`, for the person to copy.
+pub(crate) fn select_text(element: &El) {
+    let selection = element
+        .node()
+        .owner_document()
+        .and_then(|document| document.default_view())
+        .and_then(|window| window.get_selection().ok().flatten());
+    if let Some(selection) = selection {
+        let _ = selection.select_all_children(element.node());
+    }
+}
