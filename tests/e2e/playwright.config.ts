@@ -48,7 +48,9 @@ export default defineConfig({
     trace: "retain-on-failure",
   },
   projects: [
-    { name: "console", testMatch: "*.spec.ts" },
+    { name: "console", testMatch: "*.spec.ts", testIgnore: "contract.spec.ts" },
+    { name: "contract", testMatch: "contract.spec.ts" },
     { name: "screenshots", testMatch: "screenshots.ts" },
+    { name: "stranger", testMatch: "stranger.ts" },
   ],
 });
