@@ -6,7 +6,7 @@
 
 mod agents;
 pub mod app;
-mod browser;
+pub mod browser;
 mod scope;
 mod sign_in;
 mod store;

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 
 /// This computer's clock. It may be wrong: GitLab's `Date` header is not readable across origins.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct BrowserClock;
+pub struct BrowserClock;
 
 /// This computer's time.
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds until the year 287,396 fit")]

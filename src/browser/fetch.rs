@@ -23,7 +23,7 @@ const REMEMBERED_VIOLATIONS: usize = 8;
 /// Redirects are not followed because `PRIVATE-TOKEN`, unlike `Authorization`, would go along to
 /// another host.
 #[derive(Clone)]
-pub(crate) struct FetchTransport(Rc<Violations>);
+pub struct FetchTransport(Rc<Violations>);
 
 impl std::fmt::Debug for FetchTransport {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -31,9 +31,15 @@ impl std::fmt::Debug for FetchTransport {
     }
 }
 
+impl Default for FetchTransport {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl FetchTransport {
     /// A transport that listens for violations of this page's policy as long as it lives.
-    pub(crate) fn new() -> Self {
+    pub fn new() -> Self {
         Self(Rc::new(Violations::listen()))
     }
 

@@ -1,4 +1,7 @@
 //! The browser's own services. Outside `ui/`, nothing else touches `web_sys`.
+//!
+//! What the client is given to reach GitLab with is public, so that its contract can be tested in
+//! a browser too. Everything else is the console's own.
 
 pub(crate) mod clipboard;
 pub(crate) mod clock;
@@ -9,6 +12,9 @@ pub(crate) mod leave;
 pub(crate) mod location;
 pub(crate) mod storage;
 pub(crate) mod tasks;
+
+pub use clock::BrowserClock;
+pub use fetch::FetchTransport;
 
 /// The window. `None` only where there is none, such as in a worker.
 pub(crate) fn window() -> Option<web_sys::Window> {
