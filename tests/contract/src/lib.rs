@@ -3,8 +3,8 @@
 //! Each case sets the sandbox's world up, calls the client and says what must come of it. The cases
 //! know neither how requests travel nor what runs them: natively they run against answers recorded
 //! from GitLab's documentation and sources, and over HTTP against the sandbox; in a browser through
-//! the console's own transport. Where a GitLab's answer cannot be read across origins, a case
-//! allows for both.
+//! the console's own transport. No case is left out there: where a browser hides something from
+//! pages of other origins, the case says what and why, and expects the one or the other.
 
 #![forbid(unsafe_code)]
 

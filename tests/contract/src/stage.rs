@@ -13,6 +13,8 @@ pub struct Stage<T, C> {
     pub transport: T,
     /// How time passes.
     pub clock: C,
+    /// Whether a browser hides from the client what GitLab does not show to pages of other origins.
+    pub is_cross_origin: bool,
 }
 
 /// How requests travel, for as many connections as a case needs.

@@ -35,6 +35,7 @@ fn play(case: &str) {
         gitlab: GitLabUrl::parse(GITLAB).unwrap(),
         transport: SimulatedGitLab::new(&clock, answer),
         clock: clock.clone(),
+        is_cross_origin: false,
     };
     if let Err(why) = clock.run(contract::run(case, &stage)) {
         panic!("{case}: {why}");

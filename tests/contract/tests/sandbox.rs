@@ -23,6 +23,7 @@ fn play(case: &str, url_root: &str) {
             gitlab: GitLabUrl::parse(sandbox.gitlab()).unwrap(),
             transport: HttpTransport::new(),
             clock: TokioClock,
+            is_cross_origin: false,
         };
         contract::run(case, &stage).await
     });
