@@ -3,7 +3,7 @@
 use super::cells;
 use super::right::guarded_button;
 use crate::store::{AgentFacts, Store, Target};
-use crate::text::{Text, shown, time_view};
+use crate::text::{Text, fill, shown, time_view};
 use crate::ui::{El, Kind, el, facts as fact_list, fragment, icon_button, link, muted};
 use agent_ops::model::ProjectId;
 use agent_ops::timestamp::Timestamp;
@@ -64,7 +64,8 @@ fn created(text: &'static Text, known: &AgentFacts, facts: Memo<Option<AgentFact
     el("span").text(&when).text(" ").text_with(move || {
         facts.with(|facts| {
             let creator = facts.as_ref().map(|facts| cells::creator(text, &facts.creator));
-            creator.unwrap_or_default()
+            let creator = creator.filter(|creator| !creator.is_empty());
+            creator.map(|creator| fill(text.tokens.by, &[&creator])).unwrap_or_default()
         })
     })
 }

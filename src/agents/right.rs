@@ -22,11 +22,11 @@ pub(super) fn guarded_button(
     let button = button(kind, label, act)
         .state("aria-disabled", move || right.get() != Right::Granted)
         .attr("aria-describedby", id);
+    // Always there to be referred to; shown only with something in it.
     let reason = el("span")
         .attr("id", id)
-        .class("reasoned__reason")
-        .text_with(move || barrier(text, right.get()).unwrap_or_default());
-    el("span").class("reasoned").child(button).child(reason)
+        .slot(move || Some(el("span").class("reasoned__reason").text(barrier(text, right.get())?)));
+    el("span").class("reasoned").child(reason).child(button)
 }
 
 /// What stands in the way, in words.

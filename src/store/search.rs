@@ -43,7 +43,11 @@ impl Store {
             )
             .await;
             found.set(match (projects, groups) {
-                (Ok(projects), Ok(groups)) => Found::Places { projects, groups },
+                (Ok(projects), Ok(mut groups)) => {
+                    // A group comes before the groups in it.
+                    groups.sort_by(|one, other| one.path.cmp(&other.path));
+                    Found::Places { projects, groups }
+                }
                 (Err(why), _) | (_, Err(why)) => {
                     self.heed(&why);
                     Found::Failed(why)

@@ -106,6 +106,8 @@ impl Store {
 
     /// Puts the likeliest GitLab into the field, and asks what stands there if it is no stranger.
     fn offer_gitlab(self) {
+        // What was learnt before signing out may be of another GitLab than the one offered now.
+        self.forget_probe();
         let allowed = self.allowed_gitlabs();
         let linked = self.address.with_untracked(|address| address.gitlab.clone());
         let used = preferences::gitlab();
