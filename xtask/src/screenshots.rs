@@ -15,7 +15,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     steps.run("Build the console", build::USUALLY, || build::console(project, &build_tools))?;
     let program = steps.run("Build the sandbox", "10 s", || sandbox::build(project))?;
     steps.run("Take the pictures", "1 min", || {
-        process::run(&mut playwright(project, &test_tools, &program, "screenshots"))
+        process::run(&mut playwright(project, &test_tools, &program, &["screenshots"]))
     })?;
     println!("\nThe pictures are in tests/e2e/screenshots.");
     Ok(())

@@ -1,6 +1,7 @@
 //! `test`: everything that must hold before a change goes in.
 
 pub(crate) mod browser;
+mod contract;
 mod counts;
 
 use crate::project::Project;
@@ -32,7 +33,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
         ]))
     });
     steps.attempt("Clippy, the console", "10 s, the first time 2 min", || {
-        let mut clippy = cargo(project, "clippy", &["agent-console"]);
+        let mut clippy = cargo(project, "clippy", &["agent-console", "contract-browser"]);
         clippy.args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]);
         process::run(&mut clippy)
     });
@@ -49,9 +50,15 @@ pub(crate) fn run(project: &Project) -> Result<()> {
         .attempt("Build the console", build::USUALLY, || build::console(project, &build_tools));
     if built.is_some() {
         let program = steps.attempt("Build the sandbox", "10 s", || sandbox::build(project));
+        let cases =
+            steps.attempt("Build the contract's cases", "15 s, the first time 2 min", || {
+                contract::build(project, &build_tools)
+            });
         if let Some(program) = program {
+            let projects: &[_] =
+                if cases.is_some() { &["console", "contract"] } else { &["console"] };
             steps.attempt("Browser tests", "2 to 5 min", || {
-                browser::run(project, &test_tools, &program, &mut counts)
+                browser::run(project, &test_tools, &program, projects, &mut counts)
             });
         }
         steps.attempt("Size budget", "3 s", || size::run(project));

@@ -9,11 +9,12 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// Runs them and adds their numbers.
+/// Runs the tests of these projects of Playwright's configuration and adds their numbers.
 pub(crate) fn run(
     project: &Project,
     tools: &TestTools,
     sandbox: &Path,
+    projects: &[&str],
     counts: &mut Counts,
 ) -> Result<()> {
     let report = project.root().join("tests/e2e/test-results/report.json");
@@ -21,22 +22,25 @@ pub(crate) fn run(
         fs::remove_file(&report)?;
     }
     let outcome = process::run(
-        playwright(project, tools, sandbox, "console").env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report),
+        playwright(project, tools, sandbox, projects).env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report),
     );
     let text = fs::read_to_string(&report).context("Playwright has left no report")?;
     counts.add_playwright(&serde_json::from_str(&text)?);
     outcome
 }
 
-/// Playwright with one of the projects of its configuration.
+/// Playwright with some of the projects of its configuration.
 pub(crate) fn playwright(
     project: &Project,
     tools: &TestTools,
     sandbox: &Path,
-    name: &str,
+    projects: &[&str],
 ) -> Command {
     let mut playwright = project.command("node_modules/.bin/playwright");
-    playwright.args(["test", "--config", "tests/e2e", "--project", name]);
+    playwright.args(["test", "--config", "tests/e2e"]);
+    for name in projects {
+        playwright.args(["--project", name]);
+    }
     playwright
         .env("CHROMIUM", &tools.chromium)
         .env("SANDBOX_BIN", sandbox)
