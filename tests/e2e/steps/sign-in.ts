@@ -1,0 +1,72 @@
+import { type Page, expect } from "@playwright/test";
+
+/** Whose personal access token, as in `glpat-sandbox-maintainer`. */
+export type Who =
+  | "owner"
+  | "maintainer"
+  | "developer"
+  | "reporter"
+  | "guest"
+  | "mixed"
+  | "readonly"
+  | "expiring"
+  | "admin"
+  | "outsider"
+  | "korean"
+  | "expired"
+  | "revoked"
+  | "read-user";
+
+/** The personal access token of `who` in the sandbox. */
+export function tokenOf(who: Who): string {
+  return `glpat-sandbox-${who}`;
+}
+
+/** The words on the sign-in page, by the language of the page. */
+const words = {
+  en: { token: "Personal access token", submit: "Sign in" },
+  ko: { token: "개인 액세스 토큰", submit: "로그인" },
+};
+
+/** Types a token into the sign-in page and sends it. */
+export async function sendToken(
+  page: Page,
+  token: string,
+  language: keyof typeof words = "en",
+): Promise<void> {
+  const { token: label, submit } = words[language];
+  await page.getByLabel(label, { exact: true }).fill(token);
+  await page.getByRole("button", { name: submit, exact: true }).click();
+}
+
+/** Signs in as `who`, and waits until that has succeeded. */
+export async function signIn(
+  page: Page,
+  who: Who = "maintainer",
+  language: keyof typeof words = "en",
+): Promise<void> {
+  await sendToken(page, tokenOf(who), language);
+  await expect(accountMenu(page)).toBeVisible();
+}
+
+/** The button that unfolds the account menu; there is one while somebody is signed in. */
+export function accountMenu(page: Page) {
+  return page.getByRole("banner").locator("summary");
+}
+
+/** Names and facts in the account menu, which this unfolds. */
+export async function accountFacts(page: Page): Promise<Record<string, string>> {
+  await accountMenu(page).click();
+  const list = page.getByRole("banner").locator("dl");
+  await expect(list).toBeVisible();
+  const names = await list.locator("dt").allTextContents();
+  const facts = await list.locator("dd").allTextContents();
+  return Object.fromEntries(names.map((name, at) => [name, facts[at] ?? ""]));
+}
+
+/** Signs out by the account menu. */
+export async function signOut(page: Page): Promise<void> {
+  await accountMenu(page).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(accountMenu(page)).toHaveCount(0);
+}
