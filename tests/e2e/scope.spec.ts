@@ -1,0 +1,176 @@
+import { expect, test } from "./fixtures.ts";
+import { signIn } from "./steps/sign-in.ts";
+
+const TITLE = "Whose agents do you want to see?";
+
+/** The hash of a page's address. */
+function hashOf(url: string): string {
+  return new URL(url).hash;
+}
+
+test("projects and groups are searched, and two projects ticked", async ({
+  page,
+  agentConsole,
+}) => {
+  await agentConsole.open();
+  await signIn(page);
+  await expect(page.getByRole("heading", { name: TITLE })).toBeVisible();
+  const search = page.getByRole("searchbox", { name: "Search projects and groups" });
+  await expect(search).toBeFocused();
+  const projects = page.getByRole("list", { name: "Projects" });
+  const groups = page.getByRole("list", { name: "Groups, with subgroups" });
+  // Before anything is typed, what one is a member of is there to choose from.
+  await expect(projects.getByRole("listitem")).not.toHaveCount(0);
+  await expect(groups.getByRole("listitem").first()).toHaveText("platform");
+
+  await search.fill("edge");
+  await expect(groups.getByRole("listitem")).toHaveText(["platform/edge"]);
+  await search.fill("no such thing");
+  await expect(page.getByText("Nothing found where you are a Developer or more.")).toBeVisible();
+  await expect(projects).toHaveCount(0);
+
+  await search.fill("payments");
+  await projects.getByLabel("platform/payments").check();
+  await search.fill("asia");
+  await projects.getByLabel("platform/edge/asia").check();
+  await search.fill("europe");
+  const europe = projects.getByLabel("platform/edge/europe");
+  await europe.check();
+  // What is ticked stays while something else is searched, and can be taken away.
+  const chosen = page.getByRole("button", { name: /^platform\// });
+  await expect(chosen).toHaveText([
+    "platform/payments",
+    "platform/edge/asia",
+    "platform/edge/europe",
+  ]);
+  await chosen.filter({ hasText: "europe" }).click();
+  await expect(europe).not.toBeChecked();
+  await expect(chosen).toHaveCount(2);
+
+  await page.getByRole("button", { name: "Show agents" }).first().click();
+  await expect(page.getByRole("link", { name: "payments-prod" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "edge-seoul" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "10 agents, read" })).toBeVisible();
+  expect(hashOf(page.url())).toBe("#/projects/platform%2Fedge%2Fasia,platform%2Fpayments");
+});
+
+test("the choice is the address, and Back and Forward walk through it", async ({
+  page,
+  context,
+  agentConsole,
+}) => {
+  await agentConsole.open();
+  await signIn(page);
+  const banner = page.getByRole("banner");
+  const groups = page.getByRole("list", { name: "Groups, with subgroups" });
+  await groups.getByRole("button", { name: "platform/edge" }).click();
+  await expect(page.getByRole("link", { name: "edge-frankfurt" })).toBeVisible();
+  await expect(banner).toContainText("group, with subgroups · 4 projects");
+  expect(hashOf(page.url())).toBe("#/groups/platform%2Fedge");
+
+  await banner.getByRole("button", { name: "Change" }).click();
+  await page.getByRole("button", { name: "All projects I can see agents in" }).click();
+  await expect(page.getByRole("link", { name: "agent-1" })).toBeVisible();
+  await expect(banner).toContainText("All projects");
+  expect(hashOf(page.url())).toBe("#/everything");
+  await page.getByRole("link", { name: "agent-5" }).click();
+  const panel = page.getByRole("complementary", { name: "Agent" });
+  await expect(panel).toContainText("foobar");
+
+  await page.goBack();
+  await expect(panel).toHaveCount(0);
+  await page.goBack();
+  await expect(page.getByRole("heading", { name: TITLE })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("link", { name: "edge-frankfurt" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "agent-1" })).toHaveCount(0);
+  await page.goForward();
+  await page.goForward();
+  await page.goForward();
+  await expect(panel).toContainText("foobar");
+
+  // A shared link needs its own sign-in in another tab, and then shows the same.
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await signIn(other, "owner");
+  await expect(other.getByRole("complementary", { name: "Agent" })).toContainText("foobar");
+  expect(other.url()).toBe(page.url());
+});
+
+test("projects are pasted as ids, paths and addresses", async ({ page, agentConsole, gitlab }) => {
+  await agentConsole.open();
+  await signIn(page);
+  const field = page.getByLabel("Or paste ids, paths or addresses of projects");
+  const form = page.locator("form").filter({ has: field });
+  const show = form.getByRole("button", { name: "Show agents" });
+  await show.click();
+  await expect(form.getByRole("status")).toHaveText("Paste at least one project.");
+
+  for (const wrong of [
+    "https://gitlab.elsewhere.example/root/test",
+    "no-project",
+    "../../admin",
+    "20<script>",
+  ]) {
+    await field.fill(`20, ${wrong}`);
+    await show.click();
+    await expect(form.getByRole("status")).toHaveText(
+      `${wrong} is not a project of this GitLab.`,
+    );
+    await expect(field).toHaveAccessibleDescription(/is not a project of this GitLab/);
+    expect(hashOf(page.url())).toBe("");
+  }
+
+  await field.fill(`105\nplatform/ci; ${gitlab.url}/root/test/-/tree/main?ref_type=heads 105`);
+  await show.click();
+  for (const agent of ["agent-5", "payments-prod", "ci-cache"]) {
+    await expect(page.getByRole("link", { name: agent, exact: true })).toBeVisible();
+  }
+  expect(hashOf(page.url())).toBe("#/projects/105,platform%2Fci,root%2Ftest");
+});
+
+test("a project that cannot be found is named beside those that can", async ({
+  page,
+  agentConsole,
+  trouble,
+}) => {
+  trouble.allow(/status of 404/);
+  await agentConsole.open("#/projects/20,4711,root%2Fgone");
+  await signIn(page);
+  await expect(page.getByRole("link", { name: "agent-1" })).toBeVisible();
+  const told = page.getByRole("status").filter({ hasText: "Not found, or no access." });
+  await expect(told).toContainText("4711");
+  await expect(told).toContainText("root/gone");
+  await expect(told.getByRole("button", { name: "Try again" })).toHaveCount(2);
+});
+
+test("what was looked at lately is offered, and can be forgotten", async ({
+  page,
+  agentConsole,
+}) => {
+  await agentConsole.open();
+  await signIn(page);
+  const recent = page.getByRole("list", { name: "Looked at lately" });
+  await expect(recent).toHaveCount(0);
+  await page.getByRole("button", { name: "platform/edge" }).click();
+  await expect(page.getByRole("link", { name: "edge-seoul" })).toBeVisible();
+  await page.getByRole("button", { name: "Change" }).click();
+  await page.getByLabel("Or paste ids, paths or addresses of projects").fill("20 21");
+  await page.getByRole("button", { name: "Show agents" }).click();
+  await expect(page.getByRole("link", { name: "agent-1" })).toBeVisible();
+  await page.getByRole("button", { name: "Change" }).click();
+
+  await expect(recent.getByRole("listitem")).toHaveText(["20, 21", "platform/edge"]);
+  await recent.getByRole("link", { name: "platform/edge" }).click();
+  await expect(page.getByRole("link", { name: "edge-seoul" })).toBeVisible();
+
+  // It outlives the tab, with addresses in it and nothing else.
+  const kept = await page.evaluate(() => ({ ...localStorage }));
+  expect(Object.keys(kept).toSorted()).toEqual(["agent-console.gitlab", "agent-console.recent"]);
+  expect(kept["agent-console.recent"]).toBe("#/projects/20,21\n#/groups/platform%2Fedge");
+
+  await page.getByRole("button", { name: "Change" }).click();
+  await page.getByRole("button", { name: "Forget these" }).click();
+  await expect(recent).toHaveCount(0);
+  expect(await page.evaluate(() => localStorage.getItem("agent-console.recent"))).toBeNull();
+});
