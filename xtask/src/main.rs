@@ -12,6 +12,7 @@ mod screenshots;
 mod setup;
 mod size;
 mod steps;
+mod stranger;
 mod test;
 mod walls;
 
@@ -31,6 +32,7 @@ Usage: cargo xtask COMMAND
   size         what the console in dist/ weighs over the wire; fails over the budget
   walls        check that the rooms in src/ use only what ARCHITECTURE.md allows
   screenshots  pictures of every view, in both themes and languages and three widths
+  stranger     do what README.md says, in a fresh clone, until a token is on the screen
 
 Every command first puts in place what it needs and is missing. Tools and build results are kept
 in $XDG_CACHE_HOME/agent-console (usually ~/.cache/agent-console), for all clones together.";
@@ -55,6 +57,7 @@ fn run(options: Result<Options>) -> Result<()> {
         "size" => options.end().and_then(|()| size::run(&project)),
         "walls" => options.end().and_then(|()| walls::run(&project)),
         "screenshots" => options.end().and_then(|()| screenshots::run(&project)),
+        "stranger" => options.end().and_then(|()| stranger::run(&project)),
         // Trunk calls this after a build; Trunk.toml has the hook.
         "finish-dist" => options.end().and_then(|()| dist::finish()),
         "help" | "--help" | "-h" => {

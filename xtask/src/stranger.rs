@@ -1,0 +1,71 @@
+//! `stranger`: what somebody finds who has the repository and its README, and nothing else.
+
+mod demo;
+mod readme;
+
+use crate::process;
+use crate::project::Project;
+use crate::setup::{self, TestTools};
+use crate::steps::Steps;
+use anyhow::{Context, Result};
+use demo::Demo;
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Clones what is committed, runs the README's first command there, and goes in Chromium from the
+/// address it prints to a new token. Everything is ended and removed afterwards.
+pub(crate) fn run(project: &Project) -> Result<()> {
+    let mut steps = Steps::default();
+    let tools = setup::for_test(project, &mut steps)?;
+    let folder = Folder::new()?;
+    let clone = folder.0.join("agent-console");
+    steps.run("Clone what is committed", "", || clone_into(project, &clone))?;
+    let readme = fs::read_to_string(clone.join("README.md"))?;
+    let command = readme::first_command(&readme)?;
+    let name = format!("Run `{command}`, as README.md says");
+    let demo = steps.run(&name, "3 min, the first time 10", || Demo::start(&clone, command))?;
+    steps.run("Go from its address to a new token", "10 s", || {
+        process::run(&mut visit(project, &tools, &demo))
+    })?;
+    steps.list();
+    Ok(())
+}
+
+fn clone_into(project: &Project, clone: &Path) -> Result<()> {
+    let mut git = Command::new("git");
+    process::run(git.args(["clone", "--quiet", "--no-local"]).arg(project.root()).arg(clone))
+}
+
+/// The visit itself. Playwright is this checkout's: the demo needs none.
+fn visit(project: &Project, tools: &TestTools, demo: &Demo) -> Command {
+    let mut playwright = project.command("node_modules/.bin/playwright");
+    playwright.args(["test", "--config", "tests/e2e", "--project", "stranger"]);
+    playwright.args(["--reporter", "list"]);
+    playwright
+        .env("CHROMIUM", &tools.chromium)
+        .env("CONSOLE", &demo.printed.console)
+        .env("TOKEN", &demo.printed.token);
+    playwright
+}
+
+/// A folder that is gone with this value.
+#[derive(Debug)]
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Result<Self> {
+        let path = env::temp_dir().join(format!("agent-console-stranger-{}", std::process::id()));
+        fs::create_dir(&path).with_context(|| format!("cannot create {}", path.display()))?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if let Err(error) = fs::remove_dir_all(&self.0) {
+            eprintln!("{} stays behind: {error}", self.0.display());
+        }
+    }
+}
