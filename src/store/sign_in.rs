@@ -108,6 +108,8 @@ impl Store {
     fn offer_gitlab(self) {
         // What was learnt before signing out may be of another GitLab than the one offered now.
         self.forget_probe();
+        // What was learnt before signing out may be of another GitLab than the one offered now.
+        self.forget_probe();
         let allowed = self.allowed_gitlabs();
         let linked = self.address.with_untracked(|address| address.gitlab.clone());
         let used = preferences::gitlab();
