@@ -23,6 +23,8 @@ pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
     let rows = arranged(store);
     let count = Memo::new(move |_| rows.with(|rows| u32::try_from(rows.len()).unwrap_or(0)));
     let in_sight = Memo::new(move |_| {
+        // The same indices may be other agents than before.
+        agents.version.track();
         let view = viewport.get();
         let range = window(view.top, view.height, view.row, count.get(), OVERSCAN);
         rows.with(|rows| {
