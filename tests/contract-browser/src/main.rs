@@ -4,7 +4,7 @@
 use agent_console::browser::{BrowserClock, FetchTransport};
 use contract::Stage;
 use gitlab_agents::GitLabUrl;
-use wasm_bindgen::prelude::{JsError, wasm_bindgen};
+use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Lets a panic reach the page with its message. It would otherwise see a trap without one.
 fn main() {
@@ -23,14 +23,12 @@ pub fn cases() -> Vec<String> {
 ///
 /// What was expected and what came instead.
 #[wasm_bindgen]
-pub async fn run(name: String, gitlab: String) -> Result<(), JsError> {
-    let gitlab = GitLabUrl::parse(&gitlab)
-        .map_err(|error| JsError::new(&format!("the sandbox's address: {error:?}")))?;
+pub async fn run(name: String, gitlab: String) -> Result<(), String> {
     let stage = Stage {
-        gitlab,
+        gitlab: GitLabUrl::parse(&gitlab).map_err(|error| format!("{gitlab}: {error:?}"))?,
         transport: FetchTransport::new(),
         clock: BrowserClock,
         is_cross_origin: true,
     };
-    contract::run(&name, &stage).await.map_err(|why| JsError::new(&why))
+    contract::run(&name, &stage).await
 }
