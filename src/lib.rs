@@ -7,7 +7,9 @@
 mod agents;
 pub mod app;
 pub mod browser;
+mod owner;
 mod scope;
+mod shared;
 mod sign_in;
 mod store;
 mod text;

@@ -1,11 +1,10 @@
 //! What the cells of an agent say.
 
-use crate::store::{AgentFacts, CreatorText};
+use crate::store::{AgentFacts, CreatorText, Store};
 use crate::text::{Text, fill, shown, time_view};
 use crate::ui::{El, el, muted, slots};
 use agent_ops::status::ConnectionStatus;
 use agent_ops::table::Contact;
-use agent_ops::timestamp::Timestamp;
 
 /// GitLab's limit of active tokens for one agent.
 const SLOTS: u8 = 2;
@@ -29,11 +28,11 @@ pub(super) fn status_mark(text: &'static Text, status: ConnectionStatus) -> El {
 }
 
 /// The last contact. Never a guess: what was not read is called so.
-pub(super) fn contact(text: &'static Text, contact: Contact, now: Timestamp) -> El {
+pub(super) fn contact(store: Store, text: &'static Text, contact: Contact) -> El {
     match contact {
-        Contact::LastUsed(at) => time_view(text, at, now),
+        Contact::LastUsed(at) => time_view(text, at, &store.now),
         Contact::NotBefore(at) => {
-            el("span").text(text.agents.at_least).text(" ").child(time_view(text, at, now))
+            el("span").text(text.agents.at_least).text(" ").child(time_view(text, at, &store.now))
         }
         Contact::NeverUsed => muted(text.agents.no_use_yet),
         Contact::NoToken => muted(text.agents.not_known),
@@ -62,6 +61,6 @@ pub(super) fn creator(text: &'static Text, creator: &CreatorText) -> String {
 }
 
 /// When it was created.
-pub(super) fn created(text: &'static Text, facts: &AgentFacts, now: Timestamp) -> Option<El> {
-    facts.created_at.map(|at| time_view(text, at, now))
+pub(super) fn created(store: Store, text: &'static Text, facts: &AgentFacts) -> Option<El> {
+    facts.created_at.map(|at| time_view(text, at, &store.now))
 }

@@ -35,12 +35,11 @@ fn confirming(store: Store, text: &'static Text, target: &Target, failure: Optio
     let agent = target.agent;
     let number = "#".to_owned() + &agent.to_string();
     let typed = RwSignal::new(String::new());
-    let matches = Memo::new(move |_| typed.with(|typed| matches_id(typed, agent.0)));
+    let matches = move || typed.with(|typed| matches_id(typed, agent.0));
     let (seal, line) = code_field("seal", &fill(text.ui.type_to_confirm, &[&number]), typed);
     focus_soon(&line);
     let cancel = button(Kind::Plain, text.ui.cancel, move || store.close_deletion());
-    let send =
-        submit(Kind::Danger, text.delete.submit).state("aria-disabled", move || !matches.get());
+    let send = submit(Kind::Danger, text.delete.submit).state("aria-disabled", move || !matches());
     el("form")
         .child(paragraph(&(shown(&target.project_path) + " · " + &number)).class("muted"))
         .slot(move || consequence(store, text, agent))
@@ -58,7 +57,7 @@ fn confirming(store: Store, text: &'static Text, target: &Target, failure: Optio
         .child(seal)
         .child(actions([cancel, send]))
         .on_submit(move || {
-            if matches.get_untracked() {
+            if untrack(matches) {
                 store.delete();
             }
         })

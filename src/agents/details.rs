@@ -5,17 +5,11 @@ use super::right::guarded_button;
 use crate::store::{AgentFacts, Store, Target};
 use crate::text::{Text, fill, shown, time_view};
 use crate::ui::{El, Kind, el, facts as fact_list, fragment, icon_button, link, muted};
-use agent_ops::model::ProjectId;
+use agent_ops::model::{AgentId, ProjectId};
 use agent_ops::timestamp::Timestamp;
-use leptos::prelude::*;
 
 /// The head of the panel: name, status, project, contact.
-pub(crate) fn details(
-    store: Store,
-    text: &'static Text,
-    known: &AgentFacts,
-    facts: Memo<Option<AgentFacts>>,
-) -> El {
+pub(crate) fn details(store: Store, text: &'static Text, known: &AgentFacts) -> El {
     let target = &known.target;
     let head = el("header")
         .class("panel__head")
@@ -25,55 +19,51 @@ pub(crate) fn details(
     let words = &text.agents;
     let gitlab = page_in_gitlab(store, target.project, &target.agent_name);
     let pairs = [
-        Some((words.status, status(text, facts))),
-        Some((words.last_contact, contact(store, text, target, facts))),
+        Some((words.status, status(store, text, target.agent))),
+        Some((words.last_contact, contact(store, text, target.agent))),
         Some((words.project, el("span").text(&shown(&target.project_path)))),
-        Some((words.created, created(text, known, facts))),
+        Some((words.created, created(store, text, known))),
         known.is_receptive.then(|| (words.kind, el("span").text(words.receptive))),
         gitlab.map(|href| (words.in_gitlab, link(&href, words.open_in_gitlab))),
     ];
     fragment().child(head).child(fact_list(pairs.into_iter().flatten()))
 }
 
-fn status(text: &'static Text, facts: Memo<Option<AgentFacts>>) -> El {
-    el("span")
-        .slot(move || facts.with(|facts| Some(cells::status_mark(text, facts.as_ref()?.status))))
+fn status(store: Store, text: &'static Text, agent: AgentId) -> El {
+    el("span").slot_by(
+        move || store.agent_facts(agent).map(|facts| facts.status),
+        move |status| status.map(|status| cells::status_mark(text, status)),
+    )
 }
 
-fn contact(
-    store: Store,
-    text: &'static Text,
-    target: &Target,
-    facts: Memo<Option<AgentFacts>>,
-) -> El {
-    let (now, agent) = (store.now, target.agent);
+fn contact(store: Store, text: &'static Text, agent: AgentId) -> El {
     el("span")
-        .slot(move || {
-            facts.with(|facts| Some(cells::contact(text, facts.as_ref()?.contact, now.get())))
-        })
+        .slot_by(
+            move || store.agent_facts(agent).map(|facts| facts.contact),
+            move |contact| contact.map(|contact| cells::contact(store, text, contact)),
+        )
         .text(" ")
         .slot(move || {
             let read = store.tokens_of(agent).filter(|read| read.rows.is_some())?;
-            let when = time_view(text, read.at, now.get());
+            let when = time_view(text, read.at, &store.now);
             Some(muted(text.agents.read_at).text(" ").child(when))
         })
 }
 
-fn created(text: &'static Text, known: &AgentFacts, facts: Memo<Option<AgentFacts>>) -> El {
+fn created(store: Store, text: &'static Text, known: &AgentFacts) -> El {
     let when = known.created_at.map(Timestamp::utc_text).unwrap_or_default();
+    let agent = known.target.agent;
     el("span").text(&when).text(" ").text_with(move || {
-        facts.with(|facts| {
-            let creator = facts.as_ref().map(|facts| cells::creator(text, &facts.creator));
-            let creator = creator.filter(|creator| !creator.is_empty());
-            creator.map(|creator| fill(text.tokens.by, &[&creator])).unwrap_or_default()
-        })
+        let creator = store.agent_facts(agent).map(|facts| cells::creator(text, &facts.creator));
+        let creator = creator.filter(|creator| !creator.is_empty());
+        creator.map(|creator| fill(text.tokens.by, &[&creator])).unwrap_or_default()
     })
 }
 
 /// The foot of the panel: deleting.
 pub(crate) fn delete_button(store: Store, text: &'static Text, target: Target) -> El {
     let project = target.project;
-    let right = Memo::new(move |_| store.right(project));
+    let right = move || store.right(project);
     let begin = move || store.begin_deletion(target.clone());
     el("footer").class("panel__foot").child(guarded_button(
         text,

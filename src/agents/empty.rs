@@ -4,7 +4,6 @@ use crate::store::{Reading, Store};
 use crate::text::{Text, failure_notice, fill};
 use crate::ui::{El, Kind, Tone, button, el, fragment, hidden, paragraph};
 use agent_ops::table::AgentTable;
-use leptos::prelude::*;
 
 /// The place of the rows, while there are none.
 pub(super) fn empty(store: Store, text: &'static Text) -> El {
@@ -31,7 +30,7 @@ fn skeleton(text: &'static Text) -> El {
 
 fn nothing(store: Store, text: &'static Text) -> El {
     let page = el("div").class("empty");
-    if !store.agents.table.with_value(AgentTable::is_empty) {
+    if !store.agents.table.with_untracked(AgentTable::is_empty) {
         let filter = store.address.with(|address| address.filter.clone());
         return page.child(el("b").text(&fill(text.agents.none_match, &[&filter]))).child(button(
             Kind::Plain,

@@ -38,23 +38,24 @@ fn naming(
     refused: Option<&Failure>,
 ) -> El {
     let name = RwSignal::new(name);
-    let project = RwSignal::new(project);
+    let project = RwSignal::new(project.map(|id| id.to_string()).unwrap_or_default());
     let is_tried = RwSignal::new(false);
-    let wrong = Memo::new(move |_| name.with(|name| problem(store, project.get(), name)));
+    let chosen = move || project.with(|id| id.parse().ok().map(ProjectId));
+    let wrong = move || name.with(|name| problem(store, chosen(), name));
     let (whole, line) = field(Field {
         id: "agent-name",
         label: text.register.name.to_owned(),
         hint: text.register.name_hint,
         value: name,
         // An empty field is not wrong before somebody tries to send it.
-        problem: Box::new(move || match wrong.get() {
+        problem: Box::new(move || match wrong() {
             Some(AgentNameProblem::Empty) if !is_tried.get() => None,
             other => other.map(|problem| agent_name_text(text, problem)),
         }),
     });
     focus_soon(&line);
     let no_project = move || {
-        let is_missing = is_tried.get() && project.get().is_none();
+        let is_missing = is_tried.get() && chosen().is_none();
         if is_missing { text.register.project_missing } else { "" }
     };
     el("form")
@@ -72,7 +73,7 @@ fn naming(
         ]))
         .on_submit(move || {
             is_tried.set(true);
-            if let (None, Some(project)) = (wrong.get_untracked(), project.get_untracked()) {
+            if let (None, Some(project)) = (untrack(wrong), untrack(chosen)) {
                 store.order_agent(project, name.get_untracked());
             }
         })
@@ -80,12 +81,12 @@ fn naming(
 
 fn problem(store: Store, project: Option<ProjectId>, name: &str) -> Option<AgentNameProblem> {
     let is_taken = project.is_some_and(|project| {
-        store.agents.table.with_value(|table| table.has_name(project, name))
+        store.agents.table.with_untracked(|table| table.has_name(project, name))
     });
     agent_name_problem(name, is_taken)
 }
 
-fn project_field(store: Store, text: &'static Text, project: RwSignal<Option<ProjectId>>) -> El {
+fn project_field(store: Store, text: &'static Text, project: RwSignal<String>) -> El {
     let writable = untrack(|| store.writable_projects());
     let label = text.register.project;
     if let [only] = writable.as_slice() {
@@ -96,9 +97,8 @@ fn project_field(store: Store, text: &'static Text, project: RwSignal<Option<Pro
     }
     let none = (String::new(), text.register.choose_project.to_owned());
     let projects = writable.iter().map(|project| (project.id.to_string(), project.path.clone()));
-    let chosen = move || project.get().map(|project| project.to_string()).unwrap_or_default();
-    let choose = move |id: String| project.set(id.parse().ok().map(ProjectId));
-    let list = select(std::iter::once(none).chain(projects), chosen, choose);
+    let options = std::iter::once(none).chain(projects);
+    let list = select(options, move || project.get(), move |id| project.set(id));
     el("div")
         .class("field")
         .child(el("label").class("field__label").attr("for", "register-project").text(label))

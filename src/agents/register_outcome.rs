@@ -4,7 +4,6 @@ use crate::store::{Registration, Store};
 use crate::text::{Text, failure_notice, fill};
 use crate::ui::{El, Kind, Tone, actions, button, el, fragment, notice, status_line};
 use agent_ops::intent::RegisterAgent;
-use leptos::prelude::*;
 
 /// What is known of it, and what can be done.
 pub(super) fn outcome(store: Store, text: &'static Text, intent: &RegisterAgent) -> El {

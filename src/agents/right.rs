@@ -3,7 +3,7 @@
 use crate::store::{Barrier, Right};
 use crate::text::Text;
 use crate::ui::{El, Kind, button, el};
-use leptos::prelude::*;
+use leptos::prelude::untrack;
 
 /// A button that calls `clicked` while `right` allows it, and says why not while it does not.
 pub(super) fn guarded_button(
@@ -11,21 +11,21 @@ pub(super) fn guarded_button(
     kind: Kind,
     label: &str,
     id: &'static str,
-    right: Memo<Right>,
+    right: impl Fn() -> Right + Copy + 'static,
     clicked: impl Fn() + 'static,
 ) -> El {
     let act = move || {
-        if right.get_untracked() == Right::Granted {
+        if untrack(right) == Right::Granted {
             clicked();
         }
     };
     let button = button(kind, label, act)
-        .state("aria-disabled", move || right.get() != Right::Granted)
+        .state("aria-disabled", move || right() != Right::Granted)
         .attr("aria-describedby", id);
     // Always there to be referred to; shown only with something in it.
     let reason = el("span")
         .attr("id", id)
-        .slot(move || Some(el("span").class("reasoned__reason").text(barrier(text, right.get())?)));
+        .slot(move || Some(el("span").class("reasoned__reason").text(barrier(text, right())?)));
     el("span").class("reasoned").child(reason).child(button)
 }
 

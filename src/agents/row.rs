@@ -1,24 +1,22 @@
 //! One row.
 
 use super::cells;
+use crate::shared::derived;
 use crate::store::{AgentFacts, Store};
 use crate::text::{Text, shown};
 use crate::ui::{El, arrows, el};
 use agent_ops::model::AgentId;
-use agent_ops::timestamp::Timestamp;
-use leptos::prelude::*;
+use std::rc::Rc;
 
-/// What a cell shows of an agent at a time.
-type Show = fn(&'static Text, &AgentFacts, Timestamp) -> Option<El>;
+/// What a cell shows of an agent.
+type Show = fn(Store, &'static Text, &AgentFacts) -> Option<El>;
 
 /// The row of `agent` at `position`, counted from nought over all rows, also those out of sight.
 pub(super) fn row(store: Store, text: &'static Text, agent: AgentId, position: u32) -> El {
-    let facts = Memo::new(move |_| store.agent_facts(agent));
-    let now = store.now;
-    let is_open = Memo::new(move |_| store.open() == Some(agent));
+    let is_open = move || store.open() == Some(agent);
+    let facts = derived(move || store.agent_facts(agent));
     // Names and paths of an agent never change, all else may.
-    let first = facts.get_untracked();
-    let (name, path) = first.map_or_else(Default::default, |facts| {
+    let (name, path) = facts.get_untracked().map_or_else(Default::default, |facts| {
         (shown(&facts.target.agent_name), shown(&facts.target.project_path))
     });
     let link = el("a")
@@ -27,29 +25,32 @@ pub(super) fn row(store: Store, text: &'static Text, agent: AgentId, position: u
         .text(&name)
         .on_plain_click(move || store.open_agent(Some(agent)));
     let cell = |class: &str| el("div").attr("role", "cell").class(class);
-    let fact = move |show: Show| move || facts.with(|facts| show(text, facts.as_ref()?, now.get()));
+    let fact = |show: Show| {
+        let facts = Rc::clone(&facts);
+        move || facts.with(|facts| show(store, text, facts.as_ref()?))
+    };
     let row = el("div")
         .attr("role", "row")
-        .attr_with("class", move || if is_open.get() { "row row--open" } else { "row" })
+        .attr_with("class", move || if is_open() { "row row--open" } else { "row" })
         .attr("aria-rowindex", &(position + 2).to_string())
-        .mark("aria-current", move || is_open.get())
+        .mark("aria-current", is_open)
         .attr("data-agent-id", &agent.to_string())
         .child(el("div").attr("role", "rowheader").class("row__name").child(link))
         .child(
             cell("row__status")
-                .slot(fact(|text, facts, _| Some(cells::status_mark(text, facts.status)))),
+                .slot(fact(|_, text, facts| Some(cells::status_mark(text, facts.status)))),
         )
         .child(
             cell("row__contact")
-                .slot(fact(|text, facts, now| Some(cells::contact(text, facts.contact, now)))),
+                .slot(fact(|store, text, facts| Some(cells::contact(store, text, facts.contact)))),
         )
         .child(
             cell("row__tokens")
-                .slot(fact(|text, facts, _| Some(cells::tokens(text, facts.active)))),
+                .slot(fact(|_, text, facts| Some(cells::tokens(text, facts.active)))),
         )
         .child(cell("row__project").text(&path))
         .child(cell("row__created").slot(fact(cells::created)))
-        .child(cell("row__creator").slot(fact(|text, facts, _| {
+        .child(cell("row__creator").slot(fact(|_, text, facts| {
             Some(el("span").text(&cells::creator(text, &facts.creator)))
         })))
         .child(cell("row__id").text(&agent.to_string()))

@@ -3,7 +3,6 @@
 use crate::store::{ProjectState, Store};
 use crate::text::{Text, failure_text, fill, shown};
 use crate::ui::{El, Kind, button, el, icon};
-use leptos::prelude::*;
 
 /// A row for each, with its reason and a way to try again.
 pub(crate) fn sources(store: Store, text: &'static Text) -> El {

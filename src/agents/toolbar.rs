@@ -2,15 +2,15 @@
 
 use super::columns::columns;
 use super::right::guarded_button;
+use crate::owner::follow;
 use crate::store::{Reading, Store};
 use crate::text::{Text, ago, fill};
-use crate::ui::{El, Kind, button, el, follow, fragment, icon, select};
+use crate::ui::{El, Kind, button, el, fragment, icon, select};
 use agent_ops::table::{AgentTable, Column, Sort};
-use leptos::prelude::*;
 
 /// The bar above the table.
 pub(crate) fn toolbar(store: Store, text: &'static Text) -> El {
-    let right = Memo::new(move |_| store.right_to_register());
+    let right = move || store.right_to_register();
     let register = move || store.begin_registration(store.only_writable_project());
     let refresh = el("button")
         .attr("type", "button")
@@ -79,7 +79,7 @@ fn contacts(store: Store, text: &'static Text) -> Option<El> {
         return None;
     }
     store.agents.version.track();
-    let (unread, total) = store.agents.table.with_value(|table| {
+    let (unread, total) = store.agents.table.with_untracked(|table| {
         let total = u32::try_from(table.len()).unwrap_or(u32::MAX);
         let rows = (0..total).collect::<Vec<_>>();
         (table.unread(&rows), total)
@@ -97,7 +97,7 @@ fn contacts(store: Store, text: &'static Text) -> Option<El> {
 
 fn progress(store: Store, text: &'static Text) -> String {
     store.agents.version.track();
-    let agents = store.agents.table.with_value(AgentTable::len).to_string();
+    let agents = store.agents.table.with_untracked(AgentTable::len).to_string();
     match store.agents.reading.get() {
         Reading::Idle | Reading::Failed(_) => String::new(),
         Reading::Done(at) => {

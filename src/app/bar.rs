@@ -7,7 +7,6 @@ use crate::store::{Keeping, Phase, Place, SignedIn, Store};
 use crate::text::{Text, fill, shown};
 use crate::ui::{El, Kind, button, el, facts, fragment, hidden, menu, paragraph};
 use agent_ops::model::{Kas, Power};
-use leptos::prelude::*;
 
 /// How many days before its end a token is worth a word in the bar.
 const NOTICE_DAYS: i64 = 14;

@@ -6,7 +6,7 @@ mod news;
 mod page;
 mod workspace;
 
-use crate::store::Store;
+use crate::store::begin;
 use leptos::html;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -31,8 +31,7 @@ pub fn mount(root: ShadowRoot, config: Option<String>) -> Mounted {
         let view = mount_to(parent, move || view! { <div node_ref=ground class={"ground"}></div> });
         // `mount_to` has set up what runs effects, so whatever has one comes after it.
         if let Some(ground) = ground.get_untracked() {
-            let store = Store::new(config.as_deref());
-            store.follow_scope();
+            let store = begin(config.as_deref());
             let _ = ground.append_child(page::page(store).node());
         }
         view

@@ -3,7 +3,6 @@
 use crate::store::{News, Store};
 use crate::text::{Text, fill, shown};
 use crate::ui::{El, el, icon_button};
-use leptos::prelude::*;
 
 /// The corner.
 pub(super) fn news(store: Store, text: &'static Text) -> El {

@@ -9,7 +9,6 @@ use crate::text::{Text, fill, shown, text_of};
 use crate::tokens::{create_dialog, exit_dialog, revoke_dialog};
 use crate::ui::{El, Kind, Tone, button, el, fragment, notice, paragraph, status_line};
 use agent_ops::config::ConfigError;
-use leptos::prelude::*;
 
 /// What stands in the slot below the bar.
 #[derive(Clone, PartialEq, Eq)]
@@ -28,27 +27,26 @@ pub(super) fn page(store: Store) -> El {
     fragment().slot(move || {
         let language = store.language.get();
         let text = text_of(language);
-        let dialogs = [
-            register_dialog,
-            delete_dialog,
-            revoke_dialog,
-            create_dialog,
-            renew_dialog,
-            exit_dialog,
-        ];
-        let page = el("div")
-            .class("console")
-            .attr("lang", language.tag())
-            .child(bar(store, text))
-            .child(el("main").class("console__main").slot(slot(store, text)))
-            .child(news(store, text));
-        Some(dialogs.into_iter().fold(page, |page, dialog| page.slot(move || dialog(store, text))))
+        Some(
+            el("div")
+                .class("console")
+                .attr("lang", language.tag())
+                .child(bar(store, text))
+                .child(main(store, text))
+                .child(news(store, text))
+                .slot(move || register_dialog(store, text))
+                .slot(move || delete_dialog(store, text))
+                .slot(move || revoke_dialog(store, text))
+                .child(create_dialog(store, text))
+                .child(renew_dialog(store, text))
+                .slot(move || exit_dialog(store, text)),
+        )
     })
 }
 
-fn slot(store: Store, text: &'static Text) -> impl Fn() -> Option<El> {
-    let slot = Memo::new(move |_| {
-        if let Some(error) = store.config.with_value(|config| config.as_ref().err().copied()) {
+fn main(store: Store, text: &'static Text) -> El {
+    let slot = move || {
+        if let Some(error) = store.config.with_untracked(|config| config.as_ref().err().copied()) {
             return Slot::Broken(error);
         }
         let phase = store.phase.with(|phase| match phase {
@@ -61,17 +59,17 @@ fn slot(store: Store, text: &'static Text) -> impl Fn() -> Option<El> {
             Place::Agents(_) => Slot::Agents,
             Place::Elsewhere { gitlab } => Slot::Elsewhere { gitlab },
         })
-    });
-    move || {
-        Some(match slot.get() {
-            Slot::Broken(error) => broken(text, error),
+    };
+    el("main").class("console__main").slot_by(slot, move |slot| {
+        Some(match slot {
+            Slot::Broken(error) => broken(text, *error),
             Slot::SignIn => sign_in(store, text),
             Slot::Resuming => status_line(text.session.resuming).class("console__wait"),
             Slot::Choose => choose(store, text),
             Slot::Agents => workspace(store, text),
-            Slot::Elsewhere { gitlab } => elsewhere(store, text, &gitlab),
+            Slot::Elsewhere { gitlab } => elsewhere(store, text, gitlab),
         })
-    }
+    })
 }
 
 fn broken(text: &'static Text, error: ConfigError) -> El {

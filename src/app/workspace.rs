@@ -6,18 +6,16 @@ use crate::text::Text;
 use crate::tokens::panel;
 use crate::ui::{El, Kind, Tone, button, el, fragment, notice, status_line};
 use agent_ops::model::AgentId;
-use leptos::prelude::*;
 
 /// The page of a scope.
 pub(super) fn workspace(store: Store, text: &'static Text) -> El {
-    let open = Memo::new(move |_| store.open());
     let columns = el("div")
         .class("workspace__columns")
         .child(agent_table(store, text))
-        .slot(move || open.get().map(|agent| side(store, text, agent)));
+        .slot_by(move || store.open(), move |open| open.map(|agent| side(store, text, agent)));
     el("div")
         .attr_with("class", move || {
-            if open.get().is_some() { "workspace workspace--open" } else { "workspace" }
+            if store.open().is_some() { "workspace workspace--open" } else { "workspace" }
         })
         .child(toolbar(store, text))
         .child(sources(store, text))
@@ -25,16 +23,14 @@ pub(super) fn workspace(store: Store, text: &'static Text) -> El {
 }
 
 fn side(store: Store, text: &'static Text, agent: AgentId) -> El {
-    let facts = Memo::new(move |_| store.agent_facts(agent));
-    let is_known = Memo::new(move |_| facts.with(Option::is_some));
-    el("aside").class("panel").attr("aria-label", text.agents.panel).slot(move || {
-        let known = if is_known.get() { facts.get_untracked() } else { None };
-        Some(match known {
+    let is_known = move || store.agent_facts(agent).is_some();
+    el("aside").class("panel").attr("aria-label", text.agents.panel).slot_by(is_known, move |_| {
+        Some(match store.agent_facts(agent) {
             Some(known) => fragment()
-                .child(details(store, text, &known, facts))
+                .child(details(store, text, &known))
                 .child(panel(store, text, known.target.clone()))
                 .child(delete_button(store, text, known.target)),
-            None => unknown(store, text),
+            None => fragment().slot(move || Some(unknown(store, text))),
         })
     })
 }

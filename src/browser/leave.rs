@@ -1,8 +1,7 @@
 //! Leaving the page.
 
 use super::window;
-use leptos::prelude::on_cleanup;
-use send_wrapper::SendWrapper;
+use crate::owner::at_end;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::BeforeUnloadEvent;
@@ -21,9 +20,7 @@ pub(crate) fn warn_while(holds: impl Fn() -> bool + 'static) {
         }
     });
     let _ = window.add_event_listener_with_callback(EVENT, listener.as_ref().unchecked_ref());
-    let held = SendWrapper::new((window, listener));
-    on_cleanup(move || {
-        let (window, listener) = held.take();
+    at_end(move || {
         let _ =
             window.remove_event_listener_with_callback(EVENT, listener.as_ref().unchecked_ref());
     });

@@ -1,8 +1,7 @@
 //! The address bar's fragment, and other facts about the page.
 
 use super::window;
-use leptos::prelude::{Owner, on_cleanup};
-use send_wrapper::SendWrapper;
+use crate::owner::at_end;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::Closure;
@@ -38,10 +37,7 @@ pub(crate) fn on_hash_change(changed: impl Fn() + 'static) {
     for event in ["hashchange", "popstate"] {
         let _ = window.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
     }
-    let held = SendWrapper::new((window, listener));
-    debug_assert!(Owner::current().is_some(), "a listener needs an owner to end with");
-    on_cleanup(move || {
-        let (window, listener) = held.take();
+    at_end(move || {
         for event in ["hashchange", "popstate"] {
             let _ = window
                 .remove_event_listener_with_callback(event, listener.as_ref().unchecked_ref());

@@ -1,20 +1,23 @@
 //! The page where nothing is chosen yet.
 
 use super::{paste, recent, results};
-use crate::store::{Found, Store};
+use crate::owner::follow;
+use crate::store::Store;
 use crate::text::Text;
-use crate::ui::{El, Kind, button, el, focus_soon, follow, icon, paragraph};
+use crate::ui::{El, Kind, button, el, focus_soon, icon, paragraph};
 use agent_ops::address::{ProjectRef, Scope};
-use agent_ops::model::Project;
 use leptos::prelude::*;
 
 /// Search, paste, or everything. Several projects are ticked and shown together.
 pub(crate) fn choose(store: Store, text: &'static Text) -> El {
     let typed = RwSignal::new(String::new());
-    let found = RwSignal::new(Found::default());
-    let ticked = RwSignal::new(Vec::<Project>::new());
-    let search = StoredValue::new_local(None);
-    follow(move || search.set_value(store.search(typed.get(), found)));
+    let mut search = None;
+    follow(move || {
+        let typed = typed.get();
+        // The search before is called off by being dropped.
+        search.take();
+        search = untrack(|| store.search(typed));
+    });
     let input = el("input")
         .attr("id", "search")
         .class("field__input")
@@ -34,8 +37,8 @@ pub(crate) fn choose(store: Store, text: &'static Text) -> El {
                 )
                 .child(input),
         )
-        .slot(move || ticked_bar(store, text, ticked))
-        .child(results::results(store, text, found, ticked));
+        .slot(move || ticked_bar(store, text))
+        .child(results::results(store, text));
     let everything = move || store.show_scope(Scope::Everything);
     let others = el("div")
         .class("choose__column")
@@ -50,8 +53,8 @@ pub(crate) fn choose(store: Store, text: &'static Text) -> El {
         .child(el("div").class("choose__columns").child(searching).child(others))
 }
 
-fn ticked_bar(store: Store, text: &'static Text, ticked: RwSignal<Vec<Project>>) -> Option<El> {
-    let projects = ticked.get();
+fn ticked_bar(store: Store, text: &'static Text) -> Option<El> {
+    let projects = store.ticked.get();
     if projects.is_empty() {
         return None;
     }
@@ -63,10 +66,12 @@ fn ticked_bar(store: Store, text: &'static Text, ticked: RwSignal<Vec<Project>>)
             .attr("title", text.scope.untick)
             .text(&project.path)
             .child(icon("close"))
-            .on_click(move || ticked.update(|ticked| ticked.retain(|project| project.id != id)))
+            .on_click(move || {
+                store.ticked.update(|ticked| ticked.retain(|project| project.id != id))
+            })
     });
     let show = move || {
-        let references = ticked.with_untracked(|ticked| {
+        let references = store.ticked.with_untracked(|ticked| {
             ticked.iter().map(|project| ProjectRef::Path(project.path.clone())).collect()
         });
         if let Some(scope) = Scope::projects(references) {

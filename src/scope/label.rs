@@ -3,7 +3,6 @@
 use crate::store::{Store, reference_text};
 use crate::text::{Text, fill};
 use agent_ops::address::{GroupRef, ProjectRef, Scope};
-use leptos::prelude::*;
 
 /// `scope` in a few words, with the number of its projects once that is known. Tracks.
 pub(crate) fn scope_label(store: Store, text: &'static Text, scope: &Scope) -> (String, String) {

@@ -5,7 +5,6 @@ use crate::store::{Store, reference_text};
 use crate::text::{Text, fill};
 use crate::ui::{El, Kind, button, el, fragment};
 use agent_ops::address::{Address, GroupRef, Scope, View};
-use leptos::prelude::*;
 
 /// Links to them, newest first.
 pub(super) fn recent(store: Store, text: &'static Text) -> Option<El> {

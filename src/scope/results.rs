@@ -5,26 +5,26 @@ use crate::text::{Text, failure_notice};
 use crate::ui::{El, Tone, checkbox, el, fragment, icon, muted, notice};
 use agent_ops::address::{GroupRef, Scope};
 use agent_ops::model::{Group, Project};
-use leptos::prelude::*;
+use std::cell::RefCell;
 
 /// The projects and groups found. Projects are ticked, a group is opened.
-pub(super) fn results(
-    store: Store,
-    text: &'static Text,
-    found: RwSignal<Found>,
-    ticked: RwSignal<Vec<Project>>,
-) -> El {
+pub(super) fn results(store: Store, text: &'static Text) -> El {
     // While the next answer is on its way the last one stays, so that nothing jumps.
-    let last = Memo::new(move |last: Option<&Found>| match found.get() {
-        Found::Searching => last.cloned().unwrap_or(Found::Searching),
-        other => other,
-    });
+    let last = RefCell::new(Found::Nothing);
+    let shown = move || {
+        let found = store.search.get();
+        let is_first = *last.borrow() == Found::Nothing;
+        if found != Found::Searching || is_first {
+            last.replace(found);
+        }
+        last.borrow().clone()
+    };
     el("div")
         .class("results")
         .attr("aria-live", "polite")
-        .state("aria-busy", move || found.with(|found| *found == Found::Searching))
-        .slot(move || {
-            Some(match last.get() {
+        .state("aria-busy", move || store.search.with(|found| *found == Found::Searching))
+        .slot_by(shown, move |found| {
+            Some(match found.clone() {
                 Found::Nothing => return None,
                 Found::Searching => muted(text.scope.searching),
                 Found::Failed(failure) => {
@@ -35,7 +35,7 @@ pub(super) fn results(
                 }
                 Found::Places { projects, groups } => fragment()
                     .maybe((!groups.is_empty()).then(|| group_list(store, text, groups)))
-                    .maybe((!projects.is_empty()).then(|| project_list(text, projects, ticked))),
+                    .maybe((!projects.is_empty()).then(|| project_list(store, text, projects))),
             })
         })
 }
@@ -62,7 +62,8 @@ fn group_list(store: Store, text: &'static Text, groups: Vec<Group>) -> El {
     titled_list(text.scope.groups, rows)
 }
 
-fn project_list(text: &'static Text, projects: Vec<Project>, ticked: RwSignal<Vec<Project>>) -> El {
+fn project_list(store: Store, text: &'static Text, projects: Vec<Project>) -> El {
+    let ticked = &store.ticked;
     let rows = projects.into_iter().map(|project| {
         let id = project.id;
         let path = el("span").text(&project.path);

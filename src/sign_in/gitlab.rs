@@ -1,10 +1,11 @@
 //! Which GitLab, and what stands at its address.
 
+use crate::owner::follow;
 use crate::store::{Probed, Store};
 use crate::text::{Text, failure_notice, fill};
 use crate::ui::{
-    El, Field, Kind, Tone, button, el, field, focus_soon, follow, fragment, muted, notice,
-    paragraph, select, status_line,
+    El, Field, Kind, Tone, button, el, field, focus_soon, fragment, muted, notice, paragraph,
+    select, status_line,
 };
 use gitlab_agents::{Probe, UrlError};
 use leptos::prelude::*;
@@ -26,7 +27,7 @@ pub(super) fn gitlab_form(store: Store, text: &'static Text) -> El {
 }
 
 fn free(store: Store, text: &'static Text) -> El {
-    let entry = store.entry;
+    let entry = &store.entry;
     let linked = store.address.with_untracked(|address| address.gitlab.clone());
     let typed = RwSignal::new(entry.gitlab.get_untracked());
     // Whatever is typed makes what was learnt of another address void.
@@ -37,9 +38,8 @@ fn free(store: Store, text: &'static Text) -> El {
             store.forget_probe();
         }
     });
-    let is_asked = Memo::new(move |_| {
-        entry.probed.with(|probed| matches!(probed, Probed::Asking | Probed::Answered(..)))
-    });
+    let is_asked =
+        move || entry.probed.with(|probed| matches!(probed, Probed::Asking | Probed::Answered(..)));
     let (whole, input) = field(Field {
         id: "gitlab",
         label: text.sign_in.gitlab.to_owned(),
@@ -57,16 +57,18 @@ fn free(store: Store, text: &'static Text) -> El {
         el("button")
             .attr("type", "submit")
             .attr_with("class", move || {
-                if is_asked.get() { Kind::Plain.class() } else { Kind::Primary.class() }
+                if is_asked() { Kind::Plain.class() } else { Kind::Primary.class() }
             })
-            .text_with(move || {
-                if is_asked.get() { text.sign_in.check_again } else { text.sign_in.proceed }
-            });
+            .text_with(
+                move || {
+                    if is_asked() { text.sign_in.check_again } else { text.sign_in.proceed }
+                },
+            );
     el("form")
         .class("sign-in__form")
         .slot(move || {
             // Nothing is sent to a GitLab that only a link names before somebody says so.
-            let linked = linked.as_deref().filter(|_| !is_asked.get())?;
+            let linked = linked.as_deref().filter(|_| !is_asked())?;
             let sentence = fill(text.sign_in.linked_gitlab, &[linked]);
             Some(notice(Tone::Warning).text(&sentence))
         })
@@ -80,7 +82,7 @@ fn free(store: Store, text: &'static Text) -> El {
 }
 
 fn list(store: Store, text: &'static Text, several: &[String]) -> El {
-    let chosen = store.entry.gitlab;
+    let chosen = &store.entry.gitlab;
     let options = several.iter().map(|gitlab| (gitlab.clone(), gitlab.clone()));
     let choose = move |gitlab: String| {
         chosen.set(gitlab);

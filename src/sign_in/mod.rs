@@ -11,13 +11,12 @@ use crate::store::{Probed, Store};
 use crate::text::Text;
 use crate::ui::{El, Tone, el, notice, paragraph};
 use gitlab_agents::Probe;
-use leptos::prelude::*;
 
 /// The page that signs in: first the GitLab, and only once one has answered the token.
 pub(crate) fn sign_in(store: Store, text: &'static Text) -> El {
-    let is_answered = Memo::new(move |_| {
+    let is_answered = move || {
         store.entry.probed.with(|probed| matches!(probed, Probed::Answered(_, Probe::GitLab)))
-    });
+    };
     let page = el("section")
         .class("sign-in")
         .attr("aria-labelledby", "sign-in-title")
@@ -29,5 +28,5 @@ pub(crate) fn sign_in(store: Store, text: &'static Text) -> El {
         return page.child(notice(Tone::Danger).text(text.sign_in.insecure_page));
     }
     page.child(gitlab::gitlab_form(store, text))
-        .slot(move || is_answered.get().then(|| token::token_form(store, text)))
+        .slot_by(is_answered, move |answered| answered.then(|| token::token_form(store, text)))
 }

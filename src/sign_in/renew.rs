@@ -3,13 +3,14 @@
 use super::token::{take_token, token_field};
 use crate::store::{Store, Waiting};
 use crate::text::{Text, failure_notice};
-use crate::ui::{Dialog, El, Exit, Kind, Tone, actions, button, dialog, el, paragraph, submit};
-use leptos::prelude::*;
+use crate::ui::{
+    Dialog, El, Exit, Kind, Tone, actions, button, dialog, el, fragment, paragraph, submit,
+};
 
 /// The dialog, as long as a token is waited for. Everything under it stays as it is.
-pub(crate) fn renew_dialog(store: Store, text: &'static Text) -> Option<El> {
-    let is_open = Memo::new(move |_| store.waiting.with(Option::is_some));
-    is_open.get().then(|| opened(store, text))
+pub(crate) fn renew_dialog(store: Store, text: &'static Text) -> El {
+    let is_open = move || store.waiting.with(Option::is_some);
+    fragment().slot_by(is_open, move |is_open| is_open.then(|| opened(store, text)))
 }
 
 fn opened(store: Store, text: &'static Text) -> El {

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub(super) fn token_form(store: Store, text: &'static Text) -> El {
     let is_memory_only = RwSignal::new(store.keeps_in_memory());
     let is_empty = RwSignal::new(false);
-    let is_busy = store.entry.busy;
+    let is_busy = &store.entry.busy;
     let (whole, input) = token_field(text);
     let send = el("button")
         .attr("type", "submit")

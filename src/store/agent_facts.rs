@@ -1,11 +1,10 @@
 //! One agent, as the table knows it.
 
-use super::{Store, Target};
+use super::{State, Target};
 use agent_ops::model::{AgentId, UserId};
 use agent_ops::status::ConnectionStatus;
 use agent_ops::table::{AgentRow, Contact, CreatorName};
 use agent_ops::timestamp::Timestamp;
-use leptos::prelude::*;
 
 /// What a row and the panel beside it show of an agent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,12 +38,12 @@ pub(crate) enum CreatorText {
     Unstated,
 }
 
-impl Store {
+impl State {
     /// What is known of `agent` now. Tracks table and time.
-    pub(crate) fn agent_facts(self, agent: AgentId) -> Option<AgentFacts> {
+    pub(crate) fn agent_facts(&'static self, agent: AgentId) -> Option<AgentFacts> {
         self.agents.version.track();
         let now = self.now.get();
-        self.agents.table.with_value(|table| {
+        self.agents.table.with_untracked(|table| {
             let row = table.find(agent).and_then(|index| table.row(index))?;
             Some(facts(&row, now))
         })

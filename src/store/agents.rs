@@ -1,35 +1,37 @@
 //! The agents of the scope: reading them, page by page, into one table.
 
-use super::{GitLab, Phase, Place, Store, contact::ContactQueue};
+use super::{GitLab, Phase, Place, State, contact::ContactQueue};
 use crate::browser::clock::now;
 use crate::browser::tasks::TaskGuard;
+use crate::owner::follow;
+use crate::shared::Shared;
 use agent_ops::address::{ProjectRef, Scope};
 use agent_ops::failure::Failure;
 use agent_ops::model::{Agent, Project, ProjectId, Row};
 use agent_ops::table::AgentTable;
 use agent_ops::timestamp::Timestamp;
 use gitlab_agents::{ListingEnd, ScopeEvent, read_scope};
-use leptos::prelude::*;
+use leptos::prelude::{request_animation_frame, untrack};
 use std::sync::Arc;
 
 /// The agents of the scope.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(crate) struct Agents {
     /// The table. Changes are announced by [`Agents::version`].
-    pub(crate) table: StoredValue<AgentTable, LocalStorage>,
+    pub(crate) table: Shared<AgentTable>,
     /// Raised once a frame while the table changes.
-    pub(crate) version: RwSignal<u32>,
+    pub(crate) version: Shared<u32>,
     /// How far reading has come.
-    pub(crate) reading: RwSignal<Reading>,
+    pub(crate) reading: Shared<Reading>,
     /// The projects of the scope, in the order of their paths.
-    pub(crate) projects: RwSignal<Vec<ProjectState>>,
-    pub(super) contacts: StoredValue<ContactQueue, LocalStorage>,
+    pub(crate) projects: Shared<Vec<ProjectState>>,
+    pub(super) contacts: Shared<ContactQueue>,
     /// Whether the last contact of every row is wanted, not only of those in sight.
-    pub(crate) all_contacts: RwSignal<bool>,
-    scope: StoredValue<Option<Scope>, LocalStorage>,
-    task: StoredValue<Option<TaskGuard>, LocalStorage>,
-    retries: StoredValue<Vec<(String, TaskGuard)>, LocalStorage>,
-    flush_due: StoredValue<bool>,
+    pub(crate) all_contacts: Shared<bool>,
+    scope: Shared<Option<Scope>>,
+    task: Shared<Option<TaskGuard>>,
+    retries: Shared<Vec<(String, TaskGuard)>>,
+    flush_due: Shared<bool>,
 }
 
 /// How far reading the scope has come.
@@ -91,34 +93,34 @@ fn put(projects: &mut Vec<ProjectState>, state: ProjectState) {
 impl Agents {
     pub(super) fn new() -> Self {
         Self {
-            table: StoredValue::new_local(AgentTable::new()),
-            version: RwSignal::new(0),
-            reading: RwSignal::new(Reading::Idle),
-            projects: RwSignal::new(Vec::new()),
-            contacts: StoredValue::new_local(ContactQueue::default()),
-            all_contacts: RwSignal::new(false),
-            scope: StoredValue::new_local(None),
-            task: StoredValue::new_local(None),
-            retries: StoredValue::new_local(Vec::new()),
-            flush_due: StoredValue::new(false),
+            table: Shared::new(AgentTable::new()),
+            version: Shared::new(0),
+            reading: Shared::new(Reading::Idle),
+            projects: Shared::new(Vec::new()),
+            contacts: Shared::new(ContactQueue::default()),
+            all_contacts: Shared::new(false),
+            scope: Shared::new(None),
+            task: Shared::new(None),
+            retries: Shared::new(Vec::new()),
+            flush_due: Shared::new(false),
         }
     }
 
     /// Stops reading and forgets every agent.
-    pub(super) fn clear(self) {
-        self.task.set_value(None);
-        self.retries.update_value(Vec::clear);
-        self.scope.set_value(None);
-        self.contacts.update_value(ContactQueue::clear);
+    pub(super) fn clear(&'static self) {
+        self.task.set(None);
+        self.retries.update_untracked(Vec::clear);
+        self.scope.set(None);
+        self.contacts.update_untracked(ContactQueue::clear);
         self.all_contacts.set(false);
-        self.table.set_value(AgentTable::new());
+        self.table.set(AgentTable::new());
         self.projects.set(Vec::new());
         self.reading.set(Reading::Idle);
         self.version.update(|version| *version = version.wrapping_add(1));
     }
 
     /// The project with this id. Tracks the projects.
-    pub(crate) fn project(self, id: ProjectId) -> Option<Arc<Project>> {
+    pub(crate) fn project(&'static self, id: ProjectId) -> Option<Arc<Project>> {
         self.projects.with(|projects| {
             let mut found = projects.iter().filter_map(|state| state.project.as_ref());
             found.find(|project| project.id == id).cloned()
@@ -126,21 +128,18 @@ impl Agents {
     }
 
     /// Announces a change of the table with the next frame, together with all others until then.
-    pub(super) fn flush_soon(self) {
-        if self.flush_due.get_value() {
+    pub(super) fn flush_soon(&'static self) {
+        if self.flush_due.get_untracked() {
             return;
         }
-        self.flush_due.set_value(true);
+        self.flush_due.update_untracked(|is_due| *is_due = true);
         request_animation_frame(move || {
-            // The console may have gone between the request and the frame.
-            let due = self.flush_due.try_update_value(|due| *due = false);
-            if due.is_some() {
-                self.version.try_update(|version| *version = version.wrapping_add(1));
-            }
+            self.flush_due.update_untracked(|is_due| *is_due = false);
+            self.version.update(|version| *version = version.wrapping_add(1));
         });
     }
 
-    fn note_project(self, key: &str, change: impl FnOnce(&mut ProjectState)) {
+    fn note_project(&'static self, key: &str, change: impl FnOnce(&mut ProjectState)) {
         self.projects.update(|projects| {
             if let Some(state) = projects.iter_mut().find(|state| state.key == key) {
                 change(state);
@@ -148,7 +147,7 @@ impl Agents {
         });
     }
 
-    fn key_of(self, id: ProjectId) -> Option<String> {
+    fn key_of(&'static self, id: ProjectId) -> Option<String> {
         self.projects.with_untracked(|projects| {
             let is_it = |state: &ProjectState| {
                 state.project.as_ref().is_some_and(|project| project.id == id)
@@ -158,32 +157,32 @@ impl Agents {
     }
 }
 
-impl Store {
+impl State {
     /// Reads what the address asks for, whenever that changes. Call it under the console's owner.
-    pub(crate) fn follow_scope(self) {
-        Effect::new(move |_| {
+    pub(crate) fn follow_scope(&'static self) {
+        follow(move || {
             let signed_in = self.phase.with(|phase| matches!(phase, Phase::SignedIn(_)));
             match self.place() {
-                Place::Agents(scope) if signed_in => self.read_anew(scope),
+                Place::Agents(scope) if signed_in => untrack(|| self.read_anew(scope)),
                 Place::Agents(_) | Place::Choose | Place::Elsewhere { .. } => {}
             }
         });
     }
 
-    fn read_anew(self, scope: Scope) {
-        let shown = self.agents.scope.with_value(|shown| shown.as_ref() == Some(&scope));
+    fn read_anew(&'static self, scope: Scope) {
+        let shown = self.agents.scope.with_untracked(|shown| shown.as_ref() == Some(&scope));
         if shown {
             return;
         }
         self.agents.clear();
-        self.agents.scope.set_value(Some(scope));
+        self.agents.scope.set(Some(scope));
         self.refresh();
     }
 
     /// Reads the scope again. Rows stay on the screen until they are known to be gone.
-    pub(crate) fn refresh(self) {
-        let agents = self.agents;
-        let (Some(session), Some(scope)) = (self.session(), agents.scope.get_value()) else {
+    pub(crate) fn refresh(&'static self) {
+        let agents = &self.agents;
+        let (Some(session), Some(scope)) = (self.session(), agents.scope.get_untracked()) else {
             return;
         };
         let before = match agents.reading.get_untracked() {
@@ -192,9 +191,9 @@ impl Store {
             Reading::Idle | Reading::Failed(_) => None,
         };
         agents.reading.set(Reading::Running { projects: None, pages: (0, 0), before });
-        agents.retries.update_value(Vec::clear);
-        agents.contacts.update_value(ContactQueue::clear);
-        let guard = self.tasks().spawn_scoped(async move {
+        agents.retries.update_untracked(Vec::clear);
+        agents.contacts.update_untracked(ContactQueue::clear);
+        let guard = self.tasks.spawn_scoped(async move {
             let mut seen = Vec::new();
             let admin = session.user.is_admin;
             let outcome = read_scope(&session.gitlab, &scope, admin, &mut |event| {
@@ -209,11 +208,11 @@ impl Store {
                 }
             }
         });
-        agents.task.set_value(Some(guard));
+        agents.task.set(Some(guard));
     }
 
     /// Reads one project again, after its failure.
-    pub(crate) fn retry(self, key: String) {
+    pub(crate) fn retry(&'static self, key: String) {
         let Some(session) = self.session() else { return };
         let reference = self.agents.projects.with_untracked(|projects| {
             let state = projects.iter().find(|state| state.key == key)?;
@@ -221,7 +220,7 @@ impl Store {
         });
         let Some(reference) = reference else { return };
         self.agents.note_project(&key, |state| state.failure = None);
-        let guard = self.tasks().spawn_scoped(async move {
+        let guard = self.tasks.spawn_scoped(async move {
             let scope = Scope::Projects(vec![reference]);
             let admin = session.user.is_admin;
             let mut seen = Vec::new();
@@ -230,13 +229,13 @@ impl Store {
             })
             .await;
         });
-        self.agents.retries.update_value(|retries| {
+        self.agents.retries.update_untracked(|retries| {
             retries.retain(|(retried, _)| *retried != key);
             retries.push((key, guard));
         });
     }
 
-    fn take(self, event: ScopeEvent, seen: &mut Vec<String>) {
+    fn take(&'static self, event: ScopeEvent, seen: &mut Vec<String>) {
         match event {
             ScopeEvent::ProjectsKnown { total } => self.agents.reading.update(|reading| {
                 if let Reading::Running { projects, .. } = reading {
@@ -249,7 +248,7 @@ impl Store {
                 // A list that changed while it was read may lack a row that is still there: then
                 // rows that were not seen stay until the next refresh.
                 if !listing.changed && listing.end == ListingEnd::Complete {
-                    self.agents.table.update_value(|table| table.end_read(project));
+                    self.agents.table.update_untracked(|table| table.end_read(project));
                 }
                 self.agents.flush_soon();
             }
@@ -260,8 +259,8 @@ impl Store {
         }
     }
 
-    fn take_projects(self, found: Vec<Project>, seen: &mut Vec<String>) {
-        self.agents.table.update_value(|table| {
+    fn take_projects(&'static self, found: Vec<Project>, seen: &mut Vec<String>) {
+        self.agents.table.update_untracked(|table| {
             for project in &found {
                 table.begin_read(project.id);
             }
@@ -285,11 +284,11 @@ impl Store {
         });
     }
 
-    fn take_rows(self, project: ProjectId, rows: Vec<Row<Agent>>, pages: Option<u32>) {
-        let agents = self.agents;
+    fn take_rows(&'static self, project: ProjectId, rows: Vec<Row<Agent>>, pages: Option<u32>) {
+        let agents = &self.agents;
         let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
         let mut read = 0;
-        agents.table.update_value(|table| {
+        agents.table.update_untracked(|table| {
             for agent in rows.into_iter().filter_map(Row::read) {
                 read += 1;
                 table.add(agent);
@@ -311,7 +310,7 @@ impl Store {
     }
 
     fn take_failure(
-        self,
+        &'static self,
         reference: ProjectRef,
         id: Option<ProjectId>,
         failure: Failure,
@@ -337,14 +336,14 @@ impl Store {
         });
     }
 
-    fn read_whole(self, seen: &[String]) {
-        let agents = self.agents;
+    fn read_whole(&'static self, seen: &[String]) {
+        let agents = &self.agents;
         // What the scope no longer holds goes, with its rows.
         agents.projects.update(|projects| {
             projects.retain(|state| {
                 let stays = seen.contains(&state.key);
                 if let (false, Some(project)) = (stays, &state.project) {
-                    agents.table.update_value(|table| table.remove_project(project.id));
+                    agents.table.update_untracked(|table| table.remove_project(project.id));
                 }
                 stays
             });
@@ -355,7 +354,7 @@ impl Store {
     }
 
     /// The connection, for a verb of this room.
-    pub(super) fn gitlab(self) -> Option<GitLab> {
+    pub(super) fn gitlab(&'static self) -> Option<GitLab> {
         self.session().map(|session| session.gitlab.clone())
     }
 }

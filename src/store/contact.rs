@@ -1,9 +1,8 @@
 //! When agents last had contact: one list and one read per token each, so what is in sight goes first.
 
-use super::Store;
+use super::State;
 use agent_ops::model::{AgentId, ProjectId};
 use gitlab_agents::Urgency;
-use leptos::prelude::*;
 
 /// How many agents are asked about at once. The budget of the connection limits requests; this
 /// limits how far reading runs ahead of scrolling.
@@ -26,35 +25,28 @@ impl ContactQueue {
     }
 }
 
-impl Store {
+impl State {
     /// Says which rows are in sight. Those not read yet are read first.
-    pub(crate) fn show_contacts(self, in_sight: Vec<AgentId>) {
-        self.agents.contacts.update_value(|queue| queue.in_sight = in_sight);
+    pub(crate) fn show_contacts(&'static self, in_sight: Vec<AgentId>) {
+        self.agents.contacts.update_untracked(|queue| queue.in_sight = in_sight);
         self.read_contacts();
     }
 
     /// Reads the contact of every agent, not only of those in sight.
-    pub(crate) fn read_all_contacts(self) {
+    pub(crate) fn read_all_contacts(&'static self) {
         self.agents.all_contacts.set(true);
         self.read_contacts();
     }
 
-    fn read_contacts(self) {
+    fn read_contacts(&'static self) {
         while let Some((agent, project, round)) = self.next_contact() {
             self.spawn(async move {
                 self.read_tokens(project, agent, Urgency::Background).await;
-                let current = self
-                    .agents
-                    .contacts
-                    .try_update_value(|queue| {
-                        let current = queue.round == round;
-                        if current {
-                            queue.under_way.retain(|reading| *reading != agent);
-                        }
-                        current
-                    })
-                    .unwrap_or(false);
-                if current {
+                let is_current = self.agents.contacts.update_untracked(|queue| {
+                    queue.under_way.retain(|reading| *reading != agent || queue.round != round);
+                    queue.round == round
+                });
+                if is_current {
                     self.read_contacts();
                 }
             });
@@ -62,14 +54,14 @@ impl Store {
     }
 
     /// Takes the next agent to ask about, if one may be asked about now.
-    fn next_contact(self) -> Option<(AgentId, ProjectId, u32)> {
+    fn next_contact(&'static self) -> Option<(AgentId, ProjectId, u32)> {
         // Without a credential that works every request would only fail again.
         if self.waiting.with_untracked(Option::is_some) {
             return None;
         }
         let all = self.agents.all_contacts.get_untracked();
-        self.agents.table.with_value(|table| {
-            self.agents.contacts.try_update_value(|queue| {
+        self.agents.table.with_untracked(|table| {
+            self.agents.contacts.update_untracked(|queue| {
                 if queue.under_way.len() >= AT_ONCE {
                     return None;
                 }
@@ -87,7 +79,7 @@ impl Store {
                 let (agent, project) = next.or_else(|| if all { rest() } else { None })?;
                 queue.under_way.push(agent);
                 Some((agent, project, queue.round))
-            })?
+            })
         })
     }
 }

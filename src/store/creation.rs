@@ -1,6 +1,6 @@
 //! Creating a token, from its name to the moment its value is stored.
 
-use super::{Leaving, Store};
+use super::{Leaving, State};
 use crate::browser::clock::{now, random, sleep};
 use agent_ops::failure::Failure;
 use agent_ops::intent::{Certainty, CreateToken, TokenOrder};
@@ -8,7 +8,6 @@ use agent_ops::model::{AgentId, ProjectId, Token};
 use agent_ops::names::suggest_token_name;
 use agent_ops::secret::Secret;
 use gitlab_agents::{Nudge, Urgency, create_token, resume_token};
-use leptos::prelude::*;
 
 /// The agent a token is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,9 +116,9 @@ impl Creation {
 /// How often a value that came late looks whether the one on the screen is still there.
 const TURN_MS: u32 = 500;
 
-impl Store {
+impl State {
     /// Opens the dialog that creates a token for `target`.
-    pub(crate) fn begin_creation(self, target: Target) {
+    pub(crate) fn begin_creation(&'static self, target: Target) {
         let (name, marker) = suggest_token_name(&target.agent_name, now(), u64::from(random()));
         self.secret_stored.set(false);
         self.creation.set(Creation::Naming {
@@ -132,10 +131,10 @@ impl Store {
     }
 
     /// Orders the token that the dialog names. A second call while one is under way does nothing.
-    pub(crate) fn order_token(self, name: String, description: String) {
+    pub(crate) fn order_token(&'static self, name: String, description: String) {
         let Some(session) = self.session() else { return };
         let limit = self.token_limit();
-        let ordered = self.creation.try_update(|creation| {
+        let ordered = self.creation.update(|creation| {
             let Creation::Naming { target, marker, .. } = creation else { return None };
             let target = target.clone();
             let order = TokenOrder {
@@ -150,7 +149,7 @@ impl Store {
             *creation = Creation::UnderWay { target: target.clone(), step: Step::Checking };
             Some((order, target))
         });
-        let Some((order, target)) = ordered.flatten() else { return };
+        let Some((order, target)) = ordered else { return };
         let gitlab = session.gitlab.clone();
         self.spawn(async move {
             let nudge = Nudge::default();
@@ -163,10 +162,10 @@ impl Store {
     }
 
     /// Looks again for a token whose reply was lost.
-    pub(crate) fn look_again(self) {
+    pub(crate) fn look_again(&'static self) {
         let Some(gitlab) = self.gitlab() else { return };
-        let taken = self.creation.try_update(|creation| {
-            match std::mem::replace(creation, Creation::Closed) {
+        let taken =
+            self.creation.update(|creation| match std::mem::replace(creation, Creation::Closed) {
                 Creation::Ended { target, again, .. } => {
                     *creation = Creation::UnderWay { target: target.clone(), step: Step::Looking };
                     Some((target, again))
@@ -175,9 +174,8 @@ impl Store {
                     *creation = other;
                     None
                 }
-            }
-        });
-        match taken.flatten() {
+            });
+        match taken {
             Some((target, Again::Resume(intent))) => self.spawn(async move {
                 let nudge = Nudge::default();
                 let mut show = |intent: &CreateToken| {
@@ -192,7 +190,12 @@ impl Store {
     }
 
     /// Shows how far the order has come.
-    fn show_creation(self, target: &Target, intent: &CreateToken, again: impl Fn() -> Again) {
+    fn show_creation(
+        &'static self,
+        target: &Target,
+        intent: &CreateToken,
+        again: impl Fn() -> Again,
+    ) {
         // A value on the screen is not covered by the progress of another order.
         if self.creation.with_untracked(Creation::shows_secret) {
             return;
@@ -212,7 +215,7 @@ impl Store {
     }
 
     /// Shows how the order ended. A refusal goes back to the form, with what was typed.
-    async fn finish_creation(self, target: Target, intent: CreateToken) {
+    async fn finish_creation(&'static self, target: Target, intent: CreateToken) {
         let (project, agent) = (target.project, target.agent);
         // A value that comes late does not take the place of another that is not stored yet.
         while self.creation.with_untracked(Creation::shows_secret) {
@@ -240,7 +243,7 @@ impl Store {
     }
 
     /// Shows an outcome to a person who has not closed the dialog meanwhile.
-    fn settle_creation(self, target: Target, intent: CreateToken) {
+    fn settle_creation(&'static self, target: Target, intent: CreateToken) {
         let is_open = self.creation.with_untracked(|creation| {
             matches!(creation, Creation::UnderWay { .. } | Creation::Ended { .. })
         });
@@ -251,7 +254,7 @@ impl Store {
     }
 
     /// Reads the value on the screen, where there is one. It is never handed out.
-    pub(crate) fn with_secret<T>(self, read: impl FnOnce(&str) -> T) -> Option<T> {
+    pub(crate) fn with_secret<T>(&'static self, read: impl FnOnce(&str) -> T) -> Option<T> {
         self.creation.with_untracked(|creation| match creation {
             Creation::Revealed { secret, .. } => Some(read(secret.expose())),
             _ => None,
@@ -259,7 +262,7 @@ impl Store {
     }
 
     /// Asks to close the dialog. A value that is not stored is not let go without a question.
-    pub(crate) fn ask_to_close_creation(self) {
+    pub(crate) fn ask_to_close_creation(&'static self) {
         let is_unsaved = self.creation.with_untracked(Creation::shows_secret)
             && !self.secret_stored.get_untracked();
         if is_unsaved {
@@ -270,12 +273,12 @@ impl Store {
     }
 
     /// Keeps the dialog open after all.
-    pub(crate) fn keep_secret(self) {
+    pub(crate) fn keep_secret(&'static self) {
         self.leaving_secret.set(None);
     }
 
     /// Lets the value go unsaved, as the person confirmed, and does what they were about to do.
-    pub(crate) fn leave_secret(self) {
+    pub(crate) fn leave_secret(&'static self) {
         match self.leaving_secret.get_untracked() {
             Some(Leaving::Closing) => self.close_creation(),
             Some(Leaving::SigningOut) => self.sign_out_now(),
@@ -284,7 +287,7 @@ impl Store {
     }
 
     /// Closes the dialog. The value is dropped and its memory overwritten.
-    pub(super) fn close_creation(self) {
+    pub(super) fn close_creation(&'static self) {
         self.leaving_secret.set(None);
         self.creation.set(Creation::Closed);
         self.secret_stored.set(false);

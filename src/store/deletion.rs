@@ -1,9 +1,8 @@
 //! Deleting an agent, with all its tokens.
 
-use super::{News, Store, Target};
+use super::{News, State, Target};
 use agent_ops::failure::Failure;
 use gitlab_agents::{Removal, Urgency};
-use leptos::prelude::*;
 
 /// Where deleting an agent stands.
 #[derive(Clone, Debug)]
@@ -24,9 +23,9 @@ pub(crate) enum Deletion {
     },
 }
 
-impl Store {
+impl State {
     /// Opens the dialog that deletes `target`, and reads its tokens so that the dialog tells the truth.
-    pub(crate) fn begin_deletion(self, target: Target) {
+    pub(crate) fn begin_deletion(&'static self, target: Target) {
         let (project, agent) = (target.project, target.agent);
         self.deletion.set(Deletion::Confirming { target, failure: None });
         self.spawn(async move {
@@ -35,15 +34,15 @@ impl Store {
     }
 
     /// Deletes the agent that the dialog shows. A second call while one is under way does nothing.
-    pub(crate) fn delete(self) {
+    pub(crate) fn delete(&'static self) {
         let Some(gitlab) = self.gitlab() else { return };
-        let taken = self.deletion.try_update(|deletion| {
+        let taken = self.deletion.update(|deletion| {
             let Deletion::Confirming { target, .. } = deletion else { return None };
             let target = target.clone();
             *deletion = Deletion::Deleting { target: target.clone() };
             Some(target)
         });
-        let Some(target) = taken.flatten() else { return };
+        let Some(target) = taken else { return };
         self.spawn(async move {
             let news = match gitlab.delete_agent(target.project, target.agent).await {
                 Removal::Done => News::Deleted { name: target.agent_name.clone() },
@@ -56,7 +55,7 @@ impl Store {
             };
             self.deletion.set(Deletion::Closed);
             self.news.set(Some(news));
-            self.agents.table.update_value(|table| table.remove(target.agent));
+            self.agents.table.update_untracked(|table| table.remove(target.agent));
             self.agents.flush_soon();
             self.open_agent(None);
             self.refresh();
@@ -64,7 +63,7 @@ impl Store {
     }
 
     /// Closes the dialog.
-    pub(crate) fn close_deletion(self) {
+    pub(crate) fn close_deletion(&'static self) {
         self.deletion.set(Deletion::Closed);
     }
 }

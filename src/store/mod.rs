@@ -1,7 +1,7 @@
 //! Shared state, and the verbs that change it. The only caller of the GitLab client.
 //!
-//! Every signal here belongs to the console's root, not to the view that happens to show it: what
-//! a person typed, started or was shown outlives any change of view.
+//! Nothing here belongs to the view that happens to show it: what a person typed, started or was
+//! shown outlives any change of view.
 
 mod agent_facts;
 mod agents;
@@ -34,15 +34,18 @@ pub(crate) use sign_in::{Entry, Probed, SignInProblem};
 pub(crate) use tokens::TokensRead;
 pub(crate) use watch::FirstContact;
 
-use crate::browser::clock::{BrowserClock, now};
+use crate::browser::clock::{BrowserClock, now, sleep};
 use crate::browser::fetch::FetchTransport;
 use crate::browser::tasks::Tasks;
+use crate::owner::at_end;
+use crate::shared::Shared;
 use crate::text::Language;
 use agent_ops::address::Address;
 use agent_ops::config::{Config, ConfigError};
+use agent_ops::model::Project;
 use agent_ops::timestamp::Timestamp;
 use gitlab_agents::Connection;
-use leptos::prelude::*;
+use std::cell::RefCell;
 
 /// The client, as it runs in a browser.
 pub(crate) type GitLab = Connection<FetchTransport, BrowserClock>;
@@ -50,49 +53,57 @@ pub(crate) type GitLab = Connection<FetchTransport, BrowserClock>;
 /// How often relative times are brought up to date.
 const TICK_MS: u32 = 10_000;
 
-/// All shared state. A bundle of handles, as cheap to copy as a few numbers.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Store {
+/// The shared state, from anywhere. It is never given back to the allocator: when a console leaves the
+/// page its state waits for the next one.
+pub(crate) type Store = &'static State;
+
+/// All shared state.
+#[derive(Debug)]
+pub(crate) struct State {
     /// What the deployment's `config.json` says, or why it cannot be read.
-    pub(crate) config: StoredValue<Result<Config, ConfigError>>,
+    pub(crate) config: Shared<Result<Config, ConfigError>>,
     /// The language shown.
-    pub(crate) language: RwSignal<Language>,
+    pub(crate) language: Shared<Language>,
     /// This computer's time, brought up to date every few seconds.
-    pub(crate) now: RwSignal<Timestamp>,
+    pub(crate) now: Shared<Timestamp>,
     /// Where the person is. The address bar shows the same.
-    pub(crate) address: RwSignal<Address>,
+    pub(crate) address: Shared<Address>,
     /// Who is signed in.
-    pub(crate) phase: RwSignal<Phase, LocalStorage>,
+    pub(crate) phase: Shared<Phase>,
     /// Why a new credential is needed before anything goes on.
-    pub(crate) waiting: RwSignal<Option<Waiting>>,
+    pub(crate) waiting: Shared<Option<Waiting>>,
     /// Signing in.
     pub(crate) entry: Entry,
     /// The agents of the scope.
     pub(crate) agents: Agents,
     /// The tokens of the agents looked at.
-    pub(crate) tokens: RwSignal<tokens::TokenCache>,
+    pub(crate) tokens: Shared<tokens::TokenCache>,
     /// The names of those who created agents and tokens.
-    pub(crate) people: RwSignal<people::People>,
+    pub(crate) people: Shared<people::People>,
     /// Creating a token.
-    pub(crate) creation: RwSignal<Creation, LocalStorage>,
+    pub(crate) creation: Shared<Creation>,
     /// Whether the secret shown has been copied, downloaded, or declared stored.
-    pub(crate) secret_stored: RwSignal<bool>,
+    pub(crate) secret_stored: Shared<bool>,
     /// Whether the person was asked to confirm leaving a secret that is not stored.
-    pub(crate) leaving_secret: RwSignal<Option<Leaving>>,
+    pub(crate) leaving_secret: Shared<Option<Leaving>>,
     /// Waiting for an agent to use a new token.
-    pub(crate) first_contact: RwSignal<FirstContact>,
+    pub(crate) first_contact: Shared<FirstContact>,
     /// Registering an agent.
-    pub(crate) registration: RwSignal<Registration, LocalStorage>,
+    pub(crate) registration: Shared<Registration>,
     /// Revoking a token.
-    pub(crate) revocation: RwSignal<Revocation, LocalStorage>,
+    pub(crate) revocation: Shared<Revocation>,
     /// Deleting an agent.
-    pub(crate) deletion: RwSignal<Deletion, LocalStorage>,
+    pub(crate) deletion: Shared<Deletion>,
     /// What was done last, for a short while.
-    pub(crate) news: RwSignal<Option<News>>,
+    pub(crate) news: Shared<Option<News>>,
     /// The scopes looked at lately.
-    pub(crate) recent: RwSignal<Vec<String>>,
-    tasks: StoredValue<Tasks, LocalStorage>,
-    transport: StoredValue<FetchTransport, LocalStorage>,
+    pub(crate) recent: Shared<Vec<String>>,
+    /// What the last search for projects and groups found.
+    pub(crate) search: Shared<Found>,
+    /// The projects chosen to be shown together.
+    pub(crate) ticked: Shared<Vec<Project>>,
+    tasks: Tasks,
+    transport: FetchTransport,
 }
 
 /// What a person was about to do when they were asked about the secret.
@@ -134,68 +145,79 @@ pub(crate) enum News {
     },
 }
 
-impl Store {
-    /// The state a console starts in. Call it under the console's owner.
-    pub(crate) fn new(config: Option<&str>) -> Self {
-        let config = Config::parse(config);
-        let language = preferences::language(config.as_ref().ok());
-        let store = Self {
-            config: StoredValue::new(config),
-            language: RwSignal::new(language),
-            now: RwSignal::new(now()),
-            address: RwSignal::new(navigation::current()),
-            phase: RwSignal::new_local(Phase::SignedOut),
-            waiting: RwSignal::new(None),
+thread_local! {
+    /// The states of consoles that have left the page.
+    static RETIRED: RefCell<Vec<Store>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The state for a new console, until the current owner goes.
+pub(crate) fn begin(config: Option<&str>) -> Store {
+    let retired = RETIRED.with_borrow_mut(Vec::pop);
+    let store = retired.unwrap_or_else(|| Box::leak(Box::new(State::new())));
+    let config = Config::parse(config);
+    store.language.set(preferences::language(config.as_ref().ok()));
+    store.config.set(config);
+    store.now.set(now());
+    store.address.set(navigation::current());
+    store.recent.set(preferences::recent());
+    at_end(move || store.retire());
+    store.spawn(async move {
+        loop {
+            sleep(TICK_MS).await;
+            store.now.set(now());
+        }
+    });
+    store.follow_address();
+    store.follow_scope();
+    store.enter();
+    store
+}
+
+impl State {
+    fn new() -> Self {
+        Self {
+            config: Shared::new(Ok(Config::default())),
+            language: Shared::new(Language::English),
+            now: Shared::new(now()),
+            address: Shared::new(Address::default()),
+            phase: Shared::new(Phase::SignedOut),
+            waiting: Shared::new(None),
             entry: Entry::new(),
             agents: Agents::new(),
-            tokens: RwSignal::new(tokens::TokenCache::default()),
-            people: RwSignal::new(people::People::new()),
-            creation: RwSignal::new_local(Creation::Closed),
-            secret_stored: RwSignal::new(false),
-            leaving_secret: RwSignal::new(None),
-            first_contact: RwSignal::new(FirstContact::default()),
-            registration: RwSignal::new_local(Registration::Closed),
-            revocation: RwSignal::new_local(Revocation::Closed),
-            deletion: RwSignal::new_local(Deletion::Closed),
-            news: RwSignal::new(None),
-            recent: RwSignal::new(preferences::recent()),
-            tasks: StoredValue::new_local(Tasks::default()),
-            transport: StoredValue::new_local(FetchTransport::new()),
-        };
-        store.begin();
-        store
+            tokens: Shared::new(tokens::TokenCache::new()),
+            people: Shared::new(people::People::new()),
+            creation: Shared::new(Creation::Closed),
+            secret_stored: Shared::new(false),
+            leaving_secret: Shared::new(None),
+            first_contact: Shared::new(FirstContact::None),
+            registration: Shared::new(Registration::Closed),
+            revocation: Shared::new(Revocation::Closed),
+            deletion: Shared::new(Deletion::Closed),
+            news: Shared::new(None),
+            recent: Shared::new(Vec::new()),
+            search: Shared::new(Found::Nothing),
+            ticked: Shared::new(Vec::new()),
+            tasks: Tasks::default(),
+            transport: FetchTransport::new(),
+        }
+    }
+
+    /// Stops everything, forgets everything, and waits for the next console.
+    fn retire(&'static self) {
+        self.tasks.stop();
+        self.wipe_shown();
+        self.waiting.set(None);
+        self.phase.set(Phase::SignedOut);
+        self.forget_probe();
+        RETIRED.with_borrow_mut(|retired| retired.push(self));
     }
 
     /// The address of the GitLab in use, or about to be.
-    pub(crate) fn gitlab_name(self) -> String {
+    pub(crate) fn gitlab_name(&self) -> String {
         self.entry.gitlab.get_untracked()
     }
 
-    fn begin(self) {
-        let tasks = self.tasks();
-        on_cleanup({
-            let tasks = send_wrapper::SendWrapper::new(tasks.clone());
-            move || tasks.stop()
-        });
-        tasks.spawn(async move {
-            loop {
-                crate::browser::clock::sleep(TICK_MS).await;
-                self.now.set(now());
-            }
-        });
-        self.follow_address();
-        self.enter();
-    }
-
-    fn tasks(self) -> Tasks {
-        self.tasks.get_value()
-    }
-
-    fn spawn(self, future: impl Future<Output = ()> + 'static) {
-        self.tasks().spawn(future);
-    }
-
-    fn transport(self) -> FetchTransport {
-        self.transport.get_value()
+    fn spawn(&self, future: impl Future<Output = ()> + 'static) {
+        self.tasks.spawn(future);
     }
 }

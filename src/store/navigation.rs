@@ -1,11 +1,10 @@
 //! The address: read from and shown in the fragment.
 
-use super::{Phase, Store};
+use super::{Phase, State};
 use crate::browser::location::{Step, hash, on_hash_change, show_hash};
 use agent_ops::address::{Address, Scope, View};
 use agent_ops::model::AgentId;
 use agent_ops::table::Sort;
-use leptos::prelude::*;
 
 /// What the address asks to see, once it is clear that this console may show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,9 +25,9 @@ pub(super) fn current() -> Address {
     Address::parse(&hash())
 }
 
-impl Store {
+impl State {
     /// Keeps [`Store::address`] in step with Back, Forward, links and editing by hand.
-    pub(super) fn follow_address(self) {
+    pub(super) fn follow_address(&'static self) {
         on_hash_change(move || {
             let address = current();
             if self.address.with_untracked(|shown| *shown != address) {
@@ -38,8 +37,8 @@ impl Store {
     }
 
     /// Goes to the view the deployment begins with, where the address names none.
-    pub(super) fn start_where_configured(self) {
-        let start = self.config.with_value(|config| config.as_ref().ok()?.start.clone());
+    pub(super) fn start_where_configured(&'static self) {
+        let start = self.config.with_untracked(|config| config.as_ref().ok()?.start.clone());
         let is_unset = self.address.with_untracked(|address| address.view == View::Choose);
         if let (Some(start), true) = (start, is_unset) {
             self.go_from_here(Step::Replace, |address| {
@@ -49,20 +48,20 @@ impl Store {
     }
 
     /// Goes to `address`.
-    pub(crate) fn go(self, address: Address, step: Step) {
+    pub(crate) fn go(&'static self, address: Address, step: Step) {
         show_hash(&address.to_hash(), step);
         self.address.set(address);
     }
 
     /// Goes to what `change` makes of the present address.
-    pub(crate) fn go_from_here(self, step: Step, change: impl FnOnce(&mut Address)) {
+    pub(crate) fn go_from_here(&'static self, step: Step, change: impl FnOnce(&mut Address)) {
         let mut address = self.address.get_untracked();
         change(&mut address);
         self.go(address, step);
     }
 
     /// Shows the agents of `scope`.
-    pub(crate) fn show_scope(self, scope: Scope) {
+    pub(crate) fn show_scope(&'static self, scope: Scope) {
         self.remember_scope(&scope);
         self.go_from_here(Step::New, |address| {
             address.view = View::Agents { scope, agent: None };
@@ -71,7 +70,7 @@ impl Store {
     }
 
     /// Lets the person choose anew.
-    pub(crate) fn choose(self) {
+    pub(crate) fn choose(&'static self) {
         self.go_from_here(Step::New, |address| {
             address.view = View::Choose;
             address.filter.clear();
@@ -79,7 +78,7 @@ impl Store {
     }
 
     /// Opens or closes an agent beside the table.
-    pub(crate) fn open_agent(self, open: Option<AgentId>) {
+    pub(crate) fn open_agent(&'static self, open: Option<AgentId>) {
         self.go_from_here(Step::New, |address| {
             if let View::Agents { agent, .. } = &mut address.view {
                 *agent = open;
@@ -88,17 +87,17 @@ impl Store {
     }
 
     /// Filters the table.
-    pub(crate) fn set_filter(self, filter: String) {
+    pub(crate) fn set_filter(&'static self, filter: String) {
         self.go_from_here(Step::Replace, |address| address.filter = filter);
     }
 
     /// Sorts the table.
-    pub(crate) fn set_sort(self, sort: Sort) {
+    pub(crate) fn set_sort(&'static self, sort: Sort) {
         self.go_from_here(Step::Replace, |address| address.sort = sort);
     }
 
     /// The address of an agent beside the table, for a link.
-    pub(crate) fn agent_href(self, id: AgentId) -> String {
+    pub(crate) fn agent_href(&'static self, id: AgentId) -> String {
         let mut address = self.address.get_untracked();
         if let View::Agents { agent, .. } = &mut address.view {
             *agent = Some(id);
@@ -107,7 +106,7 @@ impl Store {
     }
 
     /// What the address asks for. Tracks address and phase.
-    pub(crate) fn place(self) -> Place {
+    pub(crate) fn place(&'static self) -> Place {
         let signed_in = self.phase.with(|phase| match phase {
             Phase::SignedIn(session) => Some(session.gitlab.gitlab().clone()),
             _ => None,
@@ -126,7 +125,7 @@ impl Store {
     }
 
     /// The agent beside the table. Tracks the address.
-    pub(crate) fn open(self) -> Option<AgentId> {
+    pub(crate) fn open(&'static self) -> Option<AgentId> {
         self.address.with(|address| match address.view {
             View::Agents { agent, .. } => agent,
             View::Choose => None,

@@ -1,17 +1,16 @@
 //! The names of those who created agents and tokens, one request per person.
 
-use super::{CreatorText, Store};
+use super::{CreatorText, State};
 use agent_ops::failure::FailureKind;
 use agent_ops::model::{Creator, Row, Token, UserId, UserName};
 use agent_ops::table::AgentTable;
-use leptos::prelude::*;
 
 /// The names read so far, in the order of their ids. A name that is being read counts as unread.
 pub(crate) type People = Vec<(UserId, UserName)>;
 
-impl Store {
+impl State {
     /// Who created something, as far as it is known. Tracks the names.
-    pub(crate) fn creator(self, creator: Creator) -> CreatorText {
+    pub(crate) fn creator(&'static self, creator: Creator) -> CreatorText {
         match creator {
             Creator::User(id) => self.people.with(|people| match known(people, id) {
                 Some(UserName::Known(name)) => CreatorText::Name(name.clone()),
@@ -23,13 +22,13 @@ impl Store {
     }
 
     /// Reads the names of the table's creators that are not known yet.
-    pub(super) fn read_names(self) {
-        let unnamed = self.agents.table.with_value(AgentTable::unnamed_users);
+    pub(super) fn read_names(&'static self) {
+        let unnamed = self.agents.table.with_untracked(AgentTable::unnamed_users);
         self.read_people(unnamed);
     }
 
     /// Reads the names of those who created `tokens`.
-    pub(super) fn read_token_creators(self, tokens: &[Row<Token>]) {
+    pub(super) fn read_token_creators(&'static self, tokens: &[Row<Token>]) {
         let creators = tokens.iter().filter_map(|row| match row {
             Row::Read(Token { created_by: Creator::User(id), .. }) => Some(*id),
             _ => None,
@@ -38,7 +37,7 @@ impl Store {
     }
 
     /// Reads names one after the other, each once.
-    fn read_people(self, mut wanted: Vec<UserId>) {
+    fn read_people(&'static self, mut wanted: Vec<UserId>) {
         let Some(gitlab) = self.gitlab() else { return };
         self.people.update_untracked(|people| {
             wanted.retain(|id| claim(people, *id));
@@ -69,8 +68,8 @@ impl Store {
         });
     }
 
-    fn name(self, id: UserId, name: UserName) {
-        self.agents.table.update_value(|table| table.name_user(id, name.clone()));
+    fn name(&'static self, id: UserId, name: UserName) {
+        self.agents.table.update_untracked(|table| table.name_user(id, name.clone()));
         self.people.update(|people| {
             if let Ok(at) = position(people, id)
                 && let Some(entry) = people.get_mut(at)

@@ -1,12 +1,11 @@
 //! What this browser remembers between visits. Never a credential.
 
-use super::Store;
+use super::State;
 use crate::browser::location::languages;
 use crate::browser::storage::{Key, read, remove, write};
 use crate::text::Language;
 use agent_ops::address::{Address, Scope, View};
 use agent_ops::config::Config;
-use leptos::prelude::*;
 
 /// How many scopes are remembered.
 const RECENT_LIMIT: usize = 8;
@@ -38,15 +37,15 @@ pub(super) fn remember_gitlab(url: &str) {
     write(Key::GitLab, url);
 }
 
-impl Store {
+impl State {
     /// Shows the console in `language` from now on.
-    pub(crate) fn speak(self, language: Language) {
+    pub(crate) fn speak(&'static self, language: Language) {
         write(Key::Language, language.tag());
         self.language.set(language);
     }
 
     /// Puts `scope` at the head of the scopes looked at lately.
-    pub(crate) fn remember_scope(self, scope: &Scope) {
+    pub(crate) fn remember_scope(&'static self, scope: &Scope) {
         let address = Address {
             view: View::Agents { scope: scope.clone(), agent: None },
             gitlab: self.address.with_untracked(|address| address.gitlab.clone()),
@@ -62,7 +61,7 @@ impl Store {
     }
 
     /// Forgets the scopes looked at lately.
-    pub(crate) fn forget_recent(self) {
+    pub(crate) fn forget_recent(&'static self) {
         remove(Key::Recent);
         self.recent.set(Vec::new());
     }

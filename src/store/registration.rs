@@ -1,12 +1,11 @@
 //! Registering an agent, and going straight on to its first token.
 
-use super::{News, Store, Target};
+use super::{News, State, Target};
 use crate::browser::clock::now;
 use agent_ops::failure::Failure;
 use agent_ops::intent::{AgentOrder, RegisterAgent, ReplyFate};
 use agent_ops::model::{Agent, ProjectId};
 use gitlab_agents::{register_agent, resume_agent};
-use leptos::prelude::*;
 
 /// Where registering an agent stands.
 #[derive(Clone, Debug)]
@@ -26,17 +25,17 @@ pub(crate) enum Registration {
     Ordered(RegisterAgent),
 }
 
-impl Store {
+impl State {
     /// Opens the dialog that registers an agent, with the only writable project chosen.
-    pub(crate) fn begin_registration(self, project: Option<ProjectId>) {
+    pub(crate) fn begin_registration(&'static self, project: Option<ProjectId>) {
         self.registration.set(Registration::Naming { project, name: String::new(), refused: None });
     }
 
     /// Registers the agent that the dialog names. A second call while one is under way does nothing.
-    pub(crate) fn order_agent(self, project: ProjectId, name: String) {
+    pub(crate) fn order_agent(&'static self, project: ProjectId, name: String) {
         let Some(session) = self.session() else { return };
         let order = AgentOrder { project, name, me: Some(session.user.id) };
-        let ordered = self.registration.try_update(|registration| {
+        let ordered = self.registration.update(|registration| {
             let naming = matches!(registration, Registration::Naming { .. });
             if naming {
                 let (intent, _) = RegisterAgent::begin(order.clone(), now());
@@ -44,7 +43,7 @@ impl Store {
             }
             naming
         });
-        if ordered != Some(true) {
+        if !ordered {
             return;
         }
         let gitlab = session.gitlab.clone();
@@ -55,7 +54,7 @@ impl Store {
     }
 
     /// Looks again for an agent whose reply was lost.
-    pub(crate) fn look_for_agent_again(self) {
+    pub(crate) fn look_for_agent_again(&'static self) {
         let Some(gitlab) = self.gitlab() else { return };
         let Registration::Ordered(intent) = self.registration.get_untracked() else { return };
         if !matches!(intent, RegisterAgent::Unresolved { .. }) {
@@ -68,11 +67,11 @@ impl Store {
     }
 
     /// Closes the dialog.
-    pub(crate) fn close_registration(self) {
+    pub(crate) fn close_registration(&'static self) {
         self.registration.set(Registration::Closed);
     }
 
-    fn show_registration(self, intent: RegisterAgent) {
+    fn show_registration(&'static self, intent: RegisterAgent) {
         match intent {
             RegisterAgent::Registered { agent, reply } => self.registered(agent, reply),
             RegisterAgent::Refused { order, why } => {
@@ -87,7 +86,7 @@ impl Store {
         }
     }
 
-    fn registered(self, agent: Agent, reply: ReplyFate) {
+    fn registered(&'static self, agent: Agent, reply: ReplyFate) {
         let target = Target {
             agent: agent.id,
             agent_name: agent.name.clone(),
@@ -97,7 +96,7 @@ impl Store {
         if reply == ReplyFate::Lost {
             self.news.set(Some(News::RegisteredUnheard { name: agent.name.clone() }));
         }
-        self.agents.table.update_value(|table| table.add(agent));
+        self.agents.table.update_untracked(|table| table.add(agent));
         self.agents.flush_soon();
         self.read_names();
         self.registration.set(Registration::Closed);

@@ -1,12 +1,11 @@
 //! Revoking a token, after looking once more at when it was used.
 
-use super::{News, Store, Target};
+use super::{News, State, Target};
 use crate::browser::clock::now;
 use agent_ops::failure::{Failure, FailureKind};
 use agent_ops::model::{LastUsed, Token};
 use agent_ops::status::RevokeRisk;
 use gitlab_agents::{Removal, Urgency};
-use leptos::prelude::*;
 
 /// Where revoking a token stands.
 #[derive(Clone, Debug)]
@@ -41,9 +40,9 @@ pub(crate) enum Revocation {
     },
 }
 
-impl Store {
+impl State {
     /// Opens the dialog that revokes `token`, and reads when it was last used.
-    pub(crate) fn begin_revocation(self, target: Target, token: Token) {
+    pub(crate) fn begin_revocation(&'static self, target: Target, token: Token) {
         let Some(gitlab) = self.gitlab() else { return };
         self.revocation.set(Revocation::Reading { token: token.clone() });
         self.spawn(async move {
@@ -69,9 +68,9 @@ impl Store {
     }
 
     /// Revokes the token that the dialog shows. A second call while one is under way does nothing.
-    pub(crate) fn revoke(self) {
+    pub(crate) fn revoke(&'static self) {
         let Some(gitlab) = self.gitlab() else { return };
-        let taken = self.revocation.try_update(|revocation| {
+        let taken = self.revocation.update(|revocation| {
             let Revocation::Confirming { target, token, risk, .. } = revocation else {
                 return None;
             };
@@ -79,7 +78,7 @@ impl Store {
             *revocation = Revocation::Revoking { token: token.clone() };
             Some((target, token, risk))
         });
-        let Some((target, token, risk)) = taken.flatten() else { return };
+        let Some((target, token, risk)) = taken else { return };
         self.spawn(async move {
             let removal = gitlab.revoke_token(target.project, target.agent, token.id).await;
             let news = match removal {
@@ -104,7 +103,7 @@ impl Store {
     }
 
     /// Closes the dialog.
-    pub(crate) fn close_revocation(self) {
+    pub(crate) fn close_revocation(&'static self) {
         let gone = self.revocation.with_untracked(|revocation| match revocation {
             Revocation::Gone { token } => Some(token.agent),
             _ => None,
@@ -114,7 +113,7 @@ impl Store {
             let row = |table: &agent_ops::table::AgentTable| {
                 table.find(agent).and_then(|index| table.row(index)).map(|row| row.project)
             };
-            self.agents.table.with_value(row).map(|project| (project, agent))
+            self.agents.table.with_untracked(row).map(|project| (project, agent))
         });
         if let Some((project, agent)) = project {
             self.look_at_tokens(project, agent);

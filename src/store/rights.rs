@@ -1,8 +1,8 @@
 //! What the signed-in person may do, as far as it is known before trying.
 
-use super::{Store, session::SignedIn};
+use super::{State, session::SignedIn};
 use agent_ops::model::{Power, Project, ProjectId, Role};
-use leptos::prelude::*;
+use leptos::prelude::untrack;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -26,11 +26,11 @@ pub(crate) enum Barrier {
     Archived,
 }
 
-impl Store {
+impl State {
     /// Whether the person may change agents and tokens of `project`. Tracks what it depends on.
     ///
     /// GitLab decides in the end: a role that comes through a shared group is not in its answers.
-    pub(crate) fn right(self, project: ProjectId) -> Right {
+    pub(crate) fn right(&'static self, project: ProjectId) -> Right {
         let power = self.power();
         let found = self.agents.project(project);
         right_in(power, found.as_deref())
@@ -38,7 +38,7 @@ impl Store {
 
     /// Whether the person may register an agent in some project of the scope. Tracks what it
     /// depends on.
-    pub(crate) fn right_to_register(self) -> Right {
+    pub(crate) fn right_to_register(&'static self) -> Right {
         let power = self.power();
         self.agents.projects.with(|projects| {
             let found = projects.iter().filter_map(|state| state.project.as_deref());
@@ -51,7 +51,7 @@ impl Store {
     }
 
     /// The projects of the scope in which the person may register. Tracks.
-    pub(crate) fn writable_projects(self) -> Vec<Arc<Project>> {
+    pub(crate) fn writable_projects(&'static self) -> Vec<Arc<Project>> {
         let power = self.power();
         self.agents.projects.with(|projects| {
             let found = projects.iter().filter_map(|state| state.project.as_ref());
@@ -61,14 +61,14 @@ impl Store {
     }
 
     /// The project to register in, where there is no choice.
-    pub(crate) fn only_writable_project(self) -> Option<ProjectId> {
+    pub(crate) fn only_writable_project(&'static self) -> Option<ProjectId> {
         match untrack(|| self.writable_projects()).as_slice() {
             [only] => Some(only.id),
             _ => None,
         }
     }
 
-    fn power(self) -> Power {
+    fn power(&'static self) -> Power {
         self.phase.with(|phase| match phase {
             super::Phase::SignedIn(session) => power(session),
             _ => Power::Nothing,

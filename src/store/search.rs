@@ -1,11 +1,10 @@
 //! Searching for projects and groups to look at.
 
-use super::Store;
+use super::State;
 use crate::browser::clock::sleep;
 use crate::browser::tasks::TaskGuard;
 use agent_ops::failure::Failure;
 use agent_ops::model::{Group, Project};
-use leptos::prelude::*;
 
 /// How long typing has to rest before GitLab is asked.
 const REST_MS: u32 = 250;
@@ -29,12 +28,13 @@ pub(crate) enum Found {
     Failed(Failure),
 }
 
-impl Store {
+impl State {
     /// Searches projects and groups by `text`, once typing rests. Dropping the guard calls it off.
-    pub(crate) fn search(self, text: String, found: RwSignal<Found>) -> Option<TaskGuard> {
+    pub(crate) fn search(&'static self, text: String) -> Option<TaskGuard> {
         let session = self.session()?;
+        let found = &self.search;
         found.set(Found::Searching);
-        Some(self.tasks().spawn_scoped(async move {
+        Some(self.tasks.spawn_scoped(async move {
             sleep(REST_MS).await;
             let admin = session.user.is_admin;
             let (projects, groups) = futures_util::future::join(

@@ -1,13 +1,12 @@
 //! Who is signed in, and what ends or interrupts that.
 
-use super::{Creation, GitLab, Leaving, Store};
+use super::{Creation, GitLab, Leaving, State};
 use crate::browser::clock::BrowserClock;
 use crate::browser::storage::{Kept, Key, read, remove, write};
 use agent_ops::failure::Failure;
 use agent_ops::model::{Instance, PersonalAccessToken, TokenLimit, User};
 use agent_ops::secret::Secret;
 use gitlab_agents::{Connection, GitLabUrl};
-use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
@@ -98,9 +97,9 @@ pub(super) fn keep_credential(gitlab: &GitLabUrl, token: &Secret) -> Keeping {
     }
 }
 
-impl Store {
+impl State {
     /// The session, where somebody is signed in. Not tracked.
-    pub(crate) fn session(self) -> Option<Rc<SignedIn>> {
+    pub(crate) fn session(&'static self) -> Option<Rc<SignedIn>> {
         self.phase.with_untracked(|phase| match phase {
             Phase::SignedIn(session) => Some(Rc::clone(session)),
             Phase::SignedOut | Phase::Resuming => None,
@@ -108,7 +107,7 @@ impl Store {
     }
 
     /// How this GitLab limits the active tokens of an agent.
-    pub(crate) fn token_limit(self) -> TokenLimit {
+    pub(crate) fn token_limit(&'static self) -> TokenLimit {
         let version = self.session().and_then(|session| {
             session.instance.as_ref().map(|instance| instance.version.token_limit())
         });
@@ -116,7 +115,7 @@ impl Store {
     }
 
     /// Takes note of a failure: one that ends the credential asks for another over the page.
-    pub(super) fn heed(self, failure: &Failure) {
+    pub(super) fn heed(&'static self, failure: &Failure) {
         let asked = self.waiting.with_untracked(Option::is_some);
         if failure.is_unauthorised() && !asked {
             self.waiting.set(Some(Waiting::Person { why: failure.clone() }));
@@ -124,7 +123,7 @@ impl Store {
     }
 
     /// Goes on with another credential for the same GitLab. What is on the screen stays.
-    pub(crate) fn renew(self, token: Secret) {
+    pub(crate) fn renew(&'static self, token: Secret) {
         let Some(session) = self.session() else { return };
         self.waiting.set(Some(Waiting::GitLab));
         if session.keeping == Keeping::Session {
@@ -143,7 +142,7 @@ impl Store {
         });
     }
 
-    fn renewed(self, before: &SignedIn, token: PersonalAccessToken, user: User) {
+    fn renewed(&'static self, before: &SignedIn, token: PersonalAccessToken, user: User) {
         if user.id != before.user.id {
             self.wipe_shown();
         }
@@ -159,7 +158,7 @@ impl Store {
     }
 
     /// Signs out, after asking when a secret would be lost.
-    pub(crate) fn sign_out(self) {
+    pub(crate) fn sign_out(&'static self) {
         let unsaved = self.creation.with_untracked(Creation::shows_secret)
             && !self.secret_stored.get_untracked();
         if unsaved {
@@ -171,7 +170,7 @@ impl Store {
     }
 
     /// Signs out: the credential and everything shown are gone.
-    pub(crate) fn sign_out_now(self) {
+    pub(crate) fn sign_out_now(&'static self) {
         remove(Key::Session);
         self.wipe_shown();
         self.waiting.set(None);
@@ -180,7 +179,7 @@ impl Store {
     }
 
     /// Forgets everything that one person was shown.
-    fn wipe_shown(self) {
+    pub(super) fn wipe_shown(&'static self) {
         self.agents.clear();
         self.tokens.set(super::tokens::TokenCache::new());
         self.people.set(super::people::People::new());
@@ -192,7 +191,7 @@ impl Store {
     }
 
     /// A connection to `gitlab` with `token`.
-    pub(super) fn connect(self, gitlab: GitLabUrl, token: Secret) -> GitLab {
-        Connection::new(gitlab, token, self.transport(), BrowserClock)
+    pub(super) fn connect(&'static self, gitlab: GitLabUrl, token: Secret) -> GitLab {
+        Connection::new(gitlab, token, self.transport.clone(), BrowserClock)
     }
 }

@@ -1,30 +1,30 @@
 //! Signing in: which GitLab, is it one, and is the token good.
 
 use super::session::{keep_credential, stored_credential};
-use super::{Keeping, Phase, SignedIn, Store, preferences};
+use super::{Keeping, Phase, SignedIn, State, preferences};
 use crate::browser::clock::BrowserClock;
 use crate::browser::storage::{Key, remove};
 use crate::browser::tasks::TaskGuard;
+use crate::shared::Shared;
 use agent_ops::config::CredentialStorage;
 use agent_ops::failure::{Failure, FailureKind};
 use agent_ops::model::{Instance, Power};
 use agent_ops::secret::Secret;
 use gitlab_agents::{GitLabUrl, Probe, UrlError, probe};
-use leptos::prelude::*;
 use std::rc::Rc;
 
 /// The sign-in page's state.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(crate) struct Entry {
     /// The GitLab's address as typed, chosen or configured.
-    pub(crate) gitlab: RwSignal<String>,
+    pub(crate) gitlab: Shared<String>,
     /// What is known of that address.
-    pub(crate) probed: RwSignal<Probed>,
+    pub(crate) probed: Shared<Probed>,
     /// Why the last attempt to sign in did not succeed.
-    pub(crate) problem: RwSignal<Option<SignInProblem>>,
+    pub(crate) problem: Shared<Option<SignInProblem>>,
     /// Whether an attempt is under way.
-    pub(crate) busy: RwSignal<bool>,
-    probing: StoredValue<Option<TaskGuard>, LocalStorage>,
+    pub(crate) busy: Shared<bool>,
+    probing: Shared<Option<TaskGuard>>,
 }
 
 /// What is known of a GitLab's address before a secret is asked for.
@@ -62,34 +62,34 @@ pub(crate) enum SignInProblem {
 impl Entry {
     pub(super) fn new() -> Self {
         Self {
-            gitlab: RwSignal::new(String::new()),
-            probed: RwSignal::new(Probed::Unasked),
-            problem: RwSignal::new(None),
-            busy: RwSignal::new(false),
-            probing: StoredValue::new_local(None),
+            gitlab: Shared::new(String::new()),
+            probed: Shared::new(Probed::Unasked),
+            problem: Shared::new(None),
+            busy: Shared::new(false),
+            probing: Shared::new(None),
         }
     }
 }
 
-impl Store {
+impl State {
     /// The GitLabs the deployment allows; empty where any may be used.
-    pub(crate) fn allowed_gitlabs(self) -> Vec<String> {
-        self.config.with_value(|config| match config {
+    pub(crate) fn allowed_gitlabs(&'static self) -> Vec<String> {
+        self.config.with_untracked(|config| match config {
             Ok(config) => config.gitlabs.clone(),
             Err(_) => Vec::new(),
         })
     }
 
     /// Whether the deployment keeps credentials in memory only.
-    pub(crate) fn keeps_in_memory(self) -> bool {
-        self.config.with_value(|config| {
+    pub(crate) fn keeps_in_memory(&'static self) -> bool {
+        self.config.with_untracked(|config| {
             config.as_ref().is_ok_and(|config| config.storage == CredentialStorage::Memory)
         })
     }
 
     /// Opens the sign-in page, or goes on with the credential of this tab.
-    pub(super) fn enter(self) {
-        if self.config.with_value(Result::is_err) {
+    pub(super) fn enter(&'static self) {
+        if self.config.with_untracked(Result::is_err) {
             return;
         }
         if let Some((gitlab, token)) = stored_credential() {
@@ -105,9 +105,7 @@ impl Store {
     }
 
     /// Puts the likeliest GitLab into the field, and asks what stands there if it is no stranger.
-    fn offer_gitlab(self) {
-        // What was learnt before signing out may be of another GitLab than the one offered now.
-        self.forget_probe();
+    fn offer_gitlab(&'static self) {
         // What was learnt before signing out may be of another GitLab than the one offered now.
         self.forget_probe();
         let allowed = self.allowed_gitlabs();
@@ -128,8 +126,8 @@ impl Store {
     }
 
     /// Asks, without a credential, what stands at the address in the field.
-    pub(crate) fn probe(self) {
-        let entry = self.entry;
+    pub(crate) fn probe(&'static self) {
+        let entry = &self.entry;
         entry.problem.set(None);
         let gitlab = match entry.gitlab.with_untracked(|typed| GitLabUrl::parse(typed)) {
             Ok(gitlab) => gitlab,
@@ -144,23 +142,23 @@ impl Store {
         }
         entry.gitlab.set(gitlab.as_str().to_owned());
         entry.probed.set(Probed::Asking);
-        let transport = self.transport();
-        let guard = self.tasks().spawn_scoped(async move {
+        let transport = self.transport.clone();
+        let guard = self.tasks.spawn_scoped(async move {
             let answer = probe(&transport, &BrowserClock, &gitlab).await;
             entry.probed.set(Probed::Answered(gitlab, answer));
         });
-        entry.probing.set_value(Some(guard));
+        entry.probing.set(Some(guard));
     }
 
     /// Forgets what is known of the address, as it is being changed.
-    pub(crate) fn forget_probe(self) {
-        self.entry.probing.set_value(None);
+    pub(crate) fn forget_probe(&'static self) {
+        self.entry.probing.set(None);
         self.entry.probed.set(Probed::Unasked);
         self.entry.problem.set(None);
     }
 
     /// Signs in to the GitLab that was asked.
-    pub(crate) fn sign_in(self, token: Secret, keeping: Keeping) {
+    pub(crate) fn sign_in(&'static self, token: Secret, keeping: Keeping) {
         let answered = self.entry.probed.with_untracked(|probed| match probed {
             Probed::Answered(gitlab, Probe::GitLab) => Some(gitlab.clone()),
             _ => None,
@@ -170,14 +168,14 @@ impl Store {
         }
     }
 
-    fn is_allowed(self, gitlab: &GitLabUrl) -> bool {
+    fn is_allowed(&'static self, gitlab: &GitLabUrl) -> bool {
         let allowed = self.allowed_gitlabs();
         let is_same = |url: &String| GitLabUrl::parse(url).is_ok_and(|url| url == *gitlab);
         allowed.is_empty() || allowed.iter().any(is_same)
     }
 
-    fn attempt(self, gitlab: GitLabUrl, token: Secret, keeping: Keeping) {
-        let entry = self.entry;
+    fn attempt(&'static self, gitlab: GitLabUrl, token: Secret, keeping: Keeping) {
+        let entry = &self.entry;
         entry.busy.set(true);
         entry.problem.set(None);
         // Kept before it is checked, so that a reload in the middle goes on where it was.
@@ -197,7 +195,7 @@ impl Store {
     }
 
     async fn introduce(
-        self,
+        &'static self,
         gitlab: super::GitLab,
         keeping: Keeping,
     ) -> Result<SignedIn, SignInProblem> {
@@ -216,7 +214,7 @@ impl Store {
         Ok(SignedIn { gitlab, user, token, instance, keeping })
     }
 
-    fn signed_in(self, session: SignedIn) {
+    fn signed_in(&'static self, session: SignedIn) {
         let gitlab = session.gitlab.gitlab().as_str().to_owned();
         preferences::remember_gitlab(&gitlab);
         self.phase.set(Phase::SignedIn(Rc::new(session)));
@@ -225,7 +223,7 @@ impl Store {
     }
 
     /// Puts the GitLab into the address where another could be meant by it.
-    fn name_gitlab(self, gitlab: String) {
+    fn name_gitlab(&'static self, gitlab: String) {
         let several = self.allowed_gitlabs().len() != 1;
         let unnamed = self.address.with_untracked(|address| address.gitlab.is_none());
         if several && unnamed {
@@ -235,7 +233,7 @@ impl Store {
         }
     }
 
-    fn not_signed_in(self, problem: SignInProblem) {
+    fn not_signed_in(&'static self, problem: SignInProblem) {
         let resuming = self.phase.with_untracked(|phase| matches!(phase, Phase::Resuming));
         // GitLab's silence says nothing about the credential; its refusal does.
         let passing = matches!(&problem, SignInProblem::Failed(why) if why.is_passing());

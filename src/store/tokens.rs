@@ -1,13 +1,12 @@
 //! The tokens of an agent, as last read.
 
-use super::Store;
+use super::State;
 use crate::browser::clock::now;
 use agent_ops::failure::Failure;
 use agent_ops::model::{AgentId, ProjectId, Row, Token};
 use agent_ops::table::TokenFacts;
 use agent_ops::timestamp::Timestamp;
 use gitlab_agents::Urgency;
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The tokens of the agents looked at so far. Those of others go into the table only, as facts.
@@ -24,34 +23,39 @@ pub(crate) struct TokensRead {
     pub(crate) failure: Option<Failure>,
 }
 
-impl Store {
+impl State {
     /// The tokens of `agent`, as last read. Tracks.
-    pub(crate) fn tokens_of(self, agent: AgentId) -> Option<TokensRead> {
+    pub(crate) fn tokens_of(&'static self, agent: AgentId) -> Option<TokensRead> {
         self.tokens.with(|cache| entry(cache, agent).cloned())
     }
 
     /// Reads the tokens of `agent` because a person looks at them.
-    pub(crate) fn look_at_tokens(self, project: ProjectId, agent: AgentId) {
+    pub(crate) fn look_at_tokens(&'static self, project: ProjectId, agent: AgentId) {
         self.spawn(async move {
             self.read_tokens(project, agent, Urgency::User).await;
         });
     }
 
     /// Reads the tokens of `agent` into panel and table.
-    pub(super) async fn read_tokens(self, project: ProjectId, agent: AgentId, urgency: Urgency) {
+    pub(super) async fn read_tokens(
+        &'static self,
+        project: ProjectId,
+        agent: AgentId,
+        urgency: Urgency,
+    ) {
         let Some(gitlab) = self.gitlab() else { return };
         match gitlab.tokens_with_use(project, agent, urgency).await {
             Ok(rows) => {
                 self.read_token_creators(&rows);
                 let at = now();
                 let facts = TokenFacts::of(&rows);
-                self.agents.table.update_value(|table| table.set_tokens(agent, facts, at));
+                self.agents.table.update_untracked(|table| table.set_tokens(agent, facts, at));
                 let read = TokensRead { rows: Some(Arc::new(rows)), at, failure: None };
                 self.keep_tokens(agent, urgency, |kept| *kept = read);
             }
             Err(why) => {
                 self.heed(&why);
-                self.agents.table.update_value(|table| {
+                self.agents.table.update_untracked(|table| {
                     table.set_tokens(agent, TokenFacts::FAILED, now());
                 });
                 self.keep_tokens(agent, urgency, |kept| kept.failure = Some(why));
@@ -61,7 +65,12 @@ impl Store {
     }
 
     /// Changes what is kept of `agent`, where a person looks at it or has done so.
-    fn keep_tokens(self, agent: AgentId, urgency: Urgency, change: impl FnOnce(&mut TokensRead)) {
+    fn keep_tokens(
+        &'static self,
+        agent: AgentId,
+        urgency: Urgency,
+        change: impl FnOnce(&mut TokensRead),
+    ) {
         let is_kept = self.tokens.with_untracked(|cache| entry(cache, agent).is_some());
         if !is_kept && urgency == Urgency::Background {
             return;

@@ -1,11 +1,10 @@
 //! Waiting for an agent to use its new token.
 
-use super::Store;
+use super::State;
 use crate::browser::clock::{now, sleep};
 use agent_ops::model::{AgentId, LastUsed, ProjectId, TokenId};
 use agent_ops::timestamp::Timestamp;
 use gitlab_agents::Urgency;
-use leptos::prelude::*;
 
 /// How often GitLab is asked whether the token was used.
 const POLL_MS: u32 = 3_000;
@@ -37,9 +36,9 @@ pub(crate) enum FirstContact {
     },
 }
 
-impl Store {
+impl State {
     /// Whether the new token of `agent` is waited for. Tracks.
-    pub(crate) fn first_contact_of(self, agent: AgentId) -> FirstContact {
+    pub(crate) fn first_contact_of(&'static self, agent: AgentId) -> FirstContact {
         self.first_contact.with(|contact| match contact {
             FirstContact::Waiting { agent: awaited, .. }
             | FirstContact::Made { agent: awaited, .. }
@@ -52,7 +51,12 @@ impl Store {
     }
 
     /// Watches for the first use of `token`. A newer watch replaces an older one.
-    pub(super) fn watch_first_contact(self, project: ProjectId, agent: AgentId, token: TokenId) {
+    pub(super) fn watch_first_contact(
+        &'static self,
+        project: ProjectId,
+        agent: AgentId,
+        token: TokenId,
+    ) {
         let Some(gitlab) = self.gitlab() else { return };
         let waiting = FirstContact::Waiting { agent, token };
         self.first_contact.set(waiting.clone());

@@ -2,6 +2,7 @@
 
 use super::{Text, fill};
 use crate::browser::intl::local_time;
+use crate::shared::Shared;
 use crate::ui::{El, el};
 use agent_ops::age::Age;
 use agent_ops::timestamp::Timestamp;
@@ -21,7 +22,11 @@ pub(crate) fn ago(text: &Text, time: Timestamp, now: Timestamp) -> String {
 }
 
 /// A time as it stands in the page.
-pub(crate) fn time_view(text: &'static Text, time: Timestamp, now: Timestamp) -> El {
+pub(crate) fn time_view(
+    text: &'static Text,
+    time: Timestamp,
+    now: &'static Shared<Timestamp>,
+) -> El {
     let exact = local_time(time, text.language.tag()) + " · " + &time.utc_text();
     el("time")
         .class("time")
@@ -29,5 +34,5 @@ pub(crate) fn time_view(text: &'static Text, time: Timestamp, now: Timestamp) ->
         .attr("data-exact", &exact)
         // A click on a time shows it exactly; it does not open the row around it.
         .keep("click")
-        .text(&ago(text, time, now))
+        .text_with(move || ago(text, time, now.get()))
 }

@@ -4,7 +4,7 @@ use crate::store::{CreatorText, FirstContact, Right, Store, Target};
 use crate::text::{Text, fill, shown, time_view};
 use crate::ui::{El, Kind, button, el, fragment, paragraph};
 use agent_ops::model::{LastUsed, Token, TokenStatus};
-use leptos::prelude::*;
+use leptos::prelude::untrack;
 
 /// A token with every field GitLab tells. `is_twin` marks one whose name another has as well.
 pub(super) fn card(
@@ -39,17 +39,17 @@ pub(super) fn card(
 
 fn revoke_button(store: Store, text: &'static Text, target: &Target, token: &Token) -> El {
     let project = target.project;
-    let right = Memo::new(move |_| store.right(project));
+    let right = move || store.right(project);
     let label = fill(text.tokens.revoke_label, &[&shown(&token.name), &token.id.to_string()]);
     let (target, token) = (target.clone(), token.clone());
     let click = move || {
-        if right.get_untracked() == Right::Granted {
+        if untrack(right) == Right::Granted {
             store.begin_revocation(target.clone(), token.clone());
         }
     };
     button(Kind::Danger, text.tokens.revoke, click)
         .attr("aria-label", &label)
-        .state("aria-disabled", move || right.get() != Right::Granted)
+        .state("aria-disabled", move || right() != Right::Granted)
         .attr("aria-describedby", "create-reason")
 }
 
@@ -62,7 +62,7 @@ fn used(store: Store, text: &'static Text, token: &Token) -> El {
                 line.attr("role", "status").text(text.tokens.waiting)
             }
             (_, LastUsed::At(at)) => {
-                line.text(text.tokens.used).text(" ").child(time_view(text, at, store.now.get()))
+                line.text(text.tokens.used).text(" ").child(time_view(text, at, &store.now))
             }
             (_, LastUsed::Never) => line.text(text.tokens.never_used),
             (_, LastUsed::Unknown) => line.text(text.tokens.use_unknown),
@@ -81,7 +81,7 @@ fn created(store: Store, text: &'static Text, token: &Token) -> El {
         };
         fill(text.tokens.by, &[&name])
     };
-    let when = move || Some(time_view(text, at?, store.now.get()));
+    let when = move || Some(time_view(text, at?, &store.now));
     let words = fragment().text(text.tokens.created).text(" ");
     el("p").class("token__created").child(words).slot(when).text(" ").text_with(creator)
 }

@@ -5,8 +5,8 @@ use super::reveal::reveal;
 use crate::store::{Creation, Step, Store, Target};
 use crate::text::{Text, failure_notice, fill, shown, token_text_problem};
 use crate::ui::{
-    Dialog, El, Exit, Field, Kind, Tone, actions, button, dialog, el, field, focus_soon, notice,
-    paragraph, submit,
+    Dialog, El, Exit, Field, Kind, Tone, actions, button, dialog, el, field, focus_soon, fragment,
+    notice, paragraph, submit,
 };
 use agent_ops::failure::Failure;
 use agent_ops::model::TokenLimit;
@@ -24,16 +24,18 @@ enum Stage {
 }
 
 /// The dialog, as long as somebody creates a token.
-pub(crate) fn create_dialog(store: Store, text: &'static Text) -> Option<El> {
+pub(crate) fn create_dialog(store: Store, text: &'static Text) -> El {
     // A stage that stays the same keeps its view: a revealed value is never shown anew.
-    let stage = Memo::new(move |_| store.creation.with(stage));
-    match stage.get() {
-        Stage::Closed => None,
-        Stage::Naming => naming(store, text),
-        Stage::Revealed => reveal(store, text),
-        Stage::UnderWay => under_way(store, text),
-        Stage::Ended => outcome(store, text),
-    }
+    fragment().slot_by(
+        move || store.creation.with(stage),
+        move |stage| match stage {
+            Stage::Closed => None,
+            Stage::Naming => naming(store, text),
+            Stage::Revealed => reveal(store, text),
+            Stage::UnderWay => under_way(store, text),
+            Stage::Ended => outcome(store, text),
+        },
+    )
 }
 
 fn stage(creation: &Creation) -> Stage {
@@ -90,15 +92,15 @@ fn form(
 ) -> El {
     let name = RwSignal::new(name);
     let description = RwSignal::new(description);
-    let wrong_name = Memo::new(move |_| name.with(|name| token_name_problem(name)));
+    let wrong_name = move || name.with(|name| token_name_problem(name));
     let wrong_description =
-        Memo::new(move |_| description.with(|description| description_problem(description)));
+        move || description.with(|description| description_problem(description));
     let (name_field, line) = field(Field {
         id: "token-name",
         label: text.create.name.to_owned(),
         hint: text.create.name_hint,
         value: name,
-        problem: Box::new(move || wrong_name.get().map(|wrong| token_text_problem(text, wrong))),
+        problem: Box::new(move || wrong_name().map(|wrong| token_text_problem(text, wrong))),
     });
     focus_soon(&line);
     let (description_field, _) = field(Field {
@@ -106,9 +108,7 @@ fn form(
         label: text.create.description.to_owned(),
         hint: text.create.description_hint,
         value: description,
-        problem: Box::new(move || {
-            wrong_description.get().map(|wrong| token_text_problem(text, wrong))
-        }),
+        problem: Box::new(move || wrong_description().map(|wrong| token_text_problem(text, wrong))),
     });
     // Before 16.2 GitLab may or may not refuse a third token.
     let may_be_limited = store.token_limit() == TokenLimit::Perhaps;
@@ -126,9 +126,7 @@ fn form(
             submit(Kind::Primary, text.create.submit),
         ]))
         .on_submit(move || {
-            let is_wrong = wrong_name.with_untracked(Option::is_some)
-                || wrong_description.with_untracked(Option::is_some);
-            if !is_wrong {
+            if untrack(wrong_name).is_none() && untrack(wrong_description).is_none() {
                 store.order_token(name.get_untracked(), description.get_untracked());
             }
         })

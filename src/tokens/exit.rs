@@ -3,7 +3,6 @@
 use crate::store::{Leaving, Store};
 use crate::text::Text;
 use crate::ui::{Dialog, El, Exit, Kind, actions, button, dialog, focus_soon, fragment, paragraph};
-use leptos::prelude::*;
 
 /// The dialog, as long as the question is open.
 pub(crate) fn exit_dialog(store: Store, text: &'static Text) -> Option<El> {

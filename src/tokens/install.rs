@@ -7,7 +7,6 @@ use crate::ui::{El, Kind, Tone, copy_button, el, notice, tabs};
 use agent_ops::install::{InlineCommand, Install};
 use agent_ops::model::{Kas, TokenId};
 use agent_ops::secret::Secret;
-use leptos::prelude::*;
 use std::rc::Rc;
 
 /// What stands on the screen where the value goes. The value itself is shown in one place only.
@@ -35,13 +34,13 @@ pub(super) fn install(
     let is_address_unknown = commands.usable_kas_address().is_none();
     let with_secret = Rc::new(commands.secret_and_helm());
     let inline = Rc::new(commands.helm_inline());
-    let panel = move |tab: usize| match tab {
-        0 => {
-            let commands = Rc::clone(&with_secret);
-            let start = move || copy(&commands);
-            tab_panel(text, text.install.secret_hint, &with_secret, start, |_| {})
+    let panel = move |is_second| {
+        if is_second {
+            return inline_panel(store, text, &inline);
         }
-        _ => inline_panel(store, text, &inline),
+        let commands = Rc::clone(&with_secret);
+        let start = move || copy(&commands);
+        tab_panel(text, text.install.secret_hint, &with_secret, start, |_| {})
     };
     let labels = [text.install.secret_and_helm, text.install.helm];
     let unknown = is_address_unknown.then(|| notice(Tone::Warning).text(text.install.kas_unknown));
@@ -59,7 +58,7 @@ fn inline_panel(store: Store, text: &'static Text, inline: &Rc<InlineCommand>) -
     let takes = store.with_secret(InlineCommand::takes).unwrap_or(false);
     let copied = move |outcome| {
         if takes && outcome == Copied::Yes {
-            store.secret_stored.try_set(true);
+            store.secret_stored.set(true);
         }
     };
     let inline = Rc::clone(inline);

@@ -6,7 +6,6 @@ use crate::text::{Text, failure_notice, fill, shown};
 use crate::ui::{El, Exit, Kind, Tone, actions, button, el, fragment, notice, paragraph};
 use agent_ops::intent::Certainty;
 use agent_ops::model::Token;
-use leptos::prelude::*;
 
 /// The dialog for an outcome other than a revealed value.
 pub(super) fn outcome(store: Store, text: &'static Text) -> Option<El> {

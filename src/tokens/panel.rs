@@ -5,18 +5,18 @@ use crate::store::{Barrier, Right, Store, Target, TokensRead};
 use crate::text::{Text, failure_notice, fill};
 use crate::ui::{El, Kind, Tone, button, el, fragment, muted, notice, slots};
 use agent_ops::model::{Row, TokenLimit};
-use leptos::prelude::*;
+use leptos::prelude::untrack;
 
 /// The tokens, as last read, with the way to another one.
 pub(crate) fn panel(store: Store, text: &'static Text, target: Target) -> El {
     store.look_at_tokens(target.project, target.agent);
     let agent = target.agent;
-    let read = Memo::new(move |_| store.tokens_of(agent));
-    let head = head(store, text, target.clone(), read);
-    el("section").class("tokens").attr("aria-labelledby", "tokens-title").child(head).slot(
-        move || {
-            Some(match read.get() {
-                Some(read) => list(store, text, &target, &read),
+    let head = head(store, text, target.clone());
+    el("section").class("tokens").attr("aria-labelledby", "tokens-title").child(head).slot_by(
+        move || store.tokens_of(agent),
+        move |read| {
+            Some(match read {
+                Some(read) => list(store, text, &target, read),
                 None => el("div")
                     .class("skeleton")
                     .attr("role", "status")
@@ -26,20 +26,16 @@ pub(crate) fn panel(store: Store, text: &'static Text, target: Target) -> El {
     )
 }
 
-fn head(store: Store, text: &'static Text, target: Target, read: Memo<Option<TokensRead>>) -> El {
-    let taken = Memo::new(move |_| {
-        let count = read.with(|read| read.as_ref()?.rows.as_ref().map(|rows| rows.len()))?;
-        u8::try_from(count).ok()
-    });
-    let project = target.project;
-    let right = Memo::new(move |_| store.right(project));
-    let reason = move || match right.get() {
+fn head(store: Store, text: &'static Text, target: Target) -> El {
+    let (project, agent) = (target.project, target.agent);
+    let taken = move || u8::try_from(store.tokens_of(agent)?.rows?.len()).ok();
+    let reason = move || match store.right(project) {
         Right::Barred(Barrier::Scope) => Some(text.rights.scope),
         Right::Barred(Barrier::Role) => Some(text.rights.role),
         Right::Barred(Barrier::Archived) => Some(text.rights.archived),
-        Right::Granted => is_full(store, taken.get()).then_some(text.tokens.both_taken),
+        Right::Granted => is_full(store, taken()).then_some(text.tokens.both_taken),
     };
-    let is_first = move || taken.get() == Some(0);
+    let is_first = move || taken() == Some(0);
     let click = move || {
         if untrack(reason).is_none() {
             store.begin_creation(target.clone());
@@ -58,7 +54,7 @@ fn head(store: Store, text: &'static Text, target: Target, read: Memo<Option<Tok
     let bar = el("div")
         .class("tokens__head")
         .child(el("h3").attr("id", "tokens-title").class("tokens__title").text(text.tokens.title))
-        .slot(move || Some(meter(text, taken.get())))
+        .slot(move || Some(meter(text, taken())))
         .child(create);
     let reasons = el("div")
         .attr("id", "create-reason")

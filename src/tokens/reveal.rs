@@ -7,7 +7,6 @@ use crate::store::{Creation, FirstContact, Store, Target};
 use crate::text::{Text, fill, shown};
 use crate::ui::{Dialog, El, Exit, Kind, Tone, button, checkbox, dialog, el, fragment, notice};
 use agent_ops::model::{Token, TokenId};
-use leptos::prelude::*;
 
 /// The dialog with the value. Its one way out is the Close button.
 pub(super) fn reveal(store: Store, text: &'static Text) -> Option<El> {
@@ -15,9 +14,9 @@ pub(super) fn reveal(store: Store, text: &'static Text) -> Option<El> {
         Creation::Revealed { target, token, .. } => Some((target.clone(), token.clone())),
         _ => None,
     })?;
-    let stored = store.secret_stored;
+    let stored = &store.secret_stored;
     // The browser asks before it leaves the page, as long as the value would be lost by it.
-    warn_while(move || !stored.try_get_untracked().unwrap_or(true));
+    warn_while(move || !stored.get_untracked());
     let tick = checkbox(
         move || stored.get(),
         move |is_ticked| stored.set(is_ticked),

@@ -50,7 +50,7 @@ fn confirming(
     let id = token.id;
     let typed = RwSignal::new(String::new());
     let must_type = risk != RevokeRisk::Unused;
-    let is_ready = Memo::new(move |_| !must_type || typed.with(|typed| matches_id(typed, id.0)));
+    let is_ready = move || !must_type || typed.with(|typed| matches_id(typed, id.0));
     let cancel = button(Kind::Plain, text.ui.cancel, move || store.close_revocation());
     let seal = must_type.then(|| {
         let number = "#".to_owned() + &id.to_string();
@@ -58,8 +58,7 @@ fn confirming(
     });
     // With nothing to type, the caret starts where it does no harm.
     focus_soon(seal.as_ref().map_or(&cancel, |(_, line)| line));
-    let send =
-        submit(Kind::Danger, text.revoke.submit).state("aria-disabled", move || !is_ready.get());
+    let send = submit(Kind::Danger, text.revoke.submit).state("aria-disabled", move || !is_ready());
     let place = shown(&target.project_path) + " · " + &shown(&target.agent_name);
     el("form")
         .child(paragraph(&place).class("muted"))
@@ -71,7 +70,7 @@ fn confirming(
         .maybe(seal.map(|(whole, _)| whole))
         .child(actions([cancel, send]))
         .on_submit(move || {
-            if is_ready.get_untracked() {
+            if untrack(is_ready) {
                 store.revoke();
             }
         })
@@ -88,11 +87,9 @@ fn account(store: Store, text: &'static Text, token: &Token, risk: RevokeRisk) -
     };
     let used = el("b");
     let used = match token.last_used {
-        LastUsed::At(at) => used.text(text.tokens.used).text(" ").child(time_view(
-            text,
-            at,
-            store.now.get_untracked(),
-        )),
+        LastUsed::At(at) => {
+            used.text(text.tokens.used).text(" ").child(time_view(text, at, &store.now))
+        }
         LastUsed::Never => used.text(text.tokens.never_used),
         LastUsed::Unknown => used.text(text.tokens.use_unknown),
     };

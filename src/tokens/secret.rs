@@ -26,7 +26,7 @@ pub(super) fn secret(store: Store, text: &'static Text, file_name: String) -> El
     let copied = move |outcome| match outcome {
         Copied::Yes => {
             must_copy_by_hand.try_set(false);
-            store.secret_stored.try_set(true);
+            store.secret_stored.set(true);
         }
         Copied::No => {
             is_shown.try_set(true);

@@ -1,7 +1,10 @@
 //! A modal dialog that closes only when its owner says so.
 
 use super::dom::{El, el};
-use leptos::prelude::{GetValue, SetValue, StoredValue, on_cleanup, queue_microtask};
+use crate::owner::at_end;
+use leptos::prelude::queue_microtask;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, HtmlElement, KeyboardEvent, ShadowRoot};
 
@@ -32,7 +35,7 @@ pub(crate) enum Exit {
 /// dialog that was closed all the same is opened again.
 pub(crate) fn dialog(dialog: Dialog, body: El) -> El {
     let Dialog { id, title, exit, is_wide } = dialog;
-    let gone = StoredValue::new(false);
+    let is_gone = Rc::new(Cell::new(false));
     let shell = el("dialog")
         .class(if is_wide { "dialog dialog--wide" } else { "dialog dialog--narrow" })
         .attr("closedby", "none")
@@ -40,18 +43,19 @@ pub(crate) fn dialog(dialog: Dialog, body: El) -> El {
         .child(el("h2").attr("id", id).class("dialog__title").text(&title))
         .child(body);
     let node: HtmlDialogElement = shell.as_node();
-    let opener = StoredValue::new_local(None::<HtmlElement>);
-    let shown = node.clone();
+    let opener = Rc::new(RefCell::new(None::<HtmlElement>));
+    let (opened, kept, ended) = (node.clone(), Rc::clone(&opener), Rc::clone(&is_gone));
     // Before that it is not in the page.
     queue_microtask(move || {
-        if gone.try_get_value() == Some(false) {
-            opener.set_value(focused_in_tree(&shown));
-            show(&shown);
+        if !ended.get() {
+            kept.replace(focused_in_tree(&opened));
+            show(&opened);
         }
     });
-    on_cleanup(move || {
-        gone.set_value(true);
-        if let Some(opener) = opener.try_get_value().flatten() {
+    let ended = Rc::clone(&is_gone);
+    at_end(move || {
+        ended.set(true);
+        if let Some(opener) = opener.take() {
             // Once the dialog has left the page; before, everything outside it is inert.
             queue_microtask(move || {
                 let _ = opener.focus();
@@ -71,7 +75,7 @@ pub(crate) fn dialog(dialog: Dialog, body: El) -> El {
         })
         .on("cancel", |event| event.prevent_default())
         .on("close", move |_| {
-            if gone.try_get_value() == Some(false) {
+            if !is_gone.get() {
                 show(&node);
             }
         })

@@ -1,7 +1,9 @@
 //! Labelled places to type, choose and tick.
 
-use super::dom::{El, el, follow};
+use super::dom::{El, el};
+use crate::owner::follow;
 use leptos::prelude::*;
+use std::rc::Rc;
 use web_sys::HtmlInputElement;
 
 /// A labelled line of text.
@@ -23,10 +25,11 @@ pub(crate) struct Field {
 pub(crate) fn field(field: Field) -> (El, El) {
     let Field { id, label, hint, value, problem } = field;
     let described_by = id.to_owned() + "-hint " + id + "-problem";
-    let problem = Signal::derive_local(problem);
+    let problem: Rc<dyn Fn() -> Option<String>> = Rc::from(problem);
+    let wrong = Rc::clone(&problem);
     let input = input(id, value)
         .attr("aria-describedby", &described_by)
-        .mark("aria-invalid", move || problem.with(Option::is_some));
+        .mark("aria-invalid", move || wrong().is_some());
     let whole = el("div")
         .class("field")
         .child(el("label").class("field__label").attr("for", id).text(&label))
@@ -39,7 +42,7 @@ pub(crate) fn field(field: Field) -> (El, El) {
                 .class("field__problem")
                 .attr("id", &(id.to_owned() + "-problem"))
                 .attr("role", "status")
-                .text_with(move || problem.get().unwrap_or_default()),
+                .text_with(move || problem().unwrap_or_default()),
         );
     (whole, input)
 }

@@ -1,8 +1,8 @@
 //! What of a long list is in sight.
 
 use super::dom::El;
-use leptos::prelude::*;
-use send_wrapper::SendWrapper;
+use crate::owner::at_end;
+use crate::shared::{Own, own};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -20,32 +20,31 @@ pub(crate) struct Viewport {
 }
 
 /// Follows `scroller`, whose rows are as high as `ruler`, until the current owner goes.
-pub(crate) fn watch_viewport(scroller: &El, ruler: &El) -> RwSignal<Viewport> {
-    let viewport = RwSignal::new(Viewport { top: 0, height: 900, row: 34 });
+pub(crate) fn watch_viewport(scroller: &El, ruler: &El) -> Own<Viewport> {
+    let viewport = own(Viewport { top: 0, height: 900, row: 34 });
     let (scroller, ruler) = (scroller.node().clone(), ruler.node().clone());
     let box_node = scroller.clone();
+    let known = Rc::clone(&viewport);
     let measure = move || {
         let measured = Viewport {
             top: u32::try_from(box_node.scroll_top()).unwrap_or(0),
             height: u32::try_from(box_node.client_height()).unwrap_or(0),
             row: u32::try_from(ruler.offset_height()).unwrap_or(0).max(1),
         };
-        if viewport.try_get_untracked().is_some_and(|known| known != measured) {
-            viewport.set(measured);
+        if known.get_untracked() != measured {
+            known.set(measured);
         }
     };
-    let listener = Rc::new(Closure::<dyn Fn()>::new(measure));
-    let function = listener.as_ref().as_ref().unchecked_ref();
+    let listener = Closure::<dyn Fn()>::new(measure);
+    let function = listener.as_ref().unchecked_ref();
     let _ = scroller.add_event_listener_with_callback("scroll", function);
     // It also reports once when it begins.
     let observer = ResizeObserver::new(function).ok();
     if let Some(observer) = &observer {
         observer.observe(&scroller);
     }
-    let held = SendWrapper::new((scroller, observer, listener));
-    on_cleanup(move || {
-        let (scroller, observer, listener) = held.take();
-        let function = listener.as_ref().as_ref().unchecked_ref();
+    at_end(move || {
+        let function = listener.as_ref().unchecked_ref();
         let _ = scroller.remove_event_listener_with_callback("scroll", function);
         if let Some(observer) = observer {
             observer.disconnect();

@@ -1,11 +1,10 @@
 //! One element.
 
-use super::follow::follow;
 use super::slot;
-use leptos::prelude::on_cleanup;
+use crate::owner::{Part, at_end, follow};
 use leptos::tachys::renderer::Rndr;
-use send_wrapper::SendWrapper;
 use std::borrow::Cow;
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Event, HtmlElement, HtmlInputElement, MouseEvent, Node};
@@ -131,6 +130,26 @@ impl El {
         self
     }
 
+    /// Appends what `content` gives for a key, or nothing, and makes it anew when there is another key. What
+    /// `content` reads is not followed.
+    pub(crate) fn slot_by<K: PartialEq + 'static>(
+        self,
+        key: impl Fn() -> K + 'static,
+        content: impl Fn(&K) -> Option<El> + 'static,
+    ) -> Self {
+        let place = slot::Place::new(&self.0);
+        let part = Part::new();
+        let last = RefCell::new(None);
+        follow(move || {
+            let key = key();
+            if last.borrow().as_ref() != Some(&key) {
+                place.put(part.replace(|| content(&key)));
+                last.replace(Some(key));
+            }
+        });
+        self
+    }
+
     /// Calls `heard` with every `event`.
     pub(crate) fn on(self, event: &'static str, heard: impl FnMut(Event) + 'static) -> Self {
         self.listen(event, Box::new(heard));
@@ -199,9 +218,8 @@ impl El {
         let function = listener.as_ref().unchecked_ref();
         let _ = self.0.add_event_listener_with_callback(event, function);
         // The element may still hear an event while it is taken away; then nobody answers.
-        let held = SendWrapper::new((self.0.clone(), listener));
-        on_cleanup(move || {
-            let (node, listener) = held.take();
+        let node = self.0.clone();
+        at_end(move || {
             let function = listener.as_ref().unchecked_ref();
             let _ = node.remove_event_listener_with_callback(event, function);
         });

@@ -1,9 +1,9 @@
 //! Rows that are kept as long as their keys are.
 
 use super::element::El;
-use leptos::prelude::{Owner, on_cleanup};
+use crate::owner::at_end;
+use leptos::prelude::Owner;
 use leptos::tachys::renderer::Rndr;
-use send_wrapper::SendWrapper;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -24,9 +24,9 @@ impl<K: Copy + PartialEq + 'static> Rows<K> {
     /// Rows in `parent`, under the current owner.
     pub(crate) fn new(parent: El) -> Self {
         let shown = Rc::new(RefCell::new(Vec::<Row<K>>::new()));
-        let held = SendWrapper::new(Rc::clone(&shown));
-        on_cleanup(move || {
-            for row in held.take().borrow_mut().drain(..) {
+        let held = Rc::clone(&shown);
+        at_end(move || {
+            for row in held.borrow_mut().drain(..) {
                 row.owner.cleanup();
             }
         });

@@ -5,10 +5,8 @@
 //! are compiled once; what changes is a closure in a box, run by a render effect of Leptos.
 
 mod element;
-mod follow;
 mod list;
 mod slot;
 
 pub(crate) use element::{El, el, fragment};
-pub(crate) use follow::follow;
 pub(crate) use list::Rows;

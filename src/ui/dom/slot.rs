@@ -1,29 +1,41 @@
 //! A place in an element whose content changes.
 
 use super::element::El;
-use super::follow::follow;
+use crate::owner::follow;
 use leptos::tachys::renderer::Rndr;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 
-/// Appends a slot to `parent`. Two comments mark where it begins and ends.
-pub(super) fn slot(parent: &HtmlElement, content: Box<dyn Fn() -> Option<El>>) {
-    let begin: Node = Rndr::create_placeholder().unchecked_into();
-    let end: Node = Rndr::create_placeholder().unchecked_into();
-    for mark in [&begin, &end] {
-        let _ = parent.append_child(mark);
-    }
-    follow(move || {
-        let content = content();
-        clear(&begin, &end);
-        if let (Some(content), Some(parent)) = (content, end.parent_node()) {
-            let _ = parent.insert_before(content.node(), Some(&end));
-        }
-    });
+/// A place between two comments, which mark where it begins and ends.
+pub(super) struct Place {
+    begin: Node,
+    end: Node,
 }
 
-fn clear(begin: &Node, end: &Node) {
-    while let Some(node) = begin.next_sibling().filter(|node| node != end) {
-        Rndr::remove(&node);
+impl Place {
+    /// A place at the end of `parent`.
+    pub(super) fn new(parent: &HtmlElement) -> Self {
+        let begin: Node = Rndr::create_placeholder().unchecked_into();
+        let end: Node = Rndr::create_placeholder().unchecked_into();
+        for mark in [&begin, &end] {
+            let _ = parent.append_child(mark);
+        }
+        Self { begin, end }
     }
+
+    /// Puts `content` in place of what was there.
+    pub(super) fn put(&self, content: Option<El>) {
+        while let Some(node) = self.begin.next_sibling().filter(|node| *node != self.end) {
+            Rndr::remove(&node);
+        }
+        if let (Some(content), Some(parent)) = (content, self.end.parent_node()) {
+            let _ = parent.insert_before(content.node(), Some(&self.end));
+        }
+    }
+}
+
+/// Appends to `parent` what `content` gives, and keeps it so.
+pub(super) fn slot(parent: &HtmlElement, content: Box<dyn Fn() -> Option<El>>) {
+    let place = Place::new(parent);
+    follow(move || place.put(content()));
 }
