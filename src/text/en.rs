@@ -137,7 +137,7 @@ pub(super) static TEXT: Text = Text {
         none_match: "No agent matches \"{0}\"",
         none_readable: "No agents could be read. The reasons stand above.",
         clear_filter: "Clear filter",
-        unreadable_rows: "{0} entries of its list could not be read.",
+        unreadable_rows: "Entries of its list that could not be read: {0}.",
         panel: "Agent",
         close_panel: "Close agent",
         kind: "Kind",
