@@ -25,7 +25,8 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     let readme = fs::read_to_string(clone.join("README.md"))?;
     let command = readme::first_command(&readme)?;
     let name = format!("Run `{command}`, as README.md says");
-    let demo = steps.run(&name, "3 min, the first time 10", || Demo::start(&clone, command))?;
+    let demo =
+        steps.run(&name, "2 to 4 min, the first time 15 to 25", || Demo::start(&clone, command))?;
     steps.run("Go from its address to a new token", "10 s", || {
         process::run(&mut visit(project, &tools, &demo))
     })?;
