@@ -15,7 +15,12 @@ fn every_link_leads_somewhere() {
             if page.extension().is_some_and(|extension| extension == "md") {
                 let text = fs::read_to_string(&page).unwrap();
                 for target in targets(&text) {
-                    assert!(folder.join(target).exists(), "{}: {target}", page.display());
+                    assert!(
+                        folder.join(target).exists(),
+                        "{}: {}",
+                        page.display(),
+                        target.display()
+                    );
                     count += 1;
                 }
             }
