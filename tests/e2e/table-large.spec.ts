@@ -1,0 +1,132 @@
+import { expect, test } from "./fixtures.ts";
+import {
+  agentRow,
+  agentRows,
+  agentTable,
+  ask,
+  cellOf,
+  columnHead,
+  openAgents,
+  readRows,
+  readStatus,
+  sortBy,
+} from "./steps/agents.ts";
+import { signIn } from "./steps/sign-in.ts";
+import { callsOf, tokensRoute } from "./steps/tokens.ts";
+
+test.use({ sandboxArguments: ["--agents", "250"], viewport: { width: 1440, height: 900 } });
+
+test("reads every page, and renders only what is in sight", async ({
+  page,
+  agentConsole,
+  gitlab,
+}) => {
+  const list = "/projects/1000/cluster_agents";
+  await openAgents({ page, agentConsole }, "projects/1000");
+  await expect(readStatus(page)).toHaveText("250 agents, read just now");
+  await expect(agentTable(page)).toHaveAttribute("aria-rowcount", "251");
+  // 100 rows a page are the most that GitLab gives.
+  expect(await callsOf(gitlab, "GET", "/projects/:id/cluster_agents")).toBe(3);
+
+  expect(await agentRows(page).count()).toBeLessThan(45);
+  const names = await ask<{ name: string }[]>(gitlab, `${list}?per_page=100&page=3`);
+  await agentTable(page).evaluate((table) => (table.scrollTop = table.scrollHeight));
+  const last = agentRow(page, names.at(-1)?.name ?? "");
+  await expect(last).toHaveAttribute("aria-rowindex", "251");
+  await expect(last).toBeInViewport();
+  expect(await agentRows(page).count()).toBeLessThan(45);
+});
+
+test("says how far it has come while pages arrive", async ({ page, agentConsole, gitlab }) => {
+  await gitlab.faults({
+    path: "/projects/1000/cluster_agents$",
+    nth: 3,
+    fault: { kind: "hold" },
+  });
+  await agentConsole.open("#/projects/1000");
+  await signIn(page);
+  await expect(page.getByRole("status").filter({ hasText: "page 2 of 3" })).toBeVisible();
+  await expect(agentTable(page)).toHaveAttribute("aria-busy", "true");
+  expect(await agentRows(page).count()).toBeGreaterThan(20);
+  await gitlab.faults();
+  await expect(readStatus(page)).toHaveText("250 agents, read just now");
+});
+
+test("has room for twenty rows, which stay where they are", async ({
+  page,
+  agentConsole,
+  gitlab,
+}) => {
+  await gitlab.faults({ path: "/cluster_agents/\\d+/tokens", fault: { kind: "hold" } });
+  await openAgents({ page, agentConsole }, "projects/1000");
+  await expect(cellOf(agentRows(page).first(), "Status")).toHaveText("unknown");
+
+  const boxes = () =>
+    agentTable(page).evaluate((table) =>
+      [...table.querySelectorAll("[role=row], [role=row] > *")].map((node) => {
+        const { x, y, width, height } = node.getBoundingClientRect();
+        return [x, y, width, height];
+      }),
+    );
+  const before = await boxes();
+  const table = (await agentTable(page).boundingBox())!;
+  const bottom = Math.min(table.y + table.height, 900);
+  const heads = await agentRows(page).evaluateAll((rows) =>
+    rows.map((row) => row.getBoundingClientRect().bottom),
+  );
+  expect(heads.filter((edge) => edge <= bottom).length).toBeGreaterThanOrEqual(20);
+
+  await gitlab.faults();
+  await expect(page.getByText("not read yet")).toHaveCount(0);
+  await expect(agentTable(page).getByText("connected").first()).toBeVisible();
+  expect(await boxes()).toEqual(before);
+});
+
+test("reads contacts of rows in sight only, and keeps what is unknown last", async ({
+  page,
+  agentConsole,
+  gitlab,
+}) => {
+  await openAgents({ page, agentConsole }, "projects/1000");
+  await expect(page.getByText("not read yet")).toHaveCount(0);
+  const inSight = await agentRows(page).count();
+  expect(await callsOf(gitlab, "GET", tokensRoute)).toBe(inSight);
+
+  // From here on no contact becomes known.
+  await gitlab.faults({ path: "/cluster_agents/\\d+/tokens", fault: { kind: "hold" } });
+  for (const column of ["Last contact", "Status"] as const) {
+    for (const direction of ["ascending", "descending"]) {
+      await sortBy(page, column);
+      await expect(columnHead(page, column)).toHaveAttribute("aria-sort", direction);
+      await expect(page.getByText(`${inSight} of 250 read`)).toBeVisible();
+      await expect(page.getByRole("button", { name: "Read all" })).toBeVisible();
+      await expect(cellOf(agentRows(page).first(), "Status")).not.toHaveText("unknown");
+      const firstUnknown = agentTable(page).locator(`[aria-rowindex="${inSight + 2}"]`);
+      await agentTable(page).evaluate((table, top) => (table.scrollTop = top), inSight * 34);
+      await expect(firstUnknown).toBeInViewport();
+      for (const row of await readRows(page)) {
+        expect(row.Status === "unknown", `${column} ${direction} ${row.position}`).toBe(
+          row.position >= inSight,
+        );
+      }
+      await agentTable(page).evaluate((table) => (table.scrollTop = 0));
+    }
+  }
+  await gitlab.faults();
+});
+
+test("moves from row to row with the arrow keys, past those in sight", async ({
+  page,
+  agentConsole,
+}) => {
+  await openAgents({ page, agentConsole }, "projects/1000");
+  await agentRows(page).first().getByRole("link").focus();
+  for (let step = 0; step < 60; step += 1) await page.keyboard.press("ArrowDown");
+  const focused = agentTable(page).locator("[role=row]:focus-within");
+  await expect(focused).toHaveAttribute("aria-rowindex", "62");
+  await expect(focused).toBeInViewport();
+  await page.keyboard.press("Enter");
+  const name = await cellOf(focused, "Name").innerText();
+  await expect(page.getByRole("complementary").getByRole("heading", { name })).toBeVisible();
+  await expect(agentRow(page, name)).toHaveAttribute("aria-current", "true");
+});
