@@ -32,13 +32,14 @@ pub(crate) enum Exit {
 ///
 /// The browser never closes it by itself. `closedby="none"` alone does not hold in every browser,
 /// and preventing `cancel` alone fails at the second Escape, so Escape is taken on `keydown` and a
-/// dialog that was closed all the same is opened again.
+/// dialog that was closed all the same is opened again. `keydown` in turn does not come here once
+/// Tab has gone past the last control, out of the page: then it is `cancel` that asks.
 pub(crate) fn dialog(dialog: Dialog, body: El) -> El {
     let Dialog { id, title, exit, is_wide } = dialog;
     let is_gone = Rc::new(Cell::new(false));
     let shell = el("dialog")
         .class(if is_wide { "dialog dialog--wide" } else { "dialog dialog--narrow" })
-        .attr("closedby", "none")
+        .attr("closedby", if matches!(exit, Exit::None) { "none" } else { "closerequest" })
         .attr("aria-labelledby", id)
         .child(el("h2").attr("id", id).class("dialog__title").text(&title))
         .child(body);
@@ -62,21 +63,29 @@ pub(crate) fn dialog(dialog: Dialog, body: El) -> El {
             });
         }
     });
+    let escape = Rc::new(move || {
+        if let Exit::Asks(ask) = &exit {
+            ask();
+        }
+    });
+    let (pressed, cancelled) = (Rc::clone(&escape), Rc::clone(&escape));
     shell
         .on("keydown", move |event| {
             let event: KeyboardEvent = event.unchecked_into();
             if event.key() == "Escape" {
                 event.prevent_default();
                 event.stop_propagation();
-                if let Exit::Asks(ask) = &exit {
-                    ask();
-                }
+                pressed();
             }
         })
-        .on("cancel", |event| event.prevent_default())
+        .on("cancel", move |event| {
+            event.prevent_default();
+            cancelled();
+        })
         .on("close", move |_| {
             if !is_gone.get() {
                 show(&node);
+                escape();
             }
         })
 }
