@@ -1,0 +1,63 @@
+import { expect, test } from "./fixtures.ts";
+import { openAgents } from "./steps/agents.ts";
+import { tokenOf } from "./steps/sign-in.ts";
+
+test("everything is reached with the keyboard", async ({ page, agentConsole, gitlab }) => {
+  await agentConsole.open("#/projects/20");
+  await expect(page.getByLabel("Personal access token", { exact: true })).toBeFocused();
+  await page.keyboard.insertText(tokenOf("maintainer"));
+  await page.keyboard.press("Enter");
+  const link = (name: string) => page.getByRole("link", { name, exact: true });
+  await expect(link("agent-1")).toBeVisible();
+
+  // The arrow keys lead from row to row, and stop at the last.
+  await link("agent-1").focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(link("agent-2")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(link("agent-5")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(link("agent-5")).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(link("agent-2")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  const panel = page.getByRole("complementary", { name: "Agent" });
+  await expect(panel.getByRole("heading", { name: "agent-5" })).toBeVisible();
+
+  const dialog = page.getByRole("dialog");
+  for (const [name, title] of [
+    ["Revoke abcd #1", "Revoke token abcd #1?"],
+    ["Delete agent …", "Delete agent agent-5?"],
+    ["Register agent", "Register an agent"],
+  ] as const) {
+    const opener = page.getByRole("button", { name });
+    await opener.focus();
+    await page.keyboard.press("Enter");
+    await expect(dialog).toHaveAccessibleName(title);
+    await expect(dialog.locator(":focus")).toHaveCount(1);
+    // However far one tabs, nothing behind the dialog gets the focus, and Escape still works.
+    for (let step = 0; step < 8; step += 1) {
+      await page.keyboard.press("Tab");
+      await expect(page.locator("agent-console :focus:not(dialog *)")).toHaveCount(0);
+    }
+    await page.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+    await expect(opener).toBeFocused();
+  }
+  expect(await gitlab.ledger()).toEqual([]);
+});
+
+test("a dialog that reads first keeps its focus, and gives it back", async ({
+  page,
+  agentConsole,
+}) => {
+  await openAgents({ page, agentConsole }, "projects/20/agents/5");
+  const opener = page.getByRole("button", { name: "Revoke abcd #1" });
+  await opener.focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(opener).toBeFocused();
+});
