@@ -1,21 +1,28 @@
 import { join } from "node:path";
 import { test } from "./fixtures.ts";
-import { views } from "./views.ts";
+import { expectedTrouble, views } from "./views.ts";
 
 // Not a test of anything: pictures for people to look at, made by `cargo xtask screenshots`.
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const locale of ["en-US", "ko-KR"]) {
-    for (const width of [320, 768, 1440]) {
-      test.describe(`${colorScheme} ${locale} ${width}`, () => {
-        test.use({ colorScheme, locale, viewport: { width, height: 900 } });
-        for (const [name, visit] of Object.entries(views)) {
-          test(name, async ({ page, agentConsole, gitlab }) => {
-            await visit({ page, agentConsole, gitlab });
+test.describe.configure({ mode: "parallel" });
+for (const locale of ["en-US", "ko-KR"]) {
+  test.describe(locale, () => {
+    test.use({ locale, viewport: { width: 1440, height: 900 } });
+    for (const [name, visit] of Object.entries(views)) {
+      test(name, async ({ page, agentConsole, gitlab, trouble }) => {
+        trouble.allow(...expectedTrouble);
+        await visit({ page, agentConsole, gitlab });
+        // Nothing is hovered.
+        await page.mouse.move(0, 0);
+        for (const width of [1440, 768, 320]) {
+          await page.setViewportSize({ width, height: 900 });
+          for (const colorScheme of ["light", "dark"] as const) {
+            await page.emulateMedia({ colorScheme });
             const file = `${name}-${width}-${colorScheme}-${locale.slice(0, 2)}.png`;
-            await page.screenshot({ path: join(import.meta.dirname, "screenshots", file) });
-          });
+            const path = join(import.meta.dirname, "screenshots", file);
+            await page.screenshot({ path, animations: "disabled" });
+          }
         }
       });
     }
-  }
+  });
 }
