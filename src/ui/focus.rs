@@ -3,10 +3,12 @@
 use super::dom::El;
 use leptos::prelude::queue_microtask;
 
-/// Puts the caret into `element` once it is in the page.
+/// Puts the caret into `element` once it is in the page, and the dialog around it is open.
 pub(crate) fn focus_soon(element: &El) {
     let element = element.clone();
-    queue_microtask(move || element.focus());
+    // A dialog opens in a microtask that is queued after this one, when its body is complete. Before
+    // that nothing in it takes the focus, and opening it would move the focus to what comes first.
+    queue_microtask(move || queue_microtask(move || element.focus()));
 }
 
 /// Selects the text in `element`, for the person to copy.
