@@ -7,10 +7,9 @@ mod page;
 mod workspace;
 
 use crate::store::begin;
-use leptos::html;
+use crate::ui::{El, el};
 use leptos::mount::mount_to;
-use leptos::prelude::*;
-use std::any::Any;
+use leptos::prelude::Owner;
 use std::fmt;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, ShadowRoot};
@@ -18,7 +17,7 @@ use web_sys::{HtmlElement, ShadowRoot};
 /// A mounted console. Dropping it removes the view and runs every clean-up.
 pub struct Mounted {
     owner: Owner,
-    view: Option<Box<dyn Any>>,
+    ground: El,
 }
 
 /// Puts a console into `root`. `config` is the text of the deployment's `config.json`, where there is one.
@@ -26,23 +25,20 @@ pub struct Mounted {
 pub fn mount(root: ShadowRoot, config: Option<String>) -> Mounted {
     let owner = Owner::new();
     let parent: HtmlElement = root.unchecked_into();
-    let view = owner.with(|| {
-        let ground = NodeRef::<html::Div>::new();
-        let view = mount_to(parent, move || view! { <div node_ref=ground class={"ground"}></div> });
-        // `mount_to` has set up what runs effects, so whatever has one comes after it.
-        if let Some(ground) = ground.get_untracked() {
-            let store = begin(config.as_deref());
-            let _ = ground.append_child(page::page(store).node());
-        }
-        view
+    let ground = owner.with(|| {
+        // Leptos' own mounting sets up what runs effects, so whatever has one comes after it.
+        mount_to(parent.clone(), || ()).forget();
+        let ground = el("div").class("ground").child(page::page(begin(config.as_deref())));
+        let _ = parent.append_child(ground.node());
+        ground
     });
-    Mounted { owner, view: Some(Box::new(view)) }
+    Mounted { owner, ground }
 }
 
 impl Drop for Mounted {
     fn drop(&mut self) {
         self.owner.cleanup();
-        self.view.take();
+        self.ground.node().remove();
     }
 }
 

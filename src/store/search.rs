@@ -43,10 +43,8 @@ impl State {
             )
             .await;
             found.set(match (projects, groups) {
-                (Ok(projects), Ok(mut groups)) => {
-                    // A group comes before the groups in it.
-                    groups.sort_by(|one, other| one.path.cmp(&other.path));
-                    Found::Places { projects, groups }
+                (Ok(projects), Ok(groups)) => {
+                    Found::Places { projects, groups: outer_first(groups) }
                 }
                 (Err(why), _) | (_, Err(why)) => {
                     self.heed(&why);
@@ -55,4 +53,15 @@ impl State {
             });
         }))
     }
+}
+
+/// A group before the groups in it. The standard library's sort weighs more than a page of groups
+/// is worth.
+fn outer_first(groups: Vec<Group>) -> Vec<Group> {
+    let mut ordered = Vec::<Group>::with_capacity(groups.len());
+    for group in groups {
+        let place = ordered.partition_point(|other| other.path < group.path);
+        ordered.insert(place, group);
+    }
+    ordered
 }

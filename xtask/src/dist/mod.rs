@@ -3,6 +3,7 @@
 mod headers;
 mod page;
 mod parts;
+mod scripts;
 mod style;
 
 pub(crate) use parts::parts;
@@ -31,6 +32,7 @@ fn finish_in(staging: &Path, source: &Path) -> Result<()> {
     let path = staging.join("index.html");
     let mut page = Page::new(fs::read_to_string(&path)?);
     let parts = parts(staging)?;
+    scripts::minify(&parts)?;
     let policy = headers::page_policy(page.nonce());
     page.fill("css", &css_name)?;
     page.fill("css-integrity", &integrity_of(&parts, Kind::Css)?)?;

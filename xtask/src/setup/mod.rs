@@ -3,7 +3,7 @@
 mod cargo_tool;
 mod chromium;
 mod node;
-mod wasm_opt;
+mod npm_tool;
 mod wasm_target;
 
 use crate::process;
@@ -26,14 +26,15 @@ pub(crate) struct TestTools {
     pub(crate) chromium: PathBuf,
 }
 
-/// The wasm target, Trunk, wasm-bindgen and wasm-opt.
+/// The wasm target, Trunk, wasm-bindgen, wasm-opt and terser.
 pub(crate) fn for_build(project: &Project, steps: &mut Steps) -> Result<BuildTools> {
     wasm_target::ensure(project, steps)?;
     node::check()?;
     let folders = [
         cargo_tool::trunk(project, steps)?,
         cargo_tool::wasm_bindgen(project, steps)?,
-        wasm_opt::ensure(project, steps)?,
+        npm_tool::wasm_opt(project, steps)?,
+        npm_tool::terser(project, steps)?,
     ];
     let folders: Vec<_> = folders.into_iter().flatten().collect();
     Ok(BuildTools { path: process::path_with(&folders)? })

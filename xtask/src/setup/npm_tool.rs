@@ -1,0 +1,94 @@
+//! Tools from npm packages: the same files on every machine that has Node.
+
+use crate::process;
+use crate::project::Project;
+use crate::steps::Steps;
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A program, and the package it comes in.
+struct Tool {
+    program: &'static str,
+    package: &'static str,
+    version: &'static str,
+    /// Where the program lies in the package.
+    path: &'static str,
+    /// The word of its version that has to be the same on `PATH`.
+    accepted: &'static str,
+}
+
+const WASM_OPT: Tool = Tool {
+    program: "wasm-opt",
+    package: "binaryen",
+    version: "132.0.0",
+    path: "bin/wasm-opt",
+    // It answers `wasm-opt version 132 (...)`.
+    accepted: "132",
+};
+
+const TERSER: Tool = Tool {
+    program: "terser",
+    package: "terser",
+    version: "5.51.2",
+    path: "bin/terser",
+    // It answers `terser 5.51.2`.
+    accepted: "5.51.2",
+};
+
+/// The folder to put on `PATH` for wasm-opt; none where `PATH` has this version already.
+pub(crate) fn wasm_opt(project: &Project, steps: &mut Steps) -> Result<Option<PathBuf>> {
+    ensure(&WASM_OPT, project, steps)
+}
+
+/// The folder to put on `PATH` for terser, which makes scripts small; none where `PATH` has this
+/// version already.
+pub(crate) fn terser(project: &Project, steps: &mut Steps) -> Result<Option<PathBuf>> {
+    ensure(&TERSER, project, steps)
+}
+
+fn ensure(tool: &Tool, project: &Project, steps: &mut Steps) -> Result<Option<PathBuf>> {
+    if is_right(tool, tool.program) {
+        return Ok(None);
+    }
+    let folder = project.tool(tool.package, tool.version);
+    let bin = folder.join("bin");
+    if !is_right(tool, bin.join(tool.program)) {
+        let step = format!("Install {} {}", tool.program, tool.version);
+        steps.run(&step, "20 s, once", || install(tool, project, &folder, &bin))?;
+    }
+    Ok(Some(bin))
+}
+
+fn install(tool: &Tool, project: &Project, folder: &Path, bin: &Path) -> Result<()> {
+    fs::create_dir_all(bin)?;
+    // npm puts packages into the nearest folder that has this file.
+    fs::write(folder.join("package.json"), "{ \"private\": true }\n")?;
+    let mut npm = project.command("npm");
+    npm.current_dir(folder);
+    npm.args(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+    npm.arg(format!("{}@{}", tool.package, tool.version));
+    process::run(&mut npm).with_context(|| {
+        format!(
+            "{} could not be installed; put version {} on PATH by hand",
+            tool.program, tool.accepted
+        )
+    })?;
+    let program = folder.join("node_modules").join(tool.package).join(tool.path);
+    write_program(
+        &bin.join(tool.program),
+        &format!("#!/bin/sh\nexec node \"{}\" \"$@\"\n", program.display()),
+    )
+}
+
+fn write_program(path: &Path, text: &str) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::write(path, text)?;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755))?;
+    Ok(())
+}
+
+fn is_right(tool: &Tool, program: impl AsRef<Path>) -> bool {
+    process::version_of(program)
+        .is_some_and(|answer| answer.split_whitespace().any(|word| word == tool.accepted))
+}
