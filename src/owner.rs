@@ -20,8 +20,20 @@ pub(crate) fn follow(run: impl FnMut() + 'static) {
     follow_boxed(Box::new(run));
 }
 
-fn follow_boxed(mut run: Box<dyn FnMut()>) {
-    let effect = RenderEffect::new(move |_: Option<()>| run());
+/// What [`follow`] runs. A box of `dyn FnMut` would bring code for calling it once as well, for every
+/// closure in the console.
+trait Run {
+    fn run(&mut self);
+}
+
+impl<F: FnMut()> Run for F {
+    fn run(&mut self) {
+        self();
+    }
+}
+
+fn follow_boxed(mut run: Box<dyn Run>) {
+    let effect = RenderEffect::new(move |_: Option<()>| run.run());
     at_end(move || drop(effect));
 }
 

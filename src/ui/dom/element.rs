@@ -1,5 +1,6 @@
 //! One element.
 
+use super::boxed::{Hear, Words};
 use super::slot;
 use crate::owner::{Part, at_end, follow};
 use leptos::tachys::renderer::Rndr;
@@ -63,13 +64,9 @@ impl El {
         self.bind_attr(name, Box::new(word))
     }
 
-    fn bind_attr(
-        self,
-        name: &'static str,
-        value: Box<dyn Fn() -> Option<Cow<'static, str>>>,
-    ) -> Self {
+    fn bind_attr(self, name: &'static str, value: Box<dyn Words>) -> Self {
         let node = self.0.clone();
-        follow(move || match value() {
+        follow(move || match value.words() {
             Some(value) => Rndr::set_attribute(&node, name, &value),
             None => Rndr::remove_attribute(&node, name),
         });
@@ -92,13 +89,13 @@ impl El {
         self,
         text: impl Fn() -> V + 'static,
     ) -> Self {
-        self.bind_text(Box::new(move || text().into()))
+        self.bind_text(Box::new(move || Some(text().into())))
     }
 
-    fn bind_text(self, text: Box<dyn Fn() -> Cow<'static, str>>) -> Self {
+    fn bind_text(self, text: Box<dyn Words>) -> Self {
         let node = Rndr::create_text_node("");
         self.append(&node);
-        follow(move || Rndr::set_text(&node, &text()));
+        follow(move || Rndr::set_text(&node, &text.words().unwrap_or_default()));
         self
     }
 
@@ -213,8 +210,8 @@ impl El {
         let _ = self.0.focus();
     }
 
-    fn listen(&self, event: &'static str, heard: Box<dyn FnMut(Event)>) {
-        let listener = Closure::wrap(heard);
+    fn listen(&self, event: &'static str, mut heard: Box<dyn Hear>) {
+        let listener = Closure::<dyn FnMut(Event)>::new(move |event| heard.hear(event));
         let function = listener.as_ref().unchecked_ref();
         let _ = self.0.add_event_listener_with_callback(event, function);
         // The element may still hear an event while it is taken away; then nobody answers.

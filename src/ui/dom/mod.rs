@@ -4,6 +4,7 @@
 //! that is more than the whole budget of bytes. Here a view is a handful of calls to functions that
 //! are compiled once; what changes is a closure in a box, run by a render effect of Leptos.
 
+mod boxed;
 mod element;
 mod list;
 mod slot;

@@ -1,5 +1,6 @@
 //! A place in an element whose content changes.
 
+use super::boxed::Content;
 use super::element::El;
 use crate::owner::follow;
 use leptos::tachys::renderer::Rndr;
@@ -35,7 +36,7 @@ impl Place {
 }
 
 /// Appends to `parent` what `content` gives, and keeps it so.
-pub(super) fn slot(parent: &HtmlElement, content: Box<dyn Fn() -> Option<El>>) {
+pub(super) fn slot(parent: &HtmlElement, content: Box<dyn Content>) {
     let place = Place::new(parent);
-    follow(move || place.put(content()));
+    follow(move || place.put(content.content()));
 }
