@@ -206,6 +206,7 @@ impl State {
     fn retire(&'static self) {
         self.tasks.stop();
         self.wipe_shown();
+        self.close_creation();
         self.waiting.set(None);
         self.phase.set(Phase::SignedOut);
         self.forget_probe();

@@ -145,6 +145,10 @@ impl State {
     fn renewed(&'static self, before: &SignedIn, token: PersonalAccessToken, user: User) {
         if user.id != before.user.id {
             self.wipe_shown();
+            // A value on the screen outlasts even this: nobody can show it again.
+            if !self.creation.with_untracked(Creation::shows_secret) {
+                self.close_creation();
+            }
         }
         self.phase.set(Phase::SignedIn(Rc::new(SignedIn {
             gitlab: before.gitlab.clone(),
@@ -173,17 +177,17 @@ impl State {
     pub(crate) fn sign_out_now(&'static self) {
         remove(Key::Session);
         self.wipe_shown();
+        self.close_creation();
         self.waiting.set(None);
         self.phase.set(Phase::SignedOut);
         self.enter();
     }
 
-    /// Forgets everything that one person was shown.
+    /// Forgets everything that one person was shown, but for the creation of a token.
     pub(super) fn wipe_shown(&'static self) {
         self.agents.clear();
         self.tokens.set(super::tokens::TokenCache::new());
         self.people.set(super::people::People::new());
-        self.close_creation();
         self.registration.set(super::Registration::Closed);
         self.revocation.set(super::Revocation::Closed);
         self.deletion.set(super::Deletion::Closed);
