@@ -6,7 +6,7 @@
 
 use crate::owner::follow;
 use leptos::prelude::{ArcTrigger, Notify, Track, untrack};
-use std::cell::RefCell;
+use std::cell::{Ref, RefCell, RefMut};
 use std::fmt;
 use std::rc::Rc;
 
@@ -25,12 +25,23 @@ impl<T> Shared<T> {
     /// Reads the value, and follows it.
     pub(crate) fn with<R>(&self, read: impl FnOnce(&T) -> R) -> R {
         self.changed.track();
-        read(&self.value.borrow())
+        read(&self.borrow())
     }
 
     /// Reads the value.
     pub(crate) fn with_untracked<R>(&self, read: impl FnOnce(&T) -> R) -> R {
-        read(&self.value.borrow())
+        read(&self.borrow())
+    }
+
+    // Checks and their messages once for a type, not at every use.
+    #[inline(never)]
+    fn borrow(&self) -> Ref<'_, T> {
+        self.value.borrow()
+    }
+
+    #[inline(never)]
+    fn borrow_mut(&self) -> RefMut<'_, T> {
+        self.value.borrow_mut()
     }
 
     /// Follows the value.
@@ -55,7 +66,7 @@ impl<T> Shared<T> {
 
     /// Changes the value without telling anybody.
     pub(crate) fn update_untracked<R>(&self, change: impl FnOnce(&mut T) -> R) -> R {
-        change(&mut self.value.borrow_mut())
+        change(&mut self.borrow_mut())
     }
 }
 
