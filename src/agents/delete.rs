@@ -72,5 +72,7 @@ fn consequence(store: Store, text: &'static Text, agent: agent_ops::model::Agent
         ConnectionStatus::NoToken => text.delete.no_token,
         ConnectionStatus::Silent | ConnectionStatus::NeverUsed => text.delete.idle,
     };
-    Some(notice(Tone::Warning).text(sentence))
+    let tokens = facts.active.filter(|count| *count > 0);
+    let tokens = tokens.map(|count| paragraph(&fill(text.delete.tokens, &[&count.to_string()])));
+    Some(notice(Tone::Warning).child(paragraph(sentence)).maybe(tokens))
 }

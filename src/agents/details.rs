@@ -1,11 +1,12 @@
 //! What is known of the open agent.
 
 use super::cells;
+use super::fields::fields;
 use super::right::guarded_button;
 use crate::store::{AgentFacts, Store, Target};
 use crate::text::{Text, fill, shown, time_view};
 use crate::ui::{El, Kind, el, facts as fact_list, fragment, icon_button, link, muted};
-use agent_ops::model::{AgentId, ProjectId};
+use agent_ops::model::AgentId;
 use agent_ops::timestamp::Timestamp;
 
 /// The head of the panel: name, status, project, contact.
@@ -17,16 +18,19 @@ pub(crate) fn details(store: Store, text: &'static Text, known: &AgentFacts) -> 
         .child(el("span").class("panel__id").text(&("#".to_owned() + &target.agent.to_string())))
         .child(icon_button("close", text.agents.close_panel, move || store.open_agent(None)));
     let words = &text.agents;
-    let gitlab = page_in_gitlab(store, target.project, &target.agent_name);
+    let in_gitlab = in_gitlab(store, text, target);
     let pairs = [
         Some((words.status, status(store, text, target.agent))),
         Some((words.last_contact, contact(store, text, target.agent))),
         Some((words.project, el("span").text(&shown(&target.project_path)))),
         Some((words.created, created(store, text, known))),
         known.is_receptive.then(|| (words.kind, el("span").text(words.receptive))),
-        gitlab.map(|href| (words.in_gitlab, link(&href, words.open_in_gitlab))),
+        in_gitlab.map(|links| (words.in_gitlab, links)),
     ];
-    fragment().child(head).child(fact_list(pairs.into_iter().flatten()))
+    fragment()
+        .child(head)
+        .child(fact_list(pairs.into_iter().flatten()))
+        .child(fields(store, text, target))
 }
 
 fn status(store: Store, text: &'static Text, agent: AgentId) -> El {
@@ -75,10 +79,20 @@ pub(crate) fn delete_button(store: Store, text: &'static Text, target: Target) -
     ))
 }
 
-/// The agent's page in GitLab's own interface.
-fn page_in_gitlab(store: Store, project: ProjectId, name: &str) -> Option<String> {
-    let web_url = store.agents.project(project)?.web_url.clone()?;
+/// The agent and its configuration in GitLab's own interface.
+fn in_gitlab(store: Store, text: &'static Text, target: &Target) -> Option<El> {
+    let project = store.agents.project(target.project)?.web_url.clone()?;
     // An address from GitLab goes into a link only with a scheme that is one.
-    let is_link = web_url.starts_with("https://") || web_url.starts_with("http://");
-    is_link.then(|| web_url + "/-/cluster_agents/" + name)
+    if !project.starts_with("https://") && !project.starts_with("http://") {
+        return None;
+    }
+    let name = &target.agent_name;
+    let page = project.clone() + "/-/cluster_agents/" + name;
+    let configuration = project + "/-/tree/HEAD/.gitlab/agents/" + name;
+    Some(
+        el("span")
+            .class("links")
+            .child(link(&page, text.agents.open_in_gitlab))
+            .child(link(&configuration, text.agents.configuration)),
+    )
 }

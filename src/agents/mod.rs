@@ -5,6 +5,7 @@ mod columns;
 mod delete;
 mod details;
 mod empty;
+mod fields;
 mod register;
 mod register_outcome;
 mod right;

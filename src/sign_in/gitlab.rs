@@ -108,7 +108,13 @@ fn outcome(store: Store, text: &'static Text) -> Option<El> {
     Some(match store.entry.probed.get() {
         Probed::Unasked | Probed::Invalid(_) => return None,
         Probed::NotAllowed => {
-            notice(Tone::Danger).text(&fill(words.not_allowed, &[&store.gitlab_name()]))
+            let allowed = store.allowed_gitlabs().into_iter().map(|gitlab| {
+                let label = fill(words.use_instead, &[&gitlab]);
+                button(Kind::Plain, &label, move || store.use_gitlab(&gitlab))
+            });
+            notice(Tone::Danger)
+                .child(paragraph(&fill(words.not_allowed, &[&store.gitlab_name()])))
+                .children(allowed)
         }
         Probed::Asking => status_line(words.asking),
         Probed::Answered(_, Probe::GitLab) => status_line(words.is_gitlab).class("sign-in__good"),

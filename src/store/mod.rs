@@ -8,6 +8,7 @@ mod agents;
 mod contact;
 mod creation;
 mod deletion;
+mod detail;
 mod navigation;
 mod people;
 mod preferences;
@@ -24,6 +25,7 @@ pub(crate) use agent_facts::{AgentFacts, CreatorText};
 pub(crate) use agents::{Agents, ProjectState, Reading, reference_text};
 pub(crate) use creation::{Creation, Outcome, Step, Target};
 pub(crate) use deletion::Deletion;
+pub(crate) use detail::Detail;
 pub(crate) use navigation::Place;
 pub(crate) use registration::Registration;
 pub(crate) use revocation::Revocation;
@@ -76,6 +78,8 @@ pub(crate) struct State {
     pub(crate) entry: Entry,
     /// The agents of the scope.
     pub(crate) agents: Agents,
+    /// The agent beside the table, with all that GitLab tells of it.
+    pub(crate) detail: Detail,
     /// The tokens of the agents looked at.
     pub(crate) tokens: Shared<tokens::TokenCache>,
     /// The names of those who created agents and tokens.
@@ -184,6 +188,7 @@ impl State {
             waiting: Shared::new(None),
             entry: Entry::new(),
             agents: Agents::new(),
+            detail: Detail::new(),
             tokens: Shared::new(tokens::TokenCache::new()),
             people: Shared::new(people::People::new()),
             creation: Shared::new(Creation::Closed),

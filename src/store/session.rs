@@ -186,6 +186,7 @@ impl State {
     /// Forgets everything that one person was shown, but for the creation of a token.
     pub(super) fn wipe_shown(&'static self) {
         self.agents.clear();
+        self.detail.clear();
         self.tokens.set(super::tokens::TokenCache::new());
         self.people.set(super::people::People::new());
         self.registration.set(super::Registration::Closed);

@@ -3,6 +3,7 @@
 use super::session::{keep_credential, stored_credential};
 use super::{Keeping, Phase, SignedIn, State, preferences};
 use crate::browser::clock::BrowserClock;
+use crate::browser::location::Step;
 use crate::browser::storage::{Key, remove};
 use crate::browser::tasks::TaskGuard;
 use crate::shared::Shared;
@@ -93,7 +94,8 @@ impl State {
             return;
         }
         if let Some((gitlab, token)) = stored_credential() {
-            if self.is_allowed(&gitlab) {
+            // The deployment may have changed its mind since the credential was stored.
+            if self.is_allowed(&gitlab) && !self.keeps_in_memory() {
                 self.phase.set(Phase::Resuming);
                 self.entry.gitlab.set(gitlab.as_str().to_owned());
                 self.attempt(gitlab, token, Keeping::Session);
@@ -148,6 +150,13 @@ impl State {
             entry.probed.set(Probed::Answered(gitlab, answer));
         });
         entry.probing.set(Some(guard));
+    }
+
+    /// Goes on with a GitLab that the deployment allows, instead of the one a link names.
+    pub(crate) fn use_gitlab(&'static self, gitlab: &str) {
+        self.go_from_here(Step::Replace, |address| address.gitlab = None);
+        self.entry.gitlab.set(gitlab.to_owned());
+        self.probe();
     }
 
     /// Forgets what is known of the address, as it is being changed.
@@ -227,7 +236,7 @@ impl State {
         let several = self.allowed_gitlabs().len() != 1;
         let unnamed = self.address.with_untracked(|address| address.gitlab.is_none());
         if several && unnamed {
-            self.go_from_here(crate::browser::location::Step::Replace, |address| {
+            self.go_from_here(Step::Replace, |address| {
                 address.gitlab = Some(gitlab);
             });
         }

@@ -132,7 +132,7 @@ sentences! {
     /// Signing in.
     SignInText {
         title, lead, insecure_page, gitlab, gitlab_hint, linked_gitlab, proceed, check_again,
-        not_allowed, asking, is_gitlab, html_title, html_advice, absent_title, absent_advice,
+        not_allowed, use_instead, asking, is_gitlab, html_title, html_advice, absent_title, absent_advice,
         url_empty, url_not_https, url_has_credentials, url_invalid, token, token_hint, token_empty,
         make_token, memory_only, memory_only_hint, sign_in, signing_in, no_scope, too_old,
         renew_title, renew_lead, renew,
@@ -150,7 +150,7 @@ sentences! {
         created_by, id, slots, slots_unknown, at_least, no_use_yet, not_known, not_read,
         read_failed, read_at, user_number, account_deleted, none, none_advice, none_match,
         none_readable, clear_filter, unreadable_rows, panel, close_panel, kind, receptive, in_gitlab,
-        open_in_gitlab, delete, panel_reading, panel_missing,
+        open_in_gitlab, configuration, all_fields, delete, panel_reading, panel_missing,
     }
     /// The status of a connection.
     StatusText {
@@ -165,7 +165,7 @@ sentences! {
         looking, not_registered, unresolved,
     }
     /// Deleting an agent.
-    DeleteText { title, live, unknown, no_token, idle, what_stays, submit, deleting }
+    DeleteText { title, live, unknown, no_token, idle, tokens, what_stays, submit, deleting }
     /// The tokens of an agent.
     TokensText {
         title, reading, none, slots_used, slots_unknown, both_taken, create, create_first, unfinished,
