@@ -1,0 +1,140 @@
+import { expect, test } from "./fixtures.ts";
+import { type Place, Leaks } from "./fixtures/leaks.ts";
+import { agentPanel, openAgents } from "./steps/agents.ts";
+import { tokenOf } from "./steps/sign-in.ts";
+import {
+  closeStored,
+  lastCreated,
+  revealDialog,
+  revealToken,
+  sha256,
+  tokenCard,
+} from "./steps/tokens.ts";
+
+test.use({ permissions: ["clipboard-write"] });
+
+test("a token's value is nowhere once its dialog is closed", async ({
+  page,
+  context,
+  agentConsole,
+  gitlab,
+}) => {
+  const leaks = new Leaks(context, page);
+  await openAgents({ page, agentConsole }, "projects/20/agents/1");
+  const secret = await revealToken(page);
+  expect(sha256(secret)).toBe((await lastCreated(gitlab)).secret_sha256);
+  const reveal = revealDialog(page);
+  await reveal.getByRole("button", { name: "Show" }).click();
+  await reveal.getByRole("button", { name: "Copy token" }).click();
+  await expect(reveal.getByRole("button", { name: "Copied" })).toBeVisible();
+  const downloading = page.waitForEvent("download");
+  await reveal.getByRole("button", { name: "Download" }).click();
+  await downloading;
+  await reveal.getByRole("tab", { name: "Helm, as GitLab prints it" }).click();
+  await reveal.getByRole("button", { name: "Copy commands" }).click();
+  await expect(reveal.getByRole("button", { name: "Copied" })).toHaveCount(1);
+  // While the dialog is open, the value is in it, and nowhere else.
+  expect(await leaks.of(secret)).toEqual(["document"]);
+  const holders = await page.locator("agent-console").evaluate((host, secret) => {
+    const found: string[] = [];
+    for (const node of host.shadowRoot?.querySelectorAll("*") ?? []) {
+      const own = [...node.childNodes].filter((child) => child.nodeType === Node.TEXT_NODE);
+      if (own.some((text) => text.textContent?.includes(secret))) found.push(node.localName);
+    }
+    return found;
+  }, secret);
+  expect(holders).toEqual(["code"]);
+
+  await closeStored(page);
+  expect(await leaks.of(secret)).toEqual([]);
+  await page.reload();
+  await expect(agentPanel(page).locator("[data-token-id]")).toHaveCount(1);
+  expect(await leaks.of(secret)).toEqual([]);
+});
+
+test("the personal access token is in session storage and one header only", async ({
+  page,
+  context,
+  agentConsole,
+  gitlab,
+}) => {
+  const leaks = new Leaks(context, page);
+  await openAgents({ page, agentConsole }, "projects/20/agents/5");
+  await expect(tokenCard(page, 1)).toBeVisible();
+  const places: Place[] = ["request header private-token", "session storage"];
+  expect(await leaks.of(tokenOf("maintainer"))).toEqual(places);
+  expect(await leaks.receivers(tokenOf("maintainer"))).toEqual([new URL(gitlab.url).origin]);
+
+  await page.getByRole("banner").locator("summary").click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByLabel("Personal access token")).toBeVisible();
+  expect(await leaks.of(tokenOf("maintainer"))).toEqual(["request header private-token"]);
+});
+
+test("every place that is searched is searched well", async ({
+  page,
+  context,
+  agentConsole,
+  gitlab,
+  trouble,
+}) => {
+  trouble.allow(/\/api\/v4\/(metadata|version)/);
+  const leaks = new Leaks(context, page);
+  await openAgents({ page, agentConsole }, "projects/20");
+  const planted = (place: Place) => `planted-${place.replaceAll(" ", "-")}-7f3a`;
+  const plants: [Place, (value: string) => unknown][] = [
+    [
+      "document",
+      (value) => {
+        const inner = document.querySelector("agent-console")?.shadowRoot?.querySelector("main");
+        inner?.setAttribute("data-planted", value);
+      },
+    ],
+    [
+      "form field",
+      (value) => {
+        const root = document.querySelector("agent-console")?.shadowRoot;
+        const field = root?.querySelector("input");
+        if (field) field.value = value;
+      },
+    ],
+    ["local storage", (value) => localStorage.setItem("planted", value)],
+    ["session storage", (value) => sessionStorage.setItem("planted", value)],
+    [
+      "IndexedDB",
+      (value) =>
+        new Promise((resolve, reject) => {
+          const opening = indexedDB.open(value);
+          opening.onsuccess = () => resolve(opening.result.close());
+          opening.onerror = reject;
+        }),
+    ],
+    ["cache", async (value) => void (await caches.open(value))],
+    ["cookie", (value) => void (document.cookie = `planted=${value}`)],
+    ["address", (value) => history.replaceState(null, "", `?${value}${location.hash}`)],
+    ["history state", (value) => history.replaceState({ value }, "")],
+    ["title", (value) => void (document.title = value)],
+    ["window name", (value) => void (window.name = value)],
+    ["performance entry", (value) => void performance.mark(value)],
+    ["console", (value) => console.debug(value)],
+  ];
+  for (const [place, plant] of plants) {
+    const value = planted(place);
+    expect(await leaks.of(value), `${place}, before`).toEqual([]);
+    await page.evaluate(plant, value);
+    // A title is an element of the document too.
+    const found: Place[] = place === "title" ? ["document", "title"] : [place];
+    expect(await leaks.of(value), place).toEqual(found);
+  }
+
+  const send = async (place: Place, path: string, body?: string) => {
+    const request = { method: body ? "POST" : "GET", body: body ?? null };
+    await page.evaluate(
+      ([url, request]) => fetch(url, request).catch(() => undefined),
+      [gitlab.url + path, request] as const,
+    );
+    expect(await leaks.of(planted(place)), place).toContain(place);
+  };
+  await send("request address", `/api/v4/version?${planted("request address")}`);
+  await send("request body", "/api/v4/version", planted("request body"));
+});
