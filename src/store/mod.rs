@@ -12,6 +12,7 @@ mod detail;
 mod navigation;
 mod people;
 mod preferences;
+mod reading;
 mod registration;
 mod revocation;
 mod rights;
