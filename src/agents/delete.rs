@@ -1,5 +1,6 @@
 //! Deleting an agent.
 
+use crate::owner::follow;
 use crate::store::{Deletion, Store, Target};
 use crate::text::{Text, failure_notice, fill, shown};
 use crate::ui::{
@@ -34,7 +35,8 @@ fn framed(text: &'static Text, target: &Target, exit: Exit, body: El) -> El {
 fn confirming(store: Store, text: &'static Text, target: &Target, failure: Option<&Failure>) -> El {
     let agent = target.agent;
     let number = "#".to_owned() + &agent.to_string();
-    let typed = RwSignal::new(String::new());
+    let typed = RwSignal::new(store.typed_id.get_untracked());
+    follow(move || store.typed_id.set(typed.get()));
     let matches = move || typed.with(|typed| matches_id(typed, agent.0));
     let (seal, line) = code_field("seal", &fill(text.ui.type_to_confirm, &[&number]), typed);
     focus_soon(&line);

@@ -102,7 +102,10 @@ fn progress(store: Store, text: &'static Text) -> String {
         Reading::Idle | Reading::Failed(_) => String::new(),
         Reading::Done(at) => {
             let age = ago(text, at, store.now.get());
-            fill(text.agents.read_ago, &[&agents, &age])
+            match agents.as_str() {
+                "1" => fill(text.agents.read_ago_one, &[&age]),
+                _ => fill(text.agents.read_ago, &[&agents, &age]),
+            }
         }
         Reading::Running { pages: (read, known), .. } if known > 1 => {
             fill(text.agents.reading_pages, &[&agents, &read.to_string(), &known.to_string()])

@@ -99,6 +99,8 @@ pub(crate) struct State {
     pub(crate) revocation: Shared<Revocation>,
     /// Deleting an agent.
     pub(crate) deletion: Shared<Deletion>,
+    /// The number typed to confirm a revocation or a deletion, which a failure does not clear.
+    pub(crate) typed_id: Shared<String>,
     /// What was done last, for a short while.
     pub(crate) news: Shared<Option<News>>,
     /// The scopes looked at lately.
@@ -199,6 +201,7 @@ impl State {
             registration: Shared::new(Registration::Closed),
             revocation: Shared::new(Revocation::Closed),
             deletion: Shared::new(Deletion::Closed),
+            typed_id: Shared::new(String::new()),
             news: Shared::new(None),
             recent: Shared::new(Vec::new()),
             search: Shared::new(Found::Nothing),

@@ -70,9 +70,12 @@ impl State {
                 if self.waiting.with_untracked(Option::is_some) {
                     continue;
                 }
-                let Ok(read) = gitlab.token(project, agent, token, Urgency::Background).await
-                else {
-                    continue;
+                let read = match gitlab.token(project, agent, token, Urgency::Background).await {
+                    Ok(read) => read,
+                    Err(why) => {
+                        self.heed(&why);
+                        continue;
+                    }
                 };
                 if let LastUsed::At(at) = read.last_used {
                     self.first_contact.set(FirstContact::Made { agent, token, at });

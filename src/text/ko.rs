@@ -113,6 +113,7 @@ pub(super) static TEXT: Text = Text {
         reading_agents: "지금까지 에이전트 {0}개…",
         reading_pages: "지금까지 에이전트 {0}개 · {2}페이지 중 {1}페이지…",
         read_ago: "에이전트 {0}개, {1} 읽음",
+        read_ago_one: "에이전트 1개, {0} 읽음",
         contacts_read: "{1}개 중 {0}개 읽음",
         read_all: "모두 읽기",
         name: "이름",

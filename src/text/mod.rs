@@ -146,7 +146,7 @@ sentences! {
     /// The agents.
     AgentsText {
         table, toolbar, filter, sort_by, refresh, register, reading, reading_agents, reading_pages,
-        read_ago, contacts_read, read_all, name, status, last_contact, tokens, project, created,
+        read_ago, read_ago_one, contacts_read, read_all, name, status, last_contact, tokens, project, created,
         created_by, id, slots, slots_unknown, at_least, no_use_yet, not_known, not_read,
         read_failed, read_at, user_number, account_deleted, none, none_advice, none_match,
         none_readable, clear_filter, unreadable_rows, panel, close_panel, kind, receptive, in_gitlab,

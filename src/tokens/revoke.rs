@@ -1,5 +1,6 @@
 //! Revoking a token.
 
+use crate::owner::follow;
 use crate::store::{Revocation, Store, Target};
 use crate::text::{Text, failure_notice, fill, shown, time_view};
 use crate::ui::{
@@ -48,7 +49,8 @@ fn confirming(
     failure: Option<&Failure>,
 ) -> El {
     let id = token.id;
-    let typed = RwSignal::new(String::new());
+    let typed = RwSignal::new(store.typed_id.get_untracked());
+    follow(move || store.typed_id.set(typed.get()));
     let must_type = risk != RevokeRisk::Unused;
     let is_ready = move || !must_type || typed.with(|typed| matches_id(typed, id.0));
     let cancel = button(Kind::Plain, text.ui.cancel, move || store.close_revocation());

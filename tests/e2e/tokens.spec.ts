@@ -123,8 +123,8 @@ test("checks name and description before anything is sent", async ({
   await expect(name).toHaveValue(/^agent-1-\d{8}-[2-9a-km-np-z]{6}$/);
   for (const [field, text, problem] of [
     [name, "  ", "Enter a name."],
-    [name, "n".repeat(258), "3 characters too long."],
-    [description, "d".repeat(1026), "2 characters too long."],
+    [name, "n".repeat(258), "Too long: 3 over the limit."],
+    [description, "d".repeat(1026), "Too long: 2 over the limit."],
   ] as const) {
     const before = await field.inputValue();
     await field.fill(text);

@@ -32,7 +32,7 @@ export async function openAgents(
 
 /** Says how many agents there are and when they were read. */
 export function readStatus(page: Page): Locator {
-  return page.getByRole("status").filter({ hasText: /^\d+ agents, read / });
+  return page.getByRole("status").filter({ hasText: /^\d+ agents?, read / });
 }
 
 export function agentTable(page: Page): Locator {
