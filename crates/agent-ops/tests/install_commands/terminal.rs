@@ -9,6 +9,20 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
+/// `shell` as somebody at a terminal has it, where Ctrl-C interrupts. Tests that run in the background, as
+/// under `nohup`, would hand it down as ignored, and no shell can undo that for what it starts.
+fn at_a_terminal(shell: &str) -> Command {
+    const ENV: &str = "/usr/bin/env";
+    const DEFAULT: &str = "--default-signal=INT";
+    let resets = std::process::Command::new(ENV).args([DEFAULT, "true"]).status();
+    // Not every system's `env` can do that.
+    if resets.is_ok_and(|status| status.success()) {
+        Command::new(ENV).args([DEFAULT, shell])
+    } else {
+        Command::new(shell)
+    }
+}
+
 /// After so long without output a shell is taken to hang, and the test fails.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -31,7 +45,7 @@ impl Terminal {
             "zsh" => &["-d", "-i"],
             _ => &["-i"],
         };
-        let command = Command::new(shell).args(options).env_clear().envs(cluster.environment());
+        let command = at_a_terminal(shell).args(options).env_clear().envs(cluster.environment());
         let shell = command.spawn(pts).unwrap();
         let keyboard = Arc::new(pty);
         let screen = Arc::clone(&keyboard);
