@@ -47,7 +47,7 @@ test("checks a name while it is typed, before any request", async ({
     ["a\u202eb", '"⟨U+202E⟩" is not allowed'],
     ["-agent", "It may not begin with a hyphen."],
     ["agent-", "It may not end with a hyphen."],
-    ["a".repeat(65), "2 characters too long."],
+    ["a".repeat(65), "Too long: 2 over the limit."],
     ["agent-2", "The project already has an agent of this name."],
   ] as const) {
     await name.fill(typed);
@@ -112,7 +112,7 @@ test("shows an agent without a token, which can be finished", async ({
   await createDialog(page).getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.reload();
-  await expect(readStatus(page)).toHaveText("1 agents, read just now");
+  await expect(readStatus(page)).toHaveText("1 agent, read just now");
   await expect(cellOf(agentRow(page, "unfinished"), "Status")).toHaveText("no token");
   await expect(agentPanel(page)).toContainText("This agent has no token, so it cannot connect.");
   await agentPanel(page).getByRole("button", { name: "Create first token" }).click();
