@@ -209,7 +209,14 @@ test("keeps rows while refreshing, and says how old they are", async ({
   expect(await row?.evaluate((node) => node.isConnected), "the row was not built anew").toBe(true);
 });
 
-test("notices what came and went at a refresh", async ({ page, agentConsole, gitlab }) => {
+test("notices what came and went at a refresh", async ({
+  page,
+  agentConsole,
+  gitlab,
+  trouble,
+}) => {
+  // Token counts are read row by row, and the agent may go before its turn.
+  trouble.allow(/status of 404 .*\/cluster_agents\/2\/tokens/);
   await openAgents({ page, agentConsole }, "projects/20");
   await changeElsewhere(gitlab, "DELETE", "/projects/20/cluster_agents/2");
   await changeElsewhere(gitlab, "POST", "/projects/20/cluster_agents", { name: "agent-9" });
