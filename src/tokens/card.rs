@@ -61,13 +61,25 @@ fn used(store: Store, text: &'static Text, token: &Token) -> El {
             (FirstContact::Waiting { token, .. }, LastUsed::Never) if token == id => {
                 line.attr("role", "status").text(text.tokens.waiting)
             }
-            (_, LastUsed::At(at)) => {
-                line.text(text.tokens.used).text(" ").child(time_view(text, at, &store.now))
-            }
-            (_, LastUsed::Never) => line.text(text.tokens.never_used),
-            (_, LastUsed::Unknown) => line.text(text.tokens.use_unknown),
+            _ => last_used_words(store, text, line, last_used),
         })
     })
+}
+
+/// Adds to `line` when a token was last used, as far as GitLab tells.
+pub(super) fn last_used_words(
+    store: Store,
+    text: &'static Text,
+    line: El,
+    last_used: LastUsed,
+) -> El {
+    match last_used {
+        LastUsed::At(at) => {
+            line.text(text.tokens.used).text(" ").child(time_view(text, at, &store.now))
+        }
+        LastUsed::Never => line.text(text.tokens.never_used),
+        LastUsed::Unknown => line.text(text.tokens.use_unknown),
+    }
 }
 
 fn created(store: Store, text: &'static Text, token: &Token) -> El {

@@ -1,14 +1,15 @@
 //! Revoking a token.
 
+use super::card::last_used_words;
 use crate::owner::follow;
 use crate::store::{Revocation, Store, Target};
-use crate::text::{Text, failure_notice, fill, shown, time_view};
+use crate::text::{Text, failure_notice, fill, shown};
 use crate::ui::{
     Dialog, El, Exit, Kind, Tone, actions, button, code_field, dialog, el, focus_soon, fragment,
     notice, paragraph, status_line, submit,
 };
 use agent_ops::failure::Failure;
-use agent_ops::model::{LastUsed, Token};
+use agent_ops::model::Token;
 use agent_ops::status::{RevokeRisk, matches_id};
 use leptos::prelude::*;
 
@@ -87,14 +88,7 @@ fn account(store: Store, text: &'static Text, token: &Token, risk: RevokeRisk) -
         RevokeRisk::LastToken => (Tone::Danger, text.revoke.last_token),
         RevokeRisk::UnknownUse => (Tone::Danger, text.revoke.unknown_use),
     };
-    let used = el("b");
-    let used = match token.last_used {
-        LastUsed::At(at) => {
-            used.text(text.tokens.used).text(" ").child(time_view(text, at, &store.now))
-        }
-        LastUsed::Never => used.text(text.tokens.never_used),
-        LastUsed::Unknown => used.text(text.tokens.use_unknown),
-    };
+    let used = last_used_words(store, text, el("b"), token.last_used);
     notice(tone)
         .child(el("p").child(used))
         .child(paragraph(sentence))

@@ -165,6 +165,26 @@ test("outlasts the end of the personal access token", async ({
   expect(await clipboard(page, gitlab)).toBe(secret);
 });
 
+test("outlasts a change of the person signed in", async ({
+  page,
+  agentConsole,
+  gitlab,
+  trouble,
+}) => {
+  trouble.allow(/status of 401 /);
+  await openAgents({ page, agentConsole }, agent1);
+  const secret = await revealToken(page);
+  await gitlab.faults({ fault: { kind: "expire_pat" } });
+  await page.getByText("Refresh", { exact: true }).dispatchEvent("click");
+  const renew = page.getByRole("dialog", { name: "GitLab no longer accepts your token" });
+  await expect(renew).toBeVisible();
+  await gitlab.faults();
+  await renew.getByLabel("Personal access token").fill(tokenOf("owner"));
+  await renew.getByRole("button", { name: "Go on" }).click();
+  await expect(renew).toBeHidden();
+  await expect(secretValue(page)).toHaveText(secret);
+});
+
 test("is asked for by the browser before the page is left", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, agent1);
   await revealToken(page);

@@ -129,7 +129,7 @@ test("an address that cannot be a GitLab's is refused without a request", async 
   agentConsole,
   trouble,
 }) => {
-  trouble.allow(/404/);
+  trouble.allow(/status of 404 .*\/config\.json\)$/);
   await agentConsole.open("", { config: null });
   const address = page.getByRole("textbox", { name: "GitLab address" });
   const asked: string[] = [];

@@ -69,7 +69,8 @@ fn breaches_in(file: &File, table: &Table, rooms: &BTreeSet<&str>) -> Vec<String
     }
     if !WITH_BROWSER.contains(&room.as_str()) {
         for line in paths::lines_with_word(&source.code, "web_sys") {
-            breaches.push(format!("{name}:{line}: `web_sys` belongs into `browser` or `ui`"));
+            breaches
+                .push(format!("{name}:{line}: `web_sys` belongs into `browser`, `ui` or `app`"));
         }
     }
     if VIEWS.contains(&room.as_str()) {

@@ -39,6 +39,7 @@ type Queue = RefCell<VecDeque<Rc<Ticket>>>;
 
 #[derive(Default)]
 struct Ticket {
+    is_write: bool,
     granted: Cell<bool>,
     waker: RefCell<Option<Waker>>,
 }
@@ -126,14 +127,15 @@ impl Future for Waiting {
                 self.budget.start(self.urgency);
                 return Poll::Ready(self.permit());
             }
-            let ticket = Rc::<Ticket>::default();
+            let ticket = Rc::new(Ticket { is_write: self.is_write, ..Ticket::default() });
             ticket.waker.replace(Some(context.waker().clone()));
             let mut queue = self.budget.queue(self.urgency).borrow_mut();
-            if self.is_write {
-                queue.push_front(ticket.clone());
+            let place = if self.is_write {
+                queue.iter().take_while(|waiting| waiting.is_write).count()
             } else {
-                queue.push_back(ticket.clone());
-            }
+                queue.len()
+            };
+            queue.insert(place, ticket.clone());
             drop(queue);
             self.ticket = Some(ticket);
             return Poll::Pending;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{Json, Path, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -95,5 +95,5 @@ async fn clock(State(app): State<App>) -> Json<Value> {
 async fn advance(State(app): State<App>, Json(Advance { advance_ms }): Json<Advance>) -> Response {
     let mut state = app.lock();
     state.clock.advance(Duration::from_millis(advance_ms));
-    reply::ok(&json!({"now": state.clock.now()})).into_response()
+    reply::ok(&json!({"now": state.clock.now()}))
 }

@@ -1,10 +1,8 @@
 //! Creating an agent token, whose value is told once.
 
-use super::{CLOCK_SKEW_MS, SECOND_LOOK_MS};
+use super::{SECOND_LOOK_MS, may_be_mine};
 use crate::failure::{Failure, FailureKind};
-use crate::model::{
-    AgentId, CreatedToken, Creator, ProjectId, Row, Token, TokenId, TokenLimit, UserId,
-};
+use crate::model::{AgentId, CreatedToken, ProjectId, Row, Token, TokenId, TokenLimit, UserId};
 use crate::secret::Secret;
 use crate::timestamp::Timestamp;
 
@@ -367,7 +365,9 @@ fn find_orphan(
 ) -> Option<(Token, Certainty)> {
     let mut probable = None;
     for token in tokens.into_iter().filter_map(Row::read) {
-        if known.contains(&token.id) || !may_be_mine(order, &token, started_at) {
+        if known.contains(&token.id)
+            || !may_be_mine(token.created_by, token.created_at, order.me, started_at)
+        {
             continue;
         }
         if !order.marker.is_empty() && token.name.contains(&order.marker) {
@@ -376,15 +376,6 @@ fn find_orphan(
         probable = Some((token, Certainty::Probable));
     }
     probable
-}
-
-fn may_be_mine(order: &TokenOrder, token: &Token, started_at: Timestamp) -> bool {
-    let by_me = match (token.created_by, order.me) {
-        (Creator::User(creator), Some(me)) => creator == me,
-        _ => true,
-    };
-    let since = token.created_at.is_none_or(|created| created >= started_at.plus(-CLOCK_SKEW_MS));
-    by_me && since
 }
 
 fn ids(tokens: &[Row<Token>]) -> Vec<TokenId> {

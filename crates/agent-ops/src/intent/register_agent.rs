@@ -1,8 +1,8 @@
 //! Registering an agent, whose name is unique in its project.
 
-use super::{CLOCK_SKEW_MS, SECOND_LOOK_MS};
+use super::{SECOND_LOOK_MS, may_be_mine};
 use crate::failure::{Failure, FailureKind};
-use crate::model::{Agent, Creator, ProjectId, UserId};
+use crate::model::{Agent, ProjectId, UserId};
 use crate::timestamp::Timestamp;
 
 /// What was asked for.
@@ -162,7 +162,9 @@ fn looked(
     found: Result<Option<Agent>, Failure>,
 ) -> (RegisterAgent, Vec<AgentCommand>) {
     match found {
-        Ok(Some(agent)) if may_be_mine(&order, &agent, started_at) => {
+        Ok(Some(agent))
+            if may_be_mine(agent.created_by, agent.created_at, order.me, started_at) =>
+        {
             registered(agent, ReplyFate::Lost)
         }
         Ok(Some(_)) => {
@@ -178,20 +180,10 @@ fn looked(
     }
 }
 
-/// Whether the agent of that name was registered by this request rather than by somebody earlier.
-fn may_be_mine(order: &AgentOrder, agent: &Agent, started_at: Timestamp) -> bool {
-    let by_me = match (agent.created_by, order.me) {
-        (Creator::User(creator), Some(me)) => creator == me,
-        _ => true,
-    };
-    let since = agent.created_at.is_none_or(|created| created >= started_at.plus(-CLOCK_SKEW_MS));
-    by_me && since
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{AgentId, ProjectIdentity};
+    use crate::model::{AgentId, Creator, ProjectIdentity};
 
     const START: Timestamp = Timestamp::from_millis(1_000_000_000);
 

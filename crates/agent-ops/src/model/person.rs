@@ -1,7 +1,7 @@
 //! Who is signed in, and the people who created things.
 
 use super::id::UserId;
-use crate::timestamp::Timestamp;
+use crate::timestamp::{DAY_MS, Timestamp};
 
 /// A GitLab user.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +68,6 @@ impl PersonalAccessToken {
     /// Whole days until the token stops working, counted from `now`; negative afterwards.
     #[must_use]
     pub fn days_left(&self, now: Timestamp) -> Option<i64> {
-        const DAY_MS: i64 = 86_400_000;
         let end = self.expires_at?.as_millis();
         Some(end.saturating_sub(now.as_millis()).div_euclid(DAY_MS))
     }

@@ -87,6 +87,18 @@ fn a_change_does_not_wait_behind_reads() {
 }
 
 #[test]
+fn changes_go_in_the_order_they_were_asked_for() {
+    let budget = Budget::default();
+    let mut running: Vec<_> = (0..6).map(|_| Client::new(&budget, Urgency::User)).collect();
+    let mut first = Client::waiting(budget.permit_to_write());
+    let mut second = Client::waiting(budget.permit_to_write());
+    running.pop();
+    first.poll_if_woken();
+    second.poll_if_woken();
+    assert!(first.permit.is_some() && second.permit.is_none());
+}
+
+#[test]
 fn a_permit_granted_to_a_dropped_future_goes_to_the_next() {
     let budget = Budget::default();
     let mut running: Vec<_> = (0..6).map(|_| Client::new(&budget, Urgency::User)).collect();

@@ -136,7 +136,7 @@ const FOUND: &str = "20";
 
 /// What an administrator may read is not bound to a role.
 fn readable(route: Route, admin: bool) -> Route {
-    route.query_if(!admin, "min_access_level", "30")
+    route.query_if(!admin, "min_access_level", &Role::DEVELOPER.0.to_string())
 }
 
 fn group_route(group: &GroupRef) -> Route {

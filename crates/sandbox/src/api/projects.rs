@@ -1,6 +1,7 @@
 //! `/projects`: which projects there are, and one of them.
 
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::http::header::LINK;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use serde_json::Value;
 
@@ -27,8 +28,6 @@ const DEFAULTS: &[(&str, &str)] = &[
     ("with_issues_enabled", "false"),
     ("with_merge_requests_enabled", "false"),
 ];
-
-const LINK: HeaderName = HeaderName::from_static("link");
 
 /// `GET /projects`
 pub(super) fn list(call: &mut Call<'_>) -> Result<Response, Refusal> {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{LastUsed, TokenStatus};
+use crate::model::{Creator, LastUsed, TokenStatus};
 
 const START: Timestamp = Timestamp::from_millis(1_000_000_000);
 
