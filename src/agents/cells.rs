@@ -23,7 +23,7 @@ pub(super) fn status_mark(text: &'static Text, status: ConnectionStatus) -> El {
     el("span")
         .class(&("status status--".to_owned() + class))
         .attr("title", hint)
-        .child(el("span").class("status__shape").attr("aria-hidden", "true"))
+        .child(el("span.status__shape[aria-hidden=true]"))
         .text(word)
 }
 

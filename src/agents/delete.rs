@@ -1,6 +1,5 @@
 //! Deleting an agent.
 
-use crate::owner::follow;
 use crate::store::{Deletion, Store, Target};
 use crate::text::{Text, failure_notice, fill, shown};
 use crate::ui::{
@@ -10,7 +9,7 @@ use crate::ui::{
 use agent_ops::failure::Failure;
 use agent_ops::install::uninstall;
 use agent_ops::status::{ConnectionStatus, matches_id};
-use leptos::prelude::*;
+use leptos::prelude::untrack;
 
 /// The dialog, as long as somebody deletes an agent.
 pub(crate) fn delete_dialog(store: Store, text: &'static Text) -> Option<El> {
@@ -35,8 +34,7 @@ fn framed(text: &'static Text, target: &Target, exit: Exit, body: El) -> El {
 fn confirming(store: Store, text: &'static Text, target: &Target, failure: Option<&Failure>) -> El {
     let agent = target.agent;
     let number = "#".to_owned() + &agent.to_string();
-    let typed = RwSignal::new(store.typed_id.get_untracked());
-    follow(move || store.typed_id.set(typed.get()));
+    let typed = &store.form.typed_id;
     let matches = move || typed.with(|typed| matches_id(typed, agent.0));
     let (seal, line) = code_field("seal", &fill(text.ui.type_to_confirm, &[&number]), typed);
     focus_soon(&line);
@@ -46,12 +44,7 @@ fn confirming(store: Store, text: &'static Text, target: &Target, failure: Optio
         .child(paragraph(&(shown(&target.project_path) + " · " + &number)).class("muted"))
         .slot(move || consequence(store, text, agent))
         .child(paragraph(text.delete.what_stays))
-        .child(
-            el("pre")
-                .class("install__commands")
-                .attr("tabindex", "0")
-                .text(&uninstall(&target.agent_name)),
-        )
+        .child(el("pre.install__commands[tabindex=0]").text(&uninstall(&target.agent_name)))
         .maybe(
             failure
                 .map(|failure| failure_notice(text, Tone::Danger, failure, &store.gitlab_name())),

@@ -12,10 +12,9 @@ use agent_ops::timestamp::Timestamp;
 /// The head of the panel: name, status, project, contact.
 pub(crate) fn details(store: Store, text: &'static Text, known: &AgentFacts) -> El {
     let target = &known.target;
-    let head = el("header")
-        .class("panel__head")
-        .child(el("h2").class("panel__title").text(&shown(&target.agent_name)))
-        .child(el("span").class("panel__id").text(&("#".to_owned() + &target.agent.to_string())))
+    let head = el("header.panel__head")
+        .child(el("h2.panel__title").text(&shown(&target.agent_name)))
+        .child(el("span.panel__id").text(&("#".to_owned() + &target.agent.to_string())))
         .child(icon_button("close", text.agents.close_panel, move || store.open_agent(None)));
     let words = &text.agents;
     let in_gitlab = in_gitlab(store, text, target);
@@ -69,7 +68,7 @@ pub(crate) fn delete_button(store: Store, text: &'static Text, target: Target) -
     let project = target.project;
     let right = move || store.right(project);
     let begin = move || store.begin_deletion(target.clone());
-    el("footer").class("panel__foot").child(guarded_button(
+    el("footer.panel__foot").child(guarded_button(
         text,
         Kind::Danger,
         text.agents.delete,
@@ -90,8 +89,7 @@ fn in_gitlab(store: Store, text: &'static Text, target: &Target) -> Option<El> {
     let page = project.clone() + "/-/cluster_agents/" + name;
     let configuration = project + "/-/tree/HEAD/.gitlab/agents/" + name;
     Some(
-        el("span")
-            .class("links")
+        el("span.links")
             .child(link(&page, text.agents.open_in_gitlab))
             .child(link(&configuration, text.agents.configuration)),
     )

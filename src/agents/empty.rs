@@ -8,7 +8,7 @@ use agent_ops::table::AgentTable;
 /// The place of the rows, while there are none.
 pub(super) fn empty(store: Store, text: &'static Text) -> El {
     let cell =
-        el("div").attr("role", "cell").slot(move || {
+        el("div[role=cell]").slot(move || {
             Some(match store.agents.reading.get() {
                 Reading::Idle | Reading::Running { .. } => skeleton(text),
                 Reading::Failed(failure) => {
@@ -18,18 +18,16 @@ pub(super) fn empty(store: Store, text: &'static Text) -> El {
                 Reading::Done(_) => nothing(store, text),
             })
         });
-    el("div").class("table__nothing").attr("role", "row").child(cell)
+    el("div.table__nothing[role=row]").child(cell)
 }
 
 fn skeleton(text: &'static Text) -> El {
-    let lines = (0..12).map(|_| el("div").class("skeleton"));
-    fragment()
-        .child(hidden(text.agents.reading))
-        .child(el("div").attr("aria-hidden", "true").children(lines))
+    let lines = (0..12).map(|_| el("div.skeleton"));
+    fragment().child(hidden(text.agents.reading)).child(el("div[aria-hidden=true]").children(lines))
 }
 
 fn nothing(store: Store, text: &'static Text) -> El {
-    let page = el("div").class("empty");
+    let page = el("div.empty");
     if !store.agents.table.with_untracked(AgentTable::is_empty) {
         let filter = store.address.with(|address| address.filter.clone());
         return page.child(el("b").text(&fill(text.agents.none_match, &[&filter]))).child(button(

@@ -10,10 +10,8 @@ use agent_ops::timestamp::Timestamp;
 pub(super) fn fields(store: Store, text: &'static Text, target: &Target) -> El {
     let (project, agent) = (target.project, target.agent);
     store.read_detail(project, agent);
-    el("details")
-        .class("fields")
-        .child(el("summary").class("fields__title").text(text.agents.all_fields))
-        .slot(move || {
+    el("details.fields").child(el("summary.fields__title").text(text.agents.all_fields)).slot(
+        move || {
             Some(match store.detail.read.get() {
                 None => status_line(text.agents.panel_reading),
                 Some(Err(why)) => {
@@ -26,7 +24,8 @@ pub(super) fn fields(store: Store, text: &'static Text, target: &Target) -> El {
                 }
                 Some(Ok(detail)) => list(&detail),
             })
-        })
+        },
+    )
 }
 
 fn list(detail: &AgentDetail) -> El {

@@ -1,7 +1,7 @@
 //! Registering an agent.
 
 use super::register_outcome::outcome;
-use crate::store::{Registration, Store};
+use crate::store::{Form, Registration, Store};
 use crate::text::{Text, agent_name_text, failure_notice};
 use crate::ui::{
     Dialog, El, Exit, Field, Kind, Tone, actions, button, dialog, el, field, focus_soon, notice,
@@ -10,15 +10,13 @@ use crate::ui::{
 use agent_ops::failure::Failure;
 use agent_ops::model::{Kas, ProjectId};
 use agent_ops::names::{AgentNameProblem, agent_name_problem};
-use leptos::prelude::*;
+use leptos::prelude::untrack;
 
 /// The dialog, as long as somebody registers an agent.
 pub(crate) fn register_dialog(store: Store, text: &'static Text) -> Option<El> {
     let (may_exit, body) = match store.registration.get() {
         Registration::Closed => return None,
-        Registration::Naming { project, name, refused } => {
-            (true, naming(store, text, project, name, refused.as_ref()))
-        }
+        Registration::Naming { refused } => (true, naming(store, text, refused.as_ref())),
         Registration::Ordered(intent) => (intent.is_settled(), outcome(store, text, &intent)),
     };
     let exit = if may_exit {
@@ -30,16 +28,8 @@ pub(crate) fn register_dialog(store: Store, text: &'static Text) -> Option<El> {
     Some(dialog(Dialog { id: "register-title", title, exit, is_wide: false }, body))
 }
 
-fn naming(
-    store: Store,
-    text: &'static Text,
-    project: Option<ProjectId>,
-    name: String,
-    refused: Option<&Failure>,
-) -> El {
-    let name = RwSignal::new(name);
-    let project = RwSignal::new(project.map(|id| id.to_string()).unwrap_or_default());
-    let is_tried = RwSignal::new(false);
+fn naming(store: Store, text: &'static Text, refused: Option<&Failure>) -> El {
+    let Form { name, project, is_tried, .. } = &store.form;
     let chosen = move || project.with(|id| id.parse().ok().map(ProjectId));
     let wrong = move || name.with(|name| problem(store, chosen(), name));
     let (whole, line) = field(Field {
@@ -64,8 +54,8 @@ fn naming(
             refused
                 .map(|failure| failure_notice(text, Tone::Danger, failure, &store.gitlab_name())),
         )
-        .child(project_field(store, text, project))
-        .child(el("p").class("field__problem").attr("role", "status").text_with(no_project))
+        .child(project_field(store, text))
+        .child(el("p.field__problem[role=status]").text_with(no_project))
         .child(whole)
         .child(actions([
             button(Kind::Plain, text.ui.cancel, move || store.close_registration()),
@@ -86,22 +76,21 @@ fn problem(store: Store, project: Option<ProjectId>, name: &str) -> Option<Agent
     agent_name_problem(name, is_taken)
 }
 
-fn project_field(store: Store, text: &'static Text, project: RwSignal<String>) -> El {
+fn project_field(store: Store, text: &'static Text) -> El {
+    let project = &store.form.project;
     let writable = untrack(|| store.writable_projects());
     let label = text.register.project;
     if let [only] = writable.as_slice() {
-        return el("p")
-            .class("field")
-            .child(el("span").class("field__label").text(label))
+        return el("p.field")
+            .child(el("span.field__label").text(label))
             .child(el("span").text(&only.path));
     }
     let none = (String::new(), text.register.choose_project.to_owned());
     let projects = writable.iter().map(|project| (project.id.to_string(), project.path.clone()));
     let options = std::iter::once(none).chain(projects);
     let list = select(options, move || project.get(), move |id| project.set(id));
-    el("div")
-        .class("field")
-        .child(el("label").class("field__label").attr("for", "register-project").text(label))
+    el("div.field")
+        .child(el("label.field__label[for=register-project]").text(label))
         .child(list.attr("id", "register-project").class("field__input"))
 }
 

@@ -16,11 +16,7 @@ pub(super) fn outcome(store: Store, text: &'static Text, intent: &RegisterAgent)
             status_line(&fill(text.register.looking, &[&order.name]))
         }
         RegisterAgent::NotRegistered { order, .. } => {
-            let (project, name) = (order.project, order.name.clone());
-            let again = move || {
-                let (project, name) = (Some(project), name.clone());
-                store.registration.set(Registration::Naming { project, name, refused: None });
-            };
+            let again = move || store.registration.set(Registration::Naming { refused: None });
             fragment()
                 .child(
                     notice(Tone::Warning).text(&fill(text.register.not_registered, &[&order.name])),

@@ -25,8 +25,8 @@ pub(super) fn guarded_button(
     // Always there to be referred to; shown only with something in it.
     let reason = el("span")
         .attr("id", id)
-        .slot(move || Some(el("span").class("reasoned__reason").text(barrier(text, right())?)));
-    el("span").class("reasoned").child(reason).child(button)
+        .slot(move || Some(el("span.reasoned__reason").text(barrier(text, right())?)));
+    el("span.reasoned").child(reason).child(button)
 }
 
 /// What stands in the way, in words.

@@ -19,23 +19,21 @@ pub(super) fn row(store: Store, text: &'static Text, agent: AgentId, position: u
     let (name, path) = facts.get_untracked().map_or_else(Default::default, |facts| {
         (shown(&facts.target.agent_name), shown(&facts.target.project_path))
     });
-    let link = el("a")
-        .class("row__link")
+    let link = el("a.row__link")
         .attr_with("href", move || store.agent_href(agent))
         .text(&name)
         .on_plain_click(move || store.open_agent(Some(agent)));
-    let cell = |class: &str| el("div").attr("role", "cell").class(class);
+    let cell = |class: &str| el("div[role=cell]").class(class);
     let fact = |show: Show| {
         let facts = Rc::clone(&facts);
         move || facts.with(|facts| show(store, text, facts.as_ref()?))
     };
-    let row = el("div")
-        .attr("role", "row")
+    let row = el("div[role=row]")
         .attr_with("class", move || if is_open() { "row row--open" } else { "row" })
         .attr("aria-rowindex", &(position + 2).to_string())
         .mark("aria-current", is_open)
         .attr("data-agent-id", &agent.to_string())
-        .child(el("div").attr("role", "rowheader").class("row__name").child(link))
+        .child(el("div.row__name[role=rowheader]").child(link))
         .child(
             cell("row__status")
                 .slot(fact(|_, text, facts| Some(cells::status_mark(text, facts.status)))),

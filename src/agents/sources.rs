@@ -6,13 +6,13 @@ use crate::ui::{El, Kind, button, el, icon};
 
 /// A row for each, with its reason and a way to try again.
 pub(crate) fn sources(store: Store, text: &'static Text) -> El {
-    el("div").attr("role", "status").slot(move || {
+    el("div[role=status]").slot(move || {
         store.agents.projects.with(|projects| {
             let is_wrong = |state: &&ProjectState| state.failure.is_some() || state.unreadable > 0;
             let mut rows = projects.iter().filter(is_wrong).peekable();
             rows.peek()?;
             let rows = rows.map(|state| source(store, text, state));
-            Some(el("div").class("sources").children(rows))
+            Some(el("div.sources").children(rows))
         })
     })
 }
@@ -26,10 +26,9 @@ fn source(store: Store, text: &'static Text, state: &ProjectState) -> El {
         None => fill(text.agents.unreadable_rows, &[&state.unreadable.to_string()]),
     };
     let key = state.key.clone();
-    el("div")
-        .class("sources__row")
+    el("div.sources__row")
         .child(icon("warning"))
-        .child(el("b").class("sources__name").text(&shown(&key)))
-        .child(el("span").class("sources__reason").text(&reason))
+        .child(el("b.sources__name").text(&shown(&key)))
+        .child(el("span.sources__reason").text(&reason))
         .child(button(Kind::Plain, text.ui.try_again, move || store.retry(key.clone())))
 }

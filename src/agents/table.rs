@@ -19,8 +19,8 @@ const OVERSCAN: u32 = 6;
 /// The table of the scope's agents.
 pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
     let agents = &store.agents;
-    let scroller = el("div").class("table");
-    let ruler = el("div").class("table__ruler").attr("aria-hidden", "true");
+    let scroller = el("div.table");
+    let ruler = el("div.table__ruler[aria-hidden=true]");
     let viewport = watch_viewport(&scroller, &ruler);
     let rows = arranged(store);
     let in_sight = in_sight(store, &rows, &viewport);
@@ -29,8 +29,8 @@ pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
         agents.version.track();
         store.show_contacts(seen.with(|rows| rows.iter().map(|(_, agent)| *agent).collect()));
     });
-    let window = el("div").class("table__window");
-    let body = el("div").class("table__body").attr("role", "rowgroup").child(window.clone());
+    let window = el("div.table__window");
+    let body = el("div.table__body[role=rowgroup]").child(window.clone());
     let place = (body.clone(), window.clone());
     let (all, seen) = (Rc::clone(&rows), Rc::clone(&in_sight));
     follow(move || {
@@ -108,14 +108,9 @@ fn head(store: Store, text: &'static Text) -> El {
             let descending = now.column == column && !now.descending;
             store.set_sort(Sort { column, descending });
         };
-        let button = el("button")
-            .attr("type", "button")
-            .class("table__sort")
-            .text(label)
-            .child(icon("sort"))
-            .on_click(turn);
-        el("div")
-            .attr("role", "columnheader")
+        let button =
+            el("button.table__sort[type=button]").text(label).child(icon("sort")).on_click(turn);
+        el("div[role=columnheader]")
             .class(class)
             .attr_with("aria-sort", move || match sort() {
                 Sort { column: sorted, .. } if sorted != column => "none",
@@ -124,8 +119,8 @@ fn head(store: Store, text: &'static Text) -> El {
             })
             .child(button)
     });
-    let row = el("div").attr("role", "row").class("row row--head").attr("aria-rowindex", "1");
-    el("div").class("table__head").attr("role", "rowgroup").child(row.children(heads))
+    let row = el("div.row.row--head[role=row][aria-rowindex=1]");
+    el("div.table__head[role=rowgroup]").child(row.children(heads))
 }
 
 fn px(pixels: u32) -> String {

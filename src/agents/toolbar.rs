@@ -12,26 +12,18 @@ use agent_ops::table::{AgentTable, Column, Sort};
 pub(crate) fn toolbar(store: Store, text: &'static Text) -> El {
     let right = move || store.right_to_register();
     let register = move || store.begin_registration(store.only_writable_project());
-    let refresh = el("button")
-        .attr("type", "button")
+    let refresh = el("button[type=button]")
         .class(Kind::Quiet.class())
         .child(icon("refresh"))
         .text(text.agents.refresh)
         .on_click(move || store.refresh());
-    el("div")
-        .class("toolbar")
-        .attr("role", "group")
+    el("div.toolbar[role=group]")
         .attr("aria-label", text.agents.toolbar)
         .child(filter(store, text))
         .child(sort_choice(store, text))
-        .child(el("span").class("toolbar__gap"))
+        .child(el("span.toolbar__gap"))
         .slot(move || contacts(store, text))
-        .child(
-            el("span")
-                .class("toolbar__read")
-                .attr("role", "status")
-                .text_with(move || progress(store, text)),
-        )
+        .child(el("span.toolbar__read[role=status]").text_with(move || progress(store, text)))
         .child(refresh)
         .child(guarded_button(
             text,
@@ -44,17 +36,13 @@ pub(crate) fn toolbar(store: Store, text: &'static Text) -> El {
 }
 
 fn filter(store: Store, text: &'static Text) -> El {
-    let line = el("input")
-        .class("field__input")
-        .attr("type", "search")
-        .attr("autocomplete", "off")
-        .attr("spellcheck", "false")
+    let line = el("input.field__input[type=search][autocomplete=off][spellcheck=false]")
         .attr("placeholder", text.agents.filter)
         .attr("aria-label", text.agents.filter);
     let (shown, typed) = (line.clone(), line.clone());
     follow(move || store.address.with(|address| shown.set_value(&address.filter)));
     let line = line.on("input", move |_| store.set_filter(typed.value()));
-    el("div").class("toolbar__filter").child(line)
+    el("div.toolbar__filter").child(line)
 }
 
 /// Sorting, where there is no room for a row of column heads.
@@ -91,7 +79,7 @@ fn contacts(store: Store, text: &'static Text) -> Option<El> {
     let sentence = fill(text.agents.contacts_read, &[&read, &total.to_string()]);
     let read_all = (!store.agents.all_contacts.get())
         .then(|| button(Kind::Plain, text.agents.read_all, move || store.read_all_contacts()));
-    let sentence = el("span").class("toolbar__read").attr("role", "status").text(&sentence);
+    let sentence = el("span.toolbar__read[role=status]").text(&sentence);
     Some(fragment().child(sentence).maybe(read_all))
 }
 

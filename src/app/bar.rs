@@ -13,13 +13,12 @@ const NOTICE_DAYS: i64 = 14;
 
 /// The bar.
 pub(super) fn bar(store: Store, text: &'static Text) -> El {
-    el("header")
-        .class("bar")
-        .child(el("span").class("bar__mark").attr("aria-hidden", "true"))
-        .child(el("span").class("bar__name").text(text.session.app))
+    el("header.bar")
+        .child(el("span.bar__mark[aria-hidden=true]"))
+        .child(el("span.bar__name").text(text.session.app))
         .slot(move || host(store))
         .slot(move || scope(store, text))
-        .child(el("span").class("bar__gap"))
+        .child(el("span.bar__gap"))
         .slot(move || {
             Some(match store.phase.get() {
                 Phase::SignedIn(session) => account(store, text, &session),
@@ -31,8 +30,8 @@ pub(super) fn bar(store: Store, text: &'static Text) -> El {
 fn host(store: Store) -> Option<El> {
     let Phase::SignedIn(session) = store.phase.get() else { return None };
     let gitlab = session.gitlab.gitlab().as_str();
-    let host = gitlab.split_once("://").map_or(gitlab, |(_, host)| host);
-    Some(el("span").class("bar__host").text(host))
+    let host = gitlab.split_once(':').map_or(gitlab, |(_, host)| host.trim_start_matches('/'));
+    Some(el("span.bar__host").text(host))
 }
 
 fn scope(store: Store, text: &'static Text) -> Option<El> {
@@ -40,10 +39,9 @@ fn scope(store: Store, text: &'static Text) -> Option<El> {
     let Place::Agents(scope) = store.place() else { return None };
     is_signed_in.then(|| {
         let (name, detail) = scope_label(store, text, &scope);
-        el("span")
-            .class("bar__scope")
+        el("span.bar__scope")
             .child(el("b").text(&shown(&name)))
-            .child(el("span").class("bar__detail").text(&detail))
+            .child(el("span.bar__detail").text(&detail))
             .child(button(Kind::Quiet, text.session.change_scope, move || store.choose()))
     })
 }
@@ -52,15 +50,14 @@ fn account(store: Store, text: &'static Text, session: &SignedIn) -> El {
     let name = "@".to_owned() + &shown(&session.user.username);
     let label = el("span")
         .child(hidden(&fill(text.session.menu, &[&name])))
-        .child(el("span").attr("aria-hidden", "true").text(&name));
+        .child(el("span[aria-hidden=true]").text(&name));
     let reads_only = session.token.power() == Power::Read;
     let is_kas_off = session.instance.as_ref().is_some_and(|instance| instance.kas == Kas::Off);
     fragment()
         .maybe(token_end(text, session))
-        .maybe(reads_only.then(|| el("span").class("badge").text(text.session.read_only)))
+        .maybe(reads_only.then(|| el("span.badge").text(text.session.read_only)))
         .maybe(is_kas_off.then(|| {
-            el("span")
-                .class("badge badge--warning")
+            el("span.badge.badge--warning")
                 .attr("title", text.session.kas_off_hint)
                 .text(text.session.kas_off)
         }))
@@ -74,7 +71,7 @@ fn token_end(text: &'static Text, session: &SignedIn) -> Option<El> {
         ..=0 => text.session.token_ends_today.to_owned(),
         days => fill(text.session.token_ends_in, &[&days.to_string()]),
     };
-    Some(el("span").class("badge badge--warning").text(&sentence))
+    Some(el("span.badge.badge--warning").text(&sentence))
 }
 
 fn account_menu(store: Store, text: &'static Text, session: &SignedIn) -> El {
@@ -103,7 +100,7 @@ fn account_menu(store: Store, text: &'static Text, session: &SignedIn) -> El {
     el("div")
         .child(paragraph(&fill(words.signed_in_as, &[&shown(&session.user.name)])))
         .child(facts(pairs.map(|(name, fact)| (name, el("span").text(&fact)))))
-        .child(el("div").class("menu__actions").child(language_choice(store, text)).child(button(
+        .child(el("div.menu__actions").child(language_choice(store, text)).child(button(
             Kind::Plain,
             words.sign_out,
             move || store.sign_out(),

@@ -28,7 +28,7 @@ pub fn mount(root: ShadowRoot, config: Option<String>) -> Mounted {
     let ground = owner.with(|| {
         // Leptos' own mounting sets up what runs effects, so whatever has one comes after it.
         mount_to(parent.clone(), || ()).forget();
-        let ground = el("div").class("ground").child(page::page(begin(config.as_deref())));
+        let ground = el("div.ground").child(page::page(begin(config.as_deref())));
         let _ = parent.append_child(ground.node());
         ground
     });

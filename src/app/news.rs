@@ -6,10 +6,10 @@ use crate::ui::{El, el, icon_button};
 
 /// The corner.
 pub(super) fn news(store: Store, text: &'static Text) -> El {
-    el("div").class("news").attr("role", "status").slot(move || {
+    el("div.news[role=status]").slot(move || {
         let news = store.news.get()?;
         let dismiss = icon_button("close", text.ui.dismiss, move || store.news.set(None));
-        let item = el("div").class("news__item");
+        let item = el("div.news__item");
         Some(item.child(el("span").text(&sentence(text, &news))).child(dismiss))
     })
 }

@@ -28,8 +28,7 @@ pub(super) fn page(store: Store) -> El {
         let language = store.language.get();
         let text = text_of(language);
         Some(
-            el("div")
-                .class("console")
+            el("div.console")
                 .attr("lang", language.tag())
                 .child(bar(store, text))
                 .child(main(store, text))
@@ -60,7 +59,7 @@ fn main(store: Store, text: &'static Text) -> El {
             Place::Elsewhere { gitlab } => Slot::Elsewhere { gitlab },
         })
     };
-    el("main").class("console__main").slot_by(slot, move |slot| {
+    el("main.console__main").slot_by(slot, move |slot| {
         Some(match slot {
             Slot::Broken(error) => broken(text, *error),
             Slot::SignIn => sign_in(store, text),
@@ -80,7 +79,7 @@ fn broken(text: &'static Text, error: ConfigError) -> El {
     let told = notice(Tone::Danger)
         .child(el("h1").text(text.session.config_title))
         .child(paragraph(&sentence));
-    el("div").class("sign-in").child(told)
+    el("div.sign-in").child(told)
 }
 
 fn elsewhere(store: Store, text: &'static Text, gitlab: &str) -> El {
@@ -94,5 +93,5 @@ fn elsewhere(store: Store, text: &'static Text, gitlab: &str) -> El {
         .child(el("h1").text(text.session.elsewhere_title))
         .child(paragraph(&fill(text.session.elsewhere_lead, &[&there, &here])))
         .child(button(Kind::Plain, &switch, move || store.sign_out()));
-    el("div").class("sign-in").child(told)
+    el("div.sign-in").child(told)
 }

@@ -9,8 +9,7 @@ use agent_ops::model::AgentId;
 
 /// The page of a scope.
 pub(super) fn workspace(store: Store, text: &'static Text) -> El {
-    let columns = el("div")
-        .class("workspace__columns")
+    let columns = el("div.workspace__columns")
         .child(agent_table(store, text))
         .slot_by(move || store.open(), move |open| open.map(|agent| side(store, text, agent)));
     el("div")
@@ -24,7 +23,7 @@ pub(super) fn workspace(store: Store, text: &'static Text) -> El {
 
 fn side(store: Store, text: &'static Text, agent: AgentId) -> El {
     let is_known = move || store.agent_facts(agent).is_some();
-    el("aside").class("panel").attr("aria-label", text.agents.panel).slot_by(is_known, move |_| {
+    el("aside.panel").attr("aria-label", text.agents.panel).slot_by(is_known, move |_| {
         Some(match store.agent_facts(agent) {
             Some(known) => fragment()
                 .child(details(store, text, &known))

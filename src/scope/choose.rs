@@ -1,56 +1,36 @@
 //! The page where nothing is chosen yet.
 
 use super::{paste, recent, results};
-use crate::owner::follow;
 use crate::store::Store;
 use crate::text::Text;
 use crate::ui::{El, Kind, button, el, focus_soon, icon, paragraph};
 use agent_ops::address::{ProjectRef, Scope};
-use leptos::prelude::*;
 
 /// Search, paste, or everything. Several projects are ticked and shown together.
 pub(crate) fn choose(store: Store, text: &'static Text) -> El {
-    let typed = RwSignal::new(String::new());
-    let mut search = None;
-    follow(move || {
-        let typed = typed.get();
-        // The search before is called off by being dropped.
-        search.take();
-        search = untrack(|| store.search(typed));
-    });
-    let input = el("input")
-        .attr("id", "search")
-        .class("field__input")
-        .attr("type", "search")
-        .attr("autocomplete", "off")
-        .attr("spellcheck", "false");
+    store.begin_search(String::new());
+    let input =
+        el("input.field__input[id=search][type=search][autocomplete=off][spellcheck=false]");
     let line = input.clone();
-    let input = input.on("input", move |_| typed.set(line.value()));
+    let input = input.on("input", move |_| store.begin_search(line.value()));
     focus_soon(&input);
-    let searching = el("div")
-        .class("choose__column")
+    let searching = el("div.choose__column")
         .child(
-            el("div")
-                .class("field")
-                .child(
-                    el("label").class("field__label").attr("for", "search").text(text.scope.search),
-                )
+            el("div.field")
+                .child(el("label.field__label[for=search]").text(text.scope.search))
                 .child(input),
         )
         .slot(move || ticked_bar(store, text))
         .child(results::results(store, text));
     let everything = move || store.show_scope(Scope::Everything);
-    let others = el("div")
-        .class("choose__column")
+    let others = el("div.choose__column")
         .child(button(Kind::Plain, text.scope.show_everything, everything))
         .child(paragraph(text.scope.everything_hint).class("field__hint"))
         .child(paste::paste(store, text))
         .slot(move || recent::recent(store, text));
-    el("section")
-        .class("choose")
-        .attr("aria-labelledby", "choose-title")
-        .child(el("h1").attr("id", "choose-title").class("choose__title").text(text.scope.title))
-        .child(el("div").class("choose__columns").child(searching).child(others))
+    el("section.choose[aria-labelledby=choose-title]")
+        .child(el("h1.choose__title[id=choose-title]").text(text.scope.title))
+        .child(el("div.choose__columns").child(searching).child(others))
 }
 
 fn ticked_bar(store: Store, text: &'static Text) -> Option<El> {
@@ -60,9 +40,7 @@ fn ticked_bar(store: Store, text: &'static Text) -> Option<El> {
     }
     let chips = projects.iter().map(|project| {
         let id = project.id;
-        el("button")
-            .attr("type", "button")
-            .class("chip")
+        el("button.chip[type=button]")
             .attr("title", text.scope.untick)
             .text(&project.path)
             .child(icon("close"))
@@ -78,6 +56,6 @@ fn ticked_bar(store: Store, text: &'static Text) -> Option<El> {
             store.show_scope(scope);
         }
     };
-    let bar = el("div").class("choose__ticked").children(chips);
+    let bar = el("div.choose__ticked").children(chips);
     Some(bar.child(button(Kind::Primary, text.scope.show_agents, show)))
 }

@@ -1,34 +1,25 @@
 //! Projects pasted as ids, paths or addresses.
 
+use crate::shared::own;
 use crate::store::Store;
 use crate::text::{Text, fill};
 use crate::ui::{El, Kind, el, paragraph, submit};
 use agent_ops::address::{Scope, parse_pasted};
-use leptos::prelude::*;
+use std::rc::Rc;
 
 /// The field to paste into.
 pub(super) fn paste(store: Store, text: &'static Text) -> El {
-    let problem = RwSignal::new(String::new());
-    let area = el("textarea")
-        .attr("id", "paste")
-        .class("field__input code")
-        .attr("rows", "3")
-        .attr("spellcheck", "false")
-        .attr("autocapitalize", "off")
-        .attr("aria-describedby", "paste-hint paste-problem");
+    let problem = own(String::new());
+    let told = Rc::clone(&problem);
+    let area = el(
+        "textarea.field__input.code[id=paste][rows=3][spellcheck=false][autocapitalize=off][aria-describedby=paste-hint paste-problem]",
+    );
     let pasted = area.clone();
-    el("form")
-        .class("field")
-        .child(el("label").class("field__label").attr("for", "paste").text(text.scope.paste))
+    el("form.field")
+        .child(el("label.field__label[for=paste]").text(text.scope.paste))
         .child(area)
         .child(paragraph(text.scope.paste_hint).class("field__hint").attr("id", "paste-hint"))
-        .child(
-            el("p")
-                .class("field__problem")
-                .attr("id", "paste-problem")
-                .attr("role", "status")
-                .text_with(move || problem.get()),
-        )
+        .child(el("p.field__problem[id=paste-problem][role=status]").text_with(move || told.get()))
         .child(submit(Kind::Plain, text.scope.show_agents))
         .on_submit(move || {
             let read = parse_pasted(&pasted.value(), &store.gitlab_name());

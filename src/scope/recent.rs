@@ -11,7 +11,7 @@ pub(super) fn recent(store: Store, text: &'static Text) -> Option<El> {
     let recent = store.recent.get();
     let links = recent.iter().filter_map(|hash| {
         let name = name(text, &Address::parse(hash))?;
-        Some(el("a").class("results__row").attr("href", hash).text(&name))
+        Some(el("a.results__row").attr("href", hash).text(&name))
     });
     let links = links.collect::<Vec<_>>();
     let forget = move || store.forget_recent();

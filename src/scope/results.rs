@@ -19,9 +19,7 @@ pub(super) fn results(store: Store, text: &'static Text) -> El {
         }
         last.borrow().clone()
     };
-    el("div")
-        .class("results")
-        .attr("aria-live", "polite")
+    el("div.results[aria-live=polite]")
         .state("aria-busy", move || store.search.with(|found| *found == Found::Searching))
         .slot_by(shown, move |found| {
             Some(match found.clone() {
@@ -44,16 +42,14 @@ pub(super) fn results(store: Store, text: &'static Text) -> El {
 pub(super) fn titled_list(title: &str, rows: impl IntoIterator<Item = El>) -> El {
     let rows = rows.into_iter().map(|row| el("li").child(row));
     fragment()
-        .child(el("h2").class("results__title").text(title))
-        .child(el("ul").class("results__list").attr("aria-label", title).children(rows))
+        .child(el("h2.results__title").text(title))
+        .child(el("ul.results__list").attr("aria-label", title).children(rows))
 }
 
 fn group_list(store: Store, text: &'static Text, groups: Vec<Group>) -> El {
     let rows = groups.into_iter().map(|group| {
         let path = group.path;
-        el("button")
-            .attr("type", "button")
-            .class("results__row")
+        el("button.results__row[type=button]")
             .child(icon("group"))
             .text(&path)
             .child(icon("forward"))

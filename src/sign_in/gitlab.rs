@@ -1,6 +1,5 @@
 //! Which GitLab, and what stands at its address.
 
-use crate::owner::follow;
 use crate::store::{Probed, Store};
 use crate::text::{Text, failure_notice, fill};
 use crate::ui::{
@@ -8,7 +7,6 @@ use crate::ui::{
     select, status_line,
 };
 use gitlab_agents::{Probe, UrlError};
-use leptos::prelude::*;
 
 /// The field for the GitLab's address, or a list where the deployment names several, or nothing but
 /// its name where it names one.
@@ -16,8 +14,7 @@ pub(super) fn gitlab_form(store: Store, text: &'static Text) -> El {
     let allowed = store.allowed_gitlabs();
     let choice = match allowed.as_slice() {
         [] => free(store, text),
-        [only] => el("p")
-            .class("sign-in__gitlab")
+        [only] => el("p.sign-in__gitlab")
             .child(muted(text.sign_in.gitlab))
             .text(" ")
             .child(el("b").text(only)),
@@ -29,22 +26,13 @@ pub(super) fn gitlab_form(store: Store, text: &'static Text) -> El {
 fn free(store: Store, text: &'static Text) -> El {
     let entry = &store.entry;
     let linked = store.address.with_untracked(|address| address.gitlab.clone());
-    let typed = RwSignal::new(entry.gitlab.get_untracked());
-    // Whatever is typed makes what was learnt of another address void.
-    follow(move || {
-        let typed = typed.get();
-        if entry.gitlab.with_untracked(|known| *known != typed) {
-            entry.gitlab.set(typed);
-            store.forget_probe();
-        }
-    });
     let is_asked =
         move || entry.probed.with(|probed| matches!(probed, Probed::Asking | Probed::Answered(..)));
     let (whole, input) = field(Field {
         id: "gitlab",
         label: text.sign_in.gitlab.to_owned(),
         hint: text.sign_in.gitlab_hint,
-        value: typed,
+        value: &entry.gitlab,
         problem: Box::new(move || match entry.probed.get() {
             Probed::Invalid(why) => Some(url_problem(text, why).to_owned()),
             _ => None,
@@ -54,8 +42,7 @@ fn free(store: Store, text: &'static Text) -> El {
         focus_soon(&input);
     }
     let proceed =
-        el("button")
-            .attr("type", "submit")
+        el("button[type=submit]")
             .attr_with("class", move || {
                 if is_asked() { Kind::Plain.class() } else { Kind::Primary.class() }
             })
@@ -64,8 +51,7 @@ fn free(store: Store, text: &'static Text) -> El {
                     if is_asked() { text.sign_in.check_again } else { text.sign_in.proceed }
                 },
             );
-    el("form")
-        .class("sign-in__form")
+    el("form.sign-in__form")
         .slot(move || {
             // Nothing is sent to a GitLab that only a link names before somebody says so.
             let linked = linked.as_deref().filter(|_| !is_asked())?;
@@ -74,11 +60,9 @@ fn free(store: Store, text: &'static Text) -> El {
         })
         .child(whole)
         .child(proceed)
-        .on_submit(move || {
-            store.probe();
-            // The address as it will be used.
-            typed.set(entry.gitlab.get_untracked());
-        })
+        // Whatever is typed makes what was learnt of another address void.
+        .on("input", move |_| store.forget_probe())
+        .on_submit(move || store.probe())
 }
 
 fn list(store: Store, text: &'static Text, several: &[String]) -> El {
@@ -90,9 +74,8 @@ fn list(store: Store, text: &'static Text, several: &[String]) -> El {
         store.probe();
     };
     let list = select(options, move || chosen.get(), choose).attr("id", "gitlab");
-    el("div")
-        .class("field")
-        .child(el("label").class("field__label").attr("for", "gitlab").text(text.sign_in.gitlab))
+    el("div.field")
+        .child(el("label.field__label[for=gitlab]").text(text.sign_in.gitlab))
         .child(list.class("field__input"))
 }
 

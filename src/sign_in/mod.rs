@@ -17,12 +17,8 @@ pub(crate) fn sign_in(store: Store, text: &'static Text) -> El {
     let is_answered = move || {
         store.entry.probed.with(|probed| matches!(probed, Probed::Answered(_, Probe::GitLab)))
     };
-    let page = el("section")
-        .class("sign-in")
-        .attr("aria-labelledby", "sign-in-title")
-        .child(
-            el("h1").attr("id", "sign-in-title").class("sign-in__title").text(text.sign_in.title),
-        )
+    let page = el("section.sign-in[aria-labelledby=sign-in-title]")
+        .child(el("h1.sign-in__title[id=sign-in-title]").text(text.sign_in.title))
         .child(paragraph(text.sign_in.lead).class("sign-in__lead"));
     if !is_secure() {
         return page.child(notice(Tone::Danger).text(text.sign_in.insecure_page));

@@ -1,20 +1,15 @@
 //! The token.
 
-use crate::store::{Keeping, Probed, SignInProblem, Store};
+use crate::store::{Entry, Keeping, Probed, SignInProblem, Store};
 use crate::text::{Text, failure_notice, fill};
 use crate::ui::{El, Tone, checkbox, el, focus_soon, link, notice, paragraph};
 use agent_ops::secret::Secret;
-use leptos::prelude::*;
 
 /// The form for the token of the GitLab that answered.
 pub(super) fn token_form(store: Store, text: &'static Text) -> El {
-    let is_memory_only = RwSignal::new(store.keeps_in_memory());
-    let is_empty = RwSignal::new(false);
-    let is_busy = &store.entry.busy;
+    let Entry { is_memory_only, is_empty, busy: is_busy, .. } = &store.entry;
     let (whole, input) = token_field(text);
-    let send = el("button")
-        .attr("type", "submit")
-        .class("button button--primary")
+    let send = el("button.button.button--primary[type=submit]")
         .state("aria-busy", move || is_busy.get())
         .text_with(
             move || {
@@ -26,16 +21,13 @@ pub(super) fn token_form(store: Store, text: &'static Text) -> El {
         move |ticked| is_memory_only.set(ticked),
         el("span")
             .text(text.sign_in.memory_only)
-            .child(el("span").class("check__hint").text(text.sign_in.memory_only_hint)),
+            .child(el("span.check__hint").text(text.sign_in.memory_only_hint)),
         "check",
     );
-    el("form")
-        .class("sign-in__form")
+    el("form.sign-in__form")
         .child(whole)
         .child(
-            el("p")
-                .class("field__problem")
-                .attr("role", "status")
+            el("p.field__problem[role=status]")
                 .text_with(move || if is_empty.get() { text.sign_in.token_empty } else { "" }),
         )
         .child(
@@ -66,18 +58,12 @@ pub(super) fn token_form(store: Store, text: &'static Text) -> El {
 /// The field for a token, and the line in it: for password managers and pasting, and nothing else.
 /// What is typed goes into no signal.
 pub(super) fn token_field(text: &'static Text) -> (El, El) {
-    let input = el("input")
-        .attr("id", "token")
-        .class("field__input code")
-        .attr("type", "password")
-        .attr("autocomplete", "current-password")
-        .attr("autocapitalize", "off")
-        .attr("spellcheck", "false")
-        .attr("aria-describedby", "token-hint");
+    let input = el(
+        "input.field__input.code[id=token][type=password][autocomplete=current-password][autocapitalize=off][spellcheck=false][aria-describedby=token-hint]",
+    );
     focus_soon(&input);
-    let whole = el("div")
-        .class("field")
-        .child(el("label").class("field__label").attr("for", "token").text(text.sign_in.token))
+    let whole = el("div.field")
+        .child(el("label.field__label[for=token]").text(text.sign_in.token))
         .child(input.clone())
         .child(paragraph(text.sign_in.token_hint).class("field__hint").attr("id", "token-hint"));
     (whole, input)

@@ -31,10 +31,6 @@ pub(crate) enum Creation {
     Naming {
         /// The agent it is for.
         target: Target,
-        /// The name, suggested or typed.
-        name: String,
-        /// The description typed.
-        description: String,
         /// The random part of the suggested name.
         marker: String,
         /// Why GitLab did not create it the last time.
@@ -121,13 +117,8 @@ impl State {
     pub(crate) fn begin_creation(&'static self, target: Target) {
         let (name, marker) = suggest_token_name(&target.agent_name, now(), u64::from(random()));
         self.secret_stored.set(false);
-        self.creation.set(Creation::Naming {
-            target,
-            name,
-            description: String::new(),
-            marker,
-            refused: None,
-        });
+        self.form.begin(name);
+        self.creation.set(Creation::Naming { target, marker, refused: None });
     }
 
     /// Orders the token that the dialog names. A second call while one is under way does nothing.
@@ -224,13 +215,8 @@ impl State {
         match intent {
             CreateToken::Refused { order, why } => {
                 self.heed(&why);
-                self.creation.set(Creation::Naming {
-                    target,
-                    name: order.name,
-                    description: order.description,
-                    marker: order.marker,
-                    refused: Some(why),
-                });
+                let marker = order.marker;
+                self.creation.set(Creation::Naming { target, marker, refused: Some(why) });
             }
             CreateToken::Revealed { order, token, secret } => {
                 self.secret_stored.set(false);

@@ -27,7 +27,7 @@ impl State {
     /// Opens the dialog that deletes `target`, and reads its tokens so that the dialog tells the truth.
     pub(crate) fn begin_deletion(&'static self, target: Target) {
         let (project, agent) = (target.project, target.agent);
-        self.typed_id.set(String::new());
+        self.form.begin(String::new());
         self.deletion.set(Deletion::Confirming { target, failure: None });
         self.spawn(async move {
             self.read_tokens(project, agent, Urgency::User).await;

@@ -9,6 +9,7 @@ mod contact;
 mod creation;
 mod deletion;
 mod detail;
+mod form;
 mod navigation;
 mod people;
 mod preferences;
@@ -27,6 +28,7 @@ pub(crate) use agents::{Agents, ProjectState, Reading, reference_text};
 pub(crate) use creation::{Creation, Outcome, Step, Target};
 pub(crate) use deletion::Deletion;
 pub(crate) use detail::Detail;
+pub(crate) use form::Form;
 pub(crate) use navigation::Place;
 pub(crate) use registration::Registration;
 pub(crate) use revocation::Revocation;
@@ -39,7 +41,7 @@ pub(crate) use watch::FirstContact;
 
 use crate::browser::clock::{BrowserClock, now, sleep};
 use crate::browser::fetch::FetchTransport;
-use crate::browser::tasks::Tasks;
+use crate::browser::tasks::{TaskGuard, Tasks};
 use crate::owner::at_end;
 use crate::shared::Shared;
 use crate::text::Language;
@@ -99,14 +101,15 @@ pub(crate) struct State {
     pub(crate) revocation: Shared<Revocation>,
     /// Deleting an agent.
     pub(crate) deletion: Shared<Deletion>,
-    /// The number typed to confirm a revocation or a deletion, which a failure does not clear.
-    pub(crate) typed_id: Shared<String>,
+    /// What stands in the open form.
+    pub(crate) form: Form,
     /// What was done last, for a short while.
     pub(crate) news: Shared<Option<News>>,
     /// The scopes looked at lately.
     pub(crate) recent: Shared<Vec<String>>,
     /// What the last search for projects and groups found.
     pub(crate) search: Shared<Found>,
+    searching: Shared<Option<TaskGuard>>,
     /// The projects chosen to be shown together.
     pub(crate) ticked: Shared<Vec<Project>>,
     tasks: Tasks,
@@ -201,10 +204,11 @@ impl State {
             registration: Shared::new(Registration::Closed),
             revocation: Shared::new(Revocation::Closed),
             deletion: Shared::new(Deletion::Closed),
-            typed_id: Shared::new(String::new()),
+            form: Form::new(),
             news: Shared::new(None),
             recent: Shared::new(Vec::new()),
             search: Shared::new(Found::Nothing),
+            searching: Shared::new(None),
             ticked: Shared::new(Vec::new()),
             tasks: Tasks::default(),
             transport: FetchTransport::new(),

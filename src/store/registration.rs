@@ -14,10 +14,6 @@ pub(crate) enum Registration {
     Closed,
     /// The person names it.
     Naming {
-        /// The project chosen.
-        project: Option<ProjectId>,
-        /// The name typed.
-        name: String,
         /// Why GitLab did not register it the last time.
         refused: Option<Failure>,
     },
@@ -28,7 +24,11 @@ pub(crate) enum Registration {
 impl State {
     /// Opens the dialog that registers an agent, with the only writable project chosen.
     pub(crate) fn begin_registration(&'static self, project: Option<ProjectId>) {
-        self.registration.set(Registration::Naming { project, name: String::new(), refused: None });
+        self.form.begin(String::new());
+        if let Some(project) = project {
+            self.form.project.set(project.to_string());
+        }
+        self.registration.set(Registration::Naming { refused: None });
     }
 
     /// Registers the agent that the dialog names. A second call while one is under way does nothing.
@@ -74,13 +74,9 @@ impl State {
     fn show_registration(&'static self, intent: RegisterAgent) {
         match intent {
             RegisterAgent::Registered { agent, reply } => self.registered(agent, reply),
-            RegisterAgent::Refused { order, why } => {
+            RegisterAgent::Refused { why, .. } => {
                 self.heed(&why);
-                self.registration.set(Registration::Naming {
-                    project: Some(order.project),
-                    name: order.name,
-                    refused: Some(why),
-                });
+                self.registration.set(Registration::Naming { refused: Some(why) });
             }
             intent => self.registration.set(Registration::Ordered(intent)),
         }

@@ -44,7 +44,7 @@ impl State {
     /// Opens the dialog that revokes `token`, and reads when it was last used.
     pub(crate) fn begin_revocation(&'static self, target: Target, token: Token) {
         let Some(gitlab) = self.gitlab() else { return };
-        self.typed_id.set(String::new());
+        self.form.begin(String::new());
         self.revocation.set(Revocation::Reading { token: token.clone() });
         self.spawn(async move {
             let read = gitlab.token(target.project, target.agent, token.id, Urgency::User).await;

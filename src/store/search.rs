@@ -2,7 +2,6 @@
 
 use super::State;
 use crate::browser::clock::sleep;
-use crate::browser::tasks::TaskGuard;
 use agent_ops::failure::Failure;
 use agent_ops::model::{Group, Project};
 
@@ -29,12 +28,12 @@ pub(crate) enum Found {
 }
 
 impl State {
-    /// Searches projects and groups by `text`, once typing rests. Dropping the guard calls it off.
-    pub(crate) fn search(&'static self, text: String) -> Option<TaskGuard> {
-        let session = self.session()?;
+    /// Searches projects and groups by `text`, once typing rests. The search before is called off.
+    pub(crate) fn begin_search(&'static self, text: String) {
+        let Some(session) = self.session() else { return };
         let found = &self.search;
         found.set(Found::Searching);
-        Some(self.tasks.spawn_scoped(async move {
+        self.searching.set(Some(self.tasks.spawn_scoped(async move {
             sleep(REST_MS).await;
             let admin = session.user.is_admin;
             let (projects, groups) = futures_util::future::join(
@@ -51,7 +50,7 @@ impl State {
                     Found::Failed(why)
                 }
             });
-        }))
+        })));
     }
 }
 

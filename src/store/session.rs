@@ -4,10 +4,10 @@ use super::{Creation, GitLab, Leaving, State};
 use crate::browser::clock::BrowserClock;
 use crate::browser::storage::{Kept, Key, read, remove, write};
 use agent_ops::failure::Failure;
+use agent_ops::json::{document, fields, object_of};
 use agent_ops::model::{Instance, PersonalAccessToken, TokenLimit, User};
 use agent_ops::secret::Secret;
 use gitlab_agents::{Connection, GitLabUrl};
-use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 /// Whether somebody is signed in.
@@ -59,41 +59,36 @@ pub(crate) enum Waiting {
     GitLab,
 }
 
-/// The record in session storage. The version lets a later release refuse what it cannot read.
-#[derive(Serialize, Deserialize)]
-struct Stored<'a> {
-    version: u8,
-    gitlab: std::borrow::Cow<'a, str>,
-    token: std::borrow::Cow<'a, str>,
-}
-
-const RECORD_VERSION: u8 = 1;
+/// The version of the record in session storage, by which a later release refuses what it cannot read.
+const RECORD_VERSION: &str = "1";
 
 /// The credential of this tab with the GitLab it belongs to. Anything unreadable is removed.
 pub(super) fn stored_credential() -> Option<(GitLabUrl, Secret)> {
-    let record = read(Key::Session)?;
-    let stored = serde_json::from_str::<Stored<'_>>(&record).ok();
-    let credential = stored.filter(|stored| stored.version == RECORD_VERSION).and_then(|stored| {
-        let gitlab = GitLabUrl::parse(&stored.gitlab).ok()?;
-        Some((gitlab, Secret::new(stored.token.into_owned())))
-    });
+    let record = Secret::new(read(Key::Session)?);
+    let credential = read_record(record.expose());
     if credential.is_none() {
         remove(Key::Session);
     }
     credential
 }
 
+fn read_record(record: &str) -> Option<(GitLabUrl, Secret)> {
+    let json = document(record.as_bytes())?;
+    let [version, gitlab, token] = fields(json, ["version", "gitlab", "token"])?;
+    if version.string()? != RECORD_VERSION {
+        return None;
+    }
+    Some((GitLabUrl::parse(&gitlab.string()?).ok()?, Secret::new(token.filled()?)))
+}
+
 /// Keeps the credential for this tab, bound to its GitLab.
 pub(super) fn keep_credential(gitlab: &GitLabUrl, token: &Secret) -> Keeping {
-    let record = Stored {
-        version: RECORD_VERSION,
-        gitlab: gitlab.as_str().into(),
-        token: token.expose().into(),
-    };
-    let kept = serde_json::to_string(&record).map(|record| write(Key::Session, &record));
-    match kept {
-        Ok(Kept::Yes) => Keeping::Session,
-        Ok(Kept::No) | Err(_) => Keeping::Refused,
+    let pairs =
+        [("version", RECORD_VERSION), ("gitlab", gitlab.as_str()), ("token", token.expose())];
+    let record = Secret::new(object_of(&pairs));
+    match write(Key::Session, record.expose()) {
+        Kept::Yes => Keeping::Session,
+        Kept::No => Keeping::Refused,
     }
 }
 

@@ -25,6 +25,10 @@ pub(crate) struct Entry {
     pub(crate) problem: Shared<Option<SignInProblem>>,
     /// Whether an attempt is under way.
     pub(crate) busy: Shared<bool>,
+    /// Whether the person wants the token in memory only.
+    pub(crate) is_memory_only: Shared<bool>,
+    /// Whether the form was sent without a token in it.
+    pub(crate) is_empty: Shared<bool>,
     probing: Shared<Option<TaskGuard>>,
 }
 
@@ -67,6 +71,8 @@ impl Entry {
             probed: Shared::new(Probed::Unasked),
             problem: Shared::new(None),
             busy: Shared::new(false),
+            is_memory_only: Shared::new(false),
+            is_empty: Shared::new(false),
             probing: Shared::new(None),
         }
     }
@@ -93,6 +99,8 @@ impl State {
         if self.config.with_untracked(Result::is_err) {
             return;
         }
+        self.entry.is_memory_only.set(self.keeps_in_memory());
+        self.entry.is_empty.set(false);
         if let Some((gitlab, token)) = stored_credential() {
             // The deployment may have changed its mind since the credential was stored.
             if self.is_allowed(&gitlab) && !self.keeps_in_memory() {

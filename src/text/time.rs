@@ -28,9 +28,7 @@ pub(crate) fn time_view(
     now: &'static Shared<Timestamp>,
 ) -> El {
     let exact = local_time(time, text.language.tag()) + " · " + &time.utc_text();
-    el("time")
-        .class("time")
-        .attr("tabindex", "0")
+    el("time.time[tabindex=0]")
         .attr("data-exact", &exact)
         // A click on a time shows it exactly; it does not open the row around it.
         .keep("click")

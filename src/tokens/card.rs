@@ -20,15 +20,13 @@ pub(super) fn card(
         TokenStatus::Revoked => Some(text.tokens.revoked.to_owned()),
         TokenStatus::Other(word) => Some(shown(word)),
     };
-    let head = el("div")
-        .class("token__head")
-        .child(el("b").class("token__name").text(&shown(&token.name)))
-        .child(el("span").class("token__id").text(&("#".to_owned() + &id.to_string())))
-        .maybe(status.map(|status| el("span").class("badge").text(&status)))
+    let head = el("div.token__head")
+        .child(el("b.token__name").text(&shown(&token.name)))
+        .child(el("span.token__id").text(&("#".to_owned() + &id.to_string())))
+        .maybe(status.map(|status| el("span.badge").text(&status)))
         .child(revoke_button(store, text, &target, &token));
     let description = token.description.as_deref().filter(|description| !description.is_empty());
-    el("li")
-        .class("token")
+    el("li.token")
         .attr("data-token-id", &id.to_string())
         .child(head)
         .child(used(store, text, &token))
@@ -55,7 +53,7 @@ fn revoke_button(store: Store, text: &'static Text, target: &Target, token: &Tok
 
 fn used(store: Store, text: &'static Text, token: &Token) -> El {
     let (id, agent, last_used) = (token.id, token.agent, token.last_used);
-    el("p").class("token__use").slot(move || {
+    el("p.token__use").slot(move || {
         let line = el("span");
         Some(match (store.first_contact_of(agent), last_used) {
             (FirstContact::Waiting { token, .. }, LastUsed::Never) if token == id => {
@@ -95,5 +93,5 @@ fn created(store: Store, text: &'static Text, token: &Token) -> El {
     };
     let when = move || Some(time_view(text, at?, &store.now));
     let words = fragment().text(text.tokens.created).text(" ");
-    el("p").class("token__created").child(words).slot(when).text(" ").text_with(creator)
+    el("p.token__created").child(words).slot(when).text(" ").text_with(creator)
 }

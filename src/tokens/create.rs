@@ -2,7 +2,7 @@
 
 use super::outcome::outcome;
 use super::reveal::reveal;
-use crate::store::{Creation, Step, Store, Target};
+use crate::store::{Creation, Form, Step, Store, Target};
 use crate::text::{Text, failure_notice, fill, shown, token_text_problem};
 use crate::ui::{
     Dialog, El, Exit, Field, Kind, Tone, actions, button, dialog, el, field, focus_soon, fragment,
@@ -11,7 +11,7 @@ use crate::ui::{
 use agent_ops::failure::Failure;
 use agent_ops::model::TokenLimit;
 use agent_ops::names::{description_problem, token_name_problem};
-use leptos::prelude::*;
+use leptos::prelude::untrack;
 
 /// What the dialog shows. The revealed value is not in it: it stays in the store.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -66,32 +66,22 @@ fn under_way(store: Store, text: &'static Text) -> Option<El> {
             _ => text.create.posting,
         })
     };
-    let body = el("p").attr("role", "status").text_with(sentence);
+    let body = el("p[role=status]").text_with(sentence);
     Some(framed(text, &target, Exit::None, body))
 }
 
 fn naming(store: Store, text: &'static Text) -> Option<El> {
-    let (target, name, description, refused) =
-        store.creation.with_untracked(|creation| match creation {
-            Creation::Naming { target, name, description, refused, .. } => {
-                Some((target.clone(), name.clone(), description.clone(), refused.clone()))
-            }
-            _ => None,
-        })?;
-    let body = form(store, text, &target, [name, description], refused.as_ref());
+    let (target, refused) = store.creation.with_untracked(|creation| match creation {
+        Creation::Naming { target, refused, .. } => Some((target.clone(), refused.clone())),
+        _ => None,
+    })?;
+    let body = form(store, text, &target, refused.as_ref());
     let exit = Exit::Asks(Box::new(move || store.ask_to_close_creation()));
     Some(framed(text, &target, exit, body))
 }
 
-fn form(
-    store: Store,
-    text: &'static Text,
-    target: &Target,
-    [name, description]: [String; 2],
-    refused: Option<&Failure>,
-) -> El {
-    let name = RwSignal::new(name);
-    let description = RwSignal::new(description);
+fn form(store: Store, text: &'static Text, target: &Target, refused: Option<&Failure>) -> El {
+    let Form { name, description, .. } = &store.form;
     let wrong_name = move || name.with(|name| token_name_problem(name));
     let wrong_description =
         move || description.with(|description| description_problem(description));

@@ -44,13 +44,11 @@ pub(super) fn install(
     };
     let labels = [text.install.secret_and_helm, text.install.helm];
     let unknown = is_address_unknown.then(|| notice(Tone::Warning).text(text.install.kas_unknown));
-    Some(
-        el("section")
-            .class("install")
-            .attr("aria-label", text.install.title)
-            .maybe(unknown)
-            .child(tabs(text.install.title, labels, panel)),
-    )
+    Some(el("section.install").attr("aria-label", text.install.title).maybe(unknown).child(tabs(
+        text.install.title,
+        labels,
+        panel,
+    )))
 }
 
 fn inline_panel(store: Store, text: &'static Text, inline: &Rc<InlineCommand>) -> El {
@@ -74,18 +72,14 @@ fn tab_panel(
     copied: impl Fn(Copied) + 'static,
 ) -> El {
     let labels = (text.install.copy, text.install.copied);
-    let head = el("div").class("install__hint").child(el("span").text(hint)).child(copy_button(
+    let head = el("div.install__hint").child(el("span").text(hint)).child(copy_button(
         Kind::Plain,
         labels,
         start,
         copied,
     ));
-    let commands = el("pre")
-        .class("install__commands")
-        .attr("tabindex", "0")
-        .attr("translate", "no")
-        .text(commands);
-    el("div").class("install__panel").child(head).child(commands)
+    let commands = el("pre.install__commands[tabindex=0][translate=no]").text(commands);
+    el("div.install__panel").child(head).child(commands)
 }
 
 /// Copies the commands with the value in its place, or without it where it cannot stand there.

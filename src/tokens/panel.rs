@@ -12,15 +12,12 @@ pub(crate) fn panel(store: Store, text: &'static Text, target: Target) -> El {
     store.look_at_tokens(target.project, target.agent);
     let agent = target.agent;
     let head = head(store, text, target.clone());
-    el("section").class("tokens").attr("aria-labelledby", "tokens-title").child(head).slot_by(
+    el("section.tokens[aria-labelledby=tokens-title]").child(head).slot_by(
         move || store.tokens_of(agent),
         move |read| {
             Some(match read {
                 Some(read) => list(store, text, &target, read),
-                None => el("div")
-                    .class("skeleton")
-                    .attr("role", "status")
-                    .attr("aria-label", text.tokens.reading),
+                None => el("div.skeleton[role=status]").attr("aria-label", text.tokens.reading),
             })
         },
     )
@@ -51,13 +48,11 @@ fn head(store: Store, text: &'static Text, target: Target) -> El {
         .state("aria-disabled", move || reason().is_some())
         .attr("aria-describedby", "create-reason")
         .text_with(move || if is_first() { text.tokens.create_first } else { text.tokens.create });
-    let bar = el("div")
-        .class("tokens__head")
-        .child(el("h3").attr("id", "tokens-title").class("tokens__title").text(text.tokens.title))
+    let bar = el("div.tokens__head")
+        .child(el("h3.tokens__title[id=tokens-title]").text(text.tokens.title))
         .slot(move || Some(meter(text, taken())))
         .child(create);
-    let reasons = el("div")
-        .attr("id", "create-reason")
+    let reasons = el("div[id=create-reason]")
         .slot(move || reason().map(|reason| notice(Tone::Warning).text(reason)));
     fragment().child(bar).child(reasons).slot(move || {
         let is_unfinished = is_first() && reason().is_none();
@@ -106,6 +101,6 @@ fn list(store: Store, text: &'static Text, target: &Target, read: &TokensRead) -
             el("li").child(notice(Tone::Warning).text(&fill(text.tokens.unreadable, &[&number])))
         }
     });
-    let list = el("ul").class("tokens__list").attr("aria-label", text.tokens.title).children(cards);
+    let list = el("ul.tokens__list").attr("aria-label", text.tokens.title).children(cards);
     fragment().maybe(failure).maybe(rows.is_empty().then(|| muted(text.tokens.none))).child(list)
 }

@@ -23,10 +23,11 @@ pub(super) fn reveal(store: Store, text: &'static Text) -> Option<El> {
         el("span").text(text.reveal.stored),
         "check",
     );
-    let foot = el("div")
-        .class("dialog__actions dialog__actions--spread")
-        .child(tick)
-        .child(button(Kind::Plain, text.ui.close, move || store.ask_to_close_creation()));
+    let foot = el("div.dialog__actions.dialog__actions--spread").child(tick).child(button(
+        Kind::Plain,
+        text.ui.close,
+        move || store.ask_to_close_creation(),
+    ));
     let body = fragment()
         .child(subtitle(store, text, &target, &token))
         .child(notice(Tone::Warning).text(text.reveal.once))
@@ -42,7 +43,7 @@ fn subtitle(store: Store, text: &'static Text, target: &Target, token: &Token) -
     let names = [shown(&target.project_path), shown(&token.name), token.id.to_string()];
     let [path, name, id] = &names;
     let agent = target.agent;
-    el("p").class("muted").text(&fill("{0} · {1} #{2}", &[path, name, id])).text_with(move || {
+    el("p.muted").text(&fill("{0} · {1} #{2}", &[path, name, id])).text_with(move || {
         let count = store.tokens_of(agent).and_then(|read| Some(read.rows?.len()));
         match count {
             Some(count) => " · ".to_owned() + &fill(text.reveal.slot, &[&count.to_string()]),
@@ -53,14 +54,14 @@ fn subtitle(store: Store, text: &'static Text, target: &Target, token: &Token) -
 
 fn first_contact(store: Store, text: &'static Text, target: &Target, id: TokenId) -> El {
     let agent = target.agent;
-    el("p").class("reveal__contact").attr("role", "status").slot(move || {
+    el("p.reveal__contact[role=status]").slot(move || {
         let (class, words) = match store.first_contact_of(agent) {
             FirstContact::Made { token, .. } if token == id => {
                 ("status status--connected", text.reveal.connected)
             }
             _ => ("status status--unknown waiting", text.reveal.waiting),
         };
-        let shape = el("span").class("status__shape").attr("aria-hidden", "true");
+        let shape = el("span.status__shape[aria-hidden=true]");
         Some(el("span").class(class).child(shape).text(words))
     })
 }

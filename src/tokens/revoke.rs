@@ -1,7 +1,6 @@
 //! Revoking a token.
 
 use super::card::last_used_words;
-use crate::owner::follow;
 use crate::store::{Revocation, Store, Target};
 use crate::text::{Text, failure_notice, fill, shown};
 use crate::ui::{
@@ -11,7 +10,7 @@ use crate::ui::{
 use agent_ops::failure::Failure;
 use agent_ops::model::Token;
 use agent_ops::status::{RevokeRisk, matches_id};
-use leptos::prelude::*;
+use leptos::prelude::untrack;
 
 /// The dialog, as long as somebody revokes a token.
 pub(crate) fn revoke_dialog(store: Store, text: &'static Text) -> Option<El> {
@@ -50,8 +49,7 @@ fn confirming(
     failure: Option<&Failure>,
 ) -> El {
     let id = token.id;
-    let typed = RwSignal::new(store.typed_id.get_untracked());
-    follow(move || store.typed_id.set(typed.get()));
+    let typed = &store.form.typed_id;
     let must_type = risk != RevokeRisk::Unused;
     let is_ready = move || !must_type || typed.with(|typed| matches_id(typed, id.0));
     let cancel = button(Kind::Plain, text.ui.cancel, move || store.close_revocation());

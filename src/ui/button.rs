@@ -29,19 +29,17 @@ impl Kind {
 
 /// A button that calls `clicked`.
 pub(crate) fn button(kind: Kind, label: &str, clicked: impl FnMut() + 'static) -> El {
-    el("button").attr("type", "button").class(kind.class()).text(label).on_click(clicked)
+    el("button[type=button]").class(kind.class()).text(label).on_click(clicked)
 }
 
 /// The button that sends a form.
 pub(crate) fn submit(kind: Kind, label: &str) -> El {
-    el("button").attr("type", "submit").class(kind.class()).text(label)
+    el("button[type=submit]").class(kind.class()).text(label)
 }
 
 /// A button with a picture instead of words.
 pub(crate) fn icon_button(name: &str, label: &str, clicked: impl FnMut() + 'static) -> El {
-    el("button")
-        .attr("type", "button")
-        .class("button button--quiet button--icon")
+    el("button.button.button--quiet.button--icon[type=button]")
         .attr("aria-label", label)
         .child(icon(name))
         .on_click(clicked)
@@ -54,8 +52,7 @@ pub(crate) fn icon(name: &str) -> El {
 
 /// A link to a page of another site, which learns nothing of this one.
 pub(crate) fn link(href: &str, label: &str) -> El {
-    el("a")
-        .class("link")
+    el("a.link")
         .attr("href", href)
         .attr("target", "_blank")
         .attr("rel", "noopener noreferrer")

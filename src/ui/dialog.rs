@@ -92,7 +92,7 @@ pub(crate) fn dialog(dialog: Dialog, body: El) -> El {
 
 /// The row of buttons at a dialog's foot.
 pub(crate) fn actions(buttons: impl IntoIterator<Item = El>) -> El {
-    el("div").class("dialog__actions").children(buttons)
+    el("div.dialog__actions").children(buttons)
 }
 
 fn show(dialog: &HtmlDialogElement) {

@@ -2,7 +2,7 @@
 
 use super::dom::{El, el};
 use crate::owner::follow;
-use leptos::prelude::*;
+use crate::shared::Shared;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 
@@ -15,7 +15,7 @@ pub(crate) struct Field {
     /// What helps to fill it; empty for nothing.
     pub(crate) hint: &'static str,
     /// The text in it.
-    pub(crate) value: RwSignal<String>,
+    pub(crate) value: &'static Shared<String>,
     /// What is wrong with the text, once that is known.
     pub(crate) problem: Box<dyn Fn() -> Option<String>>,
 }
@@ -30,16 +30,15 @@ pub(crate) fn field(field: Field) -> (El, El) {
     let input = input(id, value)
         .attr("aria-describedby", &described_by)
         .mark("aria-invalid", move || wrong().is_some());
-    let whole = el("div")
-        .class("field")
-        .child(el("label").class("field__label").attr("for", id).text(&label))
+    let whole = el("div.field")
+        .child(el("label.field__label").attr("for", id).text(&label))
         .child(input.clone())
-        .maybe((!hint.is_empty()).then(|| {
-            el("p").class("field__hint").attr("id", &(id.to_owned() + "-hint")).text(hint)
-        }))
+        .maybe(
+            (!hint.is_empty())
+                .then(|| el("p.field__hint").attr("id", &(id.to_owned() + "-hint")).text(hint)),
+        )
         .child(
-            el("p")
-                .class("field__problem")
+            el("p.field__problem")
                 .attr("id", &(id.to_owned() + "-problem"))
                 .attr("role", "status")
                 .text_with(move || problem().unwrap_or_default()),
@@ -48,26 +47,24 @@ pub(crate) fn field(field: Field) -> (El, El) {
 }
 
 /// A field without hint and problem, in the letters of code.
-pub(crate) fn code_field(id: &'static str, label: &str, value: RwSignal<String>) -> (El, El) {
+pub(crate) fn code_field(
+    id: &'static str,
+    label: &str,
+    value: &'static Shared<String>,
+) -> (El, El) {
     let input = input(id, value).class("field__input code");
-    let whole = el("div")
-        .class("field")
-        .child(el("label").class("field__label").attr("for", id).text(label))
+    let whole = el("div.field")
+        .child(el("label.field__label").attr("for", id).text(label))
         .child(input.clone());
     (whole, input)
 }
 
-fn input(id: &str, value: RwSignal<String>) -> El {
-    let line = el("input")
-        .attr("id", id)
-        .class("field__input")
-        .attr("type", "text")
-        .attr("autocomplete", "off")
-        .attr("autocapitalize", "off")
-        .attr("spellcheck", "false");
-    let shown = line.clone();
+fn input(id: &str, value: &'static Shared<String>) -> El {
+    let line =
+        el("input.field__input[type=text][autocomplete=off][autocapitalize=off][spellcheck=false]")
+            .attr("id", id);
+    let (shown, typed) = (line.clone(), line.clone());
     follow(move || value.with(|value| shown.set_value(value)));
-    let typed = line.clone();
     line.on("input", move |_| value.set(typed.value()))
 }
 
@@ -78,7 +75,7 @@ pub(crate) fn checkbox(
     label: El,
     class: &str,
 ) -> El {
-    let tick = el("input").attr("type", "checkbox");
+    let tick = el("input[type=checkbox]");
     let node: HtmlInputElement = tick.as_node();
     let shown = node.clone();
     follow(move || shown.set_checked(is_ticked()));

@@ -6,11 +6,11 @@ use web_sys::{FocusEvent, HtmlElement, KeyboardEvent, Node};
 
 /// Shows `label`; a click unfolds `body`. Escape and leaving it fold it again.
 pub(crate) fn menu(label: El, body: El) -> El {
-    let details = el("details").class("menu");
+    let details = el("details.menu");
     let left = details.node().clone();
     let escaped = details.node().clone();
     details
-        .child(el("summary").class("menu__label").child(label))
+        .child(el("summary.menu__label").child(label))
         .child(body.class("menu__body"))
         .on("focusout", move |event| {
             let event: FocusEvent = event.unchecked_into();

@@ -31,12 +31,12 @@ pub(crate) fn paragraph(text: &str) -> El {
 
 /// Text that stands back.
 pub(crate) fn muted(text: &str) -> El {
-    el("span").class("muted").text(text)
+    el("span.muted").text(text)
 }
 
 /// Text for those who hear the page.
 pub(crate) fn hidden(text: &str) -> El {
-    el("span").class("visually-hidden").text(text)
+    el("span.visually-hidden").text(text)
 }
 
 /// A line that says what is going on.
@@ -46,7 +46,7 @@ pub(crate) fn status_line(text: &str) -> El {
 
 /// Names with what they stand for.
 pub(crate) fn facts(pairs: impl IntoIterator<Item = (&'static str, El)>) -> El {
-    let mut list = el("dl").class("facts");
+    let mut list = el("dl.facts");
     for (name, fact) in pairs {
         list = list.child(el("dt").text(name)).child(el("dd").child(fact));
     }

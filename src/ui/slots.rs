@@ -11,9 +11,7 @@ pub(crate) fn slots(taken: Option<u8>, places: u8, label: &str) -> El {
         Some(_) if place >= places => "slots__slot slots__slot--over",
         Some(_) => "slots__slot slots__slot--taken",
     };
-    el("span")
-        .class("slots")
-        .attr("role", "img")
+    el("span.slots[role=img]")
         .attr("aria-label", label)
         .children((0..count).map(|place| el("span").class(mark(place))))
 }

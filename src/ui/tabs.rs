@@ -1,7 +1,8 @@
 //! Tabs.
 
 use super::dom::{El, el};
-use leptos::prelude::*;
+use crate::shared::{Own, own};
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
@@ -11,39 +12,31 @@ pub(crate) fn tabs(
     labels: [&'static str; 2],
     panel: impl Fn(bool) -> El + 'static,
 ) -> El {
-    let is_second = RwSignal::new(false);
+    let is_second = own(false);
     let [first, second] = labels;
-    let buttons = [tab(is_second, false, first), tab(is_second, true, second)];
-    let list = el("div")
-        .class("tabs__list")
-        .attr("role", "tablist")
-        .attr("aria-label", name)
-        .children(buttons);
-    let panel = el("div")
-        .attr("id", "tab-panel")
-        .attr("role", "tabpanel")
+    let buttons = [tab(&is_second, false, first), tab(&is_second, true, second)];
+    let list = el("div.tabs__list[role=tablist]").attr("aria-label", name).children(buttons);
+    let panel = el("div[id=tab-panel][role=tabpanel]")
         .attr("aria-label", name)
         .slot(move || Some(panel(is_second.get())));
-    el("div").class("tabs").child(list).child(panel)
+    el("div.tabs").child(list).child(panel)
 }
 
-fn tab(is_second: RwSignal<bool>, this: bool, label: &str) -> El {
-    let is_chosen = move || is_second.get() == this;
-    let tab = el("button")
-        .attr("type", "button")
-        .attr("role", "tab")
-        .class("tabs__tab")
-        .state("aria-selected", is_chosen)
+fn tab(is_second: &Own<bool>, this: bool, label: &str) -> El {
+    let (second, focused) = (Rc::clone(is_second), Rc::clone(is_second));
+    let (selected, clicked) = (Rc::clone(is_second), Rc::clone(is_second));
+    let tab = el("button.tabs__tab[type=button][role=tab]")
+        .state("aria-selected", move || selected.get() == this)
         .attr("aria-controls", "tab-panel")
-        .attr_with("tabindex", move || if is_chosen() { "0" } else { "-1" })
+        .attr_with("tabindex", move || if focused.get() == this { "0" } else { "-1" })
         .text(label)
-        .on_click(move || is_second.set(this));
+        .on_click(move || clicked.set(this));
     let node = tab.node().clone();
     tab.on("keydown", move |event| {
         let event: KeyboardEvent = event.unchecked_into();
         // Of two tabs, either arrow leads to the other one.
         if matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight") {
-            is_second.set(!this);
+            second.set(!this);
             let other = node.next_element_sibling().or_else(|| node.previous_element_sibling());
             if let Some(other) = other.and_then(|other| other.dyn_into::<HtmlElement>().ok()) {
                 let _ = other.focus();

@@ -1,7 +1,7 @@
 //! The deployment's `config.json`.
 
 use crate::address::{Address, View};
-use serde::Deserialize;
+use crate::json::{Field, document, fields};
 use serde_json::value::RawValue;
 
 /// What a deployment may decide. Everything has a default, so the file may be missing.
@@ -60,15 +60,21 @@ impl Config {
     /// The first field that cannot be used.
     pub fn parse(text: Option<&str>) -> Result<Self, ConfigError> {
         let Some(text) = text else { return Ok(Self::default()) };
-        let fields: Fields<'_> =
-            serde_json::from_str(text).map_err(|_| ConfigError::NotAnObject)?;
+        let keys = ["gitlabs", "language", "storage", "scope"];
+        let fields = document(text.as_bytes()).and_then(|json| fields(json, keys));
+        let [gitlabs, language, storage, scope] = fields.ok_or(ConfigError::NotAnObject)?;
         Ok(Self {
-            gitlabs: fields.gitlabs.map_or(Ok(Vec::new()), read_gitlabs)?,
-            language: fields.language.map(read_language).transpose()?,
-            storage: fields.storage.map_or(Ok(CredentialStorage::default()), read_storage)?,
-            start: fields.scope.map(read_scope).transpose()?,
+            gitlabs: set(gitlabs).map_or(Ok(Vec::new()), read_gitlabs)?,
+            language: set(language).map(read_language).transpose()?,
+            storage: set(storage).map_or(Ok(CredentialStorage::default()), read_storage)?,
+            start: set(scope).map(read_scope).transpose()?,
         })
     }
+}
+
+/// What a field is set to; `null` is nothing.
+fn set(field: Field<'_>) -> Option<&RawValue> {
+    if field.is_null() { None } else { field.json() }
 }
 
 impl ConfigError {
@@ -83,19 +89,6 @@ impl ConfigError {
             Self::Scope => Some("scope"),
         }
     }
-}
-
-/// The fields, not read yet, so that an error can name its field.
-#[derive(Deserialize)]
-struct Fields<'text> {
-    #[serde(borrow)]
-    gitlabs: Option<&'text RawValue>,
-    #[serde(borrow)]
-    language: Option<&'text RawValue>,
-    #[serde(borrow)]
-    storage: Option<&'text RawValue>,
-    #[serde(borrow)]
-    scope: Option<&'text RawValue>,
 }
 
 fn read_gitlabs(value: &RawValue) -> Result<Vec<String>, ConfigError> {

@@ -11,6 +11,7 @@ pub mod config;
 pub mod failure;
 pub mod install;
 pub mod intent;
+pub mod json;
 pub mod model;
 pub mod names;
 pub mod percent;

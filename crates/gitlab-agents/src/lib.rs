@@ -13,6 +13,7 @@ mod clock;
 mod connection;
 mod errors;
 mod gitlab_url;
+mod ids;
 mod intents;
 mod probe;
 mod retry;

@@ -6,6 +6,7 @@ mod read;
 use crate::budget::Urgency;
 use crate::clock::Clock;
 use crate::connection::{Connection, Listing};
+use crate::ids::Ids;
 use crate::transport::Transport;
 use agent_ops::address::{ProjectRef, Scope};
 use agent_ops::failure::Failure;
@@ -13,7 +14,7 @@ use agent_ops::model::{Agent, Project, ProjectId, Row};
 use futures_util::future::{FusedFuture, FutureExt, poll_fn};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::pin::pin;
 use std::task::Poll;
 
@@ -131,7 +132,7 @@ struct Reading<'a, T, C> {
     /// How many projects there are, as far as was told.
     total: Cell<Option<u32>>,
     /// Projects that were named and looked up, to know one by two names.
-    opened: RefCell<BTreeSet<ProjectId>>,
+    opened: RefCell<Ids>,
     on_event: RefCell<&'a mut dyn FnMut(ScopeEvent)>,
 }
 

@@ -14,9 +14,24 @@ use web_sys::{Event, HtmlElement, HtmlInputElement, MouseEvent, Node};
 #[derive(Clone, Debug)]
 pub(crate) struct El(HtmlElement);
 
-/// A new element.
-pub(crate) fn el(tag: &'static str) -> El {
-    El(Rndr::create_element(tag, None).unchecked_into())
+/// A new element, as a selector of CSS describes it: `div.table__body[role=rowgroup]`.
+///
+/// One call with one text for what is fixed of an element takes a third of the code that a call for each
+/// attribute does. A value stands as it is between `=` and `]`.
+pub(crate) fn el(selector: &str) -> El {
+    let mut parts = selector.split('[');
+    let named = parts.next().unwrap_or_default();
+    let (tag, classes) = named.split_once('.').unwrap_or((named, ""));
+    let mut element = El(Rndr::create_element(tag, None).unchecked_into());
+    if !classes.is_empty() {
+        element = element.class(&classes.replace('.', " "));
+    }
+    for attribute in parts {
+        let attribute = attribute.trim_end_matches(']');
+        let (name, value) = attribute.split_once('=').unwrap_or((attribute, ""));
+        element = element.attr(name, value);
+    }
+    element
 }
 
 /// Several elements in a row, where one is expected. It takes children, and nothing else.

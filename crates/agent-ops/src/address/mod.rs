@@ -105,9 +105,11 @@ impl Address {
 
 fn parse_view(path: &str) -> View {
     let path = path.trim_matches('/');
-    let (scope, agent) = match path.rsplit_once("/agents/") {
-        Some((scope, id)) if is_id(id) => (scope, id.parse().ok().map(AgentId)),
-        _ => (path, None),
+    let last = path.rsplit_once('/').filter(|(_, id)| is_id(id));
+    let (scope, agent) = match last.and_then(|(rest, id)| Some((rest.strip_suffix("/agents")?, id)))
+    {
+        Some((scope, id)) => (scope, id.parse().ok().map(AgentId)),
+        None => (path, None),
     };
     match Scope::parse(scope) {
         Some(scope) => View::Agents { scope, agent },

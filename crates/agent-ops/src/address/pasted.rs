@@ -30,7 +30,7 @@ pub fn parse_pasted(text: &str, gitlab: &str) -> Pasted {
 }
 
 fn parse_word(word: &str, gitlab: &str) -> Option<ProjectRef> {
-    if !word.contains("://") {
+    if !word.split(':').skip(1).any(|rest| rest.starts_with("//")) {
         return ProjectRef::parse(word.trim_matches('/'));
     }
     let gitlab = gitlab.trim_end_matches('/');
@@ -40,7 +40,11 @@ fn parse_word(word: &str, gitlab: &str) -> Option<ProjectRef> {
     }
     let path = path.strip_prefix('/')?;
     let path = path.split(['?', '#']).next()?;
-    let path = path.split("/-/").next()?;
-    let path = path.trim_end_matches("/-").trim_end_matches('/');
+    // What follows a part that is a dash is a page of the project.
+    let mut end = 0;
+    for part in path.split('/').take_while(|part| *part != "-") {
+        end += part.len() + 1;
+    }
+    let path = path.get(..end).unwrap_or(path).trim_end_matches('/');
     ProjectRef::parse(path.strip_suffix(".git").unwrap_or(path))
 }

@@ -4,12 +4,12 @@ use super::Connection;
 use crate::answer::Answer;
 use crate::budget::Urgency;
 use crate::clock::Clock;
+use crate::ids::Ids;
 use crate::route::Route;
 use crate::transport::{Head, Transport};
 use agent_ops::failure::Failure;
 use agent_ops::model::Row;
 use futures_util::stream::{FuturesUnordered, StreamExt};
-use std::collections::BTreeSet;
 
 /// How a list came to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -156,7 +156,7 @@ impl Reading {
 /// Leaves out the rows that an earlier page held already: a row added or removed between two pages
 /// moves the others.
 #[derive(Default)]
-pub(crate) struct Distinct(BTreeSet<u64>);
+pub(crate) struct Distinct(Ids);
 
 impl Distinct {
     /// The rows that are new, and the account of the page.
@@ -188,10 +188,14 @@ fn next_page(head: &Head, page: u32, rows: usize) -> Option<u32> {
     }
 }
 
+fn is_next(link: &str) -> bool {
+    link.split(';').any(|parameter| parameter.trim() == "rel=\"next\"")
+}
+
 /// The page number in the link called `next`. Only the number is taken: the credential is never
 /// sent to an address that an answer names.
 fn page_in_link(link: &str) -> Option<u32> {
-    let next = link.split(',').find(|part| part.contains("rel=\"next\""))?;
+    let next = link.split(',').find(|part| is_next(part))?;
     let (_, rest) = next.split_once('<')?;
     let (url, _) = rest.split_once('>')?;
     let (_, query) = url.split_once('?')?;

@@ -3,20 +3,20 @@
 use super::{Job, Reading, ScopeEvent};
 use crate::clock::Clock;
 use crate::connection::Places;
+use crate::ids::Ids;
 use crate::transport::Transport;
 use agent_ops::address::{ProjectRef, Scope};
 use agent_ops::failure::{Failure, FailureKind};
 use agent_ops::model::{Project, ProjectId, Role, Row};
 use futures_util::future::join;
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
 /// What is known of the caller's roles.
 enum Roles {
     /// Not asked yet.
     Unread,
     /// Maintainer or more in these projects, Developer in the others.
-    Maintainer(BTreeSet<ProjectId>),
+    Maintainer(Ids),
     /// Everywhere the same.
     All(Role),
     /// They could not be read.
@@ -26,7 +26,7 @@ enum Roles {
 impl Roles {
     fn of(&self, project: ProjectId) -> Option<Role> {
         match self {
-            Self::Maintainer(projects) if projects.contains(&project) => Some(Role::MAINTAINER),
+            Self::Maintainer(projects) if projects.contains(project.0) => Some(Role::MAINTAINER),
             Self::Maintainer(_) => Some(Role::DEVELOPER),
             Self::All(role) => Some(*role),
             Self::Unread | Self::Untold => None,
@@ -66,11 +66,13 @@ impl<T: Transport, C: Clock> Reading<'_, T, C> {
             if self.admin {
                 return;
             }
-            let mut projects = BTreeSet::new();
+            let mut projects = Ids::default();
             let listing = self
                 .connection
                 .projects_in(places, Some(Role::MAINTAINER), &mut |rows, _| {
-                    projects.extend(rows.into_iter().filter_map(Row::read).map(|found| found.id));
+                    for found in rows.into_iter().filter_map(Row::read) {
+                        projects.insert(found.id.0);
+                    }
                 })
                 .await;
             roles.replace(match listing {

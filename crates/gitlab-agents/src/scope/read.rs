@@ -36,7 +36,7 @@ impl<T: Transport, C: Clock> Reading<'_, T, C> {
     async fn open(&self, project: &ProjectRef) -> Result<Option<ProjectId>, Failure> {
         let mut project = self.connection.look_up(project, self.urgency).await?;
         let id = project.id;
-        if !self.opened.borrow_mut().insert(id) {
+        if !self.opened.borrow_mut().insert(id.0) {
             self.tell_total(self.total.get().unwrap_or_default().saturating_sub(1));
             return Ok(None);
         }

@@ -4,29 +4,26 @@
 //! takes as it can. That is one visitor for all of GitLab's objects, where a derived reader for
 //! each of them would be several times its size in a WebAssembly bundle.
 
-use agent_ops::model::{Creator, UserId};
-use agent_ops::timestamp::Timestamp;
+use crate::model::{Creator, UserId};
+use crate::timestamp::Timestamp;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;
 
 /// A body as one piece of JSON; `None` where it is none.
-pub(crate) fn document(body: &[u8]) -> Option<&RawValue> {
+pub fn document(body: &[u8]) -> Option<&RawValue> {
     let text = std::str::from_utf8(body).ok()?;
     serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text)).ok()
 }
 
 /// The elements of a JSON array; `None` where it is none.
-pub(crate) fn elements(json: &RawValue) -> Option<Vec<&RawValue>> {
+pub fn elements(json: &RawValue) -> Option<Vec<&RawValue>> {
     serde_json::from_str(json.get()).ok()
 }
 
 /// The values under `keys` in a JSON object, in the order of the keys; `None` where it is no
 /// object.
-pub(crate) fn fields<'a, const N: usize>(
-    json: &'a RawValue,
-    keys: [&str; N],
-) -> Option<[Field<'a>; N]> {
+pub fn fields<'a, const N: usize>(json: &'a RawValue, keys: [&str; N]) -> Option<[Field<'a>; N]> {
     let mut found = [Field(None); N];
     object(json, &mut |key| keys.iter().position(|known| *known == key), &mut |place, value| {
         if let Some(field) = found.get_mut(place) {
@@ -37,7 +34,7 @@ pub(crate) fn fields<'a, const N: usize>(
 }
 
 /// Every key of a JSON object with its value; `None` where it is no object.
-pub(crate) fn entries(json: &RawValue) -> Option<Vec<(String, &RawValue)>> {
+pub fn entries(json: &RawValue) -> Option<Vec<(String, &RawValue)>> {
     let (mut keys, mut values) = (Vec::new(), Vec::new());
     let mut keep = |key: &str| {
         keys.push(key.to_owned());
@@ -47,13 +44,56 @@ pub(crate) fn entries(json: &RawValue) -> Option<Vec<(String, &RawValue)>> {
     Some(keys.into_iter().zip(values).collect())
 }
 
+/// An object of strings, as JSON.
+#[must_use]
+pub fn object_of(pairs: &[(&str, &str)]) -> String {
+    // Known at once, so that growing leaves no copy of a secret among them behind. An escape takes six bytes.
+    let most = pairs.iter().map(|(name, value)| name.len() + 6 * value.len() + 6).sum::<usize>();
+    let mut json = String::with_capacity(most + 2);
+    let mut before = '{';
+    for (name, value) in pairs {
+        json.push(before);
+        push_string(&mut json, name);
+        json.push(':');
+        push_string(&mut json, value);
+        before = ',';
+    }
+    if pairs.is_empty() {
+        json.push(before);
+    }
+    json.push('}');
+    json
+}
+
+/// Writes `text` as a JSON string (RFC 8259, section 7).
+fn push_string(json: &mut String, text: &str) {
+    json.push('"');
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => {
+                json.push('\\');
+                json.push(letter);
+            }
+            '\0'..'\u{20}' => {
+                json.push_str("\\u00");
+                for shift in [4, 0] {
+                    let digit = u32::from(letter) >> shift & 15;
+                    json.push(char::from_digit(digit, 16).unwrap_or('0'));
+                }
+            }
+            _ => json.push(letter),
+        }
+    }
+    json.push('"');
+}
+
 /// One value of an object, which may be missing.
-#[derive(Clone, Copy)]
-pub(crate) struct Field<'a>(Option<&'a RawValue>);
+#[derive(Clone, Copy, Debug)]
+pub struct Field<'a>(Option<&'a RawValue>);
 
 impl<'a> Field<'a> {
     /// The JSON itself, where the key is there.
-    pub(crate) fn json(self) -> Option<&'a RawValue> {
+    pub fn json(self) -> Option<&'a RawValue> {
         self.0
     }
 
@@ -62,12 +102,12 @@ impl<'a> Field<'a> {
     }
 
     /// Whether the key is there and its value is `null`.
-    pub(crate) fn is_null(self) -> bool {
+    pub fn is_null(self) -> bool {
         self.text() == "null"
     }
 
     /// A whole number, as number or in a string. Never by way of floating point.
-    pub(crate) fn id(self) -> Option<u64> {
+    pub fn id(self) -> Option<u64> {
         let text = self.text();
         let digits = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
         let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -75,22 +115,22 @@ impl<'a> Field<'a> {
     }
 
     /// A string.
-    pub(crate) fn string(self) -> Option<String> {
+    pub fn string(self) -> Option<String> {
         if self.text().starts_with('"') { serde_json::from_str(self.text()).ok() } else { None }
     }
 
     /// A string; empty where `null` or nothing stands for it; `None` where something else does.
-    pub(crate) fn string_or_empty(self) -> Option<String> {
+    pub fn string_or_empty(self) -> Option<String> {
         if self.0.is_none() || self.is_null() { Some(String::new()) } else { self.string() }
     }
 
     /// A string that says something.
-    pub(crate) fn filled(self) -> Option<String> {
+    pub fn filled(self) -> Option<String> {
         self.string().filter(|text| !text.is_empty())
     }
 
     /// A boolean.
-    pub(crate) fn flag(self) -> Option<bool> {
+    pub fn flag(self) -> Option<bool> {
         match self.text() {
             "true" => Some(true),
             "false" => Some(false),
@@ -99,12 +139,12 @@ impl<'a> Field<'a> {
     }
 
     /// A point in time.
-    pub(crate) fn time(self) -> Option<Timestamp> {
+    pub fn time(self) -> Option<Timestamp> {
         Timestamp::parse_rfc3339(&self.string()?)
     }
 
     /// `created_by_user_id`: GitLab's page says string, GitLab sends an integer or `null`.
-    pub(crate) fn creator(self) -> Creator {
+    pub fn creator(self) -> Creator {
         match self.id() {
             Some(id) => Creator::User(UserId(id)),
             None if self.is_null() => Creator::Deleted,
@@ -113,12 +153,12 @@ impl<'a> Field<'a> {
     }
 
     /// The values under `keys`, all missing where this is no object.
-    pub(crate) fn fields<const N: usize>(self, keys: [&str; N]) -> [Field<'a>; N] {
+    pub fn fields<const N: usize>(self, keys: [&str; N]) -> [Field<'a>; N] {
         self.0.and_then(|json| fields(json, keys)).unwrap_or([Field(None); N])
     }
 
     /// The strings of an array; whatever else stands in it is left out.
-    pub(crate) fn strings(self) -> Vec<String> {
+    pub fn strings(self) -> Vec<String> {
         let elements = self.0.and_then(elements).unwrap_or_default();
         elements.into_iter().filter_map(|json| Field(Some(json)).string()).collect()
     }
@@ -223,6 +263,12 @@ mod tests {
     }
 
     #[test]
+    fn an_object_of_nothing_is_empty() {
+        assert_eq!(object_of(&[]), "{}");
+        assert_eq!(object_of(&[("a", "\u{1f}\n\"")]), r#"{"a":"\u001f\u000a\""}"#);
+    }
+
+    #[test]
     fn a_byte_order_mark_is_no_json() {
         assert!(document("\u{feff}[]".as_bytes()).and_then(elements).is_some());
         assert!(document(b"\xff[]").is_none());
@@ -230,6 +276,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_written_is_read(name in any::<String>(), value in any::<String>()) {
+            let json = object_of(&[("a", "b"), (&name, &value)]);
+            let read: std::collections::BTreeMap<String, String> = serde_json::from_str(&json).unwrap();
+            prop_assert_eq!(read.get(&name), Some(&value));
+        }
+
         #[test]
         fn never_panics(body in prop::collection::vec(any::<u8>(), 0..64), json in "[\\[\\]{}\",:a-f0-9 ]{0,24}") {
             for body in [body.as_slice(), json.as_bytes()] {

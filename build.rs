@@ -1,0 +1,8 @@
+//! What cargo cannot be told in Cargo.toml.
+
+fn main() {
+    // Rust's megabyte of stack puts all data at addresses that take four bytes in every instruction; half
+    // of it leaves them at three. Nothing here recurses over data, so that half is plenty.
+    println!("cargo::rustc-link-arg-bins=-zstack-size=524288");
+    println!("cargo::rerun-if-changed=build.rs");
+}
