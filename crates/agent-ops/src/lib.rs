@@ -13,6 +13,7 @@ pub mod install;
 pub mod intent;
 pub mod model;
 pub mod names;
+pub mod orphan;
 pub mod percent;
 pub mod secret;
 pub mod status;

@@ -1,0 +1,344 @@
+//! What must survive a reload, so that a creation under way is looked for afterwards and never sent again.
+//!
+//! It is kept beside the stored credential, as text:
+//!
+//! ```json
+//! [1,"https://gitlab.example.com",7,
+//!  ["token",20,5,"edge","edge-20261122-k3f9q2","k3f9q2",1795305600000,0,11,12],
+//!  ["agent",20,"edge-jeju",1795305600000,0]]
+//! ```
+//!
+//! the version, whose GitLab, whose user, and the entries. A token's entry holds project, agent, the agent's name,
+//! the token's name, its marker, when the request went out, whether the token is known to exist, and the tokens
+//! there were before. An agent's holds project, name, when, and whether it is known to exist. No entry has a place
+//! for the value of a token.
+
+use super::{AgentOrder, CreateToken, Existence, Look, RegisterAgent, TokenOrder};
+use crate::failure::{Failure, FailureKind};
+use crate::model::{AgentId, ProjectId, TokenId, TokenLimit, UserId};
+use crate::timestamp::Timestamp;
+use serde_json::value::RawValue;
+
+/// Entries of another version are dropped.
+const VERSION: u64 = 1;
+
+const TOKEN: &str = r#""token""#;
+const AGENT: &str = r#""agent""#;
+
+/// The creations of one person at one GitLab that are not settled, or whose outcome the person has not seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Journal {
+    gitlab: String,
+    user: UserId,
+    entries: Vec<Entry>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Entry {
+    project: ProjectId,
+    subject: Subject,
+    started_at: Timestamp,
+    existence: Existence,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Subject {
+    Token { agent: AgentId, agent_name: String, name: String, marker: String, known: Vec<TokenId> },
+    Agent { name: String },
+}
+
+/// A creation to go on with after a reload.
+#[derive(Debug)]
+pub enum Unsettled {
+    /// Of a token. The state is one for `resume_token` of the client.
+    Token {
+        /// The name of the agent it is for.
+        agent_name: String,
+        /// Where it stands.
+        state: CreateToken,
+    },
+    /// Of an agent. The state is one for `resume_agent` of the client.
+    Agent {
+        /// Where it stands.
+        state: RegisterAgent,
+    },
+}
+
+impl Journal {
+    /// An empty journal of `user` at `gitlab`, which is the address of the GitLab with its path.
+    #[must_use]
+    pub fn new(gitlab: &str, user: UserId) -> Self {
+        Self { gitlab: gitlab.to_owned(), user, entries: Vec::new() }
+    }
+
+    /// Reads what [`Journal::text`] wrote. What cannot be read is left out, and so is everything of another
+    /// GitLab, another user or another version.
+    #[must_use]
+    pub fn read(text: &str, gitlab: &str, user: UserId) -> Self {
+        let mut journal = Self::new(gitlab, user);
+        let parts: Vec<&RawValue> = serde_json::from_str(text).unwrap_or_default();
+        if let [version, at, of, entries @ ..] = parts.as_slice()
+            && number(version) == Some(VERSION)
+            && string(at).as_deref() == Some(gitlab)
+            && number(of) == Some(user.0)
+        {
+            journal.entries = entries.iter().filter_map(|entry| read_entry(entry)).collect();
+        }
+        journal
+    }
+
+    /// The text to store; `None` where there is nothing to keep.
+    #[must_use]
+    pub fn text(&self) -> Option<String> {
+        if self.entries.is_empty() {
+            return None;
+        }
+        let mut text = String::from("[");
+        push_number(&mut text, VERSION);
+        push_string(&mut text, &self.gitlab);
+        push_number(&mut text, self.user.0);
+        for entry in &self.entries {
+            push_entry(&mut text, entry);
+        }
+        text.push(']');
+        Some(text)
+    }
+
+    /// Takes over a state of a token's creation, and says whether the text has changed. In the state
+    /// [`CreateToken::Posting`] the text has to be stored before the request goes out.
+    ///
+    /// The entry of a token that was revealed or found stays until [`Journal::forget_token`]: a reload would lose
+    /// its value, or the person would not hear of it.
+    pub fn follow_token(&mut self, agent_name: &str, state: &CreateToken) -> bool {
+        let order = state.order();
+        let place = self.place_of_token(order);
+        let (known, started_at, existence) = match state {
+            CreateToken::Posting { known, started_at, .. }
+            | CreateToken::NotCreated { known, started_at, .. } => {
+                (known, *started_at, Existence::Open)
+            }
+            CreateToken::Looking { known, started_at, existence, .. }
+            | CreateToken::Unresolved { known, started_at, existence, .. } => {
+                (known, *started_at, *existence)
+            }
+            CreateToken::Revealed { .. } => return self.prove(place),
+            CreateToken::Refused { .. } => return self.remove(place),
+            CreateToken::Checking { .. } | CreateToken::Orphaned { .. } => return false,
+        };
+        if place.is_some() && existence == Existence::Open {
+            return false;
+        }
+        if place.is_some() {
+            return self.prove(place);
+        }
+        self.entries.push(Entry {
+            project: order.project,
+            subject: Subject::Token {
+                agent: order.agent,
+                agent_name: agent_name.to_owned(),
+                name: order.name.clone(),
+                marker: order.marker.clone(),
+                known: known.clone(),
+            },
+            started_at,
+            existence,
+        });
+        true
+    }
+
+    /// As [`Journal::follow_token`], for an agent. Its entry ends with the registration or its refusal.
+    pub fn follow_agent(&mut self, order: &AgentOrder, state: &RegisterAgent) -> bool {
+        let place = self.place_of_agent(order);
+        let (started_at, existence) = match state {
+            RegisterAgent::Posting { started_at, .. } => (*started_at, Existence::Open),
+            RegisterAgent::Looking { started_at, existence, .. }
+            | RegisterAgent::Unresolved { started_at, existence, .. } => (*started_at, *existence),
+            RegisterAgent::NotRegistered { .. } => return false,
+            RegisterAgent::Registered { .. } | RegisterAgent::Refused { .. } => {
+                return self.remove(place);
+            }
+        };
+        if place.is_some() {
+            return existence == Existence::Proven && self.prove(place);
+        }
+        let subject = Subject::Agent { name: order.name.clone() };
+        self.entries.push(Entry { project: order.project, subject, started_at, existence });
+        true
+    }
+
+    /// Drops the entry of a token whose outcome the person has seen, and whose request is over. Says whether the
+    /// text has changed.
+    pub fn forget_token(&mut self, order: &TokenOrder) -> bool {
+        self.remove(self.place_of_token(order))
+    }
+
+    /// As [`Journal::forget_token`], for an agent.
+    pub fn forget_agent(&mut self, order: &AgentOrder) -> bool {
+        self.remove(self.place_of_agent(order))
+    }
+
+    /// The creations to go on with, after the page was loaded again. They are looked for; no state of them sends
+    /// anything that creates.
+    #[must_use]
+    pub fn unsettled(&self) -> Vec<Unsettled> {
+        self.entries.iter().map(|entry| entry.unsettled(self.user)).collect()
+    }
+
+    fn place_of_token(&self, order: &TokenOrder) -> Option<usize> {
+        self.entries.iter().position(|entry| {
+            matches!(&entry.subject, Subject::Token { agent, marker, name, .. }
+                if *agent == order.agent && *marker == order.marker && *name == order.name)
+        })
+    }
+
+    fn place_of_agent(&self, order: &AgentOrder) -> Option<usize> {
+        self.entries.iter().position(|entry| {
+            entry.project == order.project
+                && matches!(&entry.subject, Subject::Agent { name } if *name == order.name)
+        })
+    }
+
+    fn prove(&mut self, place: Option<usize>) -> bool {
+        let entry = place.and_then(|place| self.entries.get_mut(place));
+        let open = entry.filter(|entry| entry.existence == Existence::Open);
+        open.is_some_and(|entry| {
+            entry.existence = Existence::Proven;
+            true
+        })
+    }
+
+    fn remove(&mut self, place: Option<usize>) -> bool {
+        place.is_some_and(|place| {
+            self.entries.remove(place);
+            true
+        })
+    }
+}
+
+impl Entry {
+    fn unsettled(&self, user: UserId) -> Unsettled {
+        let cause = Failure::without_answer(FailureKind::Unreachable);
+        let Self { project, started_at, existence, .. } = *self;
+        match &self.subject {
+            Subject::Token { agent, agent_name, name, marker, known } => Unsettled::Token {
+                agent_name: agent_name.clone(),
+                state: CreateToken::Looking {
+                    order: TokenOrder {
+                        project,
+                        agent: *agent,
+                        name: name.clone(),
+                        description: String::new(),
+                        marker: marker.clone(),
+                        me: Some(user),
+                        limit: TokenLimit::Two,
+                    },
+                    known: known.clone(),
+                    started_at,
+                    look: Look::First,
+                    existence,
+                    cause,
+                },
+            },
+            Subject::Agent { name } => Unsettled::Agent {
+                state: RegisterAgent::Looking {
+                    order: AgentOrder { project, name: name.clone(), me: Some(user) },
+                    started_at,
+                    again: true,
+                    existence,
+                    cause,
+                },
+            },
+        }
+    }
+}
+
+fn read_entry(json: &RawValue) -> Option<Entry> {
+    let parts: Vec<&RawValue> = serde_json::from_str(json.get()).ok()?;
+    let (project, subject, started_at, existence) = match parts.as_slice() {
+        [kind, project, agent, agent_name, name, marker, started_at, existence, known @ ..]
+            if kind.get() == TOKEN =>
+        {
+            let known: Option<Vec<_>> = known.iter().map(|id| number(id).map(TokenId)).collect();
+            let subject = Subject::Token {
+                agent: AgentId(number(agent)?),
+                agent_name: string(agent_name)?,
+                name: string(name)?,
+                marker: string(marker)?,
+                known: known?,
+            };
+            (project, subject, started_at, existence)
+        }
+        [kind, project, name, started_at, existence] if kind.get() == AGENT => {
+            (project, Subject::Agent { name: string(name)? }, started_at, existence)
+        }
+        _ => return None,
+    };
+    Some(Entry {
+        project: ProjectId(number(project)?),
+        subject,
+        started_at: Timestamp::from_millis(started_at.get().parse().ok()?),
+        existence: match existence.get() {
+            "0" => Existence::Open,
+            "1" => Existence::Proven,
+            _ => return None,
+        },
+    })
+}
+
+fn push_entry(text: &mut String, entry: &Entry) {
+    text.push_str(",[");
+    let known: &[TokenId] = match &entry.subject {
+        Subject::Token { agent, agent_name, name, marker, known } => {
+            text.push_str(TOKEN);
+            push_number(text, entry.project.0);
+            push_number(text, agent.0);
+            push_string(text, agent_name);
+            push_string(text, name);
+            push_string(text, marker);
+            known
+        }
+        Subject::Agent { name } => {
+            text.push_str(AGENT);
+            push_number(text, entry.project.0);
+            push_string(text, name);
+            &[]
+        }
+    };
+    text.push(',');
+    text.push_str(&entry.started_at.as_millis().to_string());
+    push_number(text, u64::from(entry.existence == Existence::Proven));
+    for id in known {
+        push_number(text, id.0);
+    }
+    text.push(']');
+}
+
+fn number(json: &RawValue) -> Option<u64> {
+    json.get().parse().ok()
+}
+
+fn string(json: &RawValue) -> Option<String> {
+    serde_json::from_str(json.get()).ok()
+}
+
+/// Adds an element to the array that `text` ends in.
+fn push_number(text: &mut String, number: u64) {
+    push_comma(text);
+    text.push_str(&number.to_string());
+}
+
+/// As [`push_number`].
+fn push_string(text: &mut String, string: &str) {
+    push_comma(text);
+    // Writing a string as JSON has no way to fail.
+    text.push_str(&serde_json::to_string(string).unwrap_or_default());
+}
+
+fn push_comma(text: &mut String) {
+    if !text.ends_with('[') {
+        text.push(',');
+    }
+}
+
+#[cfg(test)]
+mod tests;
