@@ -123,12 +123,25 @@ fn a_token_is_kept_until_its_outcome_was_seen() {
 
 #[test]
 fn what_is_known_to_exist_stays_known() {
-    let mut journal = Journal::new(GITLAB, ME);
-    assert!(journal.follow_token("edge", &posting(token_order("k3f9q2"))));
-    assert!(journal.follow_token("edge", &looking(Existence::Proven)));
-    let unsettled = read(&journal.text().unwrap()).unsettled();
-    let [Unsettled::Token { state, .. }] = unsettled.as_slice() else { panic!("{unsettled:?}") };
-    assert!(matches!(state, CreateToken::Looking { existence: Existence::Proven, .. }));
+    let orphaned = |certainty| CreateToken::Orphaned {
+        order: token_order("k3f9q2"),
+        token: token(),
+        certainty,
+    };
+    for (told, expected) in [
+        (looking(Existence::Proven), Existence::Proven),
+        (orphaned(Certainty::Sure), Existence::Proven),
+        (orphaned(Certainty::Probable), Existence::Open),
+    ] {
+        let mut journal = Journal::new(GITLAB, ME);
+        assert!(journal.follow_token("edge", &posting(token_order("k3f9q2"))));
+        assert_eq!(journal.follow_token("edge", &told), expected == Existence::Proven);
+        let unsettled = read(&journal.text().unwrap()).unsettled();
+        let [Unsettled::Token { state, .. }] = unsettled.as_slice() else {
+            panic!("{unsettled:?}")
+        };
+        assert!(matches!(state, CreateToken::Looking { existence, .. } if *existence == expected));
+    }
 }
 
 #[test]
