@@ -61,9 +61,9 @@ fn draw(tape: &mut Tape, is_first: bool) -> Step {
     tape.pick(
         Step::Close,
         &[
-            (14, Step::Close),
-            (16, Step::OrderToken),
-            (8, Step::OrderAgent),
+            (24, Step::Close),
+            (14, Step::OrderToken),
+            (7, Step::OrderAgent),
             (14, Step::LookAgain),
             (14, Step::Reload),
             (4, Step::LoseCredential),
