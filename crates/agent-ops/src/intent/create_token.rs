@@ -74,6 +74,8 @@ pub enum CreateToken {
         token: Token,
         /// How sure it is that this is the one.
         certainty: Certainty,
+        /// Whether the one that was ordered is known to exist. Where this one is it for sure, it is.
+        existence: Existence,
     },
     /// No token was created.
     Refused {
@@ -230,9 +232,16 @@ impl CreateToken {
             // A refusal says that a token of the same name, found meanwhile, is another one.
             (
                 Self::Unresolved { order, existence: Existence::Open, .. }
-                | Self::Orphaned { order, certainty: Certainty::Probable, .. },
+                | Self::Orphaned { order, existence: Existence::Open, .. },
                 TokenEvent::Posted(PostedToken::Refused(why)),
             ) => (Self::Refused { order, why }, Vec::new()),
+            (
+                Self::Orphaned { order, token, certainty, .. },
+                TokenEvent::Posted(PostedToken::CreatedUnread(_)),
+            ) => {
+                let existence = Existence::Proven;
+                (Self::Orphaned { order, token, certainty, existence }, Vec::new())
+            }
             (
                 Self::Unresolved { order, known, started_at, existence, cause },
                 TokenEvent::LookAgain,
@@ -247,7 +256,10 @@ fn received(state: CreateToken, created: CreatedToken) -> (CreateToken, Vec<Toke
     let CreatedToken { token, secret } = created;
     let next = match secret {
         Some(secret) => CreateToken::Revealed { order, token, secret },
-        None => CreateToken::Orphaned { order, token, certainty: Certainty::Sure },
+        None => {
+            let (certainty, existence) = (Certainty::Sure, Existence::Proven);
+            CreateToken::Orphaned { order, token, certainty, existence }
+        }
     };
     (next, Vec::new())
 }
@@ -348,7 +360,12 @@ fn looked(search: Search, event: TokenEvent) -> (CreateToken, Vec<TokenCommand>)
         _ => return (search.into_state(), Vec::new()),
     };
     if let Some((token, certainty)) = find_orphan(&search.order, &search.known, tokens) {
-        return (CreateToken::Orphaned { order: search.order, token, certainty }, Vec::new());
+        let existence = match certainty {
+            Certainty::Sure => Existence::Proven,
+            Certainty::Probable => search.existence,
+        };
+        let order = search.order;
+        return (CreateToken::Orphaned { order, token, certainty, existence }, Vec::new());
     }
     match (search.look, search.existence) {
         (Look::First, _) => {

@@ -13,7 +13,7 @@
 //! there were before. An agent's holds project, name, when, and whether it is known to exist. No entry has a place
 //! for the value of a token.
 
-use super::{AgentOrder, Certainty, CreateToken, Existence, Look, RegisterAgent, TokenOrder};
+use super::{AgentOrder, CreateToken, Existence, Look, RegisterAgent, TokenOrder};
 use crate::failure::{Failure, FailureKind};
 use crate::model::{AgentId, ProjectId, TokenId, TokenLimit, UserId};
 use crate::timestamp::Timestamp;
@@ -122,10 +122,12 @@ impl Journal {
                 (known, *started_at, *existence)
             }
             CreateToken::Revealed { .. }
-            | CreateToken::Orphaned { certainty: Certainty::Sure, .. } => return self.prove(place),
+            | CreateToken::Orphaned { existence: Existence::Proven, .. } => {
+                return self.prove(place);
+            }
             CreateToken::Refused { .. } => return self.remove(place),
             CreateToken::Checking { .. }
-            | CreateToken::Orphaned { certainty: Certainty::Probable, .. } => return false,
+            | CreateToken::Orphaned { existence: Existence::Open, .. } => return false,
         };
         if place.is_some() && existence == Existence::Open {
             return false;

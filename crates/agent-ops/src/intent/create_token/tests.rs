@@ -1,5 +1,6 @@
 use super::*;
 use crate::model::{Creator, LastUsed, TokenStatus};
+use proptest::prelude::*;
 
 const START: Timestamp = Timestamp::from_millis(1_000_000_000);
 
@@ -110,6 +111,11 @@ fn without_the_marker_the_orphan_is_probable_and_never_another_persons() {
     let same = listed(&[token(8, "plain", 7)]);
     let (state, _) = run(vec![listed(&[]), TokenEvent::Overdue, same, refused()]);
     assert!(matches!(state, CreateToken::Refused { .. }), "the one of that name was another");
+
+    let same = listed(&[token(8, "plain", 7)]);
+    let (state, _) = run(vec![listed(&[]), TokenEvent::Overdue, same, unread(), refused()]);
+    let CreateToken::Orphaned { certainty, existence, .. } = state else { panic!("{state:?}") };
+    assert_eq!((certainty, existence), (Certainty::Probable, Existence::Proven));
 }
 
 #[test]
@@ -224,4 +230,51 @@ fn a_refusal_that_comes_late_settles_it() {
     assert!(matches!(state, CreateToken::Refused { .. }));
     let (state, _) = run(vec![listed(&[]), unread(), refused()]);
     assert!(matches!(state, CreateToken::Looking { .. }), "it was announced before");
+}
+
+fn event() -> impl Strategy<Value = TokenEvent> {
+    let tokens = prop::sample::subsequence(
+        vec![token(1, "old", 7), token(8, "other", 9), token(9, "agent-5-20261122-k3f9q2", 7)],
+        0..3,
+    );
+    let failed = || Failure::without_answer(FailureKind::Server);
+    prop_oneof![
+        4 => tokens.prop_map(|tokens| listed(&tokens)),
+        1 => Just(()).prop_map(move |()| TokenEvent::Listed { tokens: Err(failed()), now: START }),
+        1 => Just(()).prop_map(|()| created(9)),
+        1 => Just(()).prop_map(|()| unread()),
+        1 => Just(()).prop_map(|()| lost()),
+        1 => Just(()).prop_map(|()| refused()),
+        1 => Just(()).prop_map(|()| TokenEvent::Overdue),
+        2 => Just(()).prop_map(|()| TokenEvent::Waited),
+        1 => Just(()).prop_map(|()| TokenEvent::LookAgain),
+    ]
+}
+
+proptest! {
+    /// Events may come twice, and in any order.
+    #[test]
+    fn whatever_comes_it_is_sent_once_and_what_was_announced_stays(
+        events in prop::collection::vec(event(), 0..24),
+    ) {
+        let (mut state, mut commands) = CreateToken::begin(order());
+        let (mut is_announced, mut is_revealed) = (false, false);
+        for event in events {
+            let is_sent = commands.contains(&TokenCommand::Post);
+            is_announced |= is_sent
+                && matches!(event, TokenEvent::Posted(PostedToken::CreatedUnread(_)))
+                && !matches!(state, CreateToken::Refused { .. });
+            let (next, more) = state.on(event);
+            state = next;
+            commands.extend(more);
+            let shows_value = matches!(state, CreateToken::Revealed { .. });
+            is_revealed |= shows_value;
+            prop_assert_eq!(is_revealed, shows_value);
+            let is_denied =
+                matches!(state, CreateToken::Refused { .. } | CreateToken::NotCreated { .. });
+            prop_assert!(!(is_announced && is_denied), "{:?}", state);
+        }
+        let posts = commands.iter().filter(|&command| *command == TokenCommand::Post).count();
+        prop_assert!(posts <= 1);
+    }
 }

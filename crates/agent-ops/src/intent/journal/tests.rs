@@ -1,5 +1,5 @@
 use super::*;
-use crate::intent::{ReplyFate, TokenCommand, TokenEvent};
+use crate::intent::{Certainty, ReplyFate, TokenCommand, TokenEvent};
 use crate::model::{Agent, Creator, LastUsed, ProjectIdentity, Row, Token, TokenStatus};
 use crate::secret::Secret;
 use proptest::prelude::*;
@@ -123,15 +123,16 @@ fn a_token_is_kept_until_its_outcome_was_seen() {
 
 #[test]
 fn what_is_known_to_exist_stays_known() {
-    let orphaned = |certainty| CreateToken::Orphaned {
+    let orphaned = |existence| CreateToken::Orphaned {
         order: token_order("k3f9q2"),
         token: token(),
-        certainty,
+        certainty: Certainty::Probable,
+        existence,
     };
     for (told, expected) in [
         (looking(Existence::Proven), Existence::Proven),
-        (orphaned(Certainty::Sure), Existence::Proven),
-        (orphaned(Certainty::Probable), Existence::Open),
+        (orphaned(Existence::Proven), Existence::Proven),
+        (orphaned(Existence::Open), Existence::Open),
     ] {
         let mut journal = Journal::new(GITLAB, ME);
         assert!(journal.follow_token("edge", &posting(token_order("k3f9q2"))));

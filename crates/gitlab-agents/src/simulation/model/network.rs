@@ -102,9 +102,7 @@ impl Network {
             answer => match (commit, agent) {
                 (Commit::Done(id), Some(_)) => {
                     let token = server.tokens.iter().find(|token| token.id == id);
-                    let json = token.map(|token| {
-                        server.token_json(token, &value(token, answer)) //
-                    });
+                    let json = token.map(|token| server.token_json(token, &value(token, answer)));
                     told(answer, &json.unwrap_or_default())
                 }
                 (Commit::Done(id), None) => {
@@ -241,7 +239,7 @@ fn refusal(status: u16) -> Reply {
 fn value(token: &Token, answer: Answer) -> String {
     match answer {
         Answer::NoValue => String::new(),
-        Answer::EmptyValue if token.id % 2 == 0 => r#","token":null"#.to_owned(),
+        Answer::EmptyValue if token.id.is_multiple_of(2) => r#","token":null"#.to_owned(),
         Answer::EmptyValue => r#","token":"""#.to_owned(),
         _ => format!(r#","last_used_at":null,"token":"{}""#, token.value()),
     }

@@ -240,9 +240,8 @@ impl Tab {
     /// Looks again, where the outcome is not known.
     pub(super) fn look_again(self: &Rc<Self>, number: usize) -> Option<Task> {
         let driver = self.change(number, |order| {
-            // A dialog that was closed before a reload is gone, and what was left with it.
-            let is_asked = matches!(order.standing, Standing::Unresolved(_))
-                && !matches!(order.driver, Driver::Ended);
+            let is_asked =
+                matches!(order.standing, Standing::Unresolved(_)) && order.dialog == Dialog::Open;
             is_asked.then(|| {
                 order.asked_at = Some(self.world.now());
                 std::mem::replace(&mut order.driver, Driver::Runs)
