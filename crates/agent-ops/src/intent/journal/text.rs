@@ -8,7 +8,7 @@
 //!  ["agent",20,"edge-jeju",1795305600000,0]]
 //! ```
 //!
-//! the version, whose GitLab, whose user, and the entries. A token's entry holds project, agent, the agent's name,
+//! That is the version, whose GitLab, whose user, and the entries. A token's entry holds project, agent, the agent's name,
 //! the token's name, its marker, when the request went out, whether the token is known to exist, and the tokens
 //! there were before. An agent's holds project, name, when, and whether it is known to exist. No entry has a place
 //! for the value of a token.
