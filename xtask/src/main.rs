@@ -10,6 +10,7 @@ mod project;
 mod sandbox;
 mod screenshots;
 mod setup;
+mod simulate;
 mod size;
 mod steps;
 mod stranger;
@@ -32,6 +33,9 @@ Usage: cargo xtask COMMAND
   size         what the console in dist/ weighs over the wire; fails over the budget
   walls        check that the rooms in src/ use only what ARCHITECTURE.md allows
   screenshots  pictures of every view, in both themes and languages and three widths
+  simulate     lost replies, reloads and second tabs by the million, under the promises of SECURITY.md
+               --schedules N     how many (1000000)
+               --seed S          run that one again, and tell what happens in it
   stranger     do what README.md says, in a fresh clone, until a token is on the screen
 
 Every command first puts in place what it needs and is missing. Tools and build results are kept
@@ -57,6 +61,7 @@ fn run(options: Result<Options>) -> Result<()> {
         "size" => options.end().and_then(|()| size::run(&project)),
         "walls" => options.end().and_then(|()| walls::run(&project)),
         "screenshots" => options.end().and_then(|()| screenshots::run(&project)),
+        "simulate" => simulate::run(&project, options),
         "stranger" => options.end().and_then(|()| stranger::run(&project)),
         // Trunk calls this after a build; Trunk.toml has the hook.
         "finish-dist" => options.end().and_then(|()| dist::finish()),

@@ -14,6 +14,7 @@ pub mod intent;
 pub mod json;
 pub mod model;
 pub mod names;
+pub mod orphan;
 pub mod percent;
 pub mod secret;
 pub mod status;

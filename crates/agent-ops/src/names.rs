@@ -108,6 +108,11 @@ fn marker(random: u64) -> String {
     (0..6).filter_map(letter).collect()
 }
 
+/// Whether `text` has the form of the six characters at the end of a suggested name.
+pub(crate) fn is_marker(text: &str) -> bool {
+    text.len() == 6 && text.bytes().all(|byte| ALPHABET.contains(&byte))
+}
+
 /// By how many characters `text` is longer than `max`. GitLab counts characters, not bytes.
 fn excess(text: &str, max: usize) -> Option<usize> {
     text.chars().count().checked_sub(max).filter(|&by| by > 0)

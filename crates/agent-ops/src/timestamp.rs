@@ -78,7 +78,7 @@ impl Timestamp {
 }
 
 /// The milliseconds of a day.
-pub(crate) const DAY_MS: i64 = 86_400_000;
+pub const DAY_MS: i64 = 86_400_000;
 
 fn digits(text: &str, len: usize) -> Option<i64> {
     let right = text.len() == len && text.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,6 +1,6 @@
 //! Creating an agent token, whose value is told once.
 
-use super::{SECOND_LOOK_MS, may_be_mine};
+use super::{Existence, SECOND_LOOK_MS, may_be_by};
 use crate::failure::{Failure, FailureKind};
 use crate::model::{AgentId, CreatedToken, ProjectId, Row, Token, TokenId, TokenLimit, UserId};
 use crate::secret::Secret;
@@ -74,6 +74,8 @@ pub enum CreateToken {
         token: Token,
         /// How sure it is that this is the one.
         certainty: Certainty,
+        /// Whether the one that was ordered is known to exist. Where this one is it for sure, it is.
+        existence: Existence,
     },
     /// No token was created.
     Refused {
@@ -117,21 +119,13 @@ pub enum Look {
     Second,
 }
 
-/// Whether a token is known to exist whose reply was lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Existence {
-    /// Nobody knows.
-    Open,
-    /// A status of success came, so it exists, whatever a list says.
-    Proven,
-}
-
 /// How sure it is that a token found is the one whose reply was lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Certainty {
-    /// It is new, it is ours, and its name carries the marker.
+    /// It is new, it may be ours, and its name carries the marker.
     Sure,
-    /// It is new and may be ours, but its name does not carry the marker.
+    /// It is new, it may be ours, and it has the name that was asked for. But somebody removed the marker from
+    /// that name, so another token may have the same.
     Probable,
 }
 
@@ -229,23 +223,29 @@ impl CreateToken {
                 Self::NotCreated { order, known, started_at, .. }
                 | Self::Unresolved { order, known, started_at, .. },
                 TokenEvent::Posted(PostedToken::CreatedUnread(cause)),
-            ) => {
-                let (look, existence) = (Look::First, Existence::Proven);
-                let search = Search { order, known, started_at, look, existence, cause };
-                (search.into_state(), vec![TokenCommand::List])
-            }
+            ) => Search::anew(order, known, started_at, Existence::Proven, cause),
+            // While it was under way it may have created something after the last look.
             (
-                Self::Unresolved { order, existence: Existence::Open, .. },
+                Self::NotCreated { order, known, started_at, .. },
+                TokenEvent::Posted(PostedToken::Lost(cause)),
+            ) => Search::anew(order, known, started_at, Existence::Open, cause),
+            // A refusal says that a token of the same name, found meanwhile, is another one.
+            (
+                Self::Unresolved { order, existence: Existence::Open, .. }
+                | Self::Orphaned { order, existence: Existence::Open, .. },
                 TokenEvent::Posted(PostedToken::Refused(why)),
             ) => (Self::Refused { order, why }, Vec::new()),
             (
+                Self::Orphaned { order, token, certainty, .. },
+                TokenEvent::Posted(PostedToken::CreatedUnread(_)),
+            ) => {
+                let existence = Existence::Proven;
+                (Self::Orphaned { order, token, certainty, existence }, Vec::new())
+            }
+            (
                 Self::Unresolved { order, known, started_at, existence, cause },
                 TokenEvent::LookAgain,
-            ) => {
-                let look = Look::Second;
-                let search = Search { order, known, started_at, look, existence, cause };
-                (search.into_state(), vec![TokenCommand::List])
-            }
+            ) => Search::anew(order, known, started_at, existence, cause),
             (state, _) => (state, Vec::new()),
         }
     }
@@ -256,7 +256,10 @@ fn received(state: CreateToken, created: CreatedToken) -> (CreateToken, Vec<Toke
     let CreatedToken { token, secret } = created;
     let next = match secret {
         Some(secret) => CreateToken::Revealed { order, token, secret },
-        None => CreateToken::Orphaned { order, token, certainty: Certainty::Sure },
+        None => {
+            let (certainty, existence) = (Certainty::Sure, Existence::Proven);
+            CreateToken::Orphaned { order, token, certainty, existence }
+        }
     };
     (next, Vec::new())
 }
@@ -293,8 +296,7 @@ fn posted(
         TokenEvent::Overdue => (Existence::Open, Failure::without_answer(FailureKind::TimedOut)),
         _ => return (CreateToken::Posting { order, known, started_at }, Vec::new()),
     };
-    let search = Search { order, known, started_at, look: Look::First, existence, cause };
-    (search.into_state(), vec![TokenCommand::List])
+    Search::anew(order, known, started_at, existence, cause)
 }
 
 /// What [`CreateToken::Looking`] holds.
@@ -308,6 +310,19 @@ struct Search {
 }
 
 impl Search {
+    /// Begins to look, twice where nothing is found.
+    fn anew(
+        order: TokenOrder,
+        known: Vec<TokenId>,
+        started_at: Timestamp,
+        existence: Existence,
+        cause: Failure,
+    ) -> (CreateToken, Vec<TokenCommand>) {
+        let look = Look::First;
+        let search = Self { order, known, started_at, look, existence, cause };
+        (search.into_state(), vec![TokenCommand::List])
+    }
+
     fn into_state(self) -> CreateToken {
         let Self { order, known, started_at, look, existence, cause } = self;
         CreateToken::Looking { order, known, started_at, look, existence, cause }
@@ -330,7 +345,7 @@ fn looked(search: Search, event: TokenEvent) -> (CreateToken, Vec<TokenCommand>)
         TokenEvent::Listed { tokens: Err(cause), .. } => {
             return (Search { cause, ..search }.unresolved(), Vec::new());
         }
-        TokenEvent::Posted(PostedToken::Refused(why)) => {
+        TokenEvent::Posted(PostedToken::Refused(why)) if search.existence == Existence::Open => {
             return (CreateToken::Refused { order: search.order, why }, Vec::new());
         }
         // The look under way may be older than the token: it counts as the first.
@@ -338,13 +353,19 @@ fn looked(search: Search, event: TokenEvent) -> (CreateToken, Vec<TokenCommand>)
             let (look, existence) = (Look::First, Existence::Proven);
             return (Search { look, existence, cause, ..search }.into_state(), Vec::new());
         }
+        TokenEvent::Posted(PostedToken::Lost(cause)) => {
+            return (Search { look: Look::First, cause, ..search }.into_state(), Vec::new());
+        }
         TokenEvent::Waited => return (search.into_state(), vec![TokenCommand::List]),
         _ => return (search.into_state(), Vec::new()),
     };
-    if let Some((token, certainty)) =
-        find_orphan(&search.order, &search.known, search.started_at, tokens)
-    {
-        return (CreateToken::Orphaned { order: search.order, token, certainty }, Vec::new());
+    if let Some((token, certainty)) = find_orphan(&search.order, &search.known, tokens) {
+        let existence = match certainty {
+            Certainty::Sure => Existence::Proven,
+            Certainty::Probable => search.existence,
+        };
+        let order = search.order;
+        return (CreateToken::Orphaned { order, token, certainty, existence }, Vec::new());
     }
     match (search.look, search.existence) {
         (Look::First, _) => {
@@ -356,24 +377,25 @@ fn looked(search: Search, event: TokenEvent) -> (CreateToken, Vec<TokenCommand>)
     }
 }
 
-/// The token that appeared since, if one did. The marker decides; without it, creator and time do.
+/// The token that appeared since, if one did. The marker decides; where the person removed it, the name does.
+/// GitLab keeps names as they were sent, so a new token of another name was made elsewhere. When a token was
+/// created says nothing here: a computer whose clock is wrong would not find its own.
 fn find_orphan(
     order: &TokenOrder,
     known: &[TokenId],
-    started_at: Timestamp,
     tokens: Vec<Row<Token>>,
 ) -> Option<(Token, Certainty)> {
     let mut probable = None;
     for token in tokens.into_iter().filter_map(Row::read) {
-        if known.contains(&token.id)
-            || !may_be_mine(token.created_by, token.created_at, order.me, started_at)
-        {
+        if known.contains(&token.id) || !may_be_by(token.created_by, order.me) {
             continue;
         }
         if !order.marker.is_empty() && token.name.contains(&order.marker) {
             return Some((token, Certainty::Sure));
         }
-        probable = Some((token, Certainty::Probable));
+        if token.name.trim() == order.name.trim() {
+            probable = Some((token, Certainty::Probable));
+        }
     }
     probable
 }

@@ -1,9 +1,13 @@
 //! Registering an agent, whose name is unique in its project.
 
-use super::{SECOND_LOOK_MS, may_be_mine};
+use super::{Existence, SECOND_LOOK_MS, may_be_by};
 use crate::failure::{Failure, FailureKind};
 use crate::model::{Agent, ProjectId, UserId};
-use crate::timestamp::Timestamp;
+use crate::timestamp::{DAY_MS, Timestamp};
+
+/// How much older than the request an agent found by its name may look, and still be the one it registered. The
+/// time is GitLab's and the request's is this computer's, whose clock may be a day off.
+const CLOCK_SKEW_MS: i64 = 25 * DAY_MS / 24;
 
 /// What was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +38,8 @@ pub enum RegisterAgent {
         started_at: Timestamp,
         /// Whether a second look is still to come.
         again: bool,
+        /// Whether the agent is known to exist.
+        existence: Existence,
         /// How the reply was lost.
         cause: Failure,
     },
@@ -58,13 +64,15 @@ pub enum RegisterAgent {
         /// How the reply was lost.
         cause: Failure,
     },
-    /// The reply was lost, and looking failed too.
+    /// The reply was lost, and looking did not settle it.
     Unresolved {
         /// What was asked for.
         order: AgentOrder,
         /// When the request went out.
         started_at: Timestamp,
-        /// Why looking failed.
+        /// Whether the agent is known to exist.
+        existence: Existence,
+        /// Why looking failed; where it did not fail but found nothing, how the reply was lost.
         cause: Failure,
     },
 }
@@ -83,6 +91,8 @@ pub enum ReplyFate {
 pub enum PostedAgent {
     /// 201 with a body that could be read.
     Registered(Agent),
+    /// A 2xx status came, so the agent exists, but not a body that can be read.
+    RegisteredUnread(Failure),
     /// GitLab answered that it did not register it.
     Refused(Failure),
     /// No answer, or one that does not say whether it was registered.
@@ -133,17 +143,18 @@ impl RegisterAgent {
             (Self::Posting { order, started_at }, AgentEvent::Posted(posted)) => match posted {
                 PostedAgent::Registered(agent) => registered(agent, ReplyFate::Received),
                 PostedAgent::Refused(why) => (Self::Refused { order, why }, Vec::new()),
-                PostedAgent::Lost(cause) => (
-                    Self::Looking { order, started_at, again: true, cause },
-                    vec![AgentCommand::Find],
-                ),
+                PostedAgent::RegisteredUnread(cause) => {
+                    look(order, started_at, Existence::Proven, cause)
+                }
+                PostedAgent::Lost(cause) => look(order, started_at, Existence::Open, cause),
             },
-            (Self::Looking { order, started_at, again, cause }, AgentEvent::Found(found)) => {
-                looked(order, started_at, again, cause, found)
-            }
+            (
+                Self::Looking { order, started_at, again, existence, cause },
+                AgentEvent::Found(found),
+            ) => looked(Search { order, started_at, again, existence, cause }, found),
             (state @ Self::Looking { .. }, AgentEvent::Waited) => (state, vec![AgentCommand::Find]),
-            (Self::Unresolved { order, started_at, cause }, AgentEvent::LookAgain) => {
-                (Self::Looking { order, started_at, again: false, cause }, vec![AgentCommand::Find])
+            (Self::Unresolved { order, started_at, existence, cause }, AgentEvent::LookAgain) => {
+                look(order, started_at, existence, cause)
             }
             (state, _) => (state, Vec::new()),
         }
@@ -154,29 +165,63 @@ fn registered(agent: Agent, reply: ReplyFate) -> (RegisterAgent, Vec<AgentComman
     (RegisterAgent::Registered { agent, reply }, Vec::new())
 }
 
-fn looked(
+/// Begins to look, twice where nothing is found.
+fn look(
+    order: AgentOrder,
+    started_at: Timestamp,
+    existence: Existence,
+    cause: Failure,
+) -> (RegisterAgent, Vec<AgentCommand>) {
+    let state = RegisterAgent::Looking { order, started_at, again: true, existence, cause };
+    (state, vec![AgentCommand::Find])
+}
+
+/// What [`RegisterAgent::Looking`] holds.
+struct Search {
     order: AgentOrder,
     started_at: Timestamp,
     again: bool,
+    existence: Existence,
     cause: Failure,
+}
+
+impl Search {
+    /// Whether the agent of that name is the one asked for. Names are unique, so one that GitLab announced is.
+    fn is_ours(&self, agent: &Agent) -> bool {
+        let earliest = self.started_at.plus(-CLOCK_SKEW_MS);
+        self.existence == Existence::Proven
+            || (may_be_by(agent.created_by, self.order.me)
+                && agent.created_at.is_none_or(|created| created >= earliest))
+    }
+
+    fn unresolved(self) -> RegisterAgent {
+        let Self { order, started_at, existence, cause, .. } = self;
+        RegisterAgent::Unresolved { order, started_at, existence, cause }
+    }
+}
+
+fn looked(
+    search: Search,
     found: Result<Option<Agent>, Failure>,
 ) -> (RegisterAgent, Vec<AgentCommand>) {
     match found {
-        Ok(Some(agent))
-            if may_be_mine(agent.created_by, agent.created_at, order.me, started_at) =>
-        {
-            registered(agent, ReplyFate::Lost)
-        }
+        Ok(Some(agent)) if search.is_ours(&agent) => registered(agent, ReplyFate::Lost),
         Ok(Some(_)) => {
             let why = Failure::without_answer(FailureKind::Refused);
-            (RegisterAgent::Refused { order, why }, Vec::new())
+            (RegisterAgent::Refused { order: search.order, why }, Vec::new())
         }
-        Ok(None) if again => {
-            let next = RegisterAgent::Looking { order, started_at, again: false, cause };
+        Ok(None) if search.again => {
+            let Search { order, started_at, existence, cause, .. } = search;
+            let again = false;
+            let next = RegisterAgent::Looking { order, started_at, again, existence, cause };
             (next, vec![AgentCommand::Wait(SECOND_LOOK_MS)])
         }
-        Ok(None) => (RegisterAgent::NotRegistered { order, cause }, Vec::new()),
-        Err(cause) => (RegisterAgent::Unresolved { order, started_at, cause }, Vec::new()),
+        Ok(None) if search.existence == Existence::Open => {
+            let Search { order, cause, .. } = search;
+            (RegisterAgent::NotRegistered { order, cause }, Vec::new())
+        }
+        Ok(None) => (search.unresolved(), Vec::new()),
+        Err(cause) => (Search { cause, ..search }.unresolved(), Vec::new()),
     }
 }
 
@@ -225,10 +270,34 @@ mod tests {
 
     #[test]
     fn an_older_or_foreign_agent_of_that_name_is_not_ours() {
-        for other in [agent(9, START), agent(7, START.plus(-3_600_000))] {
+        for other in [agent(9, START), agent(7, START.plus(-2 * DAY_MS))] {
             let (state, _) = run(vec![lost(), AgentEvent::Found(Ok(Some(other)))]);
             assert!(matches!(state, RegisterAgent::Refused { .. }));
         }
+    }
+
+    #[test]
+    fn a_wrong_clock_does_not_deny_an_agent() {
+        for behind in [-DAY_MS, DAY_MS] {
+            let ours = agent(7, START.plus(behind));
+            let (state, _) = run(vec![lost(), AgentEvent::Found(Ok(Some(ours)))]);
+            assert!(matches!(state, RegisterAgent::Registered { .. }));
+        }
+    }
+
+    #[test]
+    fn an_agent_that_was_announced_is_never_denied() {
+        let unread = || {
+            let why = Failure::without_answer(FailureKind::Unreadable);
+            AgentEvent::Posted(PostedAgent::RegisteredUnread(why))
+        };
+        let nothing = || AgentEvent::Found(Ok(None));
+        let (state, _) = run(vec![unread(), nothing(), AgentEvent::Waited, nothing()]);
+        assert!(matches!(state, RegisterAgent::Unresolved { existence: Existence::Proven, .. }));
+        let (state, _) = state.on(AgentEvent::LookAgain);
+        let old = agent(9, START.plus(-9 * DAY_MS));
+        let (state, _) = state.on(AgentEvent::Found(Ok(Some(old))));
+        assert!(matches!(state, RegisterAgent::Registered { .. }), "the name is unique");
     }
 
     #[test]

@@ -30,11 +30,12 @@ impl<T: Transport, C: Clock> Connection<T, C> {
             Posted::Created(answer) => {
                 match answer.one(|json| wire::agent::detail(json, project)) {
                     Ok(detail) => PostedAgent::Registered(detail.agent),
-                    Err(failure) => PostedAgent::Lost(failure),
+                    Err(failure) => PostedAgent::RegisteredUnread(failure),
                 }
             }
+            Posted::Unread(failure) => PostedAgent::RegisteredUnread(failure),
             Posted::Refused(failure) => PostedAgent::Refused(failure),
-            Posted::Unread(failure) | Posted::Lost(failure) => PostedAgent::Lost(failure),
+            Posted::Lost(failure) => PostedAgent::Lost(failure),
         }
     }
 

@@ -45,7 +45,7 @@ pub(crate) async fn maintenance_is_named_or_lost(stage: &Stage<impl Way, impl Ti
         PostedAgent::Lost(failure) => {
             stage.is_cross_origin && failure.kind == FailureKind::Unreachable
         }
-        PostedAgent::Registered(_) => false,
+        PostedAgent::Registered(_) | PostedAgent::RegisteredUnread(_) => false,
     })
 }
 

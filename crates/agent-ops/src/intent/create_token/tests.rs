@@ -1,5 +1,6 @@
 use super::*;
 use crate::model::{Creator, LastUsed, TokenStatus};
+use proptest::prelude::*;
 
 const START: Timestamp = Timestamp::from_millis(1_000_000_000);
 
@@ -43,9 +44,17 @@ fn created(id: u64) -> TokenEvent {
     }))
 }
 
+fn refused() -> TokenEvent {
+    TokenEvent::Posted(PostedToken::Refused(Failure::without_answer(FailureKind::Refused)))
+}
+
 /// The state after `events`, and every command given on the way.
 fn run(events: Vec<TokenEvent>) -> (CreateToken, Vec<TokenCommand>) {
-    let (mut state, mut commands) = CreateToken::begin(order());
+    run_order(order(), events)
+}
+
+fn run_order(order: TokenOrder, events: Vec<TokenEvent>) -> (CreateToken, Vec<TokenCommand>) {
+    let (mut state, mut commands) = CreateToken::begin(order);
     for event in events {
         let (next, more) = state.on(event);
         state = next;
@@ -88,12 +97,51 @@ fn a_token_found_by_its_marker_is_surely_the_orphan() {
 
 #[test]
 fn without_the_marker_the_orphan_is_probable_and_never_another_persons() {
-    let (state, _) = run(vec![listed(&[]), lost(), listed(&[token(8, "renamed", 7)])]);
+    let unmarked = || TokenOrder { name: "plain".to_owned(), ..order() };
+    let run = |events| run_order(unmarked(), events);
+    let (state, _) = run(vec![listed(&[]), lost(), listed(&[token(8, "plain", 7)])]);
     let CreateToken::Orphaned { certainty, .. } = state else { panic!("{state:?}") };
     assert_eq!(certainty, Certainty::Probable);
 
-    let (state, _) = run(vec![listed(&[]), lost(), listed(&[token(8, "renamed", 9)])]);
-    assert!(matches!(state, CreateToken::Looking { .. }));
+    for other in [token(8, "plain", 9), token(8, "made in another tab", 7)] {
+        let (state, _) = run(vec![listed(&[]), lost(), listed(&[other])]);
+        assert!(matches!(state, CreateToken::Looking { .. }));
+    }
+
+    let same = listed(&[token(8, "plain", 7)]);
+    let (state, _) = run(vec![listed(&[]), TokenEvent::Overdue, same, refused()]);
+    assert!(matches!(state, CreateToken::Refused { .. }), "the one of that name was another");
+
+    let same = listed(&[token(8, "plain", 7)]);
+    let (state, _) = run(vec![listed(&[]), TokenEvent::Overdue, same, unread(), refused()]);
+    let CreateToken::Orphaned { certainty, existence, .. } = state else { panic!("{state:?}") };
+    assert_eq!((certainty, existence), (Certainty::Probable, Existence::Proven));
+}
+
+#[test]
+fn a_wrong_clock_hides_nothing() {
+    let mine = Token { created_at: Some(Timestamp::from_millis(0)), ..token(9, "x-k3f9q2", 7) };
+    let (state, _) = run(vec![listed(&[]), lost(), listed(&[mine])]);
+    assert!(matches!(state, CreateToken::Orphaned { certainty: Certainty::Sure, .. }));
+}
+
+#[test]
+fn a_request_that_ends_unheard_is_looked_into_once_more() {
+    let (state, commands) = run(vec![
+        listed(&[]),
+        TokenEvent::Overdue,
+        listed(&[]),
+        TokenEvent::Waited,
+        listed(&[]),
+        lost(),
+    ]);
+    assert!(matches!(state, CreateToken::Looking { look: Look::First, .. }));
+    assert_eq!(commands.last(), Some(&TokenCommand::List));
+
+    let while_looking = vec![listed(&[]), TokenEvent::Overdue, listed(&[]), lost(), listed(&[])];
+    let (state, commands) = run(while_looking);
+    assert!(matches!(state, CreateToken::Looking { look: Look::Second, .. }), "one more look");
+    assert_eq!(commands.last(), Some(&TokenCommand::Wait(SECOND_LOOK_MS)));
 }
 
 #[test]
@@ -119,6 +167,8 @@ fn a_failed_look_leaves_the_outcome_open_until_asked_again() {
     assert!(matches!(state, CreateToken::Unresolved { .. }));
     let (state, commands) = state.on(TokenEvent::LookAgain);
     assert_eq!(commands, [TokenCommand::List]);
+    let (state, commands) = state.on(listed(&[]));
+    assert_eq!(commands, [TokenCommand::Wait(SECOND_LOOK_MS)], "the first may have come too early");
     let (state, _) = state.on(listed(&[]));
     assert!(matches!(state, CreateToken::NotCreated { .. }));
 }
@@ -143,6 +193,7 @@ fn a_token_that_was_announced_is_never_denied() {
     let (state, _) = run(vec![listed(&[]), unread(), listed(&[]), TokenEvent::Waited, listed(&[])]);
     assert!(matches!(state, CreateToken::Unresolved { existence: Existence::Proven, .. }));
     let (state, _) = state.on(TokenEvent::LookAgain);
+    let (state, _) = state.on(listed(&[]));
     let (state, _) = state.on(listed(&[]));
     assert!(matches!(state, CreateToken::Unresolved { existence: Existence::Proven, .. }));
 }
@@ -175,8 +226,55 @@ fn a_refusal_that_comes_late_settles_it() {
         tokens: Err(Failure::without_answer(FailureKind::Server)),
         now: START,
     };
-    let refused =
-        TokenEvent::Posted(PostedToken::Refused(Failure::without_answer(FailureKind::Refused)));
-    let (state, _) = run(vec![listed(&[]), TokenEvent::Overdue, failed(), refused]);
+    let (state, _) = run(vec![listed(&[]), TokenEvent::Overdue, failed(), refused()]);
     assert!(matches!(state, CreateToken::Refused { .. }));
+    let (state, _) = run(vec![listed(&[]), unread(), refused()]);
+    assert!(matches!(state, CreateToken::Looking { .. }), "it was announced before");
+}
+
+fn event() -> impl Strategy<Value = TokenEvent> {
+    let tokens = prop::sample::subsequence(
+        vec![token(1, "old", 7), token(8, "other", 9), token(9, "agent-5-20261122-k3f9q2", 7)],
+        0..3,
+    );
+    let failed = || Failure::without_answer(FailureKind::Server);
+    prop_oneof![
+        4 => tokens.prop_map(|tokens| listed(&tokens)),
+        1 => Just(()).prop_map(move |()| TokenEvent::Listed { tokens: Err(failed()), now: START }),
+        1 => Just(()).prop_map(|()| created(9)),
+        1 => Just(()).prop_map(|()| unread()),
+        1 => Just(()).prop_map(|()| lost()),
+        1 => Just(()).prop_map(|()| refused()),
+        1 => Just(()).prop_map(|()| TokenEvent::Overdue),
+        2 => Just(()).prop_map(|()| TokenEvent::Waited),
+        1 => Just(()).prop_map(|()| TokenEvent::LookAgain),
+    ]
+}
+
+proptest! {
+    /// Events may come twice, and in any order.
+    #[test]
+    fn whatever_comes_it_is_sent_once_and_what_was_announced_stays(
+        events in prop::collection::vec(event(), 0..24),
+    ) {
+        let (mut state, mut commands) = CreateToken::begin(order());
+        let (mut is_announced, mut is_revealed) = (false, false);
+        for event in events {
+            let is_sent = commands.contains(&TokenCommand::Post);
+            is_announced |= is_sent
+                && matches!(event, TokenEvent::Posted(PostedToken::CreatedUnread(_)))
+                && !matches!(state, CreateToken::Refused { .. });
+            let (next, more) = state.on(event);
+            state = next;
+            commands.extend(more);
+            let shows_value = matches!(state, CreateToken::Revealed { .. });
+            is_revealed |= shows_value;
+            prop_assert_eq!(is_revealed, shows_value);
+            let is_denied =
+                matches!(state, CreateToken::Refused { .. } | CreateToken::NotCreated { .. });
+            prop_assert!(!(is_announced && is_denied), "{:?}", state);
+        }
+        let posts = commands.iter().filter(|&command| *command == TokenCommand::Post).count();
+        prop_assert!(posts <= 1);
+    }
 }

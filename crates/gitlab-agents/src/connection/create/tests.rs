@@ -90,14 +90,15 @@ fn a_token_is_waited_for_and_an_agent_only_a_minute() {
 
 #[test]
 fn an_agent_that_cannot_be_read_is_to_be_looked_for() {
-    for (reply, is_lost) in [
+    for (reply, is_unread) in [
         (Reply::json(201, r#"{"id":6,"name":"edge"}"#), false),
         (Reply::json(201, r#"{"name":"edge"}"#), true),
         (Reply::json(201, "{}").cut(NoReply::Unreachable), true),
     ] {
         let stage = Stage::script([reply]);
         let posted = stage.clock.run(stage.connection.post_agent(PROJECT, "edge"));
-        assert_eq!(matches!(posted, PostedAgent::Lost(_)), is_lost, "{posted:?}");
+        let found = matches!(posted, PostedAgent::RegisteredUnread(_));
+        assert_eq!(found, is_unread, "{posted:?}");
     }
 }
 

@@ -110,6 +110,32 @@ fn a_value_that_comes_is_revealed() {
 }
 
 #[test]
+fn it_is_told_before_the_request_goes_out() {
+    let stage = Stage::new(|sent| match sent.method {
+        Method::Post => Reply::json(201, &created(true)),
+        _ => Reply::json(200, "[]"),
+    });
+    let mut sent_when_told = None;
+    let mut on_state = |state: &CreateToken| {
+        if matches!(state, CreateToken::Posting { .. }) {
+            sent_when_told = Some(stage.gitlab.count(Method::Post));
+        }
+    };
+    let nudge = Nudge::default();
+    stage.clock.run(create_token(&stage.connection, order(), &nudge, &mut on_state));
+    assert_eq!(sent_when_told, Some(0), "so that a journal can be stored first");
+    assert_eq!(stage.gitlab.count(Method::Post), 1);
+}
+
+#[test]
+fn a_request_that_fails_late_is_looked_into_again() {
+    let lost = Reply::nothing(NoReply::Unreachable).after(90_000);
+    let ran = run_in(World { hidden_ms: 80_000, ..World::new(lost, true) });
+    assert_eq!(ran.told[5..], ["not created", "looking", "orphaned"]);
+    assert_eq!(ran.stage.gitlab.count(Method::Post), 1);
+}
+
+#[test]
 fn a_late_reply_is_taken() {
     let ran = run_in(World::new(Reply::json(201, &created(true)).after(61_000), true));
     assert_eq!(ran.told, ["checking", "posting", "looking", "orphaned", "revealed"]);

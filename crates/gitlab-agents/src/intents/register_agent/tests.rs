@@ -37,6 +37,24 @@ fn a_registration_is_one_request() {
 }
 
 #[test]
+fn it_is_told_before_the_request_goes_out() {
+    let stage = Stage::script([Reply::json(201, CREATED)]);
+    let mut sent_when_told = Vec::new();
+    let mut on_state = |_: &RegisterAgent| sent_when_told.push(stage.log().len());
+    stage.clock.run(register_agent(&stage.connection, order(), &mut on_state));
+    assert_eq!(sent_when_told, [0, 1], "so that a journal can be stored first");
+}
+
+#[test]
+fn what_was_announced_is_not_denied() {
+    let cut = Reply::json(201, CREATED).cut(NoReply::Unreachable);
+    let (state, _, _) = register([cut, list(""), list("")]);
+    assert!(matches!(state, RegisterAgent::Unresolved { .. }));
+    let (state, _, _) = register([Reply::json(201, &CREATED[..30]), list(CREATED)]);
+    assert!(matches!(state, RegisterAgent::Registered { reply: ReplyFate::Lost, .. }));
+}
+
+#[test]
 fn a_lost_reply_is_found_by_name() {
     let other = r#"{"id":5,"name":"edge-2"}"#;
     let rows = [other, ",", CREATED].concat();

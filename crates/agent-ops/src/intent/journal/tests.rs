@@ -1,0 +1,245 @@
+use super::*;
+use crate::intent::{Certainty, ReplyFate, TokenCommand, TokenEvent};
+use crate::model::{Agent, Creator, LastUsed, ProjectIdentity, Row, Token, TokenStatus};
+use crate::secret::Secret;
+use proptest::prelude::*;
+
+const GITLAB: &str = "https://gitlab.example.com/gitlab";
+const ME: UserId = UserId(7);
+const START: Timestamp = Timestamp::from_millis(1_795_305_600_000);
+
+fn token_order(marker: &str) -> TokenOrder {
+    TokenOrder {
+        project: ProjectId(20),
+        agent: AgentId(5),
+        name: ["edge-20261122-", marker].concat(),
+        description: "for the new cluster".to_owned(),
+        marker: marker.to_owned(),
+        me: Some(ME),
+        limit: TokenLimit::Two,
+    }
+}
+
+fn agent_order() -> AgentOrder {
+    AgentOrder { project: ProjectId(20), name: "edge-jeju".to_owned(), me: Some(ME) }
+}
+
+fn posting(order: TokenOrder) -> CreateToken {
+    CreateToken::Posting { order, known: vec![TokenId(11), TokenId(12)], started_at: START }
+}
+
+fn looking(existence: Existence) -> CreateToken {
+    CreateToken::Looking {
+        order: token_order("k3f9q2"),
+        known: Vec::new(),
+        started_at: START,
+        look: Look::Second,
+        existence,
+        cause: Failure::without_answer(FailureKind::TimedOut),
+    }
+}
+
+fn registering() -> RegisterAgent {
+    RegisterAgent::begin(agent_order(), START).0
+}
+
+fn token() -> Token {
+    Token {
+        id: TokenId(13),
+        agent: AgentId(5),
+        name: "edge-20261122-k3f9q2".to_owned(),
+        description: None,
+        status: TokenStatus::Active,
+        created_at: Some(START),
+        created_by: Creator::User(ME),
+        last_used: LastUsed::Never,
+    }
+}
+
+/// A journal with a token's creation and an agent's.
+fn journal() -> Journal {
+    let mut journal = Journal::new(GITLAB, ME);
+    assert!(journal.follow_token("edge", &posting(token_order("k3f9q2"))));
+    assert!(journal.follow_agent(&agent_order(), &registering()));
+    journal
+}
+
+fn read(text: &str) -> Journal {
+    Journal::read(text, GITLAB, ME)
+}
+
+#[test]
+fn its_form_is_small_and_known() {
+    let text = journal().text().unwrap();
+    let expected = [
+        r#"[1,"https://gitlab.example.com/gitlab",7,"#,
+        r#"["token",20,5,"edge","edge-20261122-k3f9q2","k3f9q2",1795305600000,0,11,12],"#,
+        r#"["agent",20,"edge-jeju",1795305600000,0]]"#,
+    ];
+    assert_eq!(text, expected.concat());
+    assert_eq!(read(&text), journal());
+    assert_eq!(Journal::new(GITLAB, ME).text(), None);
+}
+
+#[test]
+fn it_is_gone_on_with_by_looking() {
+    let unsettled = journal().unsettled();
+    let [Unsettled::Token { agent_name, state }, Unsettled::Agent { state: agent }] =
+        <[_; 2]>::try_from(unsettled).unwrap()
+    else {
+        panic!("not a token and an agent")
+    };
+    assert_eq!(agent_name, "edge");
+    let expected = TokenOrder { description: String::new(), ..token_order("k3f9q2") };
+    assert_eq!(*state.order(), expected);
+    let (state, commands) = state.on(TokenEvent::Waited);
+    assert_eq!(commands, [TokenCommand::List]);
+    let (state, _) =
+        state.on(TokenEvent::Listed { tokens: Ok(vec![Row::Read(token())]), now: START });
+    assert!(matches!(state, CreateToken::Orphaned { .. }));
+    assert!(matches!(agent, RegisterAgent::Looking { order, again: true, started_at: START, .. }
+        if order == agent_order()));
+}
+
+#[test]
+fn a_token_is_kept_until_its_outcome_was_seen() {
+    let mut journal = journal();
+    let order = token_order("k3f9q2");
+    let revealed = CreateToken::Revealed {
+        order: order.clone(),
+        token: token(),
+        secret: Secret::new("glagent-abc".to_owned()),
+    };
+    assert!(!journal.follow_token("edge", &looking(Existence::Open)), "nothing new");
+    assert!(journal.follow_token("edge", &revealed));
+    assert!(!journal.follow_token("edge", &looking(Existence::Open)));
+    let text = journal.text().unwrap();
+    assert!(text.contains(",1,11,12]"), "it exists: {text}");
+    assert!(!text.contains("glagent") && !text.contains("cluster"), "{text}");
+    assert!(journal.forget_token(&order));
+    assert!(!journal.forget_token(&order));
+    assert_eq!(journal.unsettled().len(), 1);
+}
+
+#[test]
+fn what_is_known_to_exist_stays_known() {
+    let orphaned = |existence| CreateToken::Orphaned {
+        order: token_order("k3f9q2"),
+        token: token(),
+        certainty: Certainty::Probable,
+        existence,
+    };
+    for (told, expected) in [
+        (looking(Existence::Proven), Existence::Proven),
+        (orphaned(Existence::Proven), Existence::Proven),
+        (orphaned(Existence::Open), Existence::Open),
+    ] {
+        let mut journal = Journal::new(GITLAB, ME);
+        assert!(journal.follow_token("edge", &posting(token_order("k3f9q2"))));
+        assert_eq!(journal.follow_token("edge", &told), expected == Existence::Proven);
+        let unsettled = read(&journal.text().unwrap()).unsettled();
+        let [Unsettled::Token { state, .. }] = unsettled.as_slice() else {
+            panic!("{unsettled:?}")
+        };
+        assert!(matches!(state, CreateToken::Looking { existence, .. } if *existence == expected));
+    }
+}
+
+#[test]
+fn what_did_not_come_to_be_is_dropped() {
+    let mut journal = journal();
+    let why = Failure::without_answer(FailureKind::Forbidden);
+    let order = token_order("k3f9q2");
+    assert!(!journal.follow_token("edge", &CreateToken::Checking { order: token_order("zzzzzz") }));
+    assert!(journal.follow_token("edge", &CreateToken::Refused { order, why }));
+    let agent = Agent {
+        id: AgentId(9),
+        name: "edge-jeju".to_owned(),
+        project: ProjectIdentity { id: ProjectId(21), path: String::new() },
+        created_at: None,
+        created_by: Creator::Unstated,
+        is_receptive: None,
+    };
+    let registered = RegisterAgent::Registered { agent, reply: ReplyFate::Received };
+    assert!(journal.follow_agent(&agent_order(), &registered));
+    assert_eq!(journal.text(), None);
+}
+
+#[test]
+fn two_orders_for_one_agent_are_two_entries() {
+    let mut journal = journal();
+    assert!(journal.follow_token("edge", &posting(token_order("m2m2m2"))));
+    assert_eq!(journal.unsettled().len(), 3);
+    assert!(journal.forget_token(&token_order("k3f9q2")));
+    assert!(journal.forget_agent(&agent_order()));
+    let unsettled = read(&journal.text().unwrap()).unsettled();
+    assert!(matches!(unsettled.as_slice(), [Unsettled::Token { state, .. }]
+        if state.order().marker == "m2m2m2"));
+}
+
+#[test]
+fn nothing_foreign_is_taken_over() {
+    let text = journal().text().unwrap();
+    for (gitlab, user) in [("https://gitlab.example.com", ME), (GITLAB, UserId(8))] {
+        assert_eq!(Journal::read(&text, gitlab, user).unsettled().len(), 0);
+    }
+    let next_version = text.replacen("[1,", "[2,", 1);
+    for text in [next_version.as_str(), "", "null", "[]", "[1]", "{}", "[1,2,3,[]]", "\u{0}"] {
+        assert_eq!(read(text).unsettled().len(), 0, "{text}");
+    }
+}
+
+#[test]
+fn an_entry_that_cannot_be_read_takes_no_other_with_it() {
+    for bad in [
+        "null",
+        r#"["token",20,5]"#,
+        r#"["agent",20,"x",1,2]"#,
+        r#"["token",20,-5,"a","b","c",1,0]"#,
+        r#"["token",20,5,"a","b","c",1,0,"11"]"#,
+        r#"["project",20,"x",1,0]"#,
+        r#"["agent",20,7,1,0]"#,
+        r#"["agent",20,"x",1.5,0]"#,
+    ] {
+        let text = journal().text().unwrap().replacen(
+            r#",["token""#,
+            &[",", bad, r#",["token""#].concat(),
+            1,
+        );
+        assert_eq!(read(&text), journal(), "{bad}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn whatever_was_written_is_read(
+        texts in prop::collection::vec(any::<String>(), 5),
+        numbers in prop::collection::vec(any::<u64>(), 4..9),
+        millis in any::<i64>(),
+    ) {
+        let order = TokenOrder {
+            project: ProjectId(numbers[0]),
+            agent: AgentId(numbers[1]),
+            name: texts[0].clone(),
+            marker: texts[1].clone(),
+            ..token_order("")
+        };
+        let known = numbers[3..].iter().copied().map(TokenId).collect();
+        let started_at = Timestamp::from_millis(millis);
+        let user = UserId(numbers[2]);
+        let mut journal = Journal::new(&texts[2], user);
+        journal.follow_token(&texts[3], &CreateToken::Posting { order, known, started_at });
+        let order = AgentOrder { name: texts[4].clone(), ..agent_order() };
+        let state = RegisterAgent::begin(order.clone(), started_at).0;
+        journal.follow_agent(&order, &state);
+        let text = journal.text().unwrap();
+        prop_assert_eq!(Journal::read(&text, &texts[2], user), journal);
+    }
+
+    #[test]
+    fn never_panics(text in "[\\[\\]{}\",:a-f0-9 -]{0,40}", cut in any::<prop::sample::Index>()) {
+        let _ = read(&text);
+        let whole = journal().text().unwrap();
+        prop_assert_eq!(read(&whole[..cut.index(whole.len())]).unsettled().len(), 0);
+    }
+}

@@ -1,0 +1,136 @@
+//! What the drivers tell, and what the tab makes of it.
+
+use super::super::{Bug, Mark, verdict};
+use super::{Dialog, Driver, Standing, Storage, Tab, What};
+use agent_ops::intent::{CreateToken, RegisterAgent};
+
+impl Tab {
+    pub(super) fn told_token(&self, number: usize, state: &CreateToken) {
+        self.world.scan("the Debug form of a state", &format!("{state:?}"));
+        let is_late = self.world.has(Bug::StoresLate) && is_posting(state);
+        if !is_late && self.journal.borrow_mut().follow_token("edge", state) {
+            self.store();
+        }
+        let standing = match state {
+            CreateToken::Checking { .. } => Standing::UnderWay,
+            CreateToken::Posting { .. } => Standing::Posting,
+            CreateToken::Looking { .. } => Standing::Looking,
+            CreateToken::Revealed { token, secret, .. } => {
+                verdict::revealed(self, number, token.id.0, secret);
+                self.held.borrow_mut().push(token.id);
+                if self.world.has(Bug::StoresTheValue) {
+                    self.storage.replace(Storage::Holds(Some(secret.expose().to_owned())));
+                    self.scan_storage();
+                }
+                Standing::Shown { token: token.id.0 }
+            }
+            CreateToken::Orphaned { token, certainty, .. } => {
+                Standing::Orphaned { token: token.id.0, certainty: *certainty }
+            }
+            CreateToken::Refused { .. } => Standing::Refused,
+            CreateToken::NotCreated { .. } => Standing::Denied,
+            CreateToken::Unresolved { existence, .. } => Standing::Unresolved(*existence),
+        };
+        self.tell(number, standing);
+    }
+
+    pub(super) fn told_agent(&self, number: usize, state: &RegisterAgent) {
+        let order = self.change(number, |order| match &order.what {
+            What::Agent(order) => Some(order.clone()),
+            What::Token(_) => None,
+        });
+        let Some(order) = order else { return };
+        if self.journal.borrow_mut().follow_agent(&order, state) {
+            self.store();
+        }
+        let standing = match state {
+            RegisterAgent::Posting { .. } => Standing::Posting,
+            RegisterAgent::Looking { .. } => Standing::Looking,
+            RegisterAgent::Registered { agent, reply } => {
+                Standing::Registered { agent: agent.id.0, reply: *reply }
+            }
+            RegisterAgent::Refused { .. } => Standing::Refused,
+            RegisterAgent::NotRegistered { .. } => Standing::Denied,
+            RegisterAgent::Unresolved { existence, .. } => Standing::Unresolved(*existence),
+        };
+        self.tell(number, standing);
+    }
+
+    /// Tells the person, and sees that it is true.
+    fn tell(&self, number: usize, standing: Standing) {
+        let before = self.change(number, |order| {
+            let before = order.standing;
+            if standing == Standing::Posting {
+                order.posting_at = Some(self.world.now());
+            }
+            order.standing = standing;
+            Some(before)
+        });
+        if before == Some(standing) {
+            return;
+        }
+        self.world.tell(|| format!("order {number}: {standing:?}"));
+        let is_outcome = !matches!(
+            before,
+            Some(Standing::UnderWay | Standing::Posting | Standing::Looking) | None
+        );
+        if matches!(standing, Standing::Shown { .. }) && is_outcome {
+            self.world.mark(Mark::RevealedLate);
+        }
+        match standing {
+            Standing::Posting => self.check_journal(number),
+            Standing::Denied => verdict::denied(self, number),
+            _ => {}
+        }
+    }
+
+    pub(super) fn ended_token(&self, number: usize, state: CreateToken) {
+        let what = self.change(number, |order| {
+            order.driver = match state {
+                CreateToken::Revealed { secret, .. } => {
+                    order.value = Some(secret);
+                    Driver::Ended
+                }
+                CreateToken::Unresolved { .. } => Driver::TokenLeft(state),
+                _ => Driver::Ended,
+            };
+            (order.dialog == Dialog::Closed && order.standing == Standing::Denied)
+                .then(|| order.what.clone())
+        });
+        if let Some(what) = what {
+            self.forget(&what);
+        }
+    }
+
+    pub(super) fn ended_agent(&self, number: usize, state: RegisterAgent) {
+        self.change(number, |order| {
+            order.driver = match state {
+                RegisterAgent::Unresolved { .. } => Driver::AgentLeft(state),
+                _ => Driver::Ended,
+            };
+            Some(())
+        });
+    }
+
+    /// The request has not gone out, and what a reload needs is stored.
+    fn check_journal(&self, number: usize) {
+        if self.world.server.borrow().posts_of(number).next().is_some() {
+            self.world.fail(|| format!("order {number} was sent before it was told of"));
+        }
+        let key = self.change(number, |order| {
+            Some(match &order.what {
+                What::Token(order) => order.marker.clone(),
+                What::Agent(order) => order.name.clone(),
+            })
+        });
+        if let (Storage::Holds(text), Some(key)) = (&*self.storage.borrow(), key)
+            && !text.as_ref().is_some_and(|text| text.contains(&key))
+        {
+            self.world.fail(|| format!("order {number} goes out before the journal is stored"));
+        }
+    }
+}
+
+fn is_posting(state: &CreateToken) -> bool {
+    matches!(state, CreateToken::Posting { .. })
+}

@@ -1,0 +1,260 @@
+//! Whether what the person was told is true.
+
+use super::server::{Server, Token};
+use super::tab::{AGENT_NAME, Driver, Order, Standing, Tab, What};
+use super::{ME, Mark};
+use agent_ops::intent::{Certainty, Existence, ReplyFate, SECOND_LOOK_MS};
+use agent_ops::model::{self, AgentId, Creator, LastUsed, Row, TokenId, TokenStatus};
+use agent_ops::orphan::{SETTLED_MS, looks_lost};
+use agent_ops::secret::Secret;
+use agent_ops::timestamp::Timestamp;
+
+/// How long a request may take before it counts as lost.
+const OVERDUE_MS: i64 = 60_000;
+
+/// A value reaches the person.
+pub(super) fn revealed(tab: &Tab, number: usize, id: u64, secret: &Secret) {
+    let server = tab.world.server.borrow();
+    let is_right = server
+        .token_of(number)
+        .is_some_and(|token| token.id == id && token.value() == secret.expose());
+    if !is_right {
+        tab.world.fail(|| format!("order {number}: the value is not that of its token"));
+    }
+}
+
+/// An orphan is called revoked.
+pub(super) fn revoked(tab: &Tab, id: u64) {
+    let server = tab.world.server.borrow();
+    if server.tokens.iter().any(|token| token.id == id && !token.is_revoked) {
+        tab.world.fail(|| format!("token {id} is called revoked, and is not"));
+    }
+}
+
+/// The person is told that nothing was created.
+pub(super) fn denied(tab: &Tab, number: usize) {
+    let orders = tab.orders.borrow();
+    let Some(order) = orders.get(number) else { return };
+    tab.world.server.borrow_mut().settle(tab.world.now());
+    let server = tab.world.server.borrow();
+    let (shown_from, is_revoked) = match (server.token_of(number), server.agent_of(number)) {
+        (Some(token), _) => (token.shown_from, token.is_revoked),
+        (None, Some(agent)) => (agent.shown_from, false),
+        (None, None) => return,
+    };
+    if !is_revoked && shown_from <= looked_until(order, &server, number) {
+        tab.world.fail(|| format!("order {number} was created, and is called not created"));
+    }
+    if server.posts_of(number).any(|post| post.is_announced) {
+        tab.world.fail(|| format!("order {number} was announced, and is called not created"));
+    }
+}
+
+/// What lists show by then is found: the second look comes five seconds, or more, after the loss was noticed. That
+/// is when the request ended, else when a reload cut it off or the person asked again, else when it was given up.
+fn looked_until(order: &Order, server: &Server, number: usize) -> i64 {
+    let ended = server.posts_of(number).filter_map(|post| post.ended_at).max();
+    let overdue = order.posting_at.map(|at| at + OVERDUE_MS);
+    let lost = ended.max(order.asked_at).or(overdue);
+    lost.map_or(i64::MIN, |at| at + i64::from(SECOND_LOOK_MS))
+}
+
+pub(super) fn at_the_end(tab: &Tab) {
+    tab.world.server.borrow_mut().settle(tab.world.now());
+    let count = tab.orders.borrow().len();
+    for number in 0..count {
+        let posts = tab.world.server.borrow().posts_of(number).count();
+        if posts > 1 {
+            tab.world.fail(|| format!("order {number} was sent {posts} times"));
+        }
+        match tab.change(number, |order| Some(order.what.clone())) {
+            Some(What::Token(_)) => token_at_the_end(tab, number),
+            Some(What::Agent(_)) => agent_at_the_end(tab, number),
+            None => {}
+        }
+    }
+    hints(tab);
+}
+
+fn token_at_the_end(tab: &Tab, number: usize) {
+    let orders = tab.orders.borrow();
+    let Some(order) = orders.get(number) else { return };
+    let server = tab.world.server.borrow();
+    let post = server.posts_of(number).next();
+    let token = server.token_of(number);
+    let runs = matches!(order.driver, Driver::Runs);
+    let is_open = runs && post.is_some_and(|post| post.ended_at.is_none());
+    if is_open {
+        tab.world.mark(Mark::Open);
+    }
+    let world = &tab.world;
+    let broken = |what: &str| world.fail(|| format!("order {number} {what}: {:?}", order.standing));
+    if runs && !is_open {
+        broken("does not come to an end");
+    }
+    match order.standing {
+        Standing::UnderWay | Standing::Posting | Standing::Looking => {
+            broken("does not come to an outcome");
+        }
+        Standing::Kept { token: id } | Standing::Shown { token: id } => {
+            if token.is_none_or(|token| token.id != id) {
+                broken("is called created, and is not");
+            }
+            if matches!(order.standing, Standing::Shown { .. }) {
+                world.mark(Mark::Shown);
+            }
+        }
+        Standing::Orphaned { token: id, certainty }
+        | Standing::Revoked { token: id, certainty } => match (certainty, token) {
+            (_, Some(token)) if token.id == id => world.mark(match certainty {
+                Certainty::Sure => Mark::OrphanSure,
+                Certainty::Probable => Mark::OrphanProbable,
+            }),
+            (Certainty::Probable, _) if is_namesake(&server, order, id) => {
+                world.mark(Mark::OrphanOfOther);
+            }
+            _ => broken("names a token that is not its own"),
+        },
+        Standing::Refused => {
+            if token.is_some() {
+                broken("was created, and is called refused");
+            }
+            world.mark(Mark::Refused);
+        }
+        Standing::Denied => world.mark(match token {
+            None => Mark::NotCreated,
+            Some(token) if token.is_revoked => Mark::RevokedElsewhere,
+            Some(_) => Mark::CreatedTooLate,
+        }),
+        Standing::Unresolved(existence) => {
+            check_unresolved(tab, number, existence, token.is_some());
+            world.mark(match existence {
+                Existence::Open => Mark::Unresolved,
+                Existence::Proven => Mark::UnresolvedProven,
+            });
+        }
+        Standing::Registered { .. } => broken("is no agent"),
+        Standing::Unsent => world.mark(Mark::Unsent),
+        Standing::Forgotten if tab.stores() => broken("is forgotten by a reload"),
+        // The hints come to these.
+        Standing::Forgotten => {}
+    }
+    drop(server);
+    drop(orders);
+    if tab.change(number, |order| Some(order.standing)) == Some(Standing::Denied) {
+        denied(tab, number);
+    }
+}
+
+/// Whether a token has the name and the owner that an order without marker is known by.
+fn is_namesake(server: &Server, order: &Order, id: u64) -> bool {
+    let What::Token(order) = &order.what else { return false };
+    let found = server.tokens.iter().find(|token| token.id == id);
+    !order.name.contains(&order.marker)
+        && found.is_some_and(|token| token.name == order.name && token.creator == ME)
+}
+
+/// That something is not known has to have a reason, and that it exists has to be so.
+fn check_unresolved(tab: &Tab, number: usize, existence: Existence, exists: bool) {
+    let coverage = tab.world.coverage.get();
+    let has_failed = coverage.has(Mark::ReadFailed) || coverage.has(Mark::Unauthorised);
+    match existence {
+        Existence::Open if !has_failed => {
+            tab.world.fail(|| format!("order {number} is called not known for no reason"));
+        }
+        Existence::Proven if !exists => {
+            tab.world.fail(|| format!("order {number} is said to exist, and does not"));
+        }
+        Existence::Open | Existence::Proven => {}
+    }
+}
+
+fn agent_at_the_end(tab: &Tab, number: usize) {
+    let orders = tab.orders.borrow();
+    let Some(order) = orders.get(number) else { return };
+    let server = tab.world.server.borrow();
+    let agent = server.agent_of(number);
+    let world = &tab.world;
+    let broken = |what: &str| world.fail(|| format!("order {number} {what}: {:?}", order.standing));
+    if matches!(order.driver, Driver::Runs) {
+        broken("does not come to an end");
+    }
+    match order.standing {
+        Standing::Registered { agent: id, reply } => {
+            let found = server.agents.iter().find(|agent| agent.id == id);
+            match (agent, reply) {
+                (Some(agent), ReplyFate::Received) if agent.id == id => {
+                    world.mark(Mark::Registered);
+                }
+                (Some(agent), ReplyFate::Lost) if agent.id == id => world.mark(Mark::Found),
+                (None, ReplyFate::Lost) if found.is_some_and(|found| found.creator == ME) => {
+                    world.mark(Mark::FoundOther);
+                }
+                _ => broken("is called registered, and is not"),
+            }
+        }
+        Standing::Refused => {
+            if agent.is_some() {
+                broken("was registered, and is called refused");
+            }
+            world.mark(Mark::AgentRefused);
+        }
+        Standing::Denied => {
+            let is_late = agent.is_some();
+            world.mark(if is_late { Mark::RegisteredTooLate } else { Mark::NotRegistered });
+        }
+        Standing::Unresolved(existence) => {
+            check_unresolved(tab, number, existence, agent.is_some());
+            world.mark(Mark::AgentUnresolved);
+        }
+        Standing::Unsent => {}
+        Standing::Forgotten if tab.stores() => broken("is forgotten by a reload"),
+        Standing::Forgotten => world.mark(Mark::AgentForgotten),
+        _ => broken("does not come to an outcome"),
+    }
+}
+
+/// What nobody knows of any more is hinted at by its name, and what the person holds is not.
+fn hints(tab: &Tab) {
+    let server = tab.world.server.borrow();
+    let held = tab.held.borrow();
+    let later = Timestamp::from_millis(tab.world.now() + SETTLED_MS + server.ahead_ms.max(0));
+    let rows: Vec<_> = server
+        .tokens
+        .iter()
+        .filter(|token| !token.is_revoked)
+        .map(|token| Row::Read(as_read(token, &server)))
+        .collect();
+    let hints = looks_lost(&rows, AGENT_NAME, ME, later, &held);
+    for (number, order) in tab.orders.borrow().iter().enumerate() {
+        let Some(token) = server.token_of(number).filter(|token| !token.is_revoked) else {
+            continue;
+        };
+        let is_hinted = hints.iter().any(|hint| hint.token.0 == token.id);
+        let is_marked = matches!(&order.what, What::Token(order) if order.name == token.name
+            && order.name.ends_with(&order.marker));
+        if order.standing == Standing::Forgotten {
+            tab.world.mark(if is_hinted { Mark::ForgottenHinted } else { Mark::Forgotten });
+            if is_marked && !is_hinted {
+                tab.world.fail(|| format!("nothing hints at the token of order {number}"));
+            }
+        }
+        if is_hinted && held.contains(&TokenId(token.id)) {
+            tab.world.fail(|| format!("the token of order {number} is held, and called lost"));
+        }
+    }
+}
+
+/// A token as the client reads it.
+fn as_read(token: &Token, server: &Server) -> model::Token {
+    model::Token {
+        id: TokenId(token.id),
+        agent: AgentId(token.agent),
+        name: token.name.clone(),
+        description: None,
+        status: TokenStatus::Active,
+        created_at: Some(Timestamp::from_millis(token.created_at + server.ahead_ms)),
+        created_by: Creator::User(token.creator),
+        last_used: LastUsed::Never,
+    }
+}
