@@ -15,7 +15,7 @@ fn lab() -> Lab {
 fn corpus() -> Vec<String> {
     let file = include_str!("../../../../tests/hostile/texts.json");
     let file: Value = serde_json::from_str(file).unwrap();
-    let classes = file["texts"].as_object().unwrap().values();
+    let classes = file.get("texts").unwrap().as_object().unwrap().values();
     let texts = classes.flat_map(|texts| texts.as_array().unwrap());
     texts.filter_map(|text| text.as_str().map(str::to_owned)).collect()
 }
@@ -28,7 +28,7 @@ fn all(lab: &Lab, path: &str) -> Vec<Value> {
 }
 
 fn text<'v>(row: &'v Value, key: &str) -> &'v str {
-    row[key].as_str().unwrap()
+    row.get(key).unwrap().as_str().unwrap()
 }
 
 #[test]

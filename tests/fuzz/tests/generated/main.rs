@@ -16,6 +16,7 @@ use fuzz_targets::TARGETS;
 use mutate::Mutator;
 use running::run;
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 /// Inputs for each target.
 const INPUTS: u32 = 2_000;
@@ -44,15 +45,20 @@ fn seeds_break_nothing() {
     }
 }
 
-/// Time that grows faster than the input is found out here: by a square it is minutes instead of
-/// some tenths of a second.
+/// Four times the input may take eight times as long, and a tenth of a second for whatever else
+/// happens. By a square it would be sixteen times.
 #[test]
 fn time_grows_as_the_input_does() {
+    const SIZE: usize = 1 << 14;
     for (name, target) in TARGETS {
         let seeds = seeds::of(name);
-        for (what, input) in mutate::inflated(&seeds[0], 1 << 17) {
-            let used = running::cpu_time(|| run(name, *target, &input, MEMORY));
-            assert!(used.as_secs() < 5, "{name}, {what}: {used:?}");
+        let small = mutate::inflated(&seeds[0], SIZE);
+        let large = mutate::inflated(&seeds[0], 4 * SIZE);
+        for ((what, small), (_, large)) in small.iter().zip(&large) {
+            let time = |input| running::cpu_time(|| run(name, *target, input, MEMORY));
+            let (small, large) = (time(small), time(large));
+            let allowed = small * 8 + Duration::from_millis(100);
+            assert!(large <= allowed, "{name}, {what}: {small:?}, then {large:?}");
         }
     }
 }
