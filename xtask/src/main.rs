@@ -4,6 +4,7 @@ mod build;
 mod demo;
 mod digest;
 mod dist;
+mod fuzz;
 mod options;
 mod process;
 mod project;
@@ -32,6 +33,9 @@ Usage: cargo xtask COMMAND
   build        put the finished console into dist/
   size         what the console in dist/ weighs over the wire; fails over the budget
   walls        check that the rooms in src/ use only what ARCHITECTURE.md allows
+  fuzz         give every reader of foreign bytes as many bad inputs as fit into a minute
+               --seconds N       how long for each target (60)
+               --target NAME     one of them only
   screenshots  pictures of every view, in both themes and languages and three widths
   simulate     lost replies, reloads and second tabs by the million, under the promises of SECURITY.md
                --schedules N     how many (1000000)
@@ -60,6 +64,7 @@ fn run(options: Result<Options>) -> Result<()> {
         "build" => options.end().and_then(|()| build::run(&project)),
         "size" => options.end().and_then(|()| size::run(&project)),
         "walls" => options.end().and_then(|()| walls::run(&project)),
+        "fuzz" => fuzz::run(&project, options),
         "screenshots" => options.end().and_then(|()| screenshots::run(&project)),
         "simulate" => simulate::run(&project, options),
         "stranger" => options.end().and_then(|()| stranger::run(&project)),

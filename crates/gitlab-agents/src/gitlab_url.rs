@@ -173,8 +173,11 @@ fn is_label(label: &str) -> bool {
 
 /// The path under which GitLab is, without what the API adds to it.
 fn trimmed_path(path: &str) -> Option<&str> {
-    let path = path.trim_end_matches('/');
-    let path = path.strip_suffix("/api/v4").unwrap_or(path).trim_end_matches('/');
+    let mut path = path.trim_end_matches('/');
+    // What was pasted together from an address and a path may end in it twice.
+    while let Some(before) = path.strip_suffix("/api/v4") {
+        path = before.trim_end_matches('/');
+    }
     path.split('/').skip(1).all(is_segment).then_some(path)
 }
 
@@ -200,6 +203,7 @@ mod tests {
             " HTTPS://GitLab.Example.COM:443/api/v4/ \n",
             "gitlab.example.com",
             "gitlab.example.com/api/v4",
+            "gitlab.example.com/api/v4//api/v4/",
         ] {
             assert_eq!(parsed(text).as_deref(), Ok("https://gitlab.example.com"), "{text}");
         }

@@ -14,6 +14,23 @@
 //! headers and links, CORS with GitLab's list of exposed headers, sentences in the caller's own
 //! GitLab language, old paths of moved projects, and what changed between versions 15.1 and 18.9.
 //!
+//! # Hostile texts
+//!
+//! `--hostile` adds group 14, `hostile`, in which everybody has the role that they have in group
+//! `platform`. Its texts are those of `tests/hostile/texts.json`: several hundred strings by class
+//! (markup, event handlers, addresses, templates, directions, unseen characters, controls,
+//! look-alikes, commands, great length and so on), and pairs that look alike. GitLab would refuse
+//! many of them; the world has them all the same.
+//!
+//! | project | what is in it |
+//! |---|---|
+//! | 9001 `hostile/agents` | an agent for each string, by a user of that name, with two tokens that have it as name or as description |
+//! | 9002 `hostile/look-alikes` | an agent for each pair, with two tokens of these names |
+//! | from 9101, `hostile/CLASS/CLASS` | one agent, in a project and a subgroup whose names and description are of that class |
+//!
+//! `glpat-sandbox-hostile` is the token of a Maintainer of that group, whose own names, and the
+//! token's, are hostile as well.
+//!
 //! # What it does not simulate
 //!
 //! - GraphQL, receptive agents' URL configurations and every endpoint not named above.

@@ -19,6 +19,7 @@ Usage: sandbox --port P [options]
   --console-path PATH    path the console is served under (default /)
   --agents N             agents in project 1000, platform/large (default 0)
   --projects N           small projects from id 2001, platform/many/... (default 0)
+  --hostile              add group hostile, with hostile texts in every field
   --gitlab-version V     version to behave as (default 18.9.0)
   --edition ce|ee        edition to behave as (default ee)
   --kas on|off           whether the agent server is enabled (default on)
@@ -37,6 +38,8 @@ pub struct Options {
     pub agents: u32,
     /// Number of small projects, ids from 2001, in `platform/many`.
     pub projects: u32,
+    /// Whether there is a group `hostile`, with hostile texts in every field.
+    pub hostile: bool,
     /// The GitLab version to behave as.
     pub version: Version,
     /// The GitLab edition to behave as.
@@ -83,6 +86,7 @@ impl Default for Options {
             console: None,
             agents: 0,
             projects: 0,
+            hostile: false,
             version: Version::default(),
             edition: Edition::Ee,
             kas: true,
@@ -112,6 +116,7 @@ impl Command {
                 Arg::Long("console-path") => console_path = folder_path(&parser.value()?.string()?),
                 Arg::Long("agents") => options.agents = parser.value()?.parse()?,
                 Arg::Long("projects") => options.projects = parser.value()?.parse()?,
+                Arg::Long("hostile") => options.hostile = true,
                 Arg::Long("gitlab-version") => options.version = parser.value()?.parse()?,
                 Arg::Long("edition") => options.edition = parser.value()?.parse_with(edition)?,
                 Arg::Long("kas") => options.kas = parser.value()?.parse_with(on_off)?,
@@ -174,7 +179,7 @@ mod tests {
         assert_eq!(options.version.to_string(), "18.9.0");
         assert_eq!(options.edition, Edition::Ee);
         assert!(options.kas);
-        assert!(options.console.is_none());
+        assert!(options.console.is_none() && !options.hostile);
         assert!(parse("").is_err());
     }
 
@@ -182,11 +187,12 @@ mod tests {
     fn every_option_is_read() {
         let options = options(
             "--port 0 --dist out --console-port 81 --console-path tools/agents --agents 7 \
-             --projects 3 --gitlab-version 16.1 --edition ce --kas off --url-root gitlab/",
+             --projects 3 --hostile --gitlab-version 16.1 --edition ce --kas off --url-root gitlab/",
         );
         let console = options.console.unwrap();
         assert_eq!((console.port, console.path.as_str()), (81, "/tools/agents/"));
         assert_eq!((options.agents, options.projects), (7, 3));
+        assert!(options.hostile);
         assert!(!options.version.at_least(16, 2));
         assert_eq!(options.edition, Edition::Ce);
         assert!(!options.kas);

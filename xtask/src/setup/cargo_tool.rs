@@ -1,4 +1,4 @@
-//! Tools that cargo installs: Trunk and wasm-bindgen.
+//! Tools that cargo installs: Trunk, wasm-bindgen and cargo-fuzz.
 
 use crate::process;
 use crate::project::Project;
@@ -9,6 +9,8 @@ use std::path::PathBuf;
 
 /// The newest Trunk that the pinned Rust compiles: later ones want a newer Rust.
 const TRUNK: &str = "0.21.14";
+
+const CARGO_FUZZ: &str = "0.13.2";
 
 struct CargoTool<'a> {
     name: &'a str,
@@ -45,6 +47,18 @@ pub(crate) fn wasm_bindgen(project: &Project, steps: &mut Steps) -> Result<Optio
         usually: "3 to 6 min, once",
     };
     wasm_bindgen.ensure(project, steps)
+}
+
+/// The folder to put on `PATH` for cargo-fuzz; none where `PATH` has it already.
+pub(crate) fn cargo_fuzz(project: &Project, steps: &mut Steps) -> Result<Option<PathBuf>> {
+    let cargo_fuzz = CargoTool {
+        name: "cargo-fuzz",
+        package: "cargo-fuzz",
+        version: CARGO_FUZZ,
+        flags: &["--locked"],
+        usually: "1 to 4 min, once",
+    };
+    cargo_fuzz.ensure(project, steps)
 }
 
 impl CargoTool<'_> {

@@ -46,6 +46,12 @@ pub(crate) fn for_test(project: &Project, steps: &mut Steps) -> Result<TestTools
     Ok(TestTools { chromium: chromium::ensure(steps)? })
 }
 
+/// `PATH` with cargo-fuzz.
+pub(crate) fn for_fuzz(project: &Project, steps: &mut Steps) -> Result<OsString> {
+    let folders: Vec<_> = cargo_tool::cargo_fuzz(project, steps)?.into_iter().collect();
+    process::path_with(&folders)
+}
+
 /// Fonts that pictures in Korean need.
 pub(crate) fn fonts(steps: &mut Steps) -> Result<()> {
     chromium::ensure_korean_fonts(steps)

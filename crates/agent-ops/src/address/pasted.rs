@@ -5,7 +5,8 @@ use super::ProjectRef;
 /// What a pasted list of projects holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pasted {
-    /// The projects, each once, in the order in which they were pasted.
+    /// The projects, in the order in which they were pasted. One that was pasted twice is here twice;
+    /// [`Scope::projects`](super::Scope::projects) takes each once.
     pub projects: Vec<ProjectRef>,
     /// The words that name no project of this GitLab.
     pub unusable: Vec<String>,
@@ -21,7 +22,6 @@ pub fn parse_pasted(text: &str, gitlab: &str) -> Pasted {
     let mut pasted = Pasted::default();
     for word in text.split([',', ';', ' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()) {
         match parse_word(word, gitlab) {
-            Some(project) if pasted.projects.contains(&project) => {}
             Some(project) => pasted.projects.push(project),
             None => pasted.unusable.push(word.to_owned()),
         }

@@ -3,6 +3,8 @@
 use super::is_id;
 use crate::model::{GroupId, ProjectId};
 use crate::percent;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 /// A project, by id or by path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,10 +63,13 @@ impl Scope {
     /// The scope of `projects`, each once, ids before paths, in ascending order. `None` without any.
     #[must_use]
     pub fn projects(projects: Vec<ProjectRef>) -> Option<Self> {
-        let mut ordered = Vec::with_capacity(projects.len());
-        for project in projects {
-            if let Err(place) = ordered.binary_search(&project) {
-                ordered.insert(place, project);
+        // A link may name tens of thousands, so nothing is put in between others. A heap is less code
+        // in the bundle than a sort.
+        let mut heap: BinaryHeap<_> = projects.into_iter().map(Reverse).collect();
+        let mut ordered = Vec::with_capacity(heap.len());
+        while let Some(Reverse(project)) = heap.pop() {
+            if ordered.last() != Some(&project) {
+                ordered.push(project);
             }
         }
         (!ordered.is_empty()).then_some(Self::Projects(ordered))

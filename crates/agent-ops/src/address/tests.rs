@@ -153,6 +153,8 @@ fn pasted_lists_are_read() {
         id(20),
         path("platform/edge/kiosk"),
         path("root/test"),
+        path("root/test"),
+        id(20),
         path("root/empty"),
         path("a/b"),
         path("a/c"),

@@ -166,13 +166,24 @@ impl Distinct {
         id: fn(&R) -> u64,
     ) -> (Vec<Row<R>>, Taken) {
         let count = rows.len();
-        rows.retain(|row| match row {
-            Row::Read(entry) => self.0.insert(id(entry)),
-            Row::Unreadable { id: Some(id) } => self.0.insert(*id),
-            Row::Unreadable { id: None } => true,
+        let (mut known, mut others) = (false, false);
+        rows.retain(|row| {
+            let id = match row {
+                Row::Read(entry) => Some(id(entry)),
+                Row::Unreadable { id } => *id,
+            };
+            let is_new = id.is_none_or(|id| self.0.insert(id));
+            known |= !is_new;
+            others |= is_new && id.is_some();
+            is_new
         });
+        // Rows without an id cannot be told apart: they are as old as the page around them.
+        let repeated = known && !others;
+        if repeated {
+            rows.clear();
+        }
         let new = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        (rows, Taken { count, new, repeated: count > 0 && new == 0 })
+        (rows, Taken { count, new, repeated })
     }
 }
 

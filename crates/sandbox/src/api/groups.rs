@@ -68,8 +68,8 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Response, Refusal> {
     let mut groups: Vec<_> = world.groups().filter(listed).collect();
     groups.sort_by(|a, b| {
         let order = match by {
-            "name" => a.name.cmp(b.name),
-            "path" => a.path.cmp(b.path),
+            "name" => a.name.cmp(&b.name),
+            "path" => a.path.cmp(&b.path),
             _ => std::cmp::Ordering::Equal,
         };
         let order = order.then(a.id.cmp(&b.id));

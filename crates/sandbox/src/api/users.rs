@@ -14,8 +14,8 @@ use crate::world::{Language, ProfileVisibility, User};
 #[derive(Debug, Serialize)]
 struct Profile {
     id: u64,
-    username: &'static str,
-    name: &'static str,
+    username: String,
+    name: String,
     state: &'static str,
     locked: bool,
     avatar_url: Option<String>,
@@ -84,8 +84,8 @@ impl Profile {
     fn new(user: &User, url: &str) -> Self {
         Self {
             id: user.id,
-            username: user.username,
-            name: user.name,
+            username: user.username.clone(),
+            name: user.name.clone(),
             state: "active",
             locked: false,
             avatar_url: None,

@@ -9,8 +9,8 @@ use crate::clock::Moment;
 #[derive(Debug, Clone)]
 pub(crate) struct User {
     pub(crate) id: u64,
-    pub(crate) username: &'static str,
-    pub(crate) name: &'static str,
+    pub(crate) username: String,
+    pub(crate) name: String,
     pub(crate) admin: bool,
     pub(crate) language: Language,
     pub(crate) profile: Visibility,

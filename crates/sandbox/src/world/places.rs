@@ -9,8 +9,8 @@ use crate::clock::Moment;
 #[derive(Debug, Clone)]
 pub(crate) struct Group {
     pub(crate) id: u64,
-    pub(crate) name: &'static str,
-    pub(crate) path: &'static str,
+    pub(crate) name: String,
+    pub(crate) path: String,
     pub(crate) parent: Option<u64>,
     pub(crate) description: &'static str,
     pub(crate) visibility: Visibility,
@@ -110,12 +110,12 @@ impl World {
 
     /// `platform/edge`.
     pub(crate) fn group_path(&self, group: &Group) -> String {
-        self.trail(group, "/", |group| group.path)
+        self.trail(group, "/", |group| &group.path)
     }
 
     /// `Platform / Edge`.
     pub(crate) fn group_full_name(&self, group: &Group) -> String {
-        self.trail(group, " / ", |group| group.name)
+        self.trail(group, " / ", |group| &group.name)
     }
 
     /// `platform/edge/asia`.
@@ -127,7 +127,7 @@ impl World {
     pub(crate) fn project_full_name(&self, project: &Project) -> String {
         let namespace = match project.namespace {
             Namespace::Group(id) => self.group(id).map(|group| self.group_full_name(group)),
-            Namespace::User(id) => self.user(id).map(|user| user.name.to_owned()),
+            Namespace::User(id) => self.user(id).map(|user| user.name.clone()),
         };
         format!("{} / {}", namespace.unwrap_or_default(), project.name)
     }
@@ -136,7 +136,7 @@ impl World {
     pub(crate) fn namespace_path(&self, namespace: Namespace) -> String {
         let path = match namespace {
             Namespace::Group(id) => self.group(id).map(|group| self.group_path(group)),
-            Namespace::User(id) => self.user(id).map(|user| user.username.to_owned()),
+            Namespace::User(id) => self.user(id).map(|user| user.username.clone()),
         };
         path.unwrap_or_default()
     }
@@ -166,7 +166,7 @@ impl World {
         self.moved_paths.insert(path.to_owned(), project);
     }
 
-    fn trail(&self, group: &Group, between: &str, part: fn(&Group) -> &'static str) -> String {
+    fn trail(&self, group: &Group, between: &str, part: fn(&Group) -> &str) -> String {
         let mut parts: Vec<_> = self.lineage(group.id).map(part).collect();
         parts.reverse();
         parts.join(between)

@@ -110,6 +110,15 @@ fn a_list_that_goes_round_in_circles_ends() {
     });
     assert_eq!(same_rows.listing.unwrap().end, ListingEnd::Repeated);
     assert_eq!((same_rows.ids.len(), same_rows.gitlab.sent().len()), (100, 2));
+
+    // A row without an id makes no page a new one.
+    let one_bad = read(|_| {
+        let rows = agents(1..=100).replace("[{", "[{\"name\":[]},{");
+        Reply::json(200, &rows)
+    });
+    let listing = one_bad.listing.unwrap();
+    assert_eq!((listing.rows, listing.end), (101, ListingEnd::Repeated));
+    assert_eq!(one_bad.gitlab.sent().len(), 2);
 }
 
 #[test]

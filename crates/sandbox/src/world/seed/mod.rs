@@ -1,5 +1,7 @@
 //! The world every sandbox starts with.
 
+mod attack;
+mod corpus;
 mod documented;
 mod fleet;
 mod hostile;
@@ -23,12 +25,15 @@ pub(super) fn build(options: &Options, now: Moment) -> World {
     hostile::add(&mut planter);
     large::add_agents(&mut planter, options.agents);
     large::add_projects(&mut planter, options.projects);
+    if options.hostile {
+        attack::add(&mut planter);
+    }
     world
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
 
     use super::*;
     use crate::world::{Level, rules};
@@ -54,6 +59,22 @@ mod tests {
         for token in world(0, 0).tokens.values() {
             assert_eq!(rules::token(&token.name, token.description.as_deref()), [], "{}", token.id);
         }
+    }
+
+    #[test]
+    fn the_hostile_group_has_every_string() {
+        let world = build(&Options { hostile: true, ..Options::default() }, NOW);
+        let names: BTreeSet<&str> = world.agents(9001, 0).map(|agent| &*agent.name).collect();
+        assert!(names.len() >= 300, "{}", names.len());
+        assert_eq!(names.len(), world.agent_count(9001));
+        assert!(names.iter().any(|name| name.len() == 1 << 20), "none is a megabyte");
+        for agent in world.agents(9001, 0) {
+            let tokens = world.active_tokens(agent.id, NOW);
+            assert!(tokens.iter().any(|token| token.name == agent.name));
+            assert!(tokens.iter().any(|token| token.description.as_ref() == Some(&agent.name)));
+            assert_eq!(world.user(agent.creator.unwrap()).unwrap().username, agent.name);
+        }
+        assert!(world.agent_count(9002) >= 20, "pairs of look-alikes");
     }
 
     #[test]

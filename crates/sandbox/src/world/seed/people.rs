@@ -63,8 +63,8 @@ pub(super) fn add(world: &mut World, now: Moment) {
     for &(id, username, name) in USERS {
         world.add_user(User {
             id,
-            username,
-            name,
+            username: username.to_owned(),
+            name: name.to_owned(),
             admin: id == ROOT || id == ADMIN,
             language: if id == KOREAN { Language::Korean } else { Language::English },
             profile: if id == HIDDEN { Visibility::Administrators } else { Visibility::Everyone },

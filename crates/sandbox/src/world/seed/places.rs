@@ -64,6 +64,7 @@ const DAY: Duration = Duration::from_hours(24);
 pub(super) fn add(world: &mut World, now: Moment) {
     for &(id, name, path, parent, visibility) in GROUPS {
         let created = now - DAY * 900;
+        let (name, path) = (name.to_owned(), path.to_owned());
         world.add_group(Group { id, name, path, parent, description: "", visibility, created });
     }
     for &(id, group, name, path, description) in PROJECTS {

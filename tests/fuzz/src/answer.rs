@@ -1,0 +1,143 @@
+//! Bytes as the answers of a GitLab, and a connection to the GitLab that gives them.
+
+use agent_ops::model::{AgentId, ProjectId};
+use agent_ops::secret::Secret;
+use agent_ops::timestamp::Timestamp;
+use gitlab_agents::simulation::{Reply, Sent, SimulatedClock, SimulatedGitLab};
+use gitlab_agents::{Connection, GitLabUrl, NoReply};
+use std::future::Future;
+
+pub(crate) const GITLAB: &str = "https://gitlab.example.com";
+pub(crate) const PROJECT: ProjectId = ProjectId(20);
+pub(crate) const AGENT: AgentId = AgentId(5);
+
+/// How often a read is sent at most.
+pub(crate) const TRIES: usize = 3;
+
+/// One answer, written like HTTP: a status, headers, an empty line, a body.
+///
+/// Without such a beginning all of it is the body of an answer with status 200, so that JSON alone
+/// is an input too. `201 cut` has no body, `none` is no answer at all.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    pub(crate) fate: Fate,
+    pub(crate) status: u16,
+    headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+/// How much of an answer arrives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    Whole,
+    HeadOnly,
+    Nothing,
+}
+
+impl Answer {
+    pub(crate) fn read(bytes: &[u8]) -> Self {
+        Self::with_head(bytes).unwrap_or_else(|| Self {
+            fate: Fate::Whole,
+            status: 200,
+            headers: Vec::new(),
+            body: bytes.to_vec(),
+        })
+    }
+
+    fn with_head(bytes: &[u8]) -> Option<Self> {
+        let end = bytes.windows(2).position(|pair| pair == b"\n\n");
+        let (head, body) = bytes.split_at(end.unwrap_or(bytes.len()));
+        let mut lines = std::str::from_utf8(head).ok()?.lines();
+        let first = lines.next()?;
+        let (status, fate) = match first.strip_suffix(" cut") {
+            Some(status) => (status, Fate::HeadOnly),
+            None if first == "none" => ("599", Fate::Nothing),
+            None => (first, Fate::Whole),
+        };
+        let status = status.parse().ok().filter(|status| (200..600).contains(status))?;
+        let header = |line: &str| {
+            let (name, value) = line.split_once(':')?;
+            Some((name.to_owned(), value.trim().to_owned()))
+        };
+        let headers = lines.filter_map(header).collect();
+        Some(Self { fate, status, headers, body: body.get(2..).unwrap_or_default().to_vec() })
+    }
+
+    /// Whether something came whole, and with a status of success.
+    pub(crate) fn is_granted(&self) -> bool {
+        self.fate == Fate::Whole && self.is_success()
+    }
+
+    pub(crate) fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// The value of a header, by its name in lower case, where it says anything.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.headers.iter();
+        let (_, value) = headers.find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+        Some(value.as_str()).filter(|value| !value.is_empty())
+    }
+
+    pub(crate) fn reply(&self) -> Reply {
+        let mut reply = Reply::bytes(self.status, &self.body);
+        for (name, value) in &self.headers {
+            reply = reply.header(name, value);
+        }
+        match self.fate {
+            Fate::Whole => reply,
+            Fate::HeadOnly => reply.cut(NoReply::Unreachable),
+            Fate::Nothing => Reply::nothing(NoReply::Unreachable),
+        }
+    }
+}
+
+/// A signed-in connection to a GitLab that answers from the input.
+pub(crate) struct Stage {
+    pub(crate) clock: SimulatedClock,
+    pub(crate) gitlab: SimulatedGitLab,
+    pub(crate) connection: Connection<SimulatedGitLab, SimulatedClock>,
+}
+
+impl Stage {
+    /// One whose every answer is this.
+    pub(crate) fn always(answer: &Answer) -> Self {
+        let reply = answer.reply();
+        Self::new(move |_| reply.clone())
+    }
+
+    pub(crate) fn new(answer: impl FnMut(&Sent) -> Reply + 'static) -> Self {
+        let clock = SimulatedClock::at(Timestamp::from_millis(1_650_000_000_000));
+        let gitlab = SimulatedGitLab::new(&clock, answer);
+        let secret = Secret::new("glpat-sandbox-owner".to_owned());
+        let connection = Connection::new(url(), secret, gitlab.clone(), clock.clone());
+        Self { clock, gitlab, connection }
+    }
+
+    /// Waits for what is asked of the connection.
+    pub(crate) fn run<F: Future>(&self, ask: F) -> F::Output {
+        self.clock.run(ask)
+    }
+
+    /// Checks that nothing was sent to anywhere but this GitLab's API, and no more than `most`.
+    pub(crate) fn check_requests(&self, most: usize) {
+        let sent = self.gitlab.sent();
+        assert!(sent.len() <= most, "{} requests", sent.len());
+        for request in sent {
+            let path = request.url.strip_prefix(GITLAB).unwrap_or_default();
+            assert!(path.starts_with("/api/v4/"), "sent to {}", request.url);
+        }
+    }
+}
+
+pub(crate) fn url() -> GitLabUrl {
+    match GitLabUrl::parse(GITLAB) {
+        Ok(url) => url,
+        Err(error) => unreadable(error),
+    }
+}
+
+#[expect(clippy::panic, reason = "a constant of this file is wrong")]
+fn unreadable(error: gitlab_agents::UrlError) -> ! {
+    panic!("{error:?}")
+}

@@ -1,0 +1,33 @@
+//! A deployment's `config.json`.
+
+use crate::text;
+use agent_ops::address::{Address, View};
+use agent_ops::config::{Config, ConfigError};
+use gitlab_agents::GitLabUrl;
+
+/// A file: usable as a whole or not at all, and an error names a field that is in it.
+pub fn config(bytes: &[u8]) {
+    let text = text(bytes);
+    let parsed = Config::parse(Some(&text));
+    let json: Option<serde_json::Value> = serde_json::from_str(&text).ok();
+    match parsed {
+        Ok(config) => {
+            for gitlab in &config.gitlabs {
+                // One that is no usable address allows nothing: that is decided later.
+                let _ = GitLabUrl::parse(gitlab);
+            }
+            if let Some(start) = &config.start {
+                assert!(matches!(start.view, View::Agents { .. }));
+                assert_eq!(&Address::parse(&start.to_hash()), start);
+            }
+            let Some(json) = json else { return };
+            let listed = json.get("gitlabs").and_then(|list| list.as_array());
+            assert_eq!(listed.map_or(0, Vec::len), config.gitlabs.len(), "a GitLab was left out");
+        }
+        Err(ConfigError::NotAnObject) => {}
+        Err(error) => {
+            let field = error.field().unwrap_or_default();
+            assert!(json.is_none_or(|json| json.get(field).is_some()), "{field} is not there");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Install commands, made of what GitLab says and read again as a shell reads them.
+
+use crate::text;
+use agent_ops::install::{InlineCommand, Install, quote, uninstall};
+use agent_ops::model::TokenId;
+
+const SECRET: &str = "glagent-AbCdEf_1-2.01.0w1";
+
+/// The name of an agent, the address of the agent server and its version, a line each: nothing of
+/// them is ever anything but a value.
+pub fn install(bytes: &[u8]) {
+    let text = text(bytes);
+    let mut lines = text.splitn(3, '\n');
+    let mut next = || lines.next();
+    let install = Install {
+        agent_name: next().unwrap_or_default(),
+        token: TokenId(5),
+        kas_address: next(),
+        kas_version: next(),
+        is_gitlab_com: false,
+    };
+    let command = words(&install.secret_and_helm());
+    let [shell, option, script] = command.as_slice() else {
+        assert_eq!(command, ["sh", "-c", "one argument"]);
+        return;
+    };
+    assert_eq!((shell.as_str(), option.as_str()), ("sh", "-c"));
+    assert!(!script.contains('\0'));
+    let script = script_words(script);
+    // The plainest of values give this many words, and the image's version two of them.
+    let plain = Install { agent_name: "a", kas_address: Some("b"), kas_version: None, ..install };
+    let plain_script = words(&plain.secret_and_helm()).pop().unwrap_or_default();
+    let count = script_words(&plain_script).len();
+    assert!([count, count + 2].contains(&script.len()), "{} words", script.len());
+    check_values(&script, &install);
+
+    let InlineCommand { before, after } = install.helm_inline();
+    assert!(InlineCommand::takes(SECRET));
+    let inline = script_words(&[&before, SECRET, &after].concat());
+    assert!(inline.contains(&format!("config.token={SECRET}")));
+    check_values(&inline, &install);
+
+    assert_eq!(words(&uninstall(install.agent_name)).len(), 5);
+    if !text.contains('\0') {
+        assert_eq!(words(&quote(&text)), [text.as_str()]);
+    }
+}
+
+/// The words of a command, by a reader of POSIX quoting that is not ours.
+fn words(command: &str) -> Vec<String> {
+    let words = shlex::split(command);
+    assert!(words.is_some(), "not closed: {command}");
+    words.unwrap_or_default()
+}
+
+/// The words of several lines. The reader makes a word of a line that goes on in the next one; no
+/// value has a line break, so that none is changed by this.
+fn script_words(script: &str) -> Vec<String> {
+    words(&script.replace("\\\n", " "))
+}
+
+/// Checks the one value that is not from our own alphabet.
+fn check_values(words: &[String], install: &Install<'_>) {
+    let addresses: Vec<_> =
+        words.iter().filter_map(|word| word.strip_prefix("config.kasAddress=")).collect();
+    let known = install.usable_kas_address().unwrap_or("KAS_ADDRESS_OF_YOUR_GITLAB");
+    let helm_reads: Vec<_> = addresses.iter().map(|value| helm_value(value)).collect();
+    assert_eq!(helm_reads, [Some(known.to_owned())]);
+    assert!(known.bytes().all(|byte| byte.is_ascii_graphic()));
+}
+
+/// The value that Helm's `--set` takes, where it is exactly one.
+fn helm_value(text: &str) -> Option<String> {
+    let mut value = String::new();
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => value.push(letters.next()?),
+            ',' | '{' | '}' => return None,
+            _ => value.push(letter),
+        }
+    }
+    Some(value)
+}

@@ -1,0 +1,86 @@
+//! What every reader of foreign bytes promises, for any bytes at all.
+//!
+//! Each target is one function over bytes that asserts more than the absence of a panic: ids are
+//! exact, nothing unseen is shown, what is written reads back, one intent is one request. Whatever
+//! speaks GitLab's JSON is reached the way a browser reaches it, as an answer to a request of the
+//! client's, so that nothing has to be made public for it.
+//!
+//! The same functions run for a fixed number of generated inputs in the tests here, and for as long
+//! as one likes under `cargo xtask fuzz`, where coverage guides the inputs. Both begin with the
+//! files in `seeds/NAME`.
+
+#![forbid(unsafe_code)]
+
+mod address;
+mod agents;
+mod answer;
+mod config;
+mod gitlab_url;
+mod install;
+mod names;
+mod oracle;
+mod paging;
+mod places;
+mod probe;
+mod refusal;
+mod removal;
+mod session;
+mod table;
+mod timestamp;
+mod tokens;
+mod visible;
+
+pub use address::{address, pasted};
+pub use agents::{agent, agent_created, agent_list};
+pub use config::config;
+pub use gitlab_url::gitlab_url;
+pub use install::install;
+pub use names::names;
+pub use paging::paging;
+pub use places::places;
+pub use probe::probe;
+pub use refusal::refusal;
+pub use removal::removal;
+pub use session::session;
+pub use table::table;
+pub use timestamp::timestamp;
+pub use tokens::{token_created, token_list};
+pub use visible::visible;
+
+/// A target: its name, and what has to hold.
+pub type Target = (&'static str, fn(&[u8]));
+
+macro_rules! targets {
+    ($($name:ident),* $(,)?) => {
+        /// Every target.
+        pub const TARGETS: &[Target] = &[$((stringify!($name), $name)),*];
+    };
+}
+
+targets! {
+    address,
+    agent,
+    agent_created,
+    agent_list,
+    config,
+    gitlab_url,
+    install,
+    names,
+    paging,
+    pasted,
+    places,
+    probe,
+    refusal,
+    removal,
+    session,
+    table,
+    timestamp,
+    token_created,
+    token_list,
+    visible,
+}
+
+/// The input as text. What is no UTF-8 is replaced, so that any bytes are some text.
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}

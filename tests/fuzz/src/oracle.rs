@@ -1,0 +1,79 @@
+//! What an answer says by another reader, which shares no code with the client's.
+
+use regex::Regex;
+use serde_json::Value;
+use std::sync::LazyLock;
+
+/// Characters that no eye can find or that turn the direction of writing, by Unicode's own
+/// properties, and two that have none of them: Braille's blank, the marks of annotations. Variation selectors belong to the emoji they follow. The wide space of Chinese,
+/// Japanese and Korean can be seen by its width.
+static UNSEEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)
+        [[\p{Cc}\p{Zl}\p{Zp}\p{Zs}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}
+        \u{2800}\u{fff9}-\u{fffb}]
+        --[\ \u{3000}\u{fe0e}\u{fe0f}]]",
+    )
+    .ok()
+});
+
+/// Checks that every character of `shown` can be seen.
+pub(crate) fn check_seen(shown: &str) {
+    assert!(UNSEEN.is_some(), "the pattern is wrong");
+    let found = UNSEEN.as_ref().and_then(|unseen| unseen.find(shown));
+    assert!(found.is_none(), "{found:?} cannot be seen");
+}
+
+/// Checks what the page makes of a text of GitLab's.
+pub(crate) fn check_shown(text: &str) {
+    check_seen(&agent_ops::unseen::visible(text));
+}
+
+/// A body as JSON, where the other reader takes it: it goes no deeper than 128 levels, and refuses
+/// numbers and escapes that the client never looks at.
+pub(crate) fn json(body: &[u8]) -> Option<Value> {
+    let body = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
+    serde_json::from_slice(body).ok()
+}
+
+/// The id in an object, as number or as digits in a string.
+pub(crate) fn id(value: &Value) -> Option<u64> {
+    match value.get("id")? {
+        Value::Number(number) => number.as_u64(),
+        Value::String(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            digits.parse().ok()
+        }
+        _ => None,
+    }
+}
+
+/// The ids that are numbers. Digits in a string may be written with escapes, which the client need
+/// not read.
+pub(crate) fn numbers(value: &Value) -> Vec<u64> {
+    let rows = value.as_array().map(Vec::as_slice).unwrap_or_default();
+    rows.iter().filter_map(|row| row.get("id")?.as_u64()).collect()
+}
+
+/// A text under a key.
+pub(crate) fn string<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
+    value.get(key)?.as_str()
+}
+
+/// Checks the rows that the client made of a list against the list itself: every id that is a
+/// number is there exactly once, and no id is there that the list does not have.
+pub(crate) fn check_ids(ids: &[u64], list: &Value) {
+    let mut mine = ids.to_vec();
+    mine.sort_unstable();
+    let rows = mine.len();
+    mine.dedup();
+    assert_eq!(mine.len(), rows, "an id came twice");
+    let elements = list.as_array().map(Vec::as_slice).unwrap_or_default();
+    let mut theirs: Vec<u64> = elements.iter().filter_map(id).collect();
+    theirs.sort_unstable();
+    for id in &mine {
+        assert!(theirs.binary_search(id).is_ok(), "{id} is in no row");
+    }
+    for id in numbers(list) {
+        assert!(mine.binary_search(&id).is_ok(), "{id} was dropped");
+    }
+}

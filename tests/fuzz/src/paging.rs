@@ -1,0 +1,71 @@
+//! Lists whose pages say what they like of each other: `X-Total`, `X-Next-Page`, `Link`.
+
+use crate::answer::{Answer, GITLAB, PROJECT, Stage, TRIES};
+use agent_ops::model::Row;
+use gitlab_agents::simulation::{Reply, Sent};
+use gitlab_agents::{ListingEnd, Urgency};
+use std::collections::BTreeSet;
+
+/// The most pages that a list is followed over.
+const MOST_PAGES: usize = 1000;
+
+/// Answers to the pages in turn, between lines `---`, and over again from the first: the client
+/// comes to an end, asks for no page twice, and goes nowhere but to this list.
+pub fn paging(bytes: &[u8]) {
+    let answers: Vec<_> = pages(bytes).into_iter().map(Answer::read).collect();
+    let never_fails = answers.iter().all(Answer::is_success);
+    let replies: Vec<_> = answers.iter().map(Answer::reply).collect();
+    let stage = Stage::new(move |sent: &Sent| {
+        let page = page_of(sent).unwrap_or_default();
+        let at = page.saturating_sub(1) % replies.len().max(1);
+        replies.get(at).cloned().unwrap_or_else(|| Reply::json(200, "[]"))
+    });
+    let mut ids = BTreeSet::new();
+    let mut rows = 0;
+    let listing = stage.run(stage.connection.agents(PROJECT, Urgency::User, &mut |page| {
+        rows += page.rows.len();
+        for agent in page.rows.into_iter().filter_map(Row::read) {
+            assert!(ids.insert(agent.id), "{} came twice", agent.id);
+        }
+    }));
+    stage.check_requests(MOST_PAGES * TRIES);
+
+    let sent = stage.gitlab.sent();
+    let asked: Vec<_> = sent.iter().filter_map(page_of).collect();
+    assert_eq!(asked.len(), sent.len(), "not a page of the list: {sent:?}");
+    assert_eq!(asked.first(), Some(&1));
+    if never_fails {
+        let different: BTreeSet<_> = asked.iter().collect();
+        assert_eq!(different.len(), asked.len(), "a page was asked for twice");
+    }
+    if let Ok(listing) = listing {
+        assert_eq!(listing.rows as usize, rows);
+        assert!(
+            asked.len() >= MOST_PAGES / 2 || listing.end != ListingEnd::TooLong || {
+                // A page may name one far behind it as the next.
+                answers.iter().any(|answer| {
+                    answer.header("x-next-page").is_some() || answer.header("link").is_some()
+                })
+            }
+        );
+    }
+}
+
+fn pages(bytes: &[u8]) -> Vec<&[u8]> {
+    let mut pages = Vec::new();
+    let mut rest = bytes;
+    while let Some(end) = rest.windows(5).position(|line| line == b"\n---\n") {
+        let (page, after) = rest.split_at(end);
+        pages.push(page);
+        rest = after.get(5..).unwrap_or_default();
+    }
+    pages.push(rest);
+    pages
+}
+
+/// The page that a request is for, where it is one for a page of this list.
+fn page_of(sent: &Sent) -> Option<usize> {
+    let route = sent.url.strip_prefix(GITLAB)?;
+    let list = "/api/v4/projects/20/cluster_agents?per_page=100&page=";
+    route.strip_prefix(list)?.parse().ok()
+}

@@ -1,0 +1,41 @@
+//! Answers without success, in all the shapes that GitLab and whatever stands before it give them.
+
+use crate::answer::{AGENT, Answer, Fate, PROJECT, Stage, TRIES};
+use crate::oracle;
+use agent_ops::failure::FailureKind;
+
+/// The most characters of GitLab's words that are kept, and the ellipsis after them.
+const LONGEST: usize = 601;
+
+/// A refusal: the kind fits the status, the sentence is short, the request's id is kept.
+pub fn refusal(bytes: &[u8]) {
+    let answer = Answer::read(bytes);
+    let stage = Stage::always(&answer);
+    let Err(failure) = stage.run(stage.connection.agent(PROJECT, AGENT)) else {
+        assert!(answer.is_granted());
+        return;
+    };
+    stage.check_requests(TRIES);
+    assert!(failure.detail.chars().count() <= LONGEST);
+    oracle::check_shown(&failure.detail);
+    if answer.fate == Fate::Nothing {
+        assert_eq!((failure.status, &failure.kind), (None, &FailureKind::Unreachable));
+        return;
+    }
+    assert_eq!(failure.status, Some(answer.status));
+    assert_eq!(failure.request_id.as_deref(), answer.header("x-request-id"));
+    let fits = match failure.kind {
+        FailureKind::Unauthorised(_) => answer.status == 401,
+        FailureKind::ScopeTooSmall | FailureKind::Forbidden => answer.status == 403,
+        FailureKind::NotFound => answer.status == 404,
+        FailureKind::Throttled { .. } => answer.status == 429,
+        FailureKind::Maintenance => answer.status == 503,
+        FailureKind::Server => (500..600).contains(&answer.status),
+        FailureKind::Moved => (300..400).contains(&answer.status),
+        FailureKind::Refused => (400..500).contains(&answer.status),
+        FailureKind::Unreadable => !(500..600).contains(&answer.status),
+        FailureKind::Unreachable => answer.fate == Fate::HeadOnly && answer.is_success(),
+        FailureKind::TokenLimit | FailureKind::BlockedByPolicy | FailureKind::TimedOut => false,
+    };
+    assert!(fits, "{} is {:?}", answer.status, failure.kind);
+}

@@ -1,0 +1,52 @@
+//! Who is signed in, and to what.
+
+use crate::answer::{Answer, Stage, TRIES};
+use crate::oracle;
+use agent_ops::model::{Kas, Power, UserId, UserName};
+use agent_ops::timestamp::Timestamp;
+
+/// The answer as a personal access token, a user and a GitLab: no power is made up.
+pub fn session(bytes: &[u8]) {
+    let answer = Answer::read(bytes);
+    let stage = Stage::always(&answer);
+    let json = oracle::json(&answer.body);
+    let connection = &stage.connection;
+    let token = stage.run(connection.personal_access_token());
+    let user = stage.run(connection.user());
+    let instance = stage.run(connection.instance());
+    let name = stage.run(connection.user_name(UserId(42)));
+    stage.check_requests(5 * TRIES);
+
+    assert!(answer.is_granted() || (token.is_err() && user.is_err() && instance.is_err()));
+    if let Ok(token) = token {
+        oracle::check_shown(&token.name);
+        let _ = token.days_left(Timestamp::from_millis(i64::MIN));
+        let _ = token.days_left(Timestamp::from_millis(i64::MAX));
+        let scopes = json.as_ref().and_then(|json| json.get("scopes"));
+        let has = |scope: &str| {
+            scopes
+                .and_then(|scopes| scopes.as_array())
+                .is_some_and(|scopes| scopes.iter().any(|held| held.as_str() == Some(scope)))
+        };
+        assert!(json.is_none() || (token.power() == Power::Write) == has("api"));
+    }
+    if let Ok(user) = user {
+        oracle::check_shown(&user.username);
+        if let Some(json) = &json {
+            assert_eq!(oracle::id(json), Some(user.id.0));
+            let is_admin = json.get("is_admin").and_then(serde_json::Value::as_bool);
+            assert_eq!(user.is_admin, is_admin.unwrap_or(false));
+        }
+    }
+    if let Ok(instance) = instance {
+        oracle::check_shown(&instance.version.text);
+        let _ = (instance.version.is_too_old(), instance.version.token_limit());
+        if let Kas::On { address: Some(address), .. } = instance.kas {
+            oracle::check_shown(&address);
+        }
+    }
+    if let Ok(UserName::Known(name)) = name {
+        assert!(answer.is_granted());
+        oracle::check_shown(&name);
+    }
+}

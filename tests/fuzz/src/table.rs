@@ -1,0 +1,50 @@
+//! The table over names that nobody chose with care.
+
+use crate::text;
+use agent_ops::model::{Agent, AgentId, Creator, ProjectId, ProjectIdentity, UserId, UserName};
+use agent_ops::table::{AgentTable, Column, Sort};
+use agent_ops::timestamp::Timestamp;
+
+const NOW: Timestamp = Timestamp::from_millis(1_650_000_000_000);
+
+/// A filter, and under it a name a line: every order has every row once, and a filter only leaves
+/// out.
+pub fn table(bytes: &[u8]) {
+    let text = text(bytes);
+    let (filter, names) = text.split_once('\n').unwrap_or(("", &text));
+    let mut table = AgentTable::new();
+    for (id, name) in (1..=300).zip(names.split('\n')) {
+        table.add(agent(id, name));
+        table.name_user(UserId(id % 7), UserName::Known(name.to_owned()));
+    }
+    for column in Column::ALL {
+        for descending in [false, true] {
+            let sort = Sort { column, descending };
+            let all = table.arrange("", sort, NOW);
+            let mut rows = all.clone();
+            rows.sort_unstable();
+            assert!(rows.iter().copied().eq(0..table.len() as u32), "{column:?}");
+            let kept = table.arrange(filter, sort, NOW);
+            let mut order = all.iter();
+            assert!(kept.iter().all(|row| order.any(|other| other == row)), "{column:?}");
+        }
+    }
+    for (row, name) in (0..).zip(names.split('\n').take(300)) {
+        assert_eq!(table.row(row).map(|row| row.name), Some(name));
+        let word = name.split_whitespace().next().filter(|word| !word.starts_with(['#', '@']));
+        let Some(word) = word else { continue };
+        let found = table.arrange(word, Sort::default(), NOW);
+        assert!(found.contains(&row), "{name:?} is not found by {word:?}");
+    }
+}
+
+fn agent(id: u64, name: &str) -> Agent {
+    Agent {
+        id: AgentId(id),
+        name: name.to_owned(),
+        project: ProjectIdentity { id: ProjectId(id % 3), path: name.to_owned() },
+        created_at: None,
+        created_by: Creator::User(UserId(id % 7)),
+        is_receptive: None,
+    }
+}

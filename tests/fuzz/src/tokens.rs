@@ -1,0 +1,79 @@
+//! Tokens: a list of them, and one that was just created, with its value.
+
+use crate::answer::{AGENT, Answer, Fate, PROJECT, Stage, TRIES};
+use crate::oracle;
+use agent_ops::failure::FailureKind;
+use agent_ops::intent::PostedToken;
+use agent_ops::model::{CreatedToken, Row, Token, TokenStatus};
+use gitlab_agents::Urgency;
+
+/// A list of tokens: every row stays a row, ids are exact.
+pub fn token_list(bytes: &[u8]) {
+    let answer = Answer::read(bytes);
+    let stage = Stage::always(&answer);
+    let listed = stage.run(stage.connection.tokens(PROJECT, AGENT, Urgency::Background));
+    stage.check_requests(1000 * TRIES);
+    assert!(answer.is_granted() || listed.is_err());
+    let Some(list) = oracle::json(&answer.body).filter(|_| answer.is_granted()) else { return };
+    assert_eq!(listed.is_ok(), list.is_array());
+    let Ok(rows) = listed else { return };
+    let id = |row: &Row<Token>| match row {
+        Row::Read(token) => Some(token.id.0),
+        Row::Unreadable { id } => *id,
+    };
+    let ids: Vec<_> = rows.iter().filter_map(id).collect();
+    oracle::check_ids(&ids, &list);
+    for token in rows.into_iter().filter_map(Row::read) {
+        check_texts(&token);
+    }
+}
+
+fn check_texts(token: &Token) {
+    oracle::check_shown(&token.name);
+    token.description.iter().for_each(|text| oracle::check_shown(text));
+    if let TokenStatus::Other(word) = &token.status {
+        oracle::check_shown(word);
+    }
+}
+
+/// A creation: sent once, its value as GitLab wrote it and in no message, and neither denied when
+/// it happened nor told when it did not.
+pub fn token_created(bytes: &[u8]) {
+    let answer = Answer::read(bytes);
+    let stage = Stage::always(&answer);
+    let posted = stage.run(stage.connection.post_token(PROJECT, AGENT, "edge", "blue"));
+    assert_eq!(stage.gitlab.sent().len(), 1);
+    match posted {
+        PostedToken::Created(created) => {
+            assert!(answer.is_granted());
+            check_created(&created, &answer);
+        }
+        PostedToken::CreatedUnread(failure) => {
+            assert!(answer.is_success() && answer.fate != Fate::Nothing);
+            assert_eq!(failure.status, Some(answer.status));
+        }
+        PostedToken::Refused(failure) => {
+            assert!(answer.fate == Fate::Whole && !answer.is_success());
+            let turned_away = failure.kind == FailureKind::Maintenance;
+            assert!(turned_away || (400..500).contains(&answer.status));
+        }
+        PostedToken::Lost(_) => match answer.fate {
+            Fate::Whole => assert!(!answer.is_success() && !(400..500).contains(&answer.status)),
+            Fate::HeadOnly => assert!(!answer.is_success()),
+            Fate::Nothing => {}
+        },
+    }
+}
+
+fn check_created(created: &CreatedToken, answer: &Answer) {
+    check_texts(&created.token);
+    let Some(json) = oracle::json(&answer.body) else { return };
+    assert_eq!(oracle::id(&json), Some(created.token.id.0));
+    let theirs = oracle::string(&json, "token").filter(|value| !value.is_empty());
+    assert_eq!(created.secret.as_ref().map(agent_ops::secret::Secret::expose), theirs);
+    let Some(value) = theirs.filter(|value| value.len() > 16) else { return };
+    // A body may have the value in its other fields as well.
+    if !format!("{:?}", created.token).contains(value) {
+        assert!(!format!("{created:?}").contains(value), "the value is in a message");
+    }
+}

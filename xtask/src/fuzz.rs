@@ -1,0 +1,108 @@
+//! `fuzz`: the targets of `tests/fuzz` for as long as one likes, with inputs that coverage guides.
+
+mod stats;
+
+use crate::options::Options;
+use crate::process;
+use crate::project::Project;
+use crate::setup;
+use crate::steps::Steps;
+use anyhow::{Context, Result, bail};
+use stats::Stats;
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::path::PathBuf;
+use std::process::Command;
+
+/// What a target may need for one input, in seconds, and in memory, in MiB.
+const LIMITS: [&str; 2] = ["-timeout=5", "-rss_limit_mb=512"];
+
+/// The longest input, in bytes. Longer ones are for the tests, which know what they look for.
+const LONGEST: &str = "-max_len=16384";
+
+/// Runs every target, or the one that was asked for. A finding does not keep the others from
+/// running.
+pub(crate) fn run(project: &Project, mut options: Options) -> Result<()> {
+    let seconds: u32 = options.take("seconds", 60)?;
+    let chosen: String = options.take("target", String::new())?;
+    options.end()?;
+    let targets = targets(project, &chosen)?;
+
+    let mut steps = Steps::default();
+    let path = setup::for_fuzz(project, &mut steps)?;
+    let fuzzing = Fuzzing { project, path, seconds };
+    steps.run("Build the targets", "1 min, the first time 4 min", || {
+        process::run(&mut fuzzing.cargo_fuzz("build"))
+    })?;
+    let mut lines = Vec::new();
+    for target in &targets {
+        let step = format!("Fuzz {target} for {seconds} s");
+        if let Some(stats) = steps.attempt(&step, "", || fuzzing.target(target)) {
+            lines.push(format!("{target}: {stats}"));
+        }
+    }
+    println!("\n{}", lines.join("\n"));
+    steps.finish()
+}
+
+struct Fuzzing<'a> {
+    project: &'a Project,
+    path: OsString,
+    seconds: u32,
+}
+
+impl Fuzzing<'_> {
+    /// Runs one target. Inputs that reached something new are kept for the next time.
+    fn target(&self, target: &str) -> Result<Stats> {
+        let folder = self.project.target().join("fuzz");
+        let corpus = folder.join("corpus").join(target);
+        let findings = folder.join("findings").join(target);
+        for folder in [&corpus, &findings] {
+            fs::create_dir_all(folder)?;
+        }
+        let log = folder.join(format!("{target}.log"));
+        let mut command = self.cargo_fuzz("run");
+        command.arg(target).arg(&corpus).arg(seeds(self.project).join(target)).arg("--");
+        command.args(LIMITS).args([LONGEST, "-print_final_stats=1"]);
+        command.arg(format!("-max_total_time={}", self.seconds));
+        command.arg(format!("-artifact_prefix={}/", findings.display()));
+        let output = File::create(&log)?;
+        command.stdout(output.try_clone()?).stderr(output);
+        let ended = process::run(&mut command);
+        let text = fs::read_to_string(&log)?;
+        ended.with_context(|| {
+            format!("{}\nAll of it is in {}", stats::finding(&text), log.display())
+        })?;
+        Stats::read(&text).context("libFuzzer ended without its account")
+    }
+
+    /// cargo-fuzz, without a sanitizer: there is no unsafe code to watch, and those need a nightly
+    /// Rust. Its other flags are for nightly as well, but the pinned Rust has them.
+    fn cargo_fuzz(&self, what: &str) -> Command {
+        let mut command = self.project.command("cargo");
+        command.env("PATH", &self.path).env("RUSTC_BOOTSTRAP", "1");
+        command.args(["fuzz", what, "--sanitizer", "none"]);
+        command
+    }
+}
+
+/// The targets' names, in order.
+fn targets(project: &Project, chosen: &str) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(seeds(project))? {
+        names.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    if chosen.is_empty() {
+        return Ok(names);
+    }
+    if !names.iter().any(|name| name == chosen) {
+        bail!("there is no target {chosen}; there are {}", names.join(", "));
+    }
+    Ok(vec![chosen.to_owned()])
+}
+
+/// A folder for each target.
+fn seeds(project: &Project) -> PathBuf {
+    project.root().join("tests/fuzz/seeds")
+}
