@@ -1,8 +1,7 @@
 //! The deployment's `config.json`.
 
 use crate::address::{Address, View};
-use crate::json::{Field, document, fields};
-use serde_json::value::RawValue;
+use crate::json::{Field, Json, document, fields};
 
 /// What a deployment may decide. Everything has a default, so the file may be missing.
 ///
@@ -73,7 +72,7 @@ impl Config {
 }
 
 /// What a field is set to; `null` is nothing.
-fn set(field: Field<'_>) -> Option<&RawValue> {
+fn set(field: Field<'_>) -> Option<Json<'_>> {
     if field.is_null() { None } else { field.json() }
 }
 
@@ -91,31 +90,31 @@ impl ConfigError {
     }
 }
 
-fn read_gitlabs(value: &RawValue) -> Result<Vec<String>, ConfigError> {
-    let gitlabs: Vec<String> =
-        serde_json::from_str(value.get()).map_err(|_| ConfigError::Gitlabs)?;
+fn read_gitlabs(value: Json<'_>) -> Result<Vec<String>, ConfigError> {
+    let gitlabs = Field::from(value).list().and_then(|list| list.into_iter().collect());
+    let gitlabs: Vec<String> = gitlabs.ok_or(ConfigError::Gitlabs)?;
     let has_scheme = |url: &String| url.starts_with("https://") || url.starts_with("http://");
     if gitlabs.iter().all(has_scheme) { Ok(gitlabs) } else { Err(ConfigError::Gitlabs) }
 }
 
-fn read_language(value: &RawValue) -> Result<String, ConfigError> {
-    match value.get() {
+fn read_language(value: Json<'_>) -> Result<String, ConfigError> {
+    match value.text() {
         r#""en""# => Ok("en".to_owned()),
         r#""ko""# => Ok("ko".to_owned()),
         _ => Err(ConfigError::Language),
     }
 }
 
-fn read_storage(value: &RawValue) -> Result<CredentialStorage, ConfigError> {
-    match value.get() {
+fn read_storage(value: Json<'_>) -> Result<CredentialStorage, ConfigError> {
+    match value.text() {
         r#""session""# => Ok(CredentialStorage::Session),
         r#""memory""# => Ok(CredentialStorage::Memory),
         _ => Err(ConfigError::Storage),
     }
 }
 
-fn read_scope(value: &RawValue) -> Result<Address, ConfigError> {
-    let hash: String = serde_json::from_str(value.get()).map_err(|_| ConfigError::Scope)?;
+fn read_scope(value: Json<'_>) -> Result<Address, ConfigError> {
+    let hash = value.string().ok_or(ConfigError::Scope)?;
     let address = Address::parse(&hash);
     match address.view {
         View::Agents { .. } => Ok(address),

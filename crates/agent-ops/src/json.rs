@@ -1,47 +1,162 @@
 //! Reading JSON that may not be what was promised.
 //!
-//! Objects are read by a list of the keys that matter, into pieces of JSON that each reader then
-//! takes as it can. That is one visitor for all of GitLab's objects, where a derived reader for
-//! each of them would be several times its size in a WebAssembly bundle.
+//! serde_json says whether a text is JSON at all. What is, is then cut into pieces by the keys that matter, and
+//! each reader takes its piece as it can. A visitor of serde's for objects, lists and strings brings the
+//! sentences for all that could stand in their place, numbers with fractions among them: seven kilobytes of a
+//! WebAssembly module, which cutting checked JSON does without.
 
 use crate::model::{Creator, UserId};
 use crate::timestamp::Timestamp;
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
-use std::fmt;
+
+/// A piece of JSON that is known to be well formed, without white space around it.
+#[derive(Clone, Copy, Debug)]
+pub struct Json<'a>(&'a str);
+
+impl<'a> Json<'a> {
+    /// The JSON as it was written.
+    #[must_use]
+    pub fn text(self) -> &'a str {
+        self.0
+    }
+
+    /// What a JSON string says; `None` where it is no string, or holds half of a pair of surrogates.
+    #[must_use]
+    pub fn string(self) -> Option<String> {
+        let inner = self.0.strip_prefix('"')?.strip_suffix('"')?;
+        let mut text = String::with_capacity(inner.len());
+        let mut rest = inner.chars();
+        while let Some(letter) = rest.next() {
+            if letter != '\\' {
+                text.push(letter);
+                continue;
+            }
+            text.push(match rest.next()? {
+                'b' => '\u{8}',
+                'f' => '\u{c}',
+                'n' => '\n',
+                'r' => '\r',
+                't' => '\t',
+                'u' => escaped_unit(&mut rest)?,
+                itself => itself,
+            });
+        }
+        Some(text)
+    }
+}
 
 /// A body as one piece of JSON; `None` where it is none.
-pub fn document(body: &[u8]) -> Option<&RawValue> {
+#[must_use]
+pub fn document(body: &[u8]) -> Option<Json<'_>> {
     let text = std::str::from_utf8(body).ok()?;
-    serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text)).ok()
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    serde_json::from_str::<&RawValue>(text).ok().map(|json| Json(json.get()))
 }
 
 /// The elements of a JSON array; `None` where it is none.
-pub fn elements(json: &RawValue) -> Option<Vec<&RawValue>> {
-    serde_json::from_str(json.get()).ok()
+#[must_use]
+pub fn elements(json: Json<'_>) -> Option<Vec<Json<'_>>> {
+    let mut pieces = Pieces::of(json, b'[')?;
+    let mut elements = Vec::new();
+    while let Some(element) = pieces.next() {
+        elements.push(element);
+    }
+    Some(elements)
 }
 
 /// The values under `keys` in a JSON object, in the order of the keys; `None` where it is no
-/// object.
-pub fn fields<'a, const N: usize>(json: &'a RawValue, keys: [&str; N]) -> Option<[Field<'a>; N]> {
+/// object. Of a key that stands there twice, the last value counts.
+#[must_use]
+pub fn fields<'a, const N: usize>(json: Json<'a>, keys: [&str; N]) -> Option<[Field<'a>; N]> {
     let mut found = [Field(None); N];
-    object(json, &mut |key| keys.iter().position(|known| *known == key), &mut |place, value| {
-        if let Some(field) = found.get_mut(place) {
-            *field = Field(Some(value));
-        }
-    })?;
+    find(json, &keys, &mut found)?;
     Some(found)
 }
 
+fn find<'a>(json: Json<'a>, keys: &[&str], found: &mut [Field<'a>]) -> Option<()> {
+    let mut pieces = Pieces::of(json, b'{')?;
+    while let Some((key, value)) = pieces.next_pair() {
+        for (known, field) in keys.iter().zip(found.iter_mut()) {
+            // Nobody escapes letters of a key, but one who does means the same key.
+            if is_text(key, known) {
+                *field = Field(Some(value));
+            }
+        }
+    }
+    Some(())
+}
+
+fn is_text(json: Json<'_>, text: &str) -> bool {
+    let plain = json.0.as_bytes().get(1..json.0.len().saturating_sub(1)).unwrap_or_default();
+    plain == text.as_bytes() || (plain.contains(&b'\\') && json.string().as_deref() == Some(text))
+}
+
 /// Every key of a JSON object with its value; `None` where it is no object.
-pub fn entries(json: &RawValue) -> Option<Vec<(String, &RawValue)>> {
-    let (mut keys, mut values) = (Vec::new(), Vec::new());
-    let mut keep = |key: &str| {
-        keys.push(key.to_owned());
-        Some(0)
-    };
-    object(json, &mut keep, &mut |_, value| values.push(value))?;
-    Some(keys.into_iter().zip(values).collect())
+#[must_use]
+pub fn entries(json: Json<'_>) -> Option<Vec<(String, Json<'_>)>> {
+    let mut pieces = Pieces::of(json, b'{')?;
+    let mut entries = Vec::new();
+    while let Some((key, value)) = pieces.next_pair() {
+        entries.push((key.string()?, value));
+    }
+    Some(entries)
+}
+
+/// The pieces of an array or an object, one after the other: what stands between its brackets, commas
+/// and colons.
+struct Pieces<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Pieces<'a> {
+    fn of(json: Json<'a>, bracket: u8) -> Option<Self> {
+        (json.0.as_bytes().first() == Some(&bracket)).then_some(Self { text: json.0, at: 1 })
+    }
+
+    fn next_pair(&mut self) -> Option<(Json<'a>, Json<'a>)> {
+        Some((self.next()?, self.next()?))
+    }
+
+    fn next(&mut self) -> Option<Json<'a>> {
+        let bytes = self.text.as_bytes();
+        while matches!(bytes.get(self.at)?, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':') {
+            self.at += 1;
+        }
+        let start = self.at;
+        let (mut depth, mut in_string) = (0_usize, false);
+        loop {
+            match *bytes.get(self.at)? {
+                b'\\' if in_string => self.at += 1,
+                b'"' => in_string = !in_string,
+                _ if in_string => {}
+                b'[' | b'{' => depth += 1,
+                b']' | b'}' if depth > 0 => depth -= 1,
+                b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' | b']' | b'}' if depth == 0 => break,
+                _ => {}
+            }
+            self.at += 1;
+        }
+        let piece = self.text.get(start..self.at).filter(|piece| !piece.is_empty());
+        piece.map(Json)
+    }
+}
+
+/// The character of `\uXXXX`, or of two of them that make one.
+fn escaped_unit(rest: &mut std::str::Chars<'_>) -> Option<char> {
+    let first = hex(rest)?;
+    if !(0xd800..0xdc00).contains(&first) {
+        return char::from_u32(first);
+    }
+    if rest.next() != Some('\\') || rest.next() != Some('u') {
+        return None;
+    }
+    let second = hex(rest)?.checked_sub(0xdc00).filter(|second| *second < 0x400)?;
+    char::from_u32(0x10000 + ((first - 0xd800) << 10) + second)
+}
+
+fn hex(rest: &mut std::str::Chars<'_>) -> Option<u32> {
+    (0..4).try_fold(0, |number, _| Some(number * 16 + rest.next()?.to_digit(16)?))
 }
 
 /// An object of strings, as JSON.
@@ -50,23 +165,21 @@ pub fn object_of(pairs: &[(&str, &str)]) -> String {
     // Known at once, so that growing leaves no copy of a secret among them behind. An escape takes six bytes.
     let most = pairs.iter().map(|(name, value)| name.len() + 6 * value.len() + 6).sum::<usize>();
     let mut json = String::with_capacity(most + 2);
-    let mut before = '{';
-    for (name, value) in pairs {
-        json.push(before);
+    json.push('{');
+    for (place, (name, value)) in pairs.iter().enumerate() {
+        if place > 0 {
+            json.push(',');
+        }
         push_string(&mut json, name);
         json.push(':');
         push_string(&mut json, value);
-        before = ',';
-    }
-    if pairs.is_empty() {
-        json.push(before);
     }
     json.push('}');
     json
 }
 
 /// Writes `text` as a JSON string (RFC 8259, section 7).
-fn push_string(json: &mut String, text: &str) {
+pub(crate) fn push_string(json: &mut String, text: &str) {
     json.push('"');
     for letter in text.chars() {
         match letter {
@@ -89,24 +202,29 @@ fn push_string(json: &mut String, text: &str) {
 
 /// One value of an object, which may be missing.
 #[derive(Clone, Copy, Debug)]
-pub struct Field<'a>(Option<&'a RawValue>);
+pub struct Field<'a>(Option<Json<'a>>);
 
 impl<'a> Field<'a> {
     /// The JSON itself, where the key is there.
-    pub fn json(self) -> Option<&'a RawValue> {
+    #[must_use]
+    pub fn json(self) -> Option<Json<'a>> {
         self.0
     }
 
-    fn text(self) -> &'a str {
-        self.0.map_or("", RawValue::get)
+    /// The JSON as it was written; empty where the key is missing.
+    #[must_use]
+    pub fn text(self) -> &'a str {
+        self.0.map_or("", |json| json.0)
     }
 
     /// Whether the key is there and its value is `null`.
+    #[must_use]
     pub fn is_null(self) -> bool {
         self.text() == "null"
     }
 
     /// A whole number, as number or in a string. Never by way of floating point.
+    #[must_use]
     pub fn id(self) -> Option<u64> {
         let text = self.text();
         let digits = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
@@ -115,21 +233,25 @@ impl<'a> Field<'a> {
     }
 
     /// A string.
+    #[must_use]
     pub fn string(self) -> Option<String> {
-        if self.text().starts_with('"') { serde_json::from_str(self.text()).ok() } else { None }
+        self.0.and_then(Json::string)
     }
 
     /// A string; empty where `null` or nothing stands for it; `None` where something else does.
+    #[must_use]
     pub fn string_or_empty(self) -> Option<String> {
         if self.0.is_none() || self.is_null() { Some(String::new()) } else { self.string() }
     }
 
     /// A string that says something.
+    #[must_use]
     pub fn filled(self) -> Option<String> {
         self.string().filter(|text| !text.is_empty())
     }
 
     /// A boolean.
+    #[must_use]
     pub fn flag(self) -> Option<bool> {
         match self.text() {
             "true" => Some(true),
@@ -139,11 +261,13 @@ impl<'a> Field<'a> {
     }
 
     /// A point in time.
+    #[must_use]
     pub fn time(self) -> Option<Timestamp> {
         Timestamp::parse_rfc3339(&self.string()?)
     }
 
     /// `created_by_user_id`: GitLab's page says string, GitLab sends an integer or `null`.
+    #[must_use]
     pub fn creator(self) -> Creator {
         match self.id() {
             Some(id) => Creator::User(UserId(id)),
@@ -153,146 +277,30 @@ impl<'a> Field<'a> {
     }
 
     /// The values under `keys`, all missing where this is no object.
+    #[must_use]
     pub fn fields<const N: usize>(self, keys: [&str; N]) -> [Field<'a>; N] {
         self.0.and_then(|json| fields(json, keys)).unwrap_or([Field(None); N])
     }
 
+    /// The strings of an array, and `None` for whatever else stands in it; `None` where this is no array.
+    #[must_use]
+    pub fn list(self) -> Option<Vec<Option<String>>> {
+        let elements = elements(self.0?)?;
+        Some(elements.into_iter().map(Json::string).collect())
+    }
+
     /// The strings of an array; whatever else stands in it is left out.
+    #[must_use]
     pub fn strings(self) -> Vec<String> {
-        let elements = self.0.and_then(elements).unwrap_or_default();
-        elements.into_iter().filter_map(|json| Field(Some(json)).string()).collect()
+        self.list().unwrap_or_default().into_iter().flatten().collect()
     }
 }
 
-/// Reads an object: `place` says which key has which place, or none; `take` is given the values of
-/// those that have one.
-fn object<'a>(
-    json: &'a RawValue,
-    place: &mut dyn FnMut(&str) -> Option<usize>,
-    take: &mut dyn FnMut(usize, &'a RawValue),
-) -> Option<()> {
-    let mut deserializer = serde_json::Deserializer::from_str(json.get());
-    deserializer.deserialize_map(Object { place, take }).ok()
-}
-
-struct Object<'p, 'a> {
-    place: &'p mut dyn FnMut(&str) -> Option<usize>,
-    take: &'p mut dyn FnMut(usize, &'a RawValue),
-}
-
-impl<'a> Visitor<'a> for Object<'_, 'a> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(place) = map.next_key_seed(Key(&mut *self.place))? {
-            let value = map.next_value()?;
-            if let Some(place) = place {
-                (self.take)(place, value);
-            }
-        }
-        Ok(())
-    }
-}
-
-struct Key<'p>(&'p mut dyn FnMut(&str) -> Option<usize>);
-
-impl<'a> DeserializeSeed<'a> for Key<'_> {
-    type Value = Option<usize>;
-
-    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for Key<'_> {
-    type Value = Option<usize>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a key")
-    }
-
-    fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
-        Ok((self.0)(key))
+impl<'a> From<Json<'a>> for Field<'a> {
+    fn from(json: Json<'a>) -> Self {
+        Self(Some(json))
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn field(json: &str) -> Field<'_> {
-        let [field] = fields(document(json.as_bytes()).unwrap(), ["f"]).unwrap();
-        field
-    }
-
-    #[test]
-    fn ids_are_exact() {
-        let id = |json: &str| field(json).id();
-        assert_eq!(id(r#"{"f":18446744073709551615}"#), Some(u64::MAX));
-        assert_eq!(id(r#"{"f":"9007199254740993"}"#), Some(9_007_199_254_740_993));
-        for none in [
-            r#"{"f":1.0}"#,
-            r#"{"f":-1}"#,
-            r#"{"f":"1a"}"#,
-            r#"{"f":""}"#,
-            r#"{"f":null}"#,
-            "{}",
-            r#"{"f":18446744073709551616}"#,
-        ] {
-            assert_eq!(id(none), None, "{none}");
-        }
-    }
-
-    #[test]
-    fn null_and_nothing_are_two_things() {
-        assert!(field(r#"{"f":null}"#).is_null());
-        assert!(!field("{}").is_null() && field("{}").json().is_none());
-        assert_eq!(field("{}").string_or_empty().as_deref(), Some(""));
-        assert_eq!(field(r#"{"f":7}"#).string_or_empty(), None);
-    }
-
-    #[test]
-    fn keys_may_be_escaped_repeated_and_unknown() {
-        assert_eq!(field(r#"{"x":[{}],"\u0066":1}"#).id(), Some(1));
-        assert_eq!(field(r#"{"f":1,"f":2}"#).id(), Some(2));
-    }
-
-    #[test]
-    fn an_object_of_nothing_is_empty() {
-        assert_eq!(object_of(&[]), "{}");
-        assert_eq!(object_of(&[("a", "\u{1f}\n\"")]), r#"{"a":"\u001f\u000a\""}"#);
-    }
-
-    #[test]
-    fn a_byte_order_mark_is_no_json() {
-        assert!(document("\u{feff}[]".as_bytes()).and_then(elements).is_some());
-        assert!(document(b"\xff[]").is_none());
-        assert!(document(b"").is_none());
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_written_is_read(name in any::<String>(), value in any::<String>()) {
-            let json = object_of(&[("a", "b"), (&name, &value)]);
-            let read: std::collections::BTreeMap<String, String> = serde_json::from_str(&json).unwrap();
-            prop_assert_eq!(read.get(&name), Some(&value));
-        }
-
-        #[test]
-        fn never_panics(body in prop::collection::vec(any::<u8>(), 0..64), json in "[\\[\\]{}\",:a-f0-9 ]{0,24}") {
-            for body in [body.as_slice(), json.as_bytes()] {
-                let Some(document) = document(body) else { continue };
-                let _ = elements(document);
-                let _ = entries(document);
-                if let Some([field]) = fields(document, ["a"]) {
-                    let _ = (field.id(), field.string(), field.flag(), field.time(), field.strings());
-                }
-            }
-        }
-    }
-}
+mod tests;

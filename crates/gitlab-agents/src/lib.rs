@@ -23,6 +23,7 @@ mod scope;
 pub mod simulation;
 #[cfg(test)]
 mod testing;
+mod together;
 mod transport;
 mod wire;
 

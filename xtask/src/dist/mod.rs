@@ -1,6 +1,7 @@
 //! The last step of a build: what Trunk cannot do by itself.
 
 mod headers;
+mod module;
 mod page;
 mod parts;
 mod scripts;

@@ -4,12 +4,12 @@
 
 mod text;
 
-use self::text::{number, push_entry, push_number, push_string, read_entry, string};
+use self::text::{number, push_entry, push_number, push_string, read_entry};
 use super::{AgentOrder, CreateToken, Existence, Look, RegisterAgent, TokenOrder};
 use crate::failure::{Failure, FailureKind};
+use crate::json::{document, elements};
 use crate::model::{AgentId, ProjectId, TokenId, TokenLimit, UserId};
 use crate::timestamp::Timestamp;
-use serde_json::value::RawValue;
 
 /// Entries of another version are dropped.
 const VERSION: u64 = 1;
@@ -65,13 +65,13 @@ impl Journal {
     #[must_use]
     pub fn read(text: &str, gitlab: &str, user: UserId) -> Self {
         let mut journal = Self::new(gitlab, user);
-        let parts: Vec<&RawValue> = serde_json::from_str(text).unwrap_or_default();
+        let parts = document(text.as_bytes()).and_then(elements).unwrap_or_default();
         if let [version, at, of, entries @ ..] = parts.as_slice()
-            && number(version) == Some(VERSION)
-            && string(at).as_deref() == Some(gitlab)
-            && number(of) == Some(user.0)
+            && number(*version) == Some(VERSION)
+            && at.string().as_deref() == Some(gitlab)
+            && number(*of) == Some(user.0)
         {
-            journal.entries = entries.iter().filter_map(|entry| read_entry(entry)).collect();
+            journal.entries = entries.iter().filter_map(|entry| read_entry(*entry)).collect();
         }
         journal
     }

@@ -6,10 +6,13 @@ use crate::budget::Urgency;
 use crate::clock::Clock;
 use crate::ids::Ids;
 use crate::route::Route;
+use crate::together::Together;
 use crate::transport::{Head, Transport};
 use agent_ops::failure::Failure;
 use agent_ops::model::Row;
-use futures_util::stream::{FuturesUnordered, StreamExt};
+use futures_util::future::FutureExt;
+use futures_util::stream::StreamExt;
+use std::cell::RefCell;
 
 /// How a list came to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,13 +84,21 @@ impl<T: Transport, C: Clock> Connection<T, C> {
         let mut next = reading.take(1, &first, take)?;
         if pages > 1 {
             let mut ahead = 2..=pages;
-            let mut running = FuturesUnordered::new();
+            let arrived = &RefCell::new(Vec::new());
+            let mut running = Together::new();
             loop {
                 let free = AT_ONCE.saturating_sub(running.len());
                 for page in ahead.by_ref().take(free) {
-                    running.push(async move { (page, self.page(route, page, urgency).await) });
+                    let reading = async move {
+                        let answer = self.page(route, page, urgency).await;
+                        arrived.borrow_mut().push((page, answer));
+                    };
+                    running.push(reading.boxed_local());
                 }
-                let Some((page, answer)) = running.next().await else { break };
+                if running.next().await.is_none() {
+                    break;
+                }
+                let Some((page, answer)) = arrived.borrow_mut().pop() else { continue };
                 let after = reading.take(page, &answer?, take)?;
                 if page == pages {
                     // The list may have grown a page meanwhile.

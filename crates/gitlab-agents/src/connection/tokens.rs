@@ -4,11 +4,14 @@ use super::{Connection, agents, pages::Distinct};
 use crate::budget::Urgency;
 use crate::clock::Clock;
 use crate::route::Route;
+use crate::together::Together;
 use crate::transport::Transport;
 use crate::wire;
 use agent_ops::failure::{Failure, FailureKind};
 use agent_ops::model::{AgentId, LastUsed, ProjectId, Row, Token, TokenId};
-use futures_util::stream::{FuturesUnordered, StreamExt};
+use futures_util::future::FutureExt;
+use futures_util::stream::StreamExt;
+use std::cell::RefCell;
 
 impl<T: Transport, C: Clock> Connection<T, C> {
     /// Reads an agent's active tokens. GitLab's list does not say when they were last used.
@@ -66,20 +69,24 @@ impl<T: Transport, C: Clock> Connection<T, C> {
     ) -> Result<Vec<Row<Token>>, Failure> {
         let mut rows: Vec<_> =
             self.tokens(project, agent, urgency).await?.into_iter().map(Some).collect();
-        let mut running: FuturesUnordered<_> = rows
-            .iter()
-            .enumerate()
-            .filter_map(|(at, row)| match row {
-                Some(Row::Read(token)) if token.last_used == LastUsed::Unknown => {
-                    Some((at, token.id))
-                }
-                _ => None,
-            })
-            .map(|(at, id)| async move { (at, self.token(project, agent, id, urgency).await) })
-            .collect();
-        while let Some((at, read)) = running.next().await {
+        let read = &RefCell::new(Vec::new());
+        let mut running = Together::new();
+        for (at, row) in rows.iter().enumerate() {
+            if let Some(Row::Read(token)) = row
+                && token.last_used == LastUsed::Unknown
+            {
+                let id = token.id;
+                let reading = async move {
+                    let token = self.token(project, agent, id, urgency).await;
+                    read.borrow_mut().push((at, token));
+                };
+                running.push(reading.boxed_local());
+            }
+        }
+        while running.next().await.is_some() {}
+        for (at, token) in read.take() {
             let Some(row) = rows.get_mut(at) else { continue };
-            match read {
+            match token {
                 Ok(token) => *row = Some(Row::Read(token)),
                 Err(failure) if failure.kind == FailureKind::NotFound => *row = None,
                 Err(_) => {}

@@ -1,7 +1,6 @@
 //! GitLab's own words about a refusal, in all the shapes it sends them.
 
-use crate::wire::json::{Field, document, elements, entries, fields};
-use serde_json::value::RawValue;
+use crate::wire::json::{Field, Json, document, elements, entries, fields};
 
 /// The most characters of GitLab's words that are kept.
 const LONGEST: usize = 600;
@@ -43,8 +42,8 @@ impl Said {
 
 /// Every text in a piece of JSON: a string, a list of them, or an object of fields and what is
 /// wrong with them.
-fn sentences(json: &RawValue) -> String {
-    if let Ok(text) = serde_json::from_str::<String>(json.get()) {
+fn sentences(json: Json<'_>) -> String {
+    if let Some(text) = json.string() {
         return plain_sentences(text);
     }
     if let Some(parts) = elements(json) {
@@ -67,8 +66,8 @@ fn sentences(json: &RawValue) -> String {
     }))
 }
 
-fn leaf(json: &RawValue) -> String {
-    serde_json::from_str(json.get()).unwrap_or_default()
+fn leaf(json: Json<'_>) -> String {
+    json.string().unwrap_or_default()
 }
 
 /// `400 Bad request - ["Name is too long", "..."]` as sentences: GitLab puts the status before its

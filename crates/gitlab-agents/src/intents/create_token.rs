@@ -3,11 +3,12 @@
 use crate::budget::Urgency;
 use crate::clock::Clock;
 use crate::connection::{Connection, WRITE_MS};
+use crate::together::Together;
 use crate::transport::Transport;
 use agent_ops::failure::{Failure, FailureKind};
 use agent_ops::intent::{CreateToken, PostedToken, TokenCommand, TokenEvent, TokenOrder};
-use futures_util::future::{FutureExt, LocalBoxFuture, poll_fn};
-use futures_util::stream::{FuturesUnordered, StreamExt};
+use futures_util::future::{FutureExt, poll_fn};
+use futures_util::stream::StreamExt;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::task::{Poll, Waker};
@@ -94,31 +95,34 @@ async fn run<T: Transport, C: Clock>(
 ) -> CreateToken {
     let clock = connection.clock();
     let mut is_posting = false;
-    let mut running: FuturesUnordered<LocalBoxFuture<'_, TokenEvent>> = FuturesUnordered::new();
-    running.push(nudged(nudge).boxed_local());
+    let arrived = &RefCell::new(Vec::new());
+    let tell = |event| arrived.borrow_mut().push(event);
+    let mut running = Together::new();
+    running.push(nudged(nudge).map(tell).boxed_local());
     loop {
         on_state(&state);
         for command in commands {
             running.push(match command {
-                TokenCommand::List => look(connection, order).boxed_local(),
+                TokenCommand::List => look(connection, order).map(tell).boxed_local(),
                 TokenCommand::Wait(millis) => {
-                    clock.sleep(millis).map(|()| TokenEvent::Waited).boxed_local()
+                    clock.sleep(millis).map(move |()| tell(TokenEvent::Waited)).boxed_local()
                 }
                 TokenCommand::Post => {
                     is_posting = true;
-                    let overdue = clock.sleep(WRITE_MS).map(|()| TokenEvent::Overdue);
+                    let overdue = clock.sleep(WRITE_MS).map(move |()| tell(TokenEvent::Overdue));
                     running.push(overdue.boxed_local());
-                    post(connection, order).boxed_local()
+                    post(connection, order).map(tell).boxed_local()
                 }
             });
         }
         if state.is_settled() && !is_posting {
             return state;
         }
-        let Some(event) = running.next().await else { return state };
+        running.next().await;
+        let Some(event) = arrived.borrow_mut().pop() else { return state };
         match &event {
             TokenEvent::Posted(_) => is_posting = false,
-            TokenEvent::LookAgain => running.push(nudged(nudge).boxed_local()),
+            TokenEvent::LookAgain => running.push(nudged(nudge).map(tell).boxed_local()),
             _ => {}
         }
         (state, commands) = state.on(event);

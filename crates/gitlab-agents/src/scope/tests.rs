@@ -5,6 +5,7 @@ use crate::testing::{Stage, refusal};
 use agent_ops::address::GroupRef;
 use agent_ops::failure::FailureKind;
 use agent_ops::model::Role;
+use std::collections::BTreeSet;
 
 /// A GitLab with the projects 1 to `count`, each with one agent of the same number. The caller is
 /// Maintainer in the even ones.

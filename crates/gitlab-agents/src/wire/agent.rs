@@ -1,23 +1,22 @@
 //! Agents.
 
-use super::json::{Field, fields};
+use super::json::{Field, Json, fields};
 use agent_ops::model::{
     Agent, AgentDetail, AgentId, ConfigProject, ProjectId, ProjectIdentity, Row,
 };
-use serde_json::value::RawValue;
 
 const KEYS: [&str; 6] =
     ["id", "name", "config_project", "created_at", "created_by_user_id", "is_receptive"];
 
 /// One row of a project's agents. `project` stands in where the row does not name its own.
-pub(crate) fn row(json: &RawValue, project: ProjectId) -> Row<Agent> {
+pub(crate) fn row(json: Json<'_>, project: ProjectId) -> Row<Agent> {
     let Some(fields) = fields(json, KEYS) else { return Row::Unreadable { id: None } };
     let [id, ..] = fields;
     agent(fields, project).map_or(Row::Unreadable { id: id.id() }, Row::Read)
 }
 
 /// One agent with all that GitLab tells of its configuration project.
-pub(crate) fn detail(json: &RawValue, project: ProjectId) -> Option<AgentDetail> {
+pub(crate) fn detail(json: Json<'_>, project: ProjectId) -> Option<AgentDetail> {
     let fields = fields(json, KEYS)?;
     let [_, _, config_project, ..] = fields;
     let agent = agent(fields, project)?;

@@ -1,11 +1,10 @@
 //! Projects and groups.
 
-use super::json::{Field, fields};
+use super::json::{Field, Json, fields};
 use agent_ops::model::{Group, GroupId, Project, ProjectId, Role, Row};
-use serde_json::value::RawValue;
 
 /// One project, of the full or the simple form.
-pub(crate) fn project(json: &RawValue) -> Row<Project> {
+pub(crate) fn project(json: Json<'_>) -> Row<Project> {
     let keys = ["id", "path_with_namespace", "web_url", "archived", "permissions"];
     let Some([id, path, web_url, archived, permissions]) = fields(json, keys) else {
         return Row::Unreadable { id: None };
@@ -23,7 +22,7 @@ pub(crate) fn project(json: &RawValue) -> Row<Project> {
 }
 
 /// One group.
-pub(crate) fn group(json: &RawValue) -> Row<Group> {
+pub(crate) fn group(json: Json<'_>) -> Row<Group> {
     let Some([id, path, web_url]) = fields(json, ["id", "full_path", "web_url"]) else {
         return Row::Unreadable { id: None };
     };

@@ -1,12 +1,11 @@
 //! Who is signed in, and to what.
 
-use super::json::fields;
+use super::json::{Json, fields};
 use agent_ops::model::{GitLabVersion, Instance, Kas, PersonalAccessToken, User, UserId};
 use agent_ops::timestamp::Timestamp;
-use serde_json::value::RawValue;
 
 /// `GET /personal_access_tokens/self`.
-pub(crate) fn personal_access_token(json: &RawValue) -> Option<PersonalAccessToken> {
+pub(crate) fn personal_access_token(json: Json<'_>) -> Option<PersonalAccessToken> {
     let [name, scopes, expires_at, user_id] =
         fields(json, ["name", "scopes", "expires_at", "user_id"])?;
     scopes.json()?;
@@ -19,7 +18,7 @@ pub(crate) fn personal_access_token(json: &RawValue) -> Option<PersonalAccessTok
 }
 
 /// `GET /user` and `GET /users/:id`.
-pub(crate) fn user(json: &RawValue) -> Option<User> {
+pub(crate) fn user(json: Json<'_>) -> Option<User> {
     let [id, username, name, is_admin] = fields(json, ["id", "username", "name", "is_admin"])?;
     Some(User {
         id: UserId(id.id()?),
@@ -30,7 +29,7 @@ pub(crate) fn user(json: &RawValue) -> Option<User> {
 }
 
 /// `GET /metadata` and `GET /version`. The latter says nothing of KAS before GitLab 15.2.
-pub(crate) fn instance(json: &RawValue) -> Option<Instance> {
+pub(crate) fn instance(json: Json<'_>) -> Option<Instance> {
     let [version, kas] = fields(json, ["version", "kas"])?;
     let version = GitLabVersion::parse(&version.filled()?);
     let [enabled, address, kas_version] = kas.fields(["enabled", "externalUrl", "version"]);

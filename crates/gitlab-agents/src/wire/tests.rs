@@ -2,9 +2,8 @@ use super::{agent, json, place, session, token};
 use agent_ops::model::*;
 use agent_ops::timestamp::Timestamp;
 use proptest::prelude::*;
-use serde_json::value::RawValue;
 
-fn raw(text: &str) -> &RawValue {
+fn raw(text: &str) -> json::Json<'_> {
     json::document(text.as_bytes()).unwrap()
 }
 

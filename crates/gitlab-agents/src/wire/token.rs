@@ -1,9 +1,8 @@
 //! Agent tokens.
 
-use super::json::{Field, fields};
+use super::json::{Field, Json, fields};
 use agent_ops::model::{AgentId, CreatedToken, LastUsed, Row, Token, TokenId, TokenStatus};
 use agent_ops::secret::Secret;
-use serde_json::value::RawValue;
 
 const KEYS: [&str; 9] = [
     "id",
@@ -18,19 +17,19 @@ const KEYS: [&str; 9] = [
 ];
 
 /// One row of an agent's tokens. `agent` stands in where the row does not name its own.
-pub(crate) fn row(json: &RawValue, agent: AgentId) -> Row<Token> {
+pub(crate) fn row(json: Json<'_>, agent: AgentId) -> Row<Token> {
     let Some(fields) = fields(json, KEYS) else { return Row::Unreadable { id: None } };
     let [id, ..] = fields;
     token(fields, agent).map_or(Row::Unreadable { id: id.id() }, Row::Read)
 }
 
 /// One token.
-pub(crate) fn single(json: &RawValue, agent: AgentId) -> Option<Token> {
+pub(crate) fn single(json: Json<'_>, agent: AgentId) -> Option<Token> {
     token(fields(json, KEYS)?, agent)
 }
 
 /// A token that was just created, with its value.
-pub(crate) fn created(json: &RawValue, agent: AgentId) -> Option<CreatedToken> {
+pub(crate) fn created(json: Json<'_>, agent: AgentId) -> Option<CreatedToken> {
     let fields = fields(json, KEYS)?;
     let [.., secret] = fields;
     let secret = secret.filled().map(Secret::new);
