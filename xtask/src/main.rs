@@ -2,17 +2,22 @@
 
 mod build;
 mod demo;
+mod dependencies;
 mod digest;
 mod dist;
 mod options;
+mod policy;
 mod process;
 mod project;
+mod reproduce;
 mod sandbox;
+mod sbom;
 mod screenshots;
 mod setup;
 mod size;
 mod steps;
 mod stranger;
+mod temporary;
 mod test;
 mod walls;
 
@@ -31,6 +36,10 @@ Usage: cargo xtask COMMAND
   build        put the finished console into dist/
   size         what the console in dist/ weighs over the wire; fails over the budget
   walls        check that the rooms in src/ use only what ARCHITECTURE.md allows
+  policy       what csp_evaluator finds in the page's policy; fails on what is not known
+  audit        known weaknesses of crates and npm packages, which takes the network
+  sbom         write what the console consists of into agent-console.cdx.json (CycloneDX)
+  reproduce    build what is committed in two folders and compare every byte
   screenshots  pictures of every view, in both themes and languages and three widths
   stranger     do what README.md says, in a fresh clone, until a token is on the screen
 
@@ -56,10 +65,14 @@ fn run(options: Result<Options>) -> Result<()> {
         "build" => options.end().and_then(|()| build::run(&project)),
         "size" => options.end().and_then(|()| size::run(&project)),
         "walls" => options.end().and_then(|()| walls::run(&project)),
+        "policy" => options.end().and_then(|()| policy::run(&project)),
+        "audit" => options.end().and_then(|()| dependencies::audit(&project)),
+        "sbom" => options.end().and_then(|()| sbom::run(&project)),
+        "reproduce" => options.end().and_then(|()| reproduce::run(&project)),
         "screenshots" => options.end().and_then(|()| screenshots::run(&project)),
         "stranger" => options.end().and_then(|()| stranger::run(&project)),
         // Trunk calls this after a build; Trunk.toml has the hook.
-        "finish-dist" => options.end().and_then(|()| dist::finish()),
+        "finish-dist" => options.end().and_then(|()| dist::finish(&project)),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
             Ok(())
