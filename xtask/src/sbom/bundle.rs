@@ -1,7 +1,7 @@
 //! The crates of the bundle, as `cargo tree` names them.
 //!
-//! `cargo metadata` would have more of each, but also crates that are in the bundle only if the features of all
-//! crates of the workspace are taken together, which no build of the console does.
+//! `cargo metadata` would have more of each, but also crates that are in the bundle only if the features of
+//! all crates of the workspace are taken together, which no build of the console does.
 
 use super::component::{Component, Part};
 use super::lock::{self, Checksums};

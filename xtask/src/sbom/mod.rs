@@ -84,7 +84,8 @@ pub(crate) fn check(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// What stands before `/src/` in this content and ends in a version.
+/// What stands before `/src/` in this content and ends in a version. The standard library names its own crates
+/// by a folder of theirs; they belong to its version.
 fn crates_named(content: &[u8]) -> BTreeSet<String> {
     let text = content.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { ' ' });
     let text: String = text.collect();
@@ -92,9 +93,10 @@ fn crates_named(content: &[u8]) -> BTreeSet<String> {
     let named = before.filter_map(|before| {
         let is_name = |char: char| char.is_ascii_alphanumeric() || "-_.+".contains(char);
         let start = before.rfind(|char| !is_name(char)).map_or(0, |at| at + 1);
-        let (_, named) = before.split_at_checked(start)?;
+        let (folder, named) = before.split_at_checked(start)?;
         let (_, version) = named.rsplit_once('-')?;
-        (version.split('.').count() >= 3).then(|| named.to_owned())
+        (version.split('.').count() >= 3 && !folder.ends_with("/rust/deps/"))
+            .then(|| named.to_owned())
     });
     named.collect()
 }
@@ -135,7 +137,7 @@ mod tests {
     #[test]
     fn a_panic_names_its_crate() {
         let content = b"\xfftachys-0.2.19/src/dom.rs src/app/mod.rs /rustc/59807/library/src/x \
-                        saystoml-1.2.1+spec-1.1.0/src/de.rs";
+                        /rust/deps/dlmalloc-0.2.11/src/lib.rs saystoml-1.2.1+spec-1.1.0/src/de.rs";
         let named = ["saystoml-1.2.1+spec-1.1.0", "tachys-0.2.19"].map(str::to_owned);
         assert_eq!(crates_named(content), BTreeSet::from(named));
     }
