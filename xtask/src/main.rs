@@ -2,19 +2,24 @@
 
 mod build;
 mod demo;
+mod dependencies;
 mod digest;
 mod dist;
 mod fuzz;
 mod options;
+mod policy;
 mod process;
 mod project;
+mod reproduce;
 mod sandbox;
+mod sbom;
 mod screenshots;
 mod setup;
 mod simulate;
 mod size;
 mod steps;
 mod stranger;
+mod temporary;
 mod test;
 mod walls;
 
@@ -36,6 +41,10 @@ Usage: cargo xtask COMMAND
   fuzz         give every reader of foreign bytes as many bad inputs as fit into a minute
                --seconds N       how long for each target (60)
                --target NAME     one of them only
+  policy       what csp_evaluator finds in the page's policy; fails on what is not known
+  audit        known weaknesses of crates and npm packages, which takes the network
+  sbom         write what the console consists of into agent-console.cdx.json (CycloneDX)
+  reproduce    build what is committed in two folders and compare every byte
   screenshots  pictures of every view, in both themes and languages and three widths
   simulate     lost replies, reloads and second tabs by the million, under the promises of SECURITY.md
                --schedules N     how many (1000000)
@@ -65,11 +74,15 @@ fn run(options: Result<Options>) -> Result<()> {
         "size" => options.end().and_then(|()| size::run(&project)),
         "walls" => options.end().and_then(|()| walls::run(&project)),
         "fuzz" => fuzz::run(&project, options),
+        "policy" => options.end().and_then(|()| policy::run(&project)),
+        "audit" => options.end().and_then(|()| dependencies::audit(&project)),
+        "sbom" => options.end().and_then(|()| sbom::run(&project)),
+        "reproduce" => options.end().and_then(|()| reproduce::run(&project)),
         "screenshots" => options.end().and_then(|()| screenshots::run(&project)),
         "simulate" => simulate::run(&project, options),
         "stranger" => options.end().and_then(|()| stranger::run(&project)),
         // Trunk calls this after a build; Trunk.toml has the hook.
-        "finish-dist" => options.end().and_then(|()| dist::finish()),
+        "finish-dist" => options.end().and_then(|()| dist::finish(&project)),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
             Ok(())

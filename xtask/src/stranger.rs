@@ -7,11 +7,11 @@ use crate::process;
 use crate::project::Project;
 use crate::setup::{self, TestTools};
 use crate::steps::Steps;
-use anyhow::{Context, Result};
+use crate::temporary::Folder;
+use anyhow::Result;
 use demo::Demo;
-use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// Clones what is committed, runs the README's first command there, and goes in Chromium from the
@@ -19,8 +19,8 @@ use std::process::Command;
 pub(crate) fn run(project: &Project) -> Result<()> {
     let mut steps = Steps::default();
     let tools = setup::for_test(project, &mut steps)?;
-    let folder = Folder::new()?;
-    let clone = folder.0.join("agent-console");
+    let folder = Folder::new("stranger")?;
+    let clone = folder.path().join("agent-console");
     steps.run("Clone what is committed", "", || clone_into(project, &clone))?;
     let readme = fs::read_to_string(clone.join("README.md"))?;
     let command = readme::first_command(&readme)?;
@@ -49,24 +49,4 @@ fn visit(project: &Project, tools: &TestTools, demo: &Demo) -> Command {
         .env("CONSOLE", &demo.printed.console)
         .env("TOKEN", &demo.printed.token);
     playwright
-}
-
-/// A folder that is gone with this value.
-#[derive(Debug)]
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Result<Self> {
-        let path = env::temp_dir().join(format!("agent-console-stranger-{}", std::process::id()));
-        fs::create_dir(&path).with_context(|| format!("cannot create {}", path.display()))?;
-        Ok(Self(path))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        if let Err(error) = fs::remove_dir_all(&self.0) {
-            eprintln!("{} stays behind: {error}", self.0.display());
-        }
-    }
 }

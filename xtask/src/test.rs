@@ -7,7 +7,7 @@ mod counts;
 use crate::project::Project;
 use crate::setup;
 use crate::steps::Steps;
-use crate::{build, process, sandbox, size, walls};
+use crate::{build, dependencies, dist, policy, process, sandbox, sbom, size, walls};
 use anyhow::Result;
 use counts::Counts;
 
@@ -21,6 +21,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     let mut steps = Steps::default();
     let build_tools = setup::for_build(project, &mut steps)?;
     let test_tools = setup::for_test(project, &mut steps)?;
+    let cargo_deny = setup::for_dependencies(project, &mut steps)?;
 
     steps.attempt("Formatting", "", || {
         process::run(project.command("cargo").args(["fmt", "--all", "--check"]))
@@ -40,6 +41,10 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     });
     steps.attempt("Walls between the rooms", "", || walls::run(project));
     steps.attempt("Types of the loader and the browser tests", "5 s", || types(project));
+
+    steps
+        .attempt("Licences, bans and sources", "2 s", || dependencies::check(project, &cargo_deny));
+    steps.attempt("What csp_evaluator finds in the policy", "", || policy::check(project));
 
     let mut counts = Counts::default();
     steps.attempt("Rust tests", "30 s, the first time 2 min", || {
@@ -62,6 +67,12 @@ pub(crate) fn run(project: &Project) -> Result<()> {
                 browser::run(project, &test_tools, &program, projects, &mut counts)
             });
         }
+        steps.attempt("No path of this machine in the console", "", || {
+            dist::check_machine_paths(&project.dist(), project)
+        });
+        steps.attempt("Every crate of the console in its bill of materials", "", || {
+            sbom::check(project)
+        });
         steps.attempt("Size budget", "3 s", || size::run(project));
     }
 

@@ -1,9 +1,10 @@
 //! `walls`: inside one crate the compiler keeps no walls, so this does.
 //!
 //! A room is a folder or file in `src/`. The table under "Walls" in ARCHITECTURE.md says which
-//! rooms each may use. Beside that, `web_sys` stays in the rooms that deal with the browser, and
-//! sentences stay in the room `text`.
+//! rooms each may use. Beside that, `web_sys` stays in the rooms that deal with the browser,
+//! sentences stay in the room `text`, and nothing makes markup of a text.
 
+mod markup;
 mod paths;
 mod sentences;
 mod source;
@@ -22,6 +23,9 @@ const WITH_BROWSER: [&str; 3] = ["browser", "ui", "app"];
 
 /// The rooms that show something, and take every sentence from `text`.
 const VIEWS: [&str; 6] = ["sign_in", "scope", "agents", "tokens", "ui", "app"];
+
+/// The files that belong to no room.
+const HOUSE: [&str; 2] = ["lib.rs", "main.rs"];
 
 /// One Rust file of `src/`.
 #[derive(Debug)]
@@ -46,6 +50,10 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     for file in &files {
         breaches.extend(breaches_in(file, &table, &rooms));
     }
+    for house in HOUSE {
+        let source = Source::read(&fs::read_to_string(project.root().join("src").join(house))?);
+        breaches.extend(markup_in(&format!("src/{house}"), &source));
+    }
     for breach in &breaches {
         println!("{breach}");
     }
@@ -57,6 +65,11 @@ pub(crate) fn run(project: &Project) -> Result<()> {
         1 => bail!("one wall is broken"),
         count => bail!("{count} walls are broken"),
     }
+}
+
+fn markup_in(name: &str, source: &Source) -> impl Iterator<Item = String> {
+    let lines = markup::lines(source).into_iter();
+    lines.map(move |(line, way)| format!("{name}:{line}: `{way}` can make markup of a text"))
 }
 
 fn breaches_in(file: &File, table: &Table, rooms: &BTreeSet<&str>) -> Vec<String> {
@@ -73,6 +86,7 @@ fn breaches_in(file: &File, table: &Table, rooms: &BTreeSet<&str>) -> Vec<String
                 .push(format!("{name}:{line}: `web_sys` belongs into `browser`, `ui` or `app`"));
         }
     }
+    breaches.extend(markup_in(name, source));
     if VIEWS.contains(&room.as_str()) {
         for literal in sentences::sentences(source) {
             let text = &literal.text;
@@ -82,7 +96,7 @@ fn breaches_in(file: &File, table: &Table, rooms: &BTreeSet<&str>) -> Vec<String
     breaches
 }
 
-/// Every file that belongs to a room. `main.rs` and `lib.rs` are the house itself.
+/// Every file that belongs to a room.
 fn files(root: &Path) -> Result<Vec<File>> {
     let src = root.join("src");
     let mut files = Vec::new();
@@ -96,7 +110,7 @@ fn files(root: &Path) -> Result<Vec<File>> {
             }
             let inside = path.strip_prefix(&src)?.to_owned();
             let is_rust = inside.extension().is_some_and(|extension| extension == "rs");
-            if is_rust && inside != Path::new("main.rs") && inside != Path::new("lib.rs") {
+            if is_rust && !HOUSE.iter().any(|house| inside == Path::new(house)) {
                 files.push(File {
                     name: format!("src/{}", inside.display()),
                     room: room_of(&inside),
@@ -157,8 +171,16 @@ mod tests {
 
     #[test]
     fn sentences_stay_in_text() {
-        assert_eq!(breaches("agents", r#"view! { <p>{"Read three agents."}</p> }"#).len(), 1);
+        assert_eq!(breaches("agents", r#"el("p").text("Read three agents.")"#).len(), 1);
         assert!(breaches("store", r#"log("Read three agents.")"#).is_empty());
+    }
+
+    #[test]
+    fn nothing_makes_markup_of_a_text() {
+        assert_eq!(
+            breaches("ui", "\nelement.set_inner_html(text);"),
+            ["src/ui/file.rs:2: `inner_html` can make markup of a text"]
+        );
     }
 
     #[test]

@@ -52,8 +52,20 @@ pub(crate) fn page_policy(nonce: Option<&str>) -> String {
 }
 
 /// The policy as a header. Browsers ignore `frame-ancestors` in a meta element.
-fn header_policy() -> String {
+pub(crate) fn header_policy() -> String {
     format!("{}; frame-ancestors 'none'", page_policy(None))
+}
+
+/// The policy as it holds once a `config.json` has named the GitLabs: the header, narrowed by what
+/// the loader adds. Where two policies name the same directive, only what both allow is allowed.
+pub(crate) fn configured_policy(gitlabs: &[&str]) -> String {
+    let connections = format!("connect-src 'self' {}", gitlabs.join(" "));
+    let directives = header_policy();
+    let directives = directives.split("; ").map(|directive| match directive.split_once(' ') {
+        Some(("connect-src", _)) => connections.as_str(),
+        _ => directive,
+    });
+    directives.collect::<Vec<_>>().join("; ")
 }
 
 fn headers() -> impl Iterator<Item = (&'static str, String)> {
@@ -104,6 +116,18 @@ mod tests {
     fn only_a_header_forbids_framing() {
         assert!(!page_policy(None).contains("frame-ancestors"));
         assert!(json().unwrap().contains("frame-ancestors 'none'"));
+    }
+
+    #[test]
+    fn a_configuration_narrows_connections_only() {
+        let configured = configured_policy(&["https://a.example", "https://b.example/gitlab/"]);
+        let narrowed = "connect-src 'self' https://a.example https://b.example/gitlab/";
+        let open = POLICY.iter().find(|(name, _)| *name == "connect-src").unwrap();
+        assert_eq!(
+            configured,
+            header_policy().replace(&format!("{} {}", open.0, open.1), narrowed)
+        );
+        assert!(configured.contains(narrowed), "{configured}");
     }
 
     #[test]

@@ -1,26 +1,35 @@
 //! The last step of a build: what Trunk cannot do by itself.
 
 mod headers;
+mod machine;
 mod module;
 mod page;
 mod parts;
 mod scripts;
 mod style;
 
-pub(crate) use parts::parts;
+pub(crate) use headers::{configured_policy, header_policy};
+pub(crate) use machine::check as check_machine_paths;
+pub(crate) use parts::{Kind, parts};
 
 use crate::digest::{integrity, short_hash};
+use crate::project::Project;
 use anyhow::{Context, Result};
 use page::Page;
-use parts::{Kind, Part};
+use parts::Part;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Finishes the build that Trunk is at: it calls this as its `post_build` hook, and tells of the
 /// folders in `TRUNK_STAGING_DIR` and `TRUNK_SOURCE_DIR`.
-pub(crate) fn finish() -> Result<()> {
-    finish_in(&folder("TRUNK_STAGING_DIR")?, &folder("TRUNK_SOURCE_DIR")?)
+pub(crate) fn finish(project: &Project) -> Result<()> {
+    let staging = folder("TRUNK_STAGING_DIR")?;
+    finish_in(&staging, &folder("TRUNK_SOURCE_DIR")?)?;
+    match env::var("TRUNK_PROFILE").as_deref() {
+        Ok("release") => check_machine_paths(&staging, project),
+        _ => Ok(()),
+    }
 }
 
 /// Puts one style sheet beside the page, integrity and policy into it, and adds the files that tell

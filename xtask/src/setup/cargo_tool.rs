@@ -1,4 +1,4 @@
-//! Tools that cargo installs: Trunk, wasm-bindgen and cargo-fuzz.
+//! Tools that cargo installs: Trunk, wasm-bindgen, cargo-deny and cargo-fuzz.
 
 use crate::process;
 use crate::project::Project;
@@ -11,6 +11,7 @@ use std::path::PathBuf;
 const TRUNK: &str = "0.21.14";
 
 const CARGO_FUZZ: &str = "0.13.2";
+const CARGO_DENY: &str = "0.20.2";
 
 struct CargoTool<'a> {
     name: &'a str,
@@ -33,15 +34,24 @@ pub(crate) fn trunk(project: &Project, steps: &mut Steps) -> Result<Option<PathB
     trunk.ensure(project, steps)
 }
 
+/// The folder to put on `PATH` for cargo-deny; none where `PATH` has it already.
+pub(crate) fn cargo_deny(project: &Project, steps: &mut Steps) -> Result<Option<PathBuf>> {
+    let cargo_deny = CargoTool {
+        name: "cargo-deny",
+        package: "cargo-deny",
+        version: CARGO_DENY,
+        flags: &["--locked"],
+        usually: "2 to 6 min, once",
+    };
+    cargo_deny.ensure(project, steps)
+}
+
 /// The folder to put on `PATH` for wasm-bindgen, at exactly the version of the library.
 pub(crate) fn wasm_bindgen(project: &Project, steps: &mut Steps) -> Result<Option<PathBuf>> {
-    let lock = fs::read_to_string(project.root().join("Cargo.lock"))?;
-    let version = locked_version(&lock, "wasm-bindgen")
-        .context("Cargo.lock does not mention wasm-bindgen; restore it from the repository")?;
     let wasm_bindgen = CargoTool {
         name: "wasm-bindgen",
         package: "wasm-bindgen-cli",
-        version,
+        version: &wasm_bindgen_version(project)?,
         // Its own lock file names versions that not every mirror of the registry has.
         flags: &[],
         usually: "3 to 6 min, once",
@@ -59,6 +69,20 @@ pub(crate) fn cargo_fuzz(project: &Project, steps: &mut Steps) -> Result<Option<
         usually: "1 to 4 min, once",
     };
     cargo_fuzz.ensure(project, steps)
+}
+
+/// The packages of these tools that make the bundle, with their versions.
+pub(crate) fn builders(project: &Project) -> Result<[(&'static str, String); 2]> {
+    Ok([("trunk", TRUNK.to_owned()), ("wasm-bindgen-cli", wasm_bindgen_version(project)?)])
+}
+
+/// The version of the library, which the tool has to have too.
+fn wasm_bindgen_version(project: &Project) -> Result<String> {
+    let lock = fs::read_to_string(project.root().join("Cargo.lock"))?;
+    let version = locked_version(&lock, "wasm-bindgen");
+    let version = version
+        .context("Cargo.lock does not mention wasm-bindgen; restore it from the repository")?;
+    Ok(version.to_owned())
 }
 
 impl CargoTool<'_> {

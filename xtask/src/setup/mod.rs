@@ -6,6 +6,9 @@ mod node;
 mod npm_tool;
 mod wasm_target;
 
+pub(crate) use cargo_tool::builders;
+pub(crate) use npm_tool::LOCKS;
+
 use crate::process;
 use crate::project::Project;
 use crate::steps::Steps;
@@ -40,9 +43,15 @@ pub(crate) fn for_build(project: &Project, steps: &mut Steps) -> Result<BuildToo
     Ok(BuildTools { path: process::path_with(&folders)? })
 }
 
-/// Chromium and the npm packages.
+/// Node and the npm packages.
+pub(crate) fn for_scripts(project: &Project, steps: &mut Steps) -> Result<()> {
+    node::check()?;
+    node::install_packages(project, steps)
+}
+
+/// Chromium, and what the scripts need.
 pub(crate) fn for_test(project: &Project, steps: &mut Steps) -> Result<TestTools> {
-    node::install_packages(project, steps)?;
+    for_scripts(project, steps)?;
     Ok(TestTools { chromium: chromium::ensure(steps)? })
 }
 
@@ -50,6 +59,13 @@ pub(crate) fn for_test(project: &Project, steps: &mut Steps) -> Result<TestTools
 pub(crate) fn for_fuzz(project: &Project, steps: &mut Steps) -> Result<OsString> {
     let folders: Vec<_> = cargo_tool::cargo_fuzz(project, steps)?.into_iter().collect();
     process::path_with(&folders)
+}
+
+/// `PATH` for cargo-deny, and every locked crate: without the network it reads those of any platform.
+pub(crate) fn for_dependencies(project: &Project, steps: &mut Steps) -> Result<OsString> {
+    let folder = cargo_tool::cargo_deny(project, steps)?;
+    process::run(project.command("cargo").args(["fetch", "--locked", "--quiet"]))?;
+    process::path_with(folder.as_slice())
 }
 
 /// Fonts that pictures in Korean need.

@@ -7,6 +7,9 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// The folder of the lock files, one folder per package.
+pub(crate) const LOCKS: &str = "xtask/npm";
+
 /// A program, and the package it comes in.
 struct Tool {
     program: &'static str,
@@ -60,14 +63,19 @@ fn ensure(tool: &Tool, project: &Project, steps: &mut Steps) -> Result<Option<Pa
     Ok(Some(bin))
 }
 
+/// Where a tool's lock is, which has a digest of everything that is installed.
+fn lock_folder(tool: &Tool, project: &Project) -> PathBuf {
+    project.root().join(LOCKS).join(tool.package)
+}
+
 fn install(tool: &Tool, project: &Project, folder: &Path, bin: &Path) -> Result<()> {
     fs::create_dir_all(bin)?;
-    // npm puts packages into the nearest folder that has this file.
-    fs::write(folder.join("package.json"), "{ \"private\": true }\n")?;
+    for file in ["package.json", "package-lock.json"] {
+        fs::copy(lock_folder(tool, project).join(file), folder.join(file))?;
+    }
     let mut npm = project.command("npm");
     npm.current_dir(folder);
-    npm.args(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
-    npm.arg(format!("{}@{}", tool.package, tool.version));
+    npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
     process::run(&mut npm).with_context(|| {
         format!(
             "{} could not be installed; put version {} on PATH by hand",
@@ -91,4 +99,27 @@ fn write_program(path: &Path, text: &str) -> Result<()> {
 fn is_right(tool: &Tool, program: impl AsRef<Path>) -> bool {
     process::version_of(program)
         .is_some_and(|answer| answer.split_whitespace().any(|word| word == tool.accepted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_tool_is_locked() {
+        let project = Project::here().unwrap();
+        for tool in [WASM_OPT, TERSER] {
+            let path = lock_folder(&tool, &project).join("package-lock.json");
+            let lock = fs::read_to_string(path).unwrap();
+            let lock: serde_json::Value = serde_json::from_str(&lock).unwrap();
+            let package = &lock["packages"][format!("node_modules/{}", tool.package)];
+            assert_eq!(package["version"], tool.version, "{}", tool.package);
+            for (name, package) in lock["packages"].as_object().unwrap() {
+                let is_locked =
+                    package["integrity"].as_str().is_some_and(|it| it.starts_with("sha512-"));
+                assert!(is_locked || name.is_empty(), "{name} has no digest");
+                assert!(package["resolved"].is_null(), "{name} names a registry");
+            }
+        }
+    }
 }
