@@ -71,14 +71,26 @@ function narrowConnections(config) {
  */
 function gitlabsOf(config) {
   try {
-    const { gitlabs } = JSON.parse(config ?? "{}");
-    return gitlabs.map((/** @type {string} */ text) => {
+    return configured(config).gitlabs.map((/** @type {string} */ text) => {
       const { origin, pathname } = new URL(text);
       const path = pathname.replace(/\/*$/, "/").replaceAll(";", "%3B").replaceAll(",", "%2C");
       return origin + (path === "/" ? "" : path);
     });
   } catch {
     return [];
+  }
+}
+
+/**
+ * The fields of `config.json`, as far as the loader needs them. What is wrong with them the console tells.
+ *
+ * @param {string | undefined} config
+ */
+function configured(config) {
+  try {
+    return JSON.parse(config ?? "{}") ?? {};
+  } catch {
+    return {};
   }
 }
 
@@ -152,6 +164,44 @@ async function diagnose(files) {
   return { reason: "integrity" };
 }
 
+/**
+ * The language to begin with: chosen before, else the deployment's, else the browser's.
+ *
+ * @param {string | undefined} config
+ * @returns {string}
+ */
+function languageOf(config) {
+  const spoken = sentenceFiles.map(([language]) => language);
+  const wanted = [chosenLanguage() ?? configured(config).language, ...navigator.languages];
+  const primary = wanted.map((tag) => String(tag).toLowerCase().split("-")[0]);
+  return primary.find((tag) => spoken.includes(tag)) ?? "en";
+}
+
+/** What a person chose in this browser before; nothing where storage is refused. */
+function chosenLanguage() {
+  try {
+    return localStorage.getItem("agent-console.language");
+  } catch {
+    return null;
+  }
+}
+
+/** The files of sentences: language, name and digest of each. */
+const sentenceFiles = named("sentences").split(";").map((file) => file.split(" "));
+
+/**
+ * The sentences of a language.
+ *
+ * @param {string} language
+ * @returns {Promise<string>}
+ */
+async function readSentences(language) {
+  const [, file = "", integrity = ""] = sentenceFiles.find(([tag]) => tag === language) ?? [];
+  const response = await fetch(address(file), { integrity }).catch(() => undefined);
+  if (!response?.ok) throw new StartError(await diagnose([address(file)]));
+  return response.text();
+}
+
 /** @param {unknown} error */
 function nameOf(error) {
   return error instanceof Error ? error.name : String(error);
@@ -162,18 +212,25 @@ function failureOf(error) {
   return error instanceof StartError ? error.failure : { reason: "other", name: nameOf(error) };
 }
 
-/** @type {Promise<[Glue, string | undefined]> | undefined} */
+/** @type {Promise<{ glue: Glue, config: string | undefined, language: string, sentences: string }> | undefined} */
 let parts;
 
-/** The module and the configuration, loaded once for all elements of a document. */
+/** What a console starts with, loaded once for all elements of a document. */
 function loadParts() {
-  parts ??= Promise.all([readModule(), readConfig()]).then(([glue, config]) => {
-    narrowConnections(config);
-    return [glue, config];
+  parts ??= Promise.all([readModule(), readSettings()]).then(([glue, settings]) => {
+    narrowConnections(settings.config);
+    return { glue, ...settings };
   });
   // What failed may work for the next element, or for this one when it is put back.
   parts.catch(() => (parts = undefined));
   return parts;
+}
+
+/** The configuration, and the sentences of the language that it or the person wants. */
+async function readSettings() {
+  const config = await readConfig();
+  const language = languageOf(config);
+  return { config, language, sentences: await readSentences(language) };
 }
 
 /** The only sentences outside the application: they are shown when it cannot be. */
@@ -276,8 +333,10 @@ class AgentConsoleElement extends HTMLElement {
     const root = openRoot(this);
     root.querySelector(".frame__failure")?.remove();
     try {
-      const [glue, config] = await loadParts();
-      this.#console = this.isConnected ? new glue.AgentConsole(root, config) : "off";
+      const { glue, config, language, sentences } = await loadParts();
+      this.#console = this.isConnected
+        ? new glue.AgentConsole(root, config, language, sentences, readSentences)
+        : "off";
       if (this.isConnected) root.querySelector("[data-frame]")?.remove();
     } catch (error) {
       this.#console = "off";

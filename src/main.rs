@@ -1,6 +1,7 @@
 //! The WebAssembly module's exports: what the loader calls.
 
-use agent_console::app::{self, Mounted};
+use agent_console::app::{self, Mounted, Start};
+use js_sys::Function;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::ShadowRoot;
 
@@ -15,10 +16,18 @@ pub struct AgentConsole {
 
 #[wasm_bindgen]
 impl AgentConsole {
-    /// Puts a console into `root`. `config` is the text of `config.json`, or nothing where there is none.
+    /// Puts a console into `root`. `config` is the text of `config.json`, or nothing where there is none;
+    /// `sentences` are those of `language`, and `load` gives a promise of those of another.
     #[wasm_bindgen(constructor)]
-    pub fn new(root: ShadowRoot, config: Option<String>) -> Self {
-        Self { mounted: Some(app::mount(root, config)) }
+    pub fn new(
+        root: ShadowRoot,
+        config: Option<String>,
+        language: String,
+        sentences: String,
+        load: Function,
+    ) -> Self {
+        let start = Start { config, language, sentences, load };
+        Self { mounted: Some(app::mount(root, start)) }
     }
 
     /// Takes the console off the page and forgets everything it held.

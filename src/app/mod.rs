@@ -6,8 +6,11 @@ mod news;
 mod page;
 mod workspace;
 
+use crate::browser::sentences::SentenceLoader;
 use crate::store::begin;
+use crate::text::{self, Language};
 use crate::ui::{El, el};
+use js_sys::Function;
 use leptos::mount::mount_to;
 use leptos::prelude::Owner;
 use std::fmt;
@@ -20,15 +23,32 @@ pub struct Mounted {
     ground: El,
 }
 
-/// Puts a console into `root`. `config` is the text of the deployment's `config.json`, where there is one.
+/// What a console begins with.
+#[derive(Debug)]
+pub struct Start {
+    /// The text of the deployment's `config.json`, where there is one.
+    pub config: Option<String>,
+    /// The tag of the language to begin with.
+    pub language: String,
+    /// Its sentences, as the build wrote them.
+    pub sentences: String,
+    /// Gives a promise of the sentences of another language, by its tag.
+    pub load: Function,
+}
+
+/// Puts a console into `root`.
 #[must_use]
-pub fn mount(root: ShadowRoot, config: Option<String>) -> Mounted {
+pub fn mount(root: ShadowRoot, start: Start) -> Mounted {
+    let Start { config, language, sentences, load } = start;
+    let language = Language::from_tag(&language).unwrap_or(Language::English);
+    let text = text::read(language, sentences);
+    let loader = SentenceLoader::new(load);
     let owner = Owner::new();
     let parent: HtmlElement = root.unchecked_into();
     let ground = owner.with(|| {
         // Leptos' own mounting sets up what runs effects, so whatever has one comes after it.
         mount_to(parent.clone(), || ()).forget();
-        let ground = el("div.ground").child(page::page(begin(config.as_deref())));
+        let ground = el("div.ground").child(page::page(begin(config.as_deref(), text, loader)));
         let _ = parent.append_child(ground.node());
         ground
     });

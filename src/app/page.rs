@@ -5,7 +5,7 @@ use crate::agents::{delete_dialog, register_dialog};
 use crate::scope::choose;
 use crate::sign_in::{renew_dialog, sign_in};
 use crate::store::{Phase, Place, Store};
-use crate::text::{Text, fill, shown, text_of};
+use crate::text::{Text, fill, shown};
 use crate::tokens::{create_dialog, exit_dialog, revoke_dialog};
 use crate::ui::{El, Kind, Tone, button, el, fragment, notice, paragraph, status_line};
 use agent_ops::config::ConfigError;
@@ -25,11 +25,10 @@ enum Slot {
 /// counts is in the store.
 pub(super) fn page(store: Store) -> El {
     fragment().slot(move || {
-        let language = store.language.get();
-        let text = text_of(language);
+        let text = store.text.get();
         Some(
             el("div.console")
-                .attr("lang", language.tag())
+                .attr("lang", text.language.tag())
                 .child(bar(store, text))
                 .child(main(store, text))
                 .child(news(store, text))

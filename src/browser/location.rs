@@ -45,15 +45,6 @@ pub(crate) fn on_hash_change(changed: impl Fn() + 'static) {
     });
 }
 
-/// The languages the person prefers, most wanted first.
-pub(crate) fn languages() -> Vec<String> {
-    window()
-        .map(|window| {
-            window.navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
-        })
-        .unwrap_or_default()
-}
-
 /// Whether the page came over https or from this computer, so that a credential may be typed into it.
 pub(crate) fn is_secure() -> bool {
     window().is_some_and(|window| window.is_secure_context())

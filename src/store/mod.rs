@@ -41,10 +41,11 @@ pub(crate) use watch::FirstContact;
 
 use crate::browser::clock::{BrowserClock, now, sleep};
 use crate::browser::fetch::FetchTransport;
+use crate::browser::sentences::SentenceLoader;
 use crate::browser::tasks::{TaskGuard, Tasks};
 use crate::owner::at_end;
 use crate::shared::Shared;
-use crate::text::Language;
+use crate::text::Text;
 use agent_ops::address::Address;
 use agent_ops::config::{Config, ConfigError};
 use agent_ops::model::Project;
@@ -67,8 +68,9 @@ pub(crate) type Store = &'static State;
 pub(crate) struct State {
     /// What the deployment's `config.json` says, or why it cannot be read.
     pub(crate) config: Shared<Result<Config, ConfigError>>,
-    /// The language shown.
-    pub(crate) language: Shared<Language>,
+    /// The sentences of the language shown.
+    pub(crate) text: Shared<&'static Text>,
+    sentences: Shared<Option<SentenceLoader>>,
     /// This computer's time, brought up to date every few seconds.
     pub(crate) now: Shared<Timestamp>,
     /// Where the person is. The address bar shows the same.
@@ -161,12 +163,12 @@ thread_local! {
 }
 
 /// The state for a new console, until the current owner goes.
-pub(crate) fn begin(config: Option<&str>) -> Store {
+pub(crate) fn begin(config: Option<&str>, text: &'static Text, sentences: SentenceLoader) -> Store {
     let retired = RETIRED.with_borrow_mut(Vec::pop);
-    let store = retired.unwrap_or_else(|| Box::leak(Box::new(State::new())));
-    let config = Config::parse(config);
-    store.language.set(preferences::language(config.as_ref().ok()));
-    store.config.set(config);
+    let store = retired.unwrap_or_else(|| Box::leak(Box::new(State::new(text))));
+    store.text.set(text);
+    store.sentences.set(Some(sentences));
+    store.config.set(Config::parse(config));
     store.now.set(now());
     store.address.set(navigation::current());
     store.recent.set(preferences::recent());
@@ -184,10 +186,11 @@ pub(crate) fn begin(config: Option<&str>) -> Store {
 }
 
 impl State {
-    fn new() -> Self {
+    fn new(text: &'static Text) -> Self {
         Self {
             config: Shared::new(Ok(Config::default())),
-            language: Shared::new(Language::English),
+            text: Shared::new(text),
+            sentences: Shared::new(None),
             now: Shared::new(now()),
             address: Shared::new(Address::default()),
             phase: Shared::new(Phase::SignedOut),

@@ -1,24 +1,12 @@
 //! What this browser remembers between visits. Never a credential.
 
 use super::State;
-use crate::browser::location::languages;
 use crate::browser::storage::{Key, read, remove, write};
-use crate::text::Language;
+use crate::text::{self, Language};
 use agent_ops::address::{Address, Scope, View};
-use agent_ops::config::Config;
 
 /// How many scopes are remembered.
 const RECENT_LIMIT: usize = 8;
-
-/// The language to begin with: chosen before, else the deployment's, else the browser's.
-pub(super) fn language(config: Option<&Config>) -> Language {
-    let chosen = read(Key::Language);
-    let configured = config.and_then(|config| config.language.as_deref());
-    let wanted = chosen.as_deref().or(configured).and_then(Language::from_tag);
-    wanted
-        .or_else(|| languages().iter().find_map(|tag| Language::from_tag(tag)))
-        .unwrap_or(Language::English)
-}
 
 /// The scopes looked at lately, as addresses, newest first.
 pub(super) fn recent() -> Vec<String> {
@@ -38,10 +26,30 @@ pub(super) fn remember_gitlab(url: &str) {
 }
 
 impl State {
-    /// Shows the console in `language` from now on.
+    /// Shows the console in `language` from now on, once its sentences are here. Where they cannot be loaded
+    /// it stays as it is.
     pub(crate) fn speak(&'static self, language: Language) {
-        write(Key::Language, language.tag());
-        self.language.set(language);
+        self.spawn(async move {
+            let text = match text::known(language) {
+                Some(text) => Some(text),
+                None => {
+                    let loaded = self.sentences.with_untracked(Clone::clone);
+                    let file = match loaded {
+                        Some(loader) => loader.load(language.tag()).await,
+                        None => None,
+                    };
+                    file.map(|file| text::read(language, file))
+                }
+            };
+            match text {
+                Some(text) => {
+                    write(Key::Language, language.tag());
+                    self.text.set(text);
+                }
+                // The list shows the language that is spoken.
+                None => self.text.update(|_| ()),
+            }
+        });
     }
 
     /// Puts `scope` at the head of the scopes looked at lately.

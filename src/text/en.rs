@@ -2,7 +2,7 @@
 
 use super::*;
 
-pub(super) static TEXT: Text = Text {
+pub(super) const TEXT: Text = Text {
     language: Language::English,
     ui: UiText {
         try_again: "Try again",

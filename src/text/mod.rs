@@ -2,6 +2,9 @@
 //!
 //! A language is one value of [`Text`], so one that lacks a sentence does not compile. `{0}`, `{1}` …
 //! stand for what [`fill`] puts in, so that each language orders its words as it likes.
+//!
+//! The module itself holds none of them. The build takes the sentences out of `en.rs` and `ko.rs` and writes a
+//! file for each language, and a browser loads the one that it shows.
 
 mod en;
 mod failure;
@@ -14,6 +17,7 @@ pub(crate) use names::{agent_name_text, token_text_problem};
 pub(crate) use time::{ago, time_view};
 
 use agent_ops::unseen::visible;
+use std::cell::RefCell;
 
 /// A language the console speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,12 +46,32 @@ impl Language {
     }
 }
 
-/// The sentences of `language`.
-pub(crate) fn text_of(language: Language) -> &'static Text {
-    match language {
-        Language::English => &en::TEXT,
-        Language::Korean => &ko::TEXT,
+// Every language has every sentence, or this does not compile. Nothing of it gets into the module.
+const _: [&Text; 2] = [&en::TEXT, &ko::TEXT];
+
+thread_local! {
+    /// The languages read so far. What is read once stays: views hold on to it.
+    static READ: RefCell<Vec<&'static Text>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The sentences of `language` in `file`, which the build wrote: one a line, in the order of the groups below.
+pub(crate) fn read(language: Language, file: String) -> &'static Text {
+    if let Some(text) = known(language) {
+        return text;
     }
+    let mut text = Text { language, ..Text::EMPTY };
+    let file: &'static str = file.leak();
+    for (place, sentence) in text.places().into_iter().zip(file.lines()) {
+        *place = sentence;
+    }
+    let text: &'static Text = Box::leak(Box::new(text));
+    READ.with_borrow_mut(|read| read.push(text));
+    text
+}
+
+/// The sentences of `language`, where they were read before.
+pub(crate) fn known(language: Language) -> Option<&'static Text> {
+    READ.with_borrow(|read| read.iter().copied().find(|text| text.language == language))
 }
 
 /// `template` with `{0}`, `{1}` … replaced.
@@ -81,7 +105,7 @@ pub(crate) fn shown(text: &str) -> String {
 }
 
 macro_rules! sentences {
-    ($($(#[$doc:meta])* $name:ident { $($sentence:ident),* $(,)? })*) => {
+    ($($(#[$doc:meta])* $group:ident: $name:ident { $($sentence:ident),* $(,)? })*) => {
         $(
             $(#[$doc])*
             #[derive(Debug)]
@@ -89,40 +113,34 @@ macro_rules! sentences {
                 $(pub(crate) $sentence: &'static str,)*
             }
         )*
-    };
-}
 
-/// All sentences of one language.
-#[derive(Debug)]
-pub(crate) struct Text {
-    pub(crate) language: Language,
-    pub(crate) ui: UiText,
-    pub(crate) session: SessionText,
-    pub(crate) sign_in: SignInText,
-    pub(crate) scope: ScopeText,
-    pub(crate) agents: AgentsText,
-    pub(crate) status: StatusText,
-    pub(crate) rights: RightsText,
-    pub(crate) register: RegisterText,
-    pub(crate) delete: DeleteText,
-    pub(crate) tokens: TokensText,
-    pub(crate) create: CreateText,
-    pub(crate) reveal: RevealText,
-    pub(crate) install: InstallText,
-    pub(crate) revoke: RevokeText,
-    pub(crate) news: NewsText,
-    pub(crate) failure: FailureSentences,
-    pub(crate) names: NamesText,
-    pub(crate) time: TimeText,
+        /// All sentences of one language.
+        #[derive(Debug)]
+        pub(crate) struct Text {
+            pub(crate) language: Language,
+            $(pub(crate) $group: $name,)*
+        }
+
+        impl Text {
+            const EMPTY: Self = Self {
+                language: Language::English,
+                $($group: $name { $($sentence: "",)* },)*
+            };
+
+            fn places(&mut self) -> Vec<&mut &'static str> {
+                vec![$($(&mut self.$group.$sentence,)*)*]
+            }
+        }
+    };
 }
 
 sentences! {
     /// Words of buttons and forms anywhere.
-    UiText {
+    ui: UiText {
         try_again, look_again, close, cancel, type_to_confirm, dismiss,
     }
     /// The bar at the top.
-    SessionText {
+    session: SessionText {
         app, change_scope, signed_in_as, menu, sign_out, language,
         token_name, token_scopes, token_end, token_ends_in, token_ends_today, token_no_end, version,
         kas, kas_on, kas_off, kas_off_hint, kas_unknown, kept, kept_session, kept_memory,
@@ -130,7 +148,7 @@ sentences! {
         config_title, config_not_object, config_field,
     }
     /// Signing in.
-    SignInText {
+    sign_in: SignInText {
         title, lead, insecure_page, gitlab, gitlab_hint, linked_gitlab, proceed, check_again,
         not_allowed, use_instead, asking, is_gitlab, html_title, html_advice, absent_title, absent_advice,
         url_empty, url_not_https, url_has_credentials, url_invalid, token, token_hint, token_empty,
@@ -138,13 +156,13 @@ sentences! {
         renew_title, renew_lead, renew,
     }
     /// Choosing what to see.
-    ScopeText {
+    scope: ScopeText {
         title, search, searching, nothing_found, groups, project_list, untick, show_agents,
         show_everything, everything, everything_hint, paste, paste_hint, paste_unusable, paste_empty,
         recent, forget_recent, one_project, projects, group_number, group_with,
     }
     /// The agents.
-    AgentsText {
+    agents: AgentsText {
         table, toolbar, filter, sort_by, refresh, register, reading, reading_agents, reading_pages,
         read_ago, read_ago_one, contacts_read, read_all, name, status, last_contact, tokens, project, created,
         created_by, id, slots, slots_unknown, at_least, no_use_yet, not_known, not_read,
@@ -153,48 +171,48 @@ sentences! {
         open_in_gitlab, configuration, all_fields, delete, panel_reading, panel_missing,
     }
     /// The status of a connection.
-    StatusText {
+    status: StatusText {
         connected, quiet, silent, never_used, no_token, unknown, connected_hint, quiet_hint,
         silent_hint, never_used_hint, no_token_hint, unknown_hint,
     }
     /// Why something may not be done.
-    RightsText { scope, role, archived }
+    rights: RightsText { scope, role, archived }
     /// Registering an agent.
-    RegisterText {
+    register: RegisterText {
         title, project, choose_project, project_missing, name, name_hint, submit, kas_off, posting,
         looking, not_registered, unresolved,
     }
     /// Deleting an agent.
-    DeleteText { title, live, unknown, no_token, idle, tokens, what_stays, submit, deleting }
+    delete: DeleteText { title, live, unknown, no_token, idle, tokens, what_stays, submit, deleting }
     /// The tokens of an agent.
-    TokensText {
+    tokens: TokensText {
         title, reading, none, slots_used, slots_unknown, both_taken, create, create_first, unfinished,
         used, never_used, use_unknown, waiting, created, by, revoked, revoke, revoke_label, twin,
         unreadable,
     }
     /// Creating a token.
-    CreateText {
+    create: CreateText {
         title, name, name_hint, description, description_hint, submit, perhaps_limited, checking,
         posting, looking, not_created, unresolved, orphan, orphan_probable, orphan_advice,
         revoke_orphan,
     }
     /// The value of a new token.
-    RevealText {
+    reveal: RevealText {
         title, once, value, show, hide, copy, copied, copy_by_hand, download, slot, waiting, connected,
         stored, exit_title, exit_lead, keep_open, close_anyway, sign_out_anyway,
     }
     /// Installing the agent.
-    InstallText {
+    install: InstallText {
         title, secret_and_helm, secret_hint, helm, helm_hint, copy, copied, kas_unknown,
     }
     /// Revoking a token.
-    RevokeText {
+    revoke: RevokeText {
         title, reading, revoking, gone, unused, idle, live, last_token, unknown_use, forever, submit,
     }
     /// What was done.
-    NewsText { revoked, revoked_before, deleted, deleted_before, registered_unheard }
+    news: NewsText { revoked, revoked_before, deleted, deleted_before, registered_unheard }
     /// Failures: for each what happened, and what to do.
-    FailureSentences {
+    failure: FailureSentences {
         unauthorised, unauthorised_advice, expired, expired_advice, revoked, revoked_advice, scope,
         scope_advice, forbidden, forbidden_advice, not_found, not_found_advice, refused,
         refused_advice, token_limit, token_limit_advice, throttled, throttled_advice, maintenance,
@@ -203,9 +221,9 @@ sentences! {
         timed_out_advice, said, request_id,
     }
     /// What is wrong with a name.
-    NamesText {
+    names: NamesText {
         empty, bad_character, bad_start, bad_end, too_long, taken, blank,
     }
     /// How long ago something was.
-    TimeText { now, seconds, minutes, hours, days, months, years }
+    time: TimeText { now, seconds, minutes, hours, days, months, years }
 }

@@ -6,17 +6,17 @@ mod module;
 mod page;
 mod parts;
 mod scripts;
+mod sentences;
 mod style;
 
 pub(crate) use headers::{configured_policy, header_policy};
 pub(crate) use machine::check as check_machine_paths;
-pub(crate) use parts::{Kind, parts};
+pub(crate) use parts::{Kind, Part, parts};
 
 use crate::digest::{integrity, short_hash};
 use crate::project::Project;
 use anyhow::{Context, Result};
 use page::Page;
-use parts::Part;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,6 +39,14 @@ fn finish_in(staging: &Path, source: &Path) -> Result<()> {
     let css_name = format!("agent-console-{}.css", short_hash(css.as_bytes()));
     fs::write(staging.join(&css_name), &css)?;
 
+    let mut files = Vec::new();
+    for language in sentences::LANGUAGES {
+        let file = sentences::file(source, language)?;
+        let name = format!("agent-console-{language}-{}.txt", short_hash(file.as_bytes()));
+        fs::write(staging.join(&name), &file)?;
+        files.push(format!("{language} {name} {}", integrity(file.as_bytes())));
+    }
+
     let path = staging.join("index.html");
     let mut page = Page::new(fs::read_to_string(&path)?);
     let parts = parts(staging)?;
@@ -48,6 +56,7 @@ fn finish_in(staging: &Path, source: &Path) -> Result<()> {
     page.fill("css-integrity", &integrity_of(&parts, Kind::Css)?)?;
     page.fill("glue-integrity", &integrity_of(&parts, Kind::Glue)?)?;
     page.fill("wasm-integrity", &integrity_of(&parts, Kind::Wasm)?)?;
+    page.fill("sentences", &files.join(";"))?;
     page.fill("policy", &policy)?;
     fs::write(&path, page.into_html())?;
 
@@ -79,10 +88,13 @@ mod tests {
         let trunk = fs::read_to_string(repository.join("Trunk.toml")).unwrap();
         let page = fs::read_to_string(repository.join("index.html")).unwrap();
         fs::create_dir_all(root.join("style")).unwrap();
+        fs::create_dir_all(root.join("src/text")).unwrap();
         // Trunk puts its patterns into the page, so that the page has the places of both.
         for (name, text) in [
             ("index.html", format!("{page}{trunk}").as_str()),
             ("style/tokens.css", "a {}"),
+            ("src/text/en.rs", "close: \"Close\","),
+            ("src/text/ko.rs", "close: \"닫기\","),
             ("agent-console.js", "loader"),
             ("agent-console-1.js", "glue"),
             ("agent-console-1_bg.wasm", "wasm"),
@@ -98,7 +110,7 @@ mod tests {
         finished.unwrap();
         assert!(!page.contains("{{"), "{page}");
         assert!(has_css && page.contains(&format!("href=\"./{css}\"")));
-        for content in ["a {}", "glue", "wasm"] {
+        for content in ["a {}", "glue", "wasm", "Close\n", "닫기\n"] {
             assert!(page.contains(&integrity(content.as_bytes())), "{content}");
         }
     }

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 pub(crate) enum Kind {
     Html,
     Css,
+    /// The sentences of one language. A browser loads one of these files.
+    Sentences,
     Loader,
     Glue,
     Wasm,
@@ -19,6 +21,7 @@ impl Kind {
         match self {
             Self::Html => "html",
             Self::Css => "css",
+            Self::Sentences => "sentences",
             Self::Loader => "js, loader",
             Self::Glue => "js, glue",
             Self::Wasm => "wasm",
@@ -29,6 +32,7 @@ impl Kind {
         match path.extension()?.to_str()? {
             "html" => Some(Self::Html),
             "css" => Some(Self::Css),
+            "txt" => Some(Self::Sentences),
             "js" if path.ends_with("agent-console.js") => Some(Self::Loader),
             "js" => Some(Self::Glue),
             "wasm" => Some(Self::Wasm),
@@ -38,7 +42,7 @@ impl Kind {
 
     /// Whether the name of such a file changes with its content, so that a browser may keep it.
     pub(crate) fn is_hashed(self) -> bool {
-        matches!(self, Self::Css | Self::Glue | Self::Wasm)
+        matches!(self, Self::Css | Self::Sentences | Self::Glue | Self::Wasm)
     }
 }
 

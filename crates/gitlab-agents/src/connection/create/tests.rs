@@ -114,6 +114,10 @@ fn the_body_is_json() {
     let bodies: Vec<_> = stage.gitlab.sent().into_iter().filter_map(|sent| sent.body).collect();
     assert_eq!(
         bodies,
-        [r#"{"name":"a\"b\\\u000a한","description":"why"}"#, r#"{"name":"new"}"#, r#"{"name":"edge"}"#]
+        [
+            r#"{"name":"a\"b\\\u000a한","description":"why"}"#,
+            r#"{"name":"new"}"#,
+            r#"{"name":"edge"}"#
+        ]
     );
 }

@@ -1,25 +1,39 @@
 //! What the compiler cannot see of the console's sentences: it makes sure that every language has
 //! each of them, not that they say the same.
 
+use super::*;
 use std::collections::BTreeSet;
-use std::env;
-use std::fs;
-use std::io;
 use std::path::PathBuf;
 
-/// A sentence as it stands in a language's file.
-#[derive(Debug, PartialEq, Eq)]
-struct Sentence {
-    /// Its group and name, such as `sign_in.title`.
-    name: String,
-    text: String,
+#[test]
+fn a_file_has_the_order_in_which_the_console_reads() {
+    let places = fs::read_to_string(root().join("src/text/mod.rs")).unwrap();
+    let (_, places) = places.split_once("\nsentences! {").unwrap();
+    let mut expected = Vec::new();
+    for group in places.split('}').filter(|group| group.contains('{')) {
+        let (head, names) = group.split_once('{').unwrap();
+        let (group, _) = head.lines().last().unwrap().trim().split_once(':').unwrap();
+        let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
+        expected.extend(names.map(|name| format!("{group}.{name}")));
+    }
+    let names: Vec<_> = read("en").into_iter().map(|sentence| sentence.name).collect();
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn no_line_of_a_source_is_passed_over() {
+    for language in LANGUAGES {
+        let source = source(language);
+        let quoted = source.lines().filter(|line| line.contains('"')).count();
+        assert_eq!(sentences(&source).len(), quoted, "{language}");
+        assert!(!source.contains("\\n"), "a sentence is a line");
+    }
 }
 
 #[test]
 fn both_languages_have_the_same_sentences_in_the_same_order() {
-    let names = |language| -> Vec<_> {
-        sentences(&source(language).unwrap()).into_iter().map(|sentence| sentence.name).collect()
-    };
+    let names =
+        |language| -> Vec<_> { read(language).into_iter().map(|sentence| sentence.name).collect() };
     let english = names("en");
     assert!(english.len() > 200, "only {} sentences were found", english.len());
     assert_eq!(english, names("ko"));
@@ -27,9 +41,7 @@ fn both_languages_have_the_same_sentences_in_the_same_order() {
 
 #[test]
 fn both_languages_fill_in_the_same_values() {
-    for (english, korean) in
-        sentences(&source("en").unwrap()).iter().zip(sentences(&source("ko").unwrap()))
-    {
+    for (english, korean) in read("en").iter().zip(read("ko")) {
         let both = (placeholders(&english.text), placeholders(&korean.text));
         assert_eq!(both.0, both.1, "{}", english.name);
         // The values are counted from nought, so a gap is a slip of the pen.
@@ -39,8 +51,8 @@ fn both_languages_fill_in_the_same_values() {
 
 #[test]
 fn no_sentence_is_empty_or_has_space_around_it() {
-    for language in ["en", "ko"] {
-        for Sentence { name, text } in sentences(&source(language).unwrap()) {
+    for language in LANGUAGES {
+        for Sentence { name, text } in read(language) {
             assert!(!text.is_empty(), "{language} {name}");
             assert_eq!(text.trim(), text, "{language} {name}");
         }
@@ -58,7 +70,7 @@ fn korean_is_korean() {
         "install.secret_and_helm",
         "failure.said",
     ];
-    for Sentence { name, text } in sentences(&source("ko").unwrap()) {
+    for Sentence { name, text } in read("ko") {
         let has_hangul = text.chars().any(|letter| ('가'..='힣').contains(&letter));
         assert!(has_hangul || SAME.contains(&name.as_str()), "{name}: {text}");
     }
@@ -68,34 +80,23 @@ fn korean_is_korean() {
 fn sentences_are_read_as_they_stand() {
     let source = "    scope: ScopeText {\n        title: \"A \\\"{0}\\\" {1}\",\n    },\n";
     let found = sentences(source);
-    let expected = Sentence { name: "scope.title".into(), text: "A \\\"{0}\\\" {1}".into() };
+    let expected = Sentence { name: "scope.title".into(), text: "A \"{0}\" {1}".into() };
     assert_eq!(found, [expected]);
     assert_eq!(placeholders(&found[0].text), BTreeSet::from([0, 1]));
     assert_eq!(placeholders("{1} of {x} {"), BTreeSet::from([1]));
 }
 
-fn source(language: &str) -> io::Result<String> {
-    // At run time: clones share build results, and so this very program.
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("..");
-    fs::read_to_string(root.join("src/text").join(language).with_extension("rs"))
+fn read(language: &str) -> Vec<Sentence> {
+    sentences(&source(language))
 }
 
-/// Every `name: "text",` with the group it stands in. rustfmt keeps each on a line of its own.
-fn sentences(source: &str) -> Vec<Sentence> {
-    let mut group = "";
-    let mut found = Vec::new();
-    for line in source.lines().map(str::trim) {
-        let sentence = line.split_once(": \"").and_then(|(name, rest)| {
-            let text = rest.strip_suffix("\",")?.to_owned();
-            Some(Sentence { name: format!("{group}.{name}"), text })
-        });
-        match (sentence, line.split_once(": ")) {
-            (Some(sentence), _) => found.push(sentence),
-            (None, Some((name, value))) if value.ends_with('{') => group = name,
-            (None, _) => assert!(!line.contains('"'), "this is not read as a sentence: {line}"),
-        }
-    }
-    found
+fn source(language: &str) -> String {
+    fs::read_to_string(root().join("src/text").join(language).with_extension("rs")).unwrap()
+}
+
+fn root() -> PathBuf {
+    // At run time: clones share build results, and so this very program.
+    PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap()).join("..")
 }
 
 /// The numbers in braces.
