@@ -13,6 +13,7 @@ mod cors;
 mod discovery;
 mod documented;
 mod faults;
+mod graphql;
 mod lab;
 mod paging;
 mod rules;
