@@ -16,6 +16,7 @@ pub mod names;
 pub mod percent;
 pub mod secret;
 pub mod status;
+pub mod sweep;
 pub mod table;
 pub mod timestamp;
 pub mod unseen;

@@ -52,6 +52,11 @@ pub(crate) fn entries(json: &RawValue) -> Option<Vec<(String, &RawValue)>> {
 pub(crate) struct Field<'a>(Option<&'a RawValue>);
 
 impl<'a> Field<'a> {
+    /// A value that is there.
+    pub(crate) fn of(json: &'a RawValue) -> Self {
+        Self(Some(json))
+    }
+
     /// The JSON itself, where the key is there.
     pub(crate) fn json(self) -> Option<&'a RawValue> {
         self.0

@@ -4,6 +4,7 @@
 //! may be missing, `null`, or of a kind this version does not know.
 
 pub(crate) mod agent;
+pub(crate) mod graphql;
 pub(crate) mod json;
 pub(crate) mod place;
 pub(crate) mod session;

@@ -1,8 +1,7 @@
 //! How deep and how complex a query may be.
 //!
-//! GitLab counts one for each field. A field that something has to be looked up for costs one
-//! more than what is asked of it, and one that gives a page costs a hundredth more for each row the
-//! page may hold, whatever it really holds.
+//! GitLab counts one for each field, and adds a hundredth to a field that gives a page, with all that
+//! is asked of its rows, for each row the page may hold, whatever it really holds.
 
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{ExecutableDocument, Field, Selection, SelectionSet};
@@ -27,9 +26,7 @@ pub(super) struct Complexity {
 
 /// Fields that give a page of rows.
 const PAGES: [&str; 2] = ["clusterAgents", "tokens"];
-/// Fields for which one thing is looked up.
-const LOOK_UPS: [&str; 3] = ["project", "group", "clusterAgent"];
-/// Fragments within fragments. GitLab stops at their cycles; a hundred levels are none's need.
+/// Deeper than any limit: a cycle of fragments has no end.
 const DEEPEST: usize = 100;
 
 impl Limits {
@@ -125,16 +122,13 @@ impl Walk<'_> {
         }
         let children = self.cost(&field.selection_set.node, above + 1);
         let own = children.complexity.saturating_add(1);
-        let complexity = match name {
-            // `project` is also a plain field of an agent; that costs the same.
-            name if PAGES.contains(&name) => {
-                let size = u32::try_from(self.page_size(field)).unwrap_or(u32::MAX);
-                own.saturating_add(own.saturating_mul(size) / 100)
-            }
-            name if LOOK_UPS.contains(&name) => own,
-            _ => own,
+        let complexity = if PAGES.contains(&name) {
+            let size = u32::try_from(self.page_size(field)).unwrap_or(u32::MAX);
+            own.saturating_add(own.saturating_mul(size) / 100)
+        } else {
+            own
         };
-        Cost { complexity, depth: (children.depth + 1).max(1) }
+        Cost { complexity, depth: children.depth + 1 }
     }
 
     /// The most rows that the page asked for by `field` may hold.
