@@ -122,8 +122,11 @@ pub async fn read_status<T: Transport, C: Clock>(
     let mut running: FuturesUnordered<LocalBoxFuture<'_, (Ticket, Reply)>> =
         FuturesUnordered::new();
     loop {
-        let mut timer = None;
-        loop {
+        // Where another read was asked to slow down, these hold still as well: waiting for leave
+        // one by one they would all go out at once afterwards.
+        let quiet = connection.quiet_for();
+        let mut timer = quiet.map(|millis| clock.sleep(millis).boxed_local());
+        while timer.is_none() {
             match reads.next(clock.now()) {
                 Next::Send { ticket, read, is_wanted } => {
                     let urgency = if is_wanted { Urgency::User } else { Urgency::Background };
@@ -132,7 +135,6 @@ pub async fn read_status<T: Transport, C: Clock>(
                 }
                 Next::Wait(millis) => {
                     timer = Some(clock.sleep(millis).boxed_local());
-                    break;
                 }
                 Next::Rest => break,
             }

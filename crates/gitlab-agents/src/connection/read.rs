@@ -68,7 +68,7 @@ impl<T: Transport, C: Clock> Connection<T, C> {
     }
 
     /// How long background reads still have to keep quiet.
-    fn quiet_for(&self) -> Option<u32> {
+    pub(crate) fn quiet_for(&self) -> Option<u32> {
         let left = self.0.clock.now().age_at(self.0.quiet_until.get()?);
         u32::try_from(left).ok().filter(|&left| left > 0)
     }
