@@ -1,14 +1,14 @@
 //! What comes of reads.
 
 use super::agents::{State, Walk};
-use super::{Ability, Job, News, PageEnd, Place, Reply, Sweep, Ticket, Unfinished};
+use super::{Ability, Job, News, PageEnd, Place, Reply, Sweep, Ticket};
 use crate::failure::{Failure, FailureKind};
-use crate::model::{AgentId, LastUsed, Row, Token, TokenId};
+use crate::model::AgentId;
 use crate::table::TokenFacts;
 use crate::timestamp::Timestamp;
 
 /// How often an agent is read over REST while that fails in passing. A throttled read is none.
-const TRIES: u8 = 3;
+pub(super) const TRIES: u8 = 3;
 
 /// Queries in a row that fail in passing before GraphQL is given up: where it never worked, because
 /// what stands in front of a GitLab may block it alone, and where it did.
@@ -71,51 +71,6 @@ impl Sweep {
         }
     }
 
-    /// Gives GraphQL up for this sweep.
-    pub(super) fn use_rest(&mut self) {
-        self.is_rest_only = true;
-        self.pages.clear();
-        for source in &mut self.agents.sources {
-            source.walk = Walk::Closed;
-        }
-        for entry in 0..self.agents.entries.len() as u32 {
-            if self.agents.state(entry) == Some(State::Open) {
-                self.read_singly(entry);
-            }
-        }
-    }
-
-    /// Tries GraphQL again: the credential is another.
-    pub(super) fn leave_rest(&mut self) {
-        self.is_rest_only = false;
-        self.query_failures = 0;
-        for source in &mut self.agents.sources {
-            if source.place == Place::Project && !source.path.is_empty() {
-                source.walk = Walk::Idle;
-            }
-        }
-        for entry in std::mem::take(&mut self.singly) {
-            if self.agents.state(entry) == Some(State::Single) {
-                self.reopen(entry);
-            }
-        }
-        for number in 0..self.agents.sources.len() as u32 {
-            if self.agents.source(number).is_some_and(|source| source.open > 0) {
-                self.walk(number);
-            }
-        }
-    }
-
-    /// Reads the projects of groups one by one.
-    pub(super) fn leave_groups(&mut self) {
-        for number in 0..self.agents.sources.len() as u32 {
-            if self.agents.source(number).is_some_and(|it| it.place == Place::Group) {
-                self.pages.retain(|&queued| queued != number);
-                self.close(number);
-            }
-        }
-    }
-
     /// Tells of an agent.
     pub(super) fn tell(&mut self, entry: u32, facts: TokenFacts, at: Timestamp) {
         let (_, agent) = self.agents.identity(entry);
@@ -123,13 +78,13 @@ impl Sweep {
         self.news.push(News::Read { agent, facts, at });
     }
 
-    fn tell_failed(&mut self, entry: u32, failure: Failure) {
+    pub(super) fn tell_failed(&mut self, entry: u32, failure: Failure) {
         let (_, agent) = self.agents.identity(entry);
         self.agents.set(entry, State::Failed);
         self.news.push(News::Failed { agent, failure });
     }
 
-    fn reopen(&mut self, entry: u32) {
+    pub(super) fn reopen(&mut self, entry: u32) {
         let is_closed = self.agents.is_closed(entry);
         if self.is_rest_only || is_closed {
             self.read_singly(entry);
@@ -275,100 +230,9 @@ impl Sweep {
         }
     }
 
-    /// Ends a group. Agents it did not tell of are looked for in their projects.
-    fn close(&mut self, number: u32) {
-        if let Some(source) = self.agents.source_mut(number) {
-            source.walk = Walk::Closed;
-        }
-        for number in 0..self.agents.sources.len() as u32 {
-            let waits = |it: &super::agents::Source| {
-                it.place == Place::Project && it.walk == Walk::Idle && it.open > 0
-            };
-            if self.agents.source(number).is_some_and(waits) {
-                self.walk(number);
-            }
-        }
-    }
-
     fn is_of_group(&self, job: &Job) -> bool {
         let Job::Pages(sources) = job else { return false };
         let source = sources.first().and_then(|&number| self.agents.source(number));
         source.is_some_and(|source| source.place == Place::Group)
-    }
-
-    fn on_tokens(&mut self, entry: u32, reply: Reply, now: Timestamp) {
-        let rows = match reply {
-            Reply::Tokens(rows) => rows,
-            Reply::Failed(failure) => return self.tell_failed(entry, failure),
-            // No other reply belongs to a list.
-            _ => return self.read_singly(entry),
-        };
-        let before = self.tokens.len();
-        for row in &rows {
-            if let Row::Read(token) = row
-                && token.last_used == LastUsed::Unknown
-            {
-                self.tokens.push_back((entry, token.id));
-            }
-        }
-        let left = (self.tokens.len() - before) as u32;
-        self.unfinished.push(Unfinished { agent: entry, rows, left, is_thinned: false, at: now });
-        self.finish(entry);
-    }
-
-    fn on_token(&mut self, entry: u32, token: TokenId, reply: Reply) {
-        match reply {
-            Reply::Token(read) => self.finish_token(entry, token, Some(Some(read))),
-            // It was revoked meanwhile.
-            Reply::Failed(failure) if failure.kind == FailureKind::NotFound => {
-                self.finish_token(entry, token, Some(None));
-            }
-            _ => self.finish_token(entry, token, None),
-        }
-    }
-
-    /// Takes a token that was read: `Some(None)` where it is gone, `None` where it is not known.
-    fn finish_token(&mut self, entry: u32, token: TokenId, read: Option<Option<Token>>) {
-        let Some(unfinished) = self.unfinished.iter_mut().find(|it| it.agent == entry) else {
-            return;
-        };
-        unfinished.left = unfinished.left.saturating_sub(1);
-        let is_it = |row: &Row<Token>| matches!(row, Row::Read(held) if held.id == token);
-        match read {
-            Some(Some(read)) => {
-                if let Some(row) = unfinished.rows.iter_mut().find(|row| is_it(row)) {
-                    *row = Row::Read(read);
-                }
-            }
-            Some(None) => {
-                unfinished.rows.retain(|row| !is_it(row));
-                unfinished.is_thinned = true;
-            }
-            None => {}
-        }
-        self.finish(entry);
-    }
-
-    /// A token of the list is gone. It was revoked, or the agent itself is gone: another list tells
-    /// the one from the other.
-    fn vanished(&mut self, entry: u32) {
-        if self.agents.may_try_again(entry, TRIES) {
-            self.read_singly(entry);
-        } else {
-            self.tell_failed(entry, Failure::without_answer(FailureKind::NotFound));
-        }
-    }
-
-    /// Tells of an agent whose tokens are all read.
-    fn finish(&mut self, entry: u32) {
-        let is_done = |it: &Unfinished| it.agent == entry && it.left == 0;
-        if let Some(at) = self.unfinished.iter().position(is_done) {
-            let done = self.unfinished.swap_remove(at);
-            if done.is_thinned {
-                self.vanished(entry);
-            } else {
-                self.tell(entry, TokenFacts::of(&done.rows), done.at);
-            }
-        }
     }
 }

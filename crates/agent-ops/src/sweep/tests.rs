@@ -1,7 +1,7 @@
 use super::*;
-use crate::failure::FailureKind;
-use crate::model::{Creator, LastUsed, TokenStatus};
-use crate::table::Contact;
+use crate::failure::{Failure, FailureKind};
+use crate::model::{AgentId, Creator, LastUsed, ProjectId, TokenStatus};
+use crate::table::{Contact, TokenFacts};
 
 const START: Timestamp = Timestamp::from_millis(1_800_000_000_000);
 const PROJECT: ProjectId = ProjectId(20);

@@ -53,7 +53,7 @@ impl TokenFacts {
     /// Whether to keep these facts rather than `held`, which were read earlier. A read that did not
     /// come to its end, or failed, takes nothing away that is known already.
     #[must_use]
-    pub fn replace(self, held: Self) -> bool {
+    pub fn replaces(self, held: Self) -> bool {
         match (self.contact, held.contact) {
             (Contact::NotBefore(new), Contact::LastUsed(old) | Contact::NotBefore(old)) => {
                 new > old
@@ -137,9 +137,9 @@ mod tests {
             (Failed, NoToken, false),
             (Failed, Unread, false),
         ] {
-            assert_eq!(facts(new).replace(facts(held)), replaces, "{new:?} after {held:?}");
+            assert_eq!(facts(new).replaces(facts(held)), replaces, "{new:?} after {held:?}");
         }
-        assert!(TokenFacts::FAILED.replace(TokenFacts::FAILED));
-        assert!(facts(Unread).replace(TokenFacts::FAILED));
+        assert!(TokenFacts::FAILED.replaces(TokenFacts::FAILED));
+        assert!(facts(Unread).replaces(TokenFacts::FAILED));
     }
 }

@@ -128,7 +128,7 @@ impl AgentTable {
     /// nothing away that is known already.
     pub fn learn_tokens(&mut self, agent: AgentId, facts: TokenFacts, read_at: Timestamp) {
         let row = self.find(agent).and_then(|row| self.row(row));
-        if row.is_some_and(|row| row.tokens.is_none_or(|held| facts.replace(held))) {
+        if row.is_some_and(|row| row.tokens.is_none_or(|held| facts.replaces(held))) {
             self.set_tokens(agent, facts, read_at);
         }
     }

@@ -19,32 +19,33 @@ pub(super) fn in_gitlabs_form(response: Response) -> Value {
     }
 }
 
+/// One error. The library's words for a field or argument that the schema lacks become those of
+/// GitLab's, with the code that a client can tell them by. Where in the query it was is left out.
 fn error(error: &ServerError) -> Value {
-    let mut json = json!({
-        "message": error.message,
-        "locations": error.locations,
-    });
-    if !error.path.is_empty() {
-        json["path"] = json!(error.path);
-    }
     let words: Vec<_> = error.message.split('"').collect();
     match words.as_slice() {
-        ["Unknown field ", field, " on type ", kind, ..] => {
-            json["message"] = format!("Field '{field}' doesn't exist on type '{kind}'").into();
-            json["extensions"] =
-                json!({"code": "undefinedField", "typeName": kind, "fieldName": field});
-        }
-        ["Unknown argument ", argument, " on field ", field, ..] => {
-            json["message"] =
-                format!("Field '{field}' doesn't accept argument '{argument}'").into();
-            json["extensions"] = json!({
+        ["Unknown field ", field, " on type ", kind, ..] => json!({
+            "message": format!("Field '{field}' doesn't exist on type '{kind}'"),
+            "locations": error.locations,
+            "extensions": {"code": "undefinedField", "typeName": kind, "fieldName": field},
+        }),
+        ["Unknown argument ", argument, " on field ", field, ..] => json!({
+            "message": format!("Field '{field}' doesn't accept argument '{argument}'"),
+            "locations": error.locations,
+            "extensions": {
                 "code": "argumentNotAccepted",
                 "name": field,
                 "typeName": "Field",
                 "argumentName": argument,
-            });
+            },
+        }),
+        _ if error.path.is_empty() => {
+            json!({"message": error.message, "locations": error.locations})
         }
-        _ => {}
+        _ => json!({
+            "message": error.message,
+            "locations": error.locations,
+            "path": error.path,
+        }),
     }
-    json
 }

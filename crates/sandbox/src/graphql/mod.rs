@@ -4,10 +4,13 @@
 //! list, never an error; a query that cannot be answered is 200 with `errors` and no `data`. Only
 //! callers without a good token, and queries that are too long, are refused by status.
 
+mod agents;
 mod answer;
+mod connection;
 mod fields;
 mod limits;
 mod page;
+mod places;
 mod schema;
 mod sight;
 
