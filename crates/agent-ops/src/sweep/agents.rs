@@ -112,10 +112,14 @@ impl Agents {
         source.map_or("", |source| source.path.as_str())
     }
 
-    /// Whether pages will not tell of an agent.
-    pub(super) fn is_closed(&self, entry: u32) -> bool {
-        let source = self.entries.get(entry as usize).and_then(|held| self.source(held.source));
-        source.is_none_or(|source| source.walk == Walk::Closed)
+    /// Whether pages that may tell of an agent are still to be read.
+    pub(super) fn has_pages_left(&self, entry: u32) -> bool {
+        let Some(number) = self.entries.get(entry as usize).map(|held| held.source) else {
+            return false;
+        };
+        let walk = self.source(number).map(|source| source.walk);
+        matches!(walk, Some(Walk::Queued | Walk::Reading))
+            || (walk == Some(Walk::Idle) && self.is_covered(number))
     }
 
     /// Counts a try of an agent that failed, and says whether there may be another.

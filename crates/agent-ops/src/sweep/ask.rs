@@ -88,18 +88,19 @@ impl Sweep {
                 self.queue(number);
             }
             Walk::Queued | Walk::Reading => source.is_stale = source.pages > 0,
-            Walk::Closed => self.leave_pages(number),
+            Walk::Closed => self.leave_pages(&[number]),
         }
     }
 
-    /// Reads the agents of a project over REST that still wait for its pages.
-    pub(super) fn leave_pages(&mut self, number: u32) {
-        if self.agents.source(number).is_none_or(|source| source.open == 0) {
+    /// Reads the agents over REST that still wait for the pages of these projects.
+    pub(super) fn leave_pages(&mut self, projects: &[u32]) {
+        let has_open = |number: &u32| self.agents.source(*number).is_some_and(|it| it.open > 0);
+        if !projects.iter().any(has_open) {
             return;
         }
         for entry in 0..self.agents.entries.len() as u32 {
             let Some(held) = self.agents.entries.get(entry as usize) else { break };
-            if held.source == number && held.state == State::Open {
+            if held.state == State::Open && projects.contains(&held.source) {
                 self.read_singly(entry);
             }
         }

@@ -84,12 +84,12 @@ impl Sweep {
         self.news.push(News::Failed { agent, failure });
     }
 
-    pub(super) fn reopen(&mut self, entry: u32) {
-        let is_closed = self.agents.is_closed(entry);
-        if self.is_rest_only || is_closed {
-            self.read_singly(entry);
-        } else {
+    /// Puts an agent back in line that a query by name did not tell of. Pages may still come to it.
+    fn reopen(&mut self, entry: u32) {
+        if !self.is_rest_only && self.agents.has_pages_left(entry) {
             self.agents.set(entry, State::Open);
+        } else {
+            self.read_singly(entry);
         }
     }
 
@@ -197,18 +197,20 @@ impl Sweep {
             }
             Job::Pages(sources) => {
                 let mut ends = ends.into_iter();
-                for number in sources {
-                    self.page_read(number, ends.next().unwrap_or(PageEnd::Missing));
-                }
+                let is_left =
+                    |&number: &u32| self.page_read(number, ends.next().unwrap_or(PageEnd::Missing));
+                let left: Vec<u32> = sources.into_iter().filter(is_left).collect();
+                self.leave_pages(&left);
             }
             Job::Tokens(_) | Job::Token(..) => {}
         }
     }
 
-    fn page_read(&mut self, number: u32, end: PageEnd) {
-        let Some(source) = self.agents.source_mut(number) else { return };
+    /// Goes on behind a page; true where it was the last one of a project.
+    fn page_read(&mut self, number: u32, end: PageEnd) -> bool {
+        let Some(source) = self.agents.source_mut(number) else { return false };
         if source.walk != Walk::Reading {
-            return;
+            return false;
         }
         source.pages += 1;
         if let PageEnd::More(cursor) = end
@@ -218,7 +220,7 @@ impl Sweep {
             source.after = Some(cursor);
             source.walk = Walk::Queued;
             self.pages.push_back(number);
-            return;
+            return false;
         }
         source.walk = Walk::Idle;
         if source.place == Place::Group {
@@ -226,8 +228,9 @@ impl Sweep {
         } else if source.open > 0 && source.is_stale {
             self.walk(number);
         } else {
-            self.leave_pages(number);
+            return true;
         }
+        false
     }
 
     fn is_of_group(&self, job: &Job) -> bool {

@@ -29,7 +29,7 @@ impl Sweep {
         }
         for entry in std::mem::take(&mut self.singly) {
             if self.agents.state(entry) == Some(State::Single) {
-                self.reopen(entry);
+                self.agents.set(entry, State::Open);
             }
         }
         for number in 0..self.agents.sources.len() as u32 {

@@ -190,6 +190,8 @@ struct Plan {
     per_minute: u32,
     group: bool,
     wanted: Vec<u64>,
+    /// Agents in sight after half a second, for a moment.
+    wanted_later: Vec<u64>,
     /// The run is called off and begun again after so many milliseconds.
     restart_after: Option<u32>,
 }
@@ -237,11 +239,11 @@ fn run(plan: &Plan) -> Seen {
     let agents: Vec<u64> = plan.world.agents.keys().copied().collect();
     let (early, late) = agents.split_at(agents.len() / 2);
     add(early);
-    reads.want(
-        (plan.wanted.iter())
-            .map(|&id| Wanted { agent: AgentId(id), name: format!("agent-{id}") })
-            .collect(),
-    );
+    let want = |agents: &[u64]| {
+        let named = |&id: &u64| Wanted { agent: AgentId(id), name: format!("agent-{id}") };
+        reads.want(agents.iter().map(named).collect());
+    };
+    want(&plan.wanted);
 
     let told: RefCell<BTreeMap<u64, Vec<News>>> = RefCell::default();
     let progress: RefCell<Vec<Progress>> = RefCell::default();
@@ -264,6 +266,10 @@ fn run(plan: &Plan) -> Seen {
         let done = pin!(async {
             stage.clock.sleep(500).await;
             add(late);
+            // Whoever scrolls on leaves queries behind that may still fail.
+            want(&plan.wanted_later);
+            stage.clock.sleep(100).await;
+            want(&[]);
             // Long after the last trouble, everything is told and nothing more is sent.
             stage.clock.sleep(40 * 60 * 60 * 1000).await;
         });
@@ -338,6 +344,7 @@ fn plan(world: World) -> Plan {
         per_minute: READS_PER_MINUTE,
         group: false,
         wanted: Vec::new(),
+        wanted_later: Vec::new(),
         restart_after: None,
     }
 }
@@ -464,10 +471,12 @@ proptest! {
         troubles in prop::collection::vec(trouble(), 0..30),
         group in any::<bool>(),
         wanted in prop::collection::vec(1_u64..60, 0..10),
+        wanted_later in prop::collection::vec(1_u64..60, 0..10),
         restart_after in prop::option::of(0_u32..20_000),
         per_minute in prop::sample::select(vec![20_u32, 300, 6_000]),
     ) {
-        let plan = Plan { world, troubles, per_minute, group, wanted, restart_after };
+        let plan =
+            Plan { world, troubles, per_minute, group, wanted, wanted_later, restart_after };
         check(&plan, &run(&plan));
     }
 
@@ -478,8 +487,7 @@ proptest! {
         group in any::<bool>(),
         per_minute in prop::sample::select(vec![1_u32, 9, 300]),
     ) {
-        let plan =
-            Plan { world, troubles, per_minute, group, wanted: Vec::new(), restart_after: None };
+        let plan = Plan { troubles, per_minute, group, ..plan(world) };
         let seen = run(&plan);
         check(&plan, &seen);
         check_rate(&plan, &seen);
