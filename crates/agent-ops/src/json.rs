@@ -179,7 +179,7 @@ pub fn object_of(pairs: &[(&str, &str)]) -> String {
 }
 
 /// Writes `text` as a JSON string (RFC 8259, section 7).
-pub(crate) fn push_string(json: &mut String, text: &str) {
+pub fn push_string(json: &mut String, text: &str) {
     json.push('"');
     for letter in text.chars() {
         match letter {

@@ -18,6 +18,7 @@ pub mod orphan;
 pub mod percent;
 pub mod secret;
 pub mod status;
+pub mod sweep;
 pub mod table;
 pub mod timestamp;
 pub mod unseen;

@@ -4,6 +4,7 @@ mod agents;
 mod create;
 mod pages;
 mod places;
+mod query;
 mod read;
 mod remove;
 mod session;
@@ -23,6 +24,7 @@ use crate::gitlab_url::GitLabUrl;
 use crate::route::Route;
 use crate::transport::{Method, Request, Transport};
 use agent_ops::secret::Secret;
+use agent_ops::sweep::Knowledge;
 use agent_ops::timestamp::Timestamp;
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -42,6 +44,8 @@ struct Inner<T, C> {
     budget: Budget,
     /// GitLab asked to slow down: background reads wait until then.
     quiet_until: Cell<Option<Timestamp>>,
+    /// What was found out of its GraphQL.
+    knowledge: Cell<Knowledge>,
 }
 
 impl<T, C> Clone for Connection<T, C> {
@@ -66,12 +70,15 @@ impl<T: Transport, C: Clock> Connection<T, C> {
             clock,
             budget: Budget::default(),
             quiet_until: Cell::new(None),
+            knowledge: Cell::new(Knowledge::default()),
         }))
     }
 
     /// Takes another token from now on. Requests under way keep the one they went out with.
     pub fn rekey(&self, token: Secret) {
         self.0.token.replace(Rc::new(token));
+        // One token may be good for GraphQL where another is not.
+        self.0.knowledge.set(Knowledge::default());
     }
 
     /// Where the GitLab is.

@@ -86,6 +86,14 @@ impl GitLabUrl {
         api.push_str("/api/v4");
         api
     }
+
+    /// The address of GraphQL, such as `https://git.example.com/gitlab/api/graphql`.
+    #[must_use]
+    pub fn graphql(&self) -> String {
+        let mut address = self.text.clone();
+        address.push_str("/api/graphql");
+        address
+    }
 }
 
 impl fmt::Display for GitLabUrl {
@@ -215,6 +223,7 @@ mod tests {
         assert_eq!(url.as_str(), "https://host:8443/GitLab");
         assert_eq!(url.origin(), "https://host:8443");
         assert_eq!(url.api(), "https://host:8443/GitLab/api/v4");
+        assert_eq!(url.graphql(), "https://host:8443/GitLab/api/graphql");
         assert_eq!(parsed("https://[FE80::1]:8443/").as_deref(), Ok("https://[fe80::1]:8443"));
     }
 

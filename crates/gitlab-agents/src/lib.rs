@@ -21,6 +21,7 @@ mod route;
 mod scope;
 #[cfg(any(test, feature = "simulation"))]
 pub mod simulation;
+mod status;
 #[cfg(test)]
 mod testing;
 mod together;
@@ -34,4 +35,5 @@ pub use gitlab_url::{GitLabUrl, UrlError};
 pub use intents::{Nudge, create_token, register_agent, resume_agent, resume_token};
 pub use probe::{Probe, probe};
 pub use scope::{ScopeEvent, read_scope};
+pub use status::{StatusEvent, StatusReads, read_status};
 pub use transport::{BODY_LIMIT, Exchange, Head, Headers, Method, NoReply, Request, Transport};

@@ -143,6 +143,7 @@ impl Gateway {
             return Answer { response, cors: true };
         }
         parts.extensions.insert(hits.overrides());
+        parts.extensions.insert(hits.graphql());
         let response = run(&self.api, Request::from_parts(parts, body.into())).await;
         Answer { response: rewrite::rewrite(response, &hits.faults).await, cors: true }
     }
@@ -171,7 +172,8 @@ impl Gateway {
     }
 
     fn api_path<'p>(&self, path: &'p str) -> &'p str {
-        path.strip_prefix(&self.root).and_then(|path| path.strip_prefix("/api/v4")).unwrap_or(path)
+        let below_root = path.strip_prefix(&self.root).unwrap_or(path);
+        below_root.strip_prefix("/api/v4").unwrap_or(below_root)
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! It answers the eight endpoints of GitLab's agents API and those a client needs around them:
 //! `/personal_access_tokens/self`, `/user`, `/users/:id`, `/metadata`, `/version`, `/projects`,
-//! `/projects/:id`, `/groups`, `/groups/:id` and `/groups/:id/projects`. Everything is in memory,
-//! and a fresh start is always the same world, down to ids and secrets. Times in it are relative
+//! `/projects/:id`, `/groups`, `/groups/:id` and `/groups/:id/projects`; and over `/api/graphql` what
+//! GraphQL tells of projects, groups, their agents and tokens. Everything is in memory, and a fresh start is always the same world, down to ids and secrets. Times in it are relative
 //! to the start, except those of the documented examples in project 20.
 //!
 //! # How faithful it is
@@ -33,7 +33,9 @@
 //!
 //! # What it does not simulate
 //!
-//! - GraphQL, receptive agents' URL configurations and every endpoint not named above.
+//! - Receptive agents' URL configurations and every endpoint not named above.
+//! - GraphQL's mutations, `edges`, `connections` and `activityEvents`, queries by GET, several in one
+//!   request, and faults about rows and stale lists, which are REST's only.
 //! - OAuth, job and deploy tokens, fine-grained tokens, cookies, single sign-on, IP restrictions,
 //!   blocked or unconfirmed accounts.
 //! - Groups shared with groups or projects, custom roles, archived groups, projects with the
@@ -77,6 +79,9 @@
 //! | `unknown_enum`, `nulls` (`fields`, `row`), `big_ids` (`text`), `no_secret` | spoils rows |
 //! | `expire_pat` | ends the caller's personal access token |
 //! | `limit_tokens` (`n`) | lets an agent have so many active tokens |
+//! | `graphql_without` (`field`) | takes a field, as `field` or `Type.field`, out of GraphQL's schema |
+//! | `graphql_complexity` (`max`) | lets GraphQL answer nothing more complex |
+//! | `graphql_nulls` (`field`) | lets GraphQL answer null under this name |
 //!
 //! Waiting ends early when the rules are replaced; a `hold` without `ms` ends only then. While
 //! rules drop connections, no connection is used for two requests: a browser would send the
@@ -101,6 +106,7 @@ mod control;
 mod cors;
 mod faults;
 mod gateway;
+mod graphql;
 mod headers;
 mod ledger;
 mod malformed;

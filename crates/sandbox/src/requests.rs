@@ -27,7 +27,7 @@ struct Count {
 }
 
 impl Requests {
-    /// Counts a request for a path below `/api/v4`.
+    /// Counts a request for a path below `/api/v4`, or for `/api/graphql`.
     pub(crate) fn count(&mut self, method: &Method, path: &str) {
         self.entry(method, path).requests += 1;
     }

@@ -9,6 +9,7 @@ pub(crate) mod probe;
 pub(crate) mod rows;
 pub(crate) mod scope;
 pub(crate) mod session;
+pub(crate) mod status;
 pub(crate) mod tokens;
 pub(crate) mod writes;
 

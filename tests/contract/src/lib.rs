@@ -125,4 +125,11 @@ table! { $
         everything_of_nobody
         everything_of_an_administrator
     }
+    status {
+        the_status_of_a_project_in_one_query
+        the_status_of_agents_by_their_names
+        the_same_status_without_graphql
+        a_graphql_that_lost_a_field
+        a_graphql_that_answers_null
+    }
 }

@@ -39,30 +39,64 @@ impl TokenFacts {
     /// cannot be read, or has a status this version does not know, counts as active.
     #[must_use]
     pub fn of(tokens: &[Row<Token>]) -> Self {
-        let mut active = 0_u8;
-        let mut newest = None;
-        let mut complete = true;
+        let mut uses = TokenUses::default();
         for row in tokens {
-            let last_used = match row {
-                Row::Read(token) if token.status == TokenStatus::Revoked => continue,
-                Row::Read(token) => token.last_used,
-                Row::Unreadable { .. } => LastUsed::Unknown,
-            };
-            active = active.saturating_add(1);
-            match last_used {
-                LastUsed::Unknown => complete = false,
-                LastUsed::Never => {}
-                LastUsed::At(time) => newest = newest.max(Some(time)),
+            match row {
+                Row::Read(token) if token.status == TokenStatus::Revoked => {}
+                Row::Read(token) => uses.count(token.last_used),
+                Row::Unreadable { .. } => uses.count(LastUsed::Unknown),
             }
         }
-        let contact = match (active, newest, complete) {
+        uses.facts()
+    }
+
+    /// Whether to keep these facts rather than `held`, which were read earlier. A read that did not
+    /// come to its end, or failed, takes nothing away that is known already.
+    #[must_use]
+    pub fn replaces(self, held: Self) -> bool {
+        match (self.contact, held.contact) {
+            (Contact::NotBefore(new), Contact::LastUsed(old) | Contact::NotBefore(old)) => {
+                new > old
+            }
+            (Contact::Unread, held) => matches!(held, Contact::Unread | Contact::Failed),
+            (Contact::Failed, held_contact) => {
+                matches!(held_contact, Contact::Unread | Contact::Failed) && held.active.is_none()
+            }
+            _ => true,
+        }
+    }
+}
+
+/// The last uses of an agent's active tokens, counted one by one.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TokenUses {
+    active: u8,
+    newest: Option<Timestamp>,
+    is_incomplete: bool,
+}
+
+impl TokenUses {
+    /// Counts one active token.
+    pub fn count(&mut self, last_used: LastUsed) {
+        self.active = self.active.saturating_add(1);
+        match last_used {
+            LastUsed::Unknown => self.is_incomplete = true,
+            LastUsed::Never => {}
+            LastUsed::At(time) => self.newest = self.newest.max(Some(time)),
+        }
+    }
+
+    /// What they tell together.
+    #[must_use]
+    pub fn facts(self) -> TokenFacts {
+        let contact = match (self.active, self.newest, self.is_incomplete) {
             (0, ..) => Contact::NoToken,
-            (_, None, true) => Contact::NeverUsed,
-            (_, None, false) => Contact::Unread,
-            (_, Some(time), true) => Contact::LastUsed(time),
-            (_, Some(time), false) => Contact::NotBefore(time),
+            (_, None, false) => Contact::NeverUsed,
+            (_, None, true) => Contact::Unread,
+            (_, Some(time), false) => Contact::LastUsed(time),
+            (_, Some(time), true) => Contact::NotBefore(time),
         };
-        Self { active: Some(active), contact }
+        TokenFacts { active: Some(self.active), contact }
     }
 }
 
@@ -74,5 +108,38 @@ impl Contact {
             Self::NoToken | Self::NeverUsed | Self::LastUsed(_) => true,
             Self::Unread | Self::NotBefore(_) | Self::Failed => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_read_that_tells_less_takes_nothing_away() {
+        use Contact::{Failed, LastUsed, NeverUsed, NoToken, NotBefore, Unread};
+        let at = Timestamp::from_millis;
+        let facts = |contact| TokenFacts { active: Some(1), contact };
+        for (new, held, replaces) in [
+            (LastUsed(at(1)), LastUsed(at(2)), true),
+            (NeverUsed, LastUsed(at(2)), true),
+            (NoToken, NotBefore(at(2)), true),
+            (NotBefore(at(1)), LastUsed(at(1)), false),
+            (NotBefore(at(2)), LastUsed(at(1)), true),
+            (NotBefore(at(1)), NotBefore(at(2)), false),
+            (NotBefore(at(1)), NeverUsed, true),
+            (NotBefore(at(1)), Failed, true),
+            (Unread, LastUsed(at(1)), false),
+            (Unread, NeverUsed, false),
+            (Unread, Unread, true),
+            (Unread, Failed, true),
+            (Failed, LastUsed(at(1)), false),
+            (Failed, NoToken, false),
+            (Failed, Unread, false),
+        ] {
+            assert_eq!(facts(new).replaces(facts(held)), replaces, "{new:?} after {held:?}");
+        }
+        assert!(TokenFacts::FAILED.replaces(TokenFacts::FAILED));
+        assert!(facts(Unread).replaces(TokenFacts::FAILED));
     }
 }

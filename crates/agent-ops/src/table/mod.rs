@@ -12,7 +12,7 @@ mod sort;
 mod texts;
 mod window;
 
-pub use facts::{Contact, TokenFacts};
+pub use facts::{Contact, TokenFacts, TokenUses};
 pub use row::{AgentRow, CreatorName};
 pub use sort::{Column, Sort};
 pub use window::window;
@@ -122,6 +122,15 @@ impl AgentTable {
     /// Sets what the tokens of `agent` tell, as read at `read_at`.
     pub fn set_tokens(&mut self, agent: AgentId, facts: TokenFacts, read_at: Timestamp) {
         self.put_tokens(agent, Some(TokenRead { facts, at: read_at }));
+    }
+
+    /// As [`AgentTable::set_tokens`], but a read that did not come to its end, or failed, takes
+    /// nothing away that is known already.
+    pub fn learn_tokens(&mut self, agent: AgentId, facts: TokenFacts, read_at: Timestamp) {
+        let row = self.find(agent).and_then(|row| self.row(row));
+        if row.is_some_and(|row| row.tokens.is_none_or(|held| facts.replaces(held))) {
+            self.set_tokens(agent, facts, read_at);
+        }
     }
 
     /// Forgets what the tokens of `agent` tell.

@@ -232,3 +232,18 @@ fn the_window_is_what_is_seen() {
         assert_eq!(window(scroll_top, viewport, row_height, rows, overscan), range);
     }
 }
+
+#[test]
+fn what_is_known_of_tokens_outlasts_a_read_that_fails() {
+    let mut table = world();
+    let agent = AgentId(5);
+    table.learn_tokens(agent, facts(Contact::NeverUsed), ago(MINUTE));
+    table.learn_tokens(agent, TokenFacts::FAILED, NOW);
+    let row = table.find(agent).and_then(|row| table.row(row)).unwrap();
+    assert_eq!(row.tokens, Some(facts(Contact::NeverUsed)));
+    assert_eq!(row.tokens_read_at, Some(ago(MINUTE)), "with its age");
+    table.learn_tokens(agent, facts(Contact::NoToken), NOW);
+    let row = table.find(agent).and_then(|row| table.row(row)).unwrap();
+    assert_eq!((row.tokens, row.tokens_read_at), (Some(facts(Contact::NoToken)), Some(NOW)));
+    table.learn_tokens(AgentId(99), TokenFacts::FAILED, NOW);
+}

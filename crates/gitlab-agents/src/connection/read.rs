@@ -33,7 +33,18 @@ impl<T: Transport, C: Clock> Connection<T, C> {
         }
     }
 
-    async fn try_get(&self, route: &Route, urgency: Urgency) -> Result<Answer, Failure> {
+    /// Reads `route` once.
+    pub(crate) async fn try_get(&self, route: &Route, urgency: Urgency) -> Result<Answer, Failure> {
+        // The request is made late, so that it takes the token of that moment.
+        self.try_read(urgency, &|| self.request(Method::Get, route, None)).await
+    }
+
+    /// Sends a request that only reads, once.
+    pub(super) async fn try_read(
+        &self,
+        urgency: Urgency,
+        request: &dyn Fn() -> Request,
+    ) -> Result<Answer, Failure> {
         let permit = loop {
             self.wait_for_quiet(urgency).await;
             let permit = self.0.budget.permit(urgency).await;
@@ -42,9 +53,7 @@ impl<T: Transport, C: Clock> Connection<T, C> {
                 break permit;
             }
         };
-        // The request is made here, so that it takes the token of this moment.
-        let request = self.request(Method::Get, route, None);
-        let exchange = within(&self.0.transport, &self.0.clock, request, retry::READ_MS).await;
+        let exchange = within(&self.0.transport, &self.0.clock, request(), retry::READ_MS).await;
         drop(permit);
         errors::answer(exchange, self.0.clock.now())
     }
@@ -59,7 +68,7 @@ impl<T: Transport, C: Clock> Connection<T, C> {
     }
 
     /// How long background reads still have to keep quiet.
-    fn quiet_for(&self) -> Option<u32> {
+    pub(crate) fn quiet_for(&self) -> Option<u32> {
         let left = self.0.clock.now().age_at(self.0.quiet_until.get()?);
         u32::try_from(left).ok().filter(|&left| left > 0)
     }

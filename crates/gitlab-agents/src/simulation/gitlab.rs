@@ -36,10 +36,11 @@ pub struct Sent {
 }
 
 impl Sent {
-    /// The path and query below `/api/v4`.
+    /// The path and query below `/api/v4`, or `/graphql`.
     #[must_use]
     pub fn route(&self) -> &str {
-        self.url.split_once("/api/v4").map_or("", |(_, route)| route)
+        let below = self.url.split_once("/api/v4").or_else(|| self.url.split_once("/api"));
+        below.map_or("", |(_, route)| route)
     }
 
     /// The value of a query parameter, as it was encoded.

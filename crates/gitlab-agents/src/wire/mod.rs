@@ -6,6 +6,7 @@
 pub(crate) use agent_ops::json;
 
 pub(crate) mod agent;
+pub(crate) mod graphql;
 pub(crate) mod place;
 pub(crate) mod session;
 pub(crate) mod token;

@@ -59,7 +59,8 @@ fn status(field: Field<'_>) -> TokenStatus {
     }
 }
 
-fn last_used(field: Field<'_>) -> LastUsed {
+/// When a token was last used.
+pub(super) fn last_used(field: Field<'_>) -> LastUsed {
     match field.time() {
         Some(time) => LastUsed::At(time),
         None if field.is_null() => LastUsed::Never,

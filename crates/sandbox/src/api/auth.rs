@@ -20,6 +20,9 @@ pub(crate) struct Caller {
 /// The classes of endpoints, by who may call them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Accepts {
+    /// GraphQL, which everybody may ask. It is asked by POST, so the method says nothing of what is
+    /// asked; a token that may only read may ask it too.
+    GraphQl,
     /// Agents and their tokens: nobody gets in without a token.
     Api,
     /// Groups: everybody sees the public ones.
@@ -42,7 +45,7 @@ const REVOKED: &str = "Token was revoked. You have to re-authorize from the user
 
 impl Accepts {
     fn needs_caller(self) -> bool {
-        !matches!(self, Self::Groups | Self::Projects | Self::Users)
+        !matches!(self, Self::GraphQl | Self::Groups | Self::Projects | Self::Users)
     }
 
     fn takes_read_user(self) -> bool {
@@ -52,7 +55,7 @@ impl Accepts {
     /// The scopes as a refusal lists them.
     fn listed(self) -> &'static str {
         match self {
-            Self::Api | Self::Groups | Self::AnyScope => "api read_api",
+            Self::Api | Self::Groups | Self::GraphQl | Self::AnyScope => "api read_api",
             Self::Projects => "ai_workflows api read_api",
             Self::Me => "read_user ai_workflows api read_api",
             Self::Users => "read_user api read_api",
@@ -65,7 +68,7 @@ impl Accepts {
 ///
 /// # Errors
 /// No token where one is needed, a token that is unknown, dead or too weak, or one sent twice.
-pub(super) fn identify(
+pub(crate) fn identify(
     state: &State,
     parts: &Parts,
     params: &Params,
@@ -93,7 +96,7 @@ pub(super) fn identify(
 ///
 /// # Errors
 /// A token sent twice.
-pub(super) fn expire(
+pub(crate) fn expire(
     state: &mut State,
     parts: &Parts,
     params: &Params,
@@ -123,7 +126,7 @@ fn bearer_token(header: &str) -> Option<&str> {
 }
 
 fn suffices(token: &AccessToken, accepts: Accepts, method: &Method) -> bool {
-    let reading = *method == Method::GET || *method == Method::HEAD;
+    let reading = accepts == Accepts::GraphQl || *method == Method::GET || *method == Method::HEAD;
     accepts == Accepts::AnyScope
         || token.scopes.iter().any(|scope| match scope {
             Scope::Api => true,

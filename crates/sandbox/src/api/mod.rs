@@ -1,7 +1,7 @@
 //! GitLab's REST API, version 4, as far as a console for agents calls it.
 
 mod agents;
-mod auth;
+pub(crate) mod auth;
 mod call;
 mod checks;
 mod entities;
@@ -9,7 +9,7 @@ mod errors;
 mod filter;
 mod groups;
 mod paging;
-mod params;
+pub(crate) mod params;
 mod place;
 mod project;
 mod projects;
@@ -23,14 +23,15 @@ use axum::Router;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodFilter, MethodRouter, on};
+use axum::routing::{self, MethodFilter, MethodRouter, on};
 
+use crate::graphql;
 use crate::state::App;
 use auth::Accepts;
 use call::Endpoint;
 use errors::Refusal;
 
-/// The API below `{root}/api/v4`.
+/// The API below `{root}/api/v4`, and GraphQL beside it.
 pub(crate) fn router(root: &str) -> Router<App> {
     const AGENTS: &str = "/projects/{id}/cluster_agents";
     const AGENT: &str = "/projects/{id}/cluster_agents/{agent_id}";
@@ -61,6 +62,7 @@ pub(crate) fn router(root: &str) -> Router<App> {
         .fold(Router::new(), |router, (path, route)| {
             router.route(&format!("{root}/api/v4{path}"), route)
         })
+        .route(&format!("{root}/api/graphql"), routing::post(graphql::answer))
         .fallback(unknown_route)
         .method_not_allowed_fallback(unknown_route)
 }

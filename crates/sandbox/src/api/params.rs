@@ -17,7 +17,7 @@ impl Params {
     ///
     /// # Errors
     /// A body of a kind that Grape has no parser for.
-    pub(super) fn read(
+    pub(crate) fn read(
         parts: &Parts,
         body: &[u8],
         path: Vec<(String, String)>,

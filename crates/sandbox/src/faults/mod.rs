@@ -52,6 +52,15 @@ pub(crate) struct Overrides {
     pub(crate) expire_pat: bool,
 }
 
+/// How faults change what GraphQL knows.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct GraphqlFaults {
+    /// Fields that its schema lacks, as `field` or `Type.field`.
+    pub(crate) without: Vec<String>,
+    /// The most complex query it answers.
+    pub(crate) max_complexity: Option<usize>,
+}
+
 #[derive(Debug)]
 struct Active {
     rule: Rule,
@@ -120,6 +129,18 @@ impl Active {
 impl Hits {
     pub(crate) fn has(&self, fault: &Fault) -> bool {
         self.faults.contains(fault)
+    }
+
+    pub(crate) fn graphql(&self) -> GraphqlFaults {
+        let mut faults = GraphqlFaults::default();
+        for fault in &self.faults {
+            match fault {
+                Fault::GraphqlWithout { field } => faults.without.push(field.clone()),
+                Fault::GraphqlComplexity { max } => faults.max_complexity = Some(*max),
+                _ => {}
+            }
+        }
+        faults
     }
 
     pub(crate) fn overrides(&self) -> Overrides {

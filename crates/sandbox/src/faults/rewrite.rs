@@ -37,7 +37,11 @@ pub(crate) async fn rewrite(mut response: Response, faults: &[Fault]) -> Respons
 fn changes_json(fault: &Fault) -> bool {
     matches!(
         fault,
-        Fault::UnknownEnum | Fault::Nulls { .. } | Fault::BigIds { .. } | Fault::NoSecret
+        Fault::UnknownEnum
+            | Fault::Nulls { .. }
+            | Fault::BigIds { .. }
+            | Fault::NoSecret
+            | Fault::GraphqlNulls { .. }
     )
 }
 
@@ -55,6 +59,11 @@ fn change(json: &mut Value, fault: &Fault) {
             }
         }
         Fault::BigIds { text } => big_ids::enlarge(json, *text),
+        Fault::GraphqlNulls { field } => {
+            if let Some(data) = json.get_mut("data") {
+                erase(data, field);
+            }
+        }
         _ => {}
     }
 }
@@ -72,6 +81,23 @@ fn set(json: &mut Value, row: Option<usize>, field: &str, value: &Value) {
         if let Some(present) = object.get_mut(field) {
             *present = value.clone();
         }
+    }
+}
+
+/// Puts null under a name, however deep it is.
+fn erase(json: &mut Value, name: &str) {
+    match json {
+        Value::Array(rows) => rows.iter_mut().for_each(|row| erase(row, name)),
+        Value::Object(fields) => {
+            for (key, field) in fields {
+                if key == name {
+                    *field = Value::Null;
+                } else {
+                    erase(field, name);
+                }
+            }
+        }
+        _ => {}
     }
 }
 

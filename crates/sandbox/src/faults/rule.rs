@@ -105,6 +105,14 @@ pub(crate) enum Fault {
     LimitTokens { n: usize },
     /// Maintenance mode, which refuses writes.
     Maintenance,
+    /// GraphQL's schema lacks this field, as `field` or `Type.field`. GitLab adds, renames and
+    /// removes fields between versions.
+    GraphqlWithout { field: String },
+    /// GraphQL answers nothing more complex than this. GitLab 18.4.2 began to score queries
+    /// otherwise, and refused some that it had answered before.
+    GraphqlComplexity { max: usize },
+    /// GraphQL answers null under this name, everywhere, as where reading it failed.
+    GraphqlNulls { field: String },
 }
 
 /// What [`Fault::MutateBetweenPages`] does.

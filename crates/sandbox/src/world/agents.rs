@@ -1,6 +1,7 @@
 //! Agents and their tokens: reads, and the four commits the API can make.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use super::rules::{self, Invalid};
 use super::{Usage, World};
@@ -68,6 +69,25 @@ impl World {
     pub(crate) fn agents(&self, project: u64, skipped: usize) -> impl Iterator<Item = &Agent> {
         let ids = self.agents_by_name.get(&project).into_iter().flat_map(BTreeMap::values);
         ids.skip(skipped).filter_map(|id| self.agents.get(id))
+    }
+
+    /// A project's agents whose names come after this one, by name.
+    pub(crate) fn agents_after(
+        &self,
+        project: u64,
+        name: Option<&str>,
+    ) -> impl Iterator<Item = &Agent> {
+        let start = name.map_or(Bound::Unbounded, Bound::Excluded);
+        let names = self.agents_by_name.get(&project);
+        let ids = names.into_iter().flat_map(move |names| {
+            names.range::<str, _>((start, Bound::Unbounded)).map(|(_, id)| id)
+        });
+        ids.filter_map(|id| self.agents.get(id))
+    }
+
+    /// A project's agent of this name.
+    pub(crate) fn agent_named(&self, project: u64, name: &str) -> Option<&Agent> {
+        self.agents.get(self.agents_by_name.get(&project)?.get(name)?)
     }
 
     /// How many agents a project has.

@@ -1,6 +1,7 @@
 //! Every fault, seen from the client's side.
 
 mod answers;
+mod graphql;
 mod rows;
 mod wire;
 

@@ -1,0 +1,216 @@
+//! The agents to read, and the projects and groups they are read with.
+
+use super::Place;
+use crate::model::{AgentId, ProjectId};
+use crate::table::TokenFacts;
+use crate::timestamp::Timestamp;
+use std::collections::HashMap;
+
+/// Every agent that was asked for, or told of.
+#[derive(Debug, Default)]
+pub(super) struct Agents {
+    pub(super) entries: Vec<Entry>,
+    pub(super) sources: Vec<Source>,
+    index: HashMap<u64, u32>,
+    asked: u32,
+    read: u32,
+    failed: u32,
+}
+
+/// One agent.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) agent: AgentId,
+    /// The number of its project in [`Agents::sources`].
+    pub(super) source: u32,
+    pub(super) state: State,
+    /// How often reading it over REST failed in passing.
+    pub(super) tries: u8,
+}
+
+/// Where an agent stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// Nobody asked for it yet, but a page told of it.
+    Early(TokenFacts, Timestamp),
+    /// A page or query will tell.
+    Open,
+    /// A query for it by name is under way.
+    Named,
+    /// It is to be read over REST.
+    Single,
+    /// It is being read over REST.
+    Reading,
+    /// Its tokens were read and told.
+    Read,
+    /// It was told that they cannot be read.
+    Failed,
+}
+
+/// A project or group that is read page by page.
+#[derive(Debug)]
+pub(super) struct Source {
+    pub(super) place: Place,
+    /// The id, where it is a project's.
+    pub(super) project: ProjectId,
+    pub(super) path: String,
+    pub(super) walk: Walk,
+    pub(super) after: Option<String>,
+    pub(super) pages: u32,
+    /// How many of its agents wait for a page.
+    pub(super) open: u32,
+    /// Whether agents were asked for since the walk began, which an earlier page may hold.
+    pub(super) is_stale: bool,
+}
+
+/// How far the pages of a source are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Walk {
+    /// None is in line or under way.
+    Idle,
+    /// The next page is in line.
+    Queued,
+    /// A page is under way.
+    Reading,
+    /// It cannot be read in pages.
+    Closed,
+}
+
+impl Agents {
+    /// How many were asked for, were read, and failed.
+    pub(super) fn counts(&self) -> (u32, u32, u32) {
+        (self.asked, self.read, self.failed)
+    }
+
+    pub(super) fn find(&self, agent: AgentId) -> Option<u32> {
+        self.index.get(&agent.0).copied()
+    }
+
+    pub(super) fn state(&self, entry: u32) -> Option<State> {
+        self.entries.get(entry as usize).map(|entry| entry.state)
+    }
+
+    pub(super) fn source(&self, number: u32) -> Option<&Source> {
+        self.sources.get(number as usize)
+    }
+
+    pub(super) fn source_mut(&mut self, number: u32) -> Option<&mut Source> {
+        self.sources.get_mut(number as usize)
+    }
+
+    /// The project and id of an agent.
+    pub(super) fn identity(&self, entry: u32) -> (ProjectId, AgentId) {
+        let Some(held) = self.entries.get(entry as usize) else {
+            return (ProjectId(0), AgentId(0));
+        };
+        (self.source(held.source).map_or(ProjectId(0), |it| it.project), held.agent)
+    }
+
+    /// The path of an agent's project.
+    pub(super) fn path_of(&self, entry: u32) -> &str {
+        let source = self.entries.get(entry as usize).and_then(|held| self.source(held.source));
+        source.map_or("", |source| source.path.as_str())
+    }
+
+    /// Whether pages that may tell of an agent are still to be read.
+    pub(super) fn has_pages_left(&self, entry: u32) -> bool {
+        let Some(number) = self.entries.get(entry as usize).map(|held| held.source) else {
+            return false;
+        };
+        let walk = self.source(number).map(|source| source.walk);
+        matches!(walk, Some(Walk::Queued | Walk::Reading))
+            || (walk == Some(Walk::Idle) && self.is_covered(number))
+    }
+
+    /// Counts a try of an agent that failed, and says whether there may be another.
+    pub(super) fn may_try_again(&mut self, entry: u32, most: u8) -> bool {
+        let Some(held) = self.entries.get_mut(entry as usize) else { return false };
+        held.tries = held.tries.saturating_add(1);
+        held.tries < most
+    }
+
+    /// The number of a project or group, which is new where it was not known.
+    pub(super) fn intern(&mut self, place: Place, project: ProjectId, path: &str) -> u32 {
+        let is_it = |one: &Source| {
+            one.place == place
+                && match place {
+                    Place::Project => one.project == project,
+                    Place::Group => one.path == path,
+                }
+        };
+        if let Some(found) = self.sources.iter().position(is_it) {
+            return found as u32;
+        }
+        self.sources.push(Source {
+            place,
+            project,
+            path: path.to_owned(),
+            // Without its path it can only be read over REST.
+            walk: if path.is_empty() { Walk::Closed } else { Walk::Idle },
+            after: None,
+            pages: 0,
+            open: 0,
+            is_stale: false,
+        });
+        self.sources.len() as u32 - 1
+    }
+
+    /// Notes an agent that was not known.
+    pub(super) fn push(&mut self, agent: AgentId, source: u32, state: State) -> u32 {
+        let entry = self.entries.len() as u32;
+        self.index.insert(agent.0, entry);
+        self.entries.push(Entry { agent, source, state, tries: 0 });
+        self.count(source, state, true);
+        entry
+    }
+
+    /// Says which project an agent is in that a group's page told of.
+    pub(super) fn settle(&mut self, entry: u32, source: u32) {
+        if let Some(held) = self.entries.get_mut(entry as usize) {
+            held.source = source;
+        }
+    }
+
+    /// Moves an agent on, and keeps the counts.
+    pub(super) fn set(&mut self, entry: u32, state: State) {
+        let Some(held) = self.entries.get_mut(entry as usize) else { return };
+        let (source, before) = (held.source, std::mem::replace(&mut held.state, state));
+        self.count(source, before, false);
+        self.count(source, state, true);
+    }
+
+    fn count(&mut self, source: u32, state: State, is_more: bool) {
+        let step = |count: &mut u32| {
+            *count = if is_more { *count + 1 } else { count.saturating_sub(1) };
+        };
+        if !matches!(state, State::Early(..)) {
+            step(&mut self.asked);
+        }
+        match state {
+            State::Read => step(&mut self.read),
+            State::Failed => step(&mut self.failed),
+            State::Open | State::Named => {
+                if let Some(source) = self.source_mut(source) {
+                    step(&mut source.open);
+                }
+            }
+            State::Early(..) | State::Single | State::Reading => {}
+        }
+    }
+
+    /// Whether a group that is still to be read will tell of this project.
+    pub(super) fn is_covered(&self, project: u32) -> bool {
+        let Some(path) = self.source(project).map(|source| source.path.as_str()) else {
+            return false;
+        };
+        self.sources.iter().any(|group| {
+            let is_read = matches!(group.walk, Walk::Queued | Walk::Reading);
+            group.place == Place::Group && is_read && is_below(path, &group.path)
+        })
+    }
+}
+
+/// Whether a project's path lies in a group.
+fn is_below(project: &str, group: &str) -> bool {
+    project.strip_prefix(group).is_some_and(|rest| rest.starts_with('/'))
+}

@@ -1,0 +1,117 @@
+//! Asking for agents, and the lines they stand in.
+
+use super::agents::{State, Walk};
+use super::{Ability, Place, Sweep, Wanted};
+use crate::model::{AgentId, ProjectId};
+
+impl Sweep {
+    /// Asks for agents of one project. Those told of before are read again.
+    pub fn add(&mut self, project: ProjectId, path: &str, agents: &[AgentId]) {
+        let source = self.agents.intern(Place::Project, project, path);
+        let mut is_asked = false;
+        for &agent in agents {
+            let Some(entry) = self.agents.find(agent) else {
+                let entry = self.agents.push(agent, source, State::Open);
+                is_asked |= self.open(entry);
+                continue;
+            };
+            match self.agents.state(entry) {
+                Some(State::Early(facts, at)) => {
+                    self.agents.settle(entry, source);
+                    self.tell(entry, facts, at);
+                }
+                Some(State::Read | State::Failed) => is_asked |= self.open(entry),
+                _ => {}
+            }
+        }
+        if is_asked {
+            self.walk(source);
+        }
+    }
+
+    /// Says that whole groups are to be read: where the GitLab tells the agents of a group at once,
+    /// their projects are read by that. Call it before the projects are added.
+    pub fn add_group(&mut self, path: &str) {
+        if self.is_rest_only || self.knowledge.by_group == Ability::Lacks {
+            return;
+        }
+        let source = self.agents.intern(Place::Group, ProjectId(0), path);
+        self.queue(source);
+    }
+
+    /// Says which agents are in sight. They are read before all others.
+    pub fn want(&mut self, wanted: Vec<Wanted>) {
+        self.wanted = wanted;
+    }
+
+    /// Reads those again that could not be read.
+    pub fn retry_failed(&mut self) {
+        for entry in 0..self.agents.entries.len() as u32 {
+            if self.agents.state(entry) == Some(State::Failed) {
+                self.open(entry);
+                if let Some(source) = self.agents.entries.get(entry as usize).map(|it| it.source) {
+                    self.walk(source);
+                }
+            }
+        }
+    }
+
+    /// Puts an agent in line; true where pages may tell of it.
+    pub(super) fn open(&mut self, entry: u32) -> bool {
+        if let Some(held) = self.agents.entries.get_mut(entry as usize) {
+            held.tries = 0;
+        }
+        if self.is_rest_only {
+            self.read_singly(entry);
+            return false;
+        }
+        self.agents.set(entry, State::Open);
+        true
+    }
+
+    /// Puts an agent in line for REST.
+    pub(super) fn read_singly(&mut self, entry: u32) {
+        self.agents.set(entry, State::Single);
+        self.singly.push_back(entry);
+    }
+
+    /// Reads the pages of a project whose agents wait for them.
+    pub(super) fn walk(&mut self, number: u32) {
+        let is_covered = self.agents.is_covered(number);
+        let Some(source) = self.agents.source_mut(number) else { return };
+        match source.walk {
+            Walk::Idle if is_covered => {}
+            Walk::Idle => {
+                source.after = None;
+                source.pages = 0;
+                source.is_stale = false;
+                self.queue(number);
+            }
+            Walk::Queued | Walk::Reading => source.is_stale = source.pages > 0,
+            Walk::Closed => self.leave_pages(&[number]),
+        }
+    }
+
+    /// Reads the agents over REST that still wait for the pages of these projects.
+    pub(super) fn leave_pages(&mut self, projects: &[u32]) {
+        let has_open = |number: &u32| self.agents.source(*number).is_some_and(|it| it.open > 0);
+        if !projects.iter().any(has_open) {
+            return;
+        }
+        for entry in 0..self.agents.entries.len() as u32 {
+            let Some(held) = self.agents.entries.get(entry as usize) else { break };
+            if held.state == State::Open && projects.contains(&held.source) {
+                self.read_singly(entry);
+            }
+        }
+    }
+
+    fn queue(&mut self, number: u32) {
+        if let Some(source) = self.agents.source_mut(number)
+            && source.walk == Walk::Idle
+        {
+            source.walk = Walk::Queued;
+            self.pages.push_back(number);
+        }
+    }
+}

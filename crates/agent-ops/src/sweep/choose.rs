@@ -1,0 +1,178 @@
+//! Which read is next.
+
+use super::agents::{State, Walk};
+use super::{Ability, Job, NamedAgent, Next, PageOf, Place, Read, Sweep, Ticket};
+use crate::timestamp::Timestamp;
+
+/// Reads under way at once: as many as the connection's budget leaves to the background.
+const AT_ONCE: usize = 4;
+
+/// Agents asked for by name in one query. Each has a complexity of ten, of the 250 that
+/// GitLab allows.
+const NAMED: u32 = 20;
+
+/// Pages asked for in one query. Each has a complexity of 27.
+const PAGES: u32 = 8;
+
+/// Rows of a page: the most that GitLab gives.
+const ROWS: u32 = 100;
+
+impl Sweep {
+    /// What to send at the time `now`. Call it until it gives no more [`Next::Send`].
+    pub fn next(&mut self, now: Timestamp) -> Next {
+        if self.is_paused || self.under_way.len() >= AT_ONCE {
+            return Next::Rest;
+        }
+        let slow = self.pacing.slow_wait(now);
+        // The first query decides how all others are read.
+        if !self.under_way.is_empty() && (slow.is_some() || self.is_deciding()) {
+            return Next::Rest;
+        }
+        let wait = slow.filter(|&wait| wait > 0);
+        if let Some(job) = self.wanted_job(wait.is_none()) {
+            return match (wait, job) {
+                (Some(wait), _) => waiting(wait),
+                (None, job) => self.send(job, true, now),
+            };
+        }
+        if !self.has_background() {
+            return Next::Rest;
+        }
+        let wait = wait.unwrap_or(0).max(self.pacing.wait(now));
+        if wait > 0 {
+            return waiting(wait);
+        }
+        match self.background_job() {
+            Some(job) => self.send(job, false, now),
+            None => Next::Rest,
+        }
+    }
+
+    fn is_deciding(&self) -> bool {
+        !self.is_rest_only && self.knowledge.by_project == Ability::Untried
+    }
+
+    /// A read for agents in sight. Only where `take` holds it is taken out of its line.
+    fn wanted_job(&mut self, take: bool) -> Option<Job> {
+        let mut named = Vec::new();
+        let mut single = None;
+        for wanted in &self.wanted {
+            let Some(entry) = self.agents.find(wanted.agent) else { continue };
+            match self.agents.state(entry) {
+                Some(State::Open) if named.len() < self.share(NAMED) => named.push(entry),
+                Some(State::Single) => single = single.or(Some(Job::Tokens(entry))),
+                Some(State::Reading) => {
+                    let token = self.tokens.iter().find(|(agent, _)| *agent == entry);
+                    single = single.or(token.map(|&(agent, token)| Job::Token(agent, token)));
+                }
+                _ => {}
+            }
+        }
+        let job = if named.is_empty() { single? } else { Job::Named(named) };
+        if take && let Job::Token(agent, token) = &job {
+            self.tokens.retain(|waiting| waiting != &(*agent, *token));
+        }
+        Some(job)
+    }
+
+    /// Whether anything is left to read that nobody waits for. Lines are cleared of what was read
+    /// out of turn.
+    fn has_background(&mut self) -> bool {
+        while let Some(&entry) = self.singly.front()
+            && self.agents.state(entry) != Some(State::Single)
+        {
+            self.singly.pop_front();
+        }
+        !(self.tokens.is_empty() && self.pages.is_empty() && self.singly.is_empty())
+    }
+
+    fn background_job(&mut self) -> Option<Job> {
+        if let Some((agent, token)) = self.tokens.pop_front() {
+            return Some(Job::Token(agent, token));
+        }
+        if !self.pages.is_empty() {
+            return Some(Job::Pages(self.next_pages()));
+        }
+        self.singly.pop_front().map(Job::Tokens)
+    }
+
+    /// Pages for one query. A group goes alone: a GitLab that does not know groups' agents would
+    /// refuse the pages of projects with it.
+    fn next_pages(&mut self) -> Vec<u32> {
+        let most = self.share(PAGES);
+        let mut taken: Vec<u32> = Vec::new();
+        while taken.len() < most
+            && let Some(&number) = self.pages.front()
+        {
+            let is_group = self.agents.source(number).is_some_and(|it| it.place == Place::Group);
+            if is_group && !taken.is_empty() {
+                break;
+            }
+            self.pages.pop_front();
+            taken.push(number);
+            if is_group {
+                break;
+            }
+        }
+        taken
+    }
+
+    /// What is left of `most` after queries were too much, at least one.
+    fn share(&self, most: u32) -> usize {
+        (most >> self.halved).max(1) as usize
+    }
+
+    fn send(&mut self, job: Job, is_wanted: bool, now: Timestamp) -> Next {
+        let read = self.read(&job);
+        let ticket = Ticket(self.next_ticket);
+        self.next_ticket = self.next_ticket.wrapping_add(1);
+        self.under_way.push((ticket, job));
+        self.pacing.sent(now);
+        Next::Send { ticket, read, is_wanted }
+    }
+
+    /// The read for a job, whose agents and pages are under way from now on.
+    fn read(&mut self, job: &Job) -> Read {
+        match job {
+            Job::Named(entries) => Read::Named(self.named(entries)),
+            Job::Pages(sources) => Read::Pages {
+                pages: sources.iter().filter_map(|&source| self.page_of(source)).collect(),
+                size: (ROWS >> self.halved).max(1),
+            },
+            Job::Tokens(entry) => {
+                self.agents.set(*entry, State::Reading);
+                let (project, agent) = self.agents.identity(*entry);
+                Read::Tokens { project, agent }
+            }
+            Job::Token(entry, token) => {
+                let (project, agent) = self.agents.identity(*entry);
+                Read::Token { project, agent, token: *token }
+            }
+        }
+    }
+
+    fn named(&mut self, entries: &[u32]) -> Vec<NamedAgent> {
+        let mut named = Vec::with_capacity(entries.len());
+        for &entry in entries {
+            self.agents.set(entry, State::Named);
+            let (_, agent) = self.agents.identity(entry);
+            let wanted = self.wanted.iter().find(|wanted| wanted.agent == agent);
+            named.push(NamedAgent {
+                project: self.agents.path_of(entry).to_owned(),
+                name: wanted.map(|wanted| wanted.name.clone()).unwrap_or_default(),
+            });
+        }
+        named
+    }
+
+    fn page_of(&mut self, number: u32) -> Option<PageOf> {
+        let source = self.agents.source_mut(number)?;
+        source.walk = Walk::Reading;
+        let (path, after) = (source.path.clone(), source.after.clone());
+        Some(PageOf { place: source.place, path, after })
+    }
+}
+
+fn waiting(millis: i64) -> Next {
+    Next::Wait(u32::try_from(millis).unwrap_or(u32::MAX))
+}

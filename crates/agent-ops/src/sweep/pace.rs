@@ -1,0 +1,101 @@
+//! How fast.
+
+use super::Ticket;
+use crate::timestamp::Timestamp;
+
+/// Reads a minute in the background, if nobody says otherwise. GitLab.com allows 2,000 a minute to
+/// one person, and they have other things to do with them.
+pub const READS_PER_MINUTE: u32 = 300;
+
+const MINUTE_MS: i64 = 60_000;
+const FIRST_PAUSE_MS: i64 = 1_000;
+
+/// How fast agents are read that are not in sight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// So many reads a minute at most.
+    Steady(u32),
+    /// GitLab asked to slow down: one read a minute, agents in sight too, until one succeeds.
+    Throttled,
+    /// Reads fail: one at a time, with growing pauses of at most a minute, until one succeeds.
+    Troubled,
+}
+
+#[derive(Debug)]
+pub(super) struct Pacing {
+    per_minute: u32,
+    /// When the next read in the background may go out.
+    next_at: Timestamp,
+    slow: Option<Slow>,
+}
+
+/// One read at a time.
+#[derive(Debug)]
+struct Slow {
+    is_throttled: bool,
+    pause: i64,
+    until: Timestamp,
+    /// The first ticket after it began. What went out before says nothing of it.
+    since: u32,
+}
+
+impl Pacing {
+    pub(super) fn new(per_minute: u32) -> Self {
+        Self { per_minute, next_at: Timestamp::from_millis(i64::MIN), slow: None }
+    }
+
+    pub(super) fn set_per_minute(&mut self, reads: u32) {
+        self.per_minute = reads.max(1);
+    }
+
+    pub(super) fn pace(&self) -> Pace {
+        match &self.slow {
+            None => Pace::Steady(self.per_minute),
+            Some(slow) if slow.is_throttled => Pace::Throttled,
+            Some(_) => Pace::Troubled,
+        }
+    }
+
+    /// How long to wait before any read may go out; `None` where several may at once.
+    pub(super) fn slow_wait(&self, now: Timestamp) -> Option<i64> {
+        self.slow.as_ref().map(|slow| now.age_at(slow.until).max(0))
+    }
+
+    /// How long to wait before the next read in the background.
+    pub(super) fn wait(&self, now: Timestamp) -> i64 {
+        now.age_at(self.next_at).max(0)
+    }
+
+    /// A read goes out. Those for agents in sight do not wait, but count.
+    pub(super) fn sent(&mut self, now: Timestamp) {
+        let gap = MINUTE_MS.unsigned_abs().div_ceil(u64::from(self.per_minute));
+        self.next_at = self.next_at.max(now).plus(gap as i64);
+    }
+
+    /// A read failed in passing. `next` is the next ticket.
+    pub(super) fn failed(&mut self, ticket: Ticket, is_throttled: bool, next: u32, now: Timestamp) {
+        if let Some(slow) = self.slow.as_mut() {
+            let is_probe = ticket.0 >= slow.since;
+            if is_probe {
+                slow.pause = (slow.pause * 2).min(MINUTE_MS);
+            }
+            if is_throttled {
+                slow.is_throttled = true;
+                slow.pause = MINUTE_MS;
+            }
+            if is_probe || is_throttled {
+                slow.until = now.plus(slow.pause);
+            }
+            return;
+        }
+        let pause = if is_throttled { MINUTE_MS } else { FIRST_PAUSE_MS };
+        self.slow = Some(Slow { is_throttled, pause, until: now.plus(pause), since: next });
+    }
+
+    /// GitLab answered a read.
+    pub(super) fn answered(&mut self, ticket: Ticket) {
+        if self.slow.as_ref().is_some_and(|slow| ticket.0 >= slow.since) {
+            self.slow = None;
+        }
+    }
+}

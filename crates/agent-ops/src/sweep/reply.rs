@@ -1,0 +1,241 @@
+//! What comes of reads.
+
+use super::agents::{State, Walk};
+use super::{Ability, Job, News, PageEnd, Place, Reply, Sweep, Ticket};
+use crate::failure::{Failure, FailureKind};
+use crate::model::AgentId;
+use crate::table::TokenFacts;
+use crate::timestamp::Timestamp;
+
+/// How often an agent is read over REST while that fails in passing. A throttled read is none.
+pub(super) const TRIES: u8 = 3;
+
+/// Queries in a row that fail in passing before GraphQL is given up: where it never worked, because
+/// what stands in front of a GitLab may block it alone, and where it did.
+const UNTRIED_FAILURES: u32 = 2;
+const SERVER_FAILURES: u32 = 3;
+
+/// How often queries are halved before GraphQL is given up.
+const MOST_HALVED: u32 = 4;
+
+/// More pages than any project or group has.
+const MOST_PAGES: u32 = 1_000;
+
+impl Sweep {
+    /// Takes what came of a read at the time `now`. One that is not under way is ignored.
+    pub fn on(&mut self, ticket: Ticket, reply: Reply, now: Timestamp) {
+        let Some(at) = self.under_way.iter().position(|(held, _)| *held == ticket) else { return };
+        let (_, job) = self.under_way.swap_remove(at);
+        match reply {
+            Reply::Failed(failure) if failure.is_passing() => {
+                let is_throttled = matches!(failure.kind, FailureKind::Throttled { .. });
+                self.pacing.failed(ticket, is_throttled, self.next_ticket, now);
+                self.failed_in_passing(job, failure, is_throttled);
+            }
+            reply => {
+                self.pacing.answered(ticket);
+                match job {
+                    Job::Named(_) | Job::Pages(_) => self.on_query(job, reply, now),
+                    Job::Tokens(entry) => self.on_tokens(entry, reply, now),
+                    Job::Token(entry, token) => self.on_token(entry, token, reply),
+                }
+            }
+        }
+    }
+
+    /// Puts what a read was about back in line.
+    pub(super) fn put_back(&mut self, job: Job) {
+        match job {
+            Job::Named(entries) => {
+                for entry in entries {
+                    if self.agents.state(entry) == Some(State::Named) {
+                        self.reopen(entry);
+                    }
+                }
+            }
+            Job::Pages(sources) => {
+                for &number in sources.iter().rev() {
+                    if let Some(source) = self.agents.source_mut(number)
+                        && source.walk == Walk::Reading
+                    {
+                        source.walk = Walk::Queued;
+                        self.pages.push_front(number);
+                    }
+                }
+            }
+            Job::Tokens(entry) => {
+                self.agents.set(entry, State::Single);
+                self.singly.push_front(entry);
+            }
+            Job::Token(entry, token) => self.tokens.push_front((entry, token)),
+        }
+    }
+
+    /// Tells of an agent.
+    pub(super) fn tell(&mut self, entry: u32, facts: TokenFacts, at: Timestamp) {
+        let (_, agent) = self.agents.identity(entry);
+        self.agents.set(entry, State::Read);
+        self.news.push(News::Read { agent, facts, at });
+    }
+
+    pub(super) fn tell_failed(&mut self, entry: u32, failure: Failure) {
+        let (_, agent) = self.agents.identity(entry);
+        self.agents.set(entry, State::Failed);
+        self.news.push(News::Failed { agent, failure });
+    }
+
+    /// Puts an agent back in line that a query by name did not tell of. Pages may still come to it.
+    fn reopen(&mut self, entry: u32) {
+        if !self.is_rest_only && self.agents.has_pages_left(entry) {
+            self.agents.set(entry, State::Open);
+        } else {
+            self.read_singly(entry);
+        }
+    }
+
+    fn failed_in_passing(&mut self, job: Job, failure: Failure, is_throttled: bool) {
+        match job {
+            Job::Named(_) | Job::Pages(_) => {
+                let is_server = matches!(failure.kind, FailureKind::Server);
+                let most = match self.knowledge.by_project {
+                    Ability::Has if is_server => SERVER_FAILURES,
+                    // The network is away, and will be the same for REST.
+                    Ability::Has => u32::MAX,
+                    Ability::Untried | Ability::Lacks => UNTRIED_FAILURES,
+                };
+                self.put_back(job);
+                if !is_throttled {
+                    self.query_failures += 1;
+                    if self.query_failures >= most {
+                        self.use_rest();
+                    }
+                }
+            }
+            Job::Tokens(entry) | Job::Token(entry, _) if !is_throttled => {
+                if !self.agents.may_try_again(entry, TRIES) {
+                    match job {
+                        Job::Token(_, token) => self.finish_token(entry, token, None),
+                        _ => self.tell_failed(entry, failure),
+                    }
+                    return;
+                }
+                match job {
+                    Job::Token(_, token) => self.tokens.push_back((entry, token)),
+                    _ => self.read_singly(entry),
+                }
+            }
+            job => self.put_back(job),
+        }
+    }
+
+    fn on_query(&mut self, job: Job, reply: Reply, now: Timestamp) {
+        self.query_failures = 0;
+        let is_group = self.is_of_group(&job);
+        match reply {
+            Reply::Told { agents, ends } => {
+                self.knowledge.by_project = Ability::Has;
+                if is_group {
+                    self.knowledge.by_group = Ability::Has;
+                }
+                for (agent, facts) in agents {
+                    self.learn(&job, agent, facts, now);
+                }
+                self.after(job, ends);
+            }
+            Reply::Unknown if is_group => {
+                self.knowledge.by_group = Ability::Lacks;
+                self.leave_groups();
+            }
+            Reply::TooMuch if self.halved < MOST_HALVED => {
+                self.halved += 1;
+                self.put_back(job);
+            }
+            Reply::TooMuch if is_group => {
+                self.halved = 0;
+                self.leave_groups();
+            }
+            _ => {
+                self.knowledge.by_project = Ability::Lacks;
+                self.put_back(job);
+                self.use_rest();
+            }
+        }
+    }
+
+    /// Takes what a query tells of an agent. What is not complete is left to REST.
+    fn learn(&mut self, job: &Job, agent: AgentId, facts: TokenFacts, now: Timestamp) {
+        let is_known = facts.contact.is_known();
+        let Some(entry) = self.agents.find(agent) else {
+            // Its list has not come yet. It is told of as soon as somebody asks for it.
+            if let Job::Pages(sources) = job
+                && is_known
+                && let &[source, ..] = sources.as_slice()
+            {
+                self.agents.push(agent, source, State::Early(facts, now));
+            }
+            return;
+        };
+        match self.agents.state(entry) {
+            Some(State::Open | State::Named) if is_known => self.tell(entry, facts, now),
+            Some(State::Open | State::Named) => self.read_singly(entry),
+            Some(State::Early(..)) if is_known => {
+                self.agents.set(entry, State::Early(facts, now));
+            }
+            _ => {}
+        }
+    }
+
+    /// Goes on behind a query.
+    fn after(&mut self, job: Job, ends: Vec<PageEnd>) {
+        match job {
+            Job::Named(entries) => {
+                for entry in entries {
+                    if self.agents.state(entry) == Some(State::Named) {
+                        self.read_singly(entry);
+                    }
+                }
+            }
+            Job::Pages(sources) => {
+                let mut ends = ends.into_iter();
+                let is_left =
+                    |&number: &u32| self.page_read(number, ends.next().unwrap_or(PageEnd::Missing));
+                let left: Vec<u32> = sources.into_iter().filter(is_left).collect();
+                self.leave_pages(&left);
+            }
+            Job::Tokens(_) | Job::Token(..) => {}
+        }
+    }
+
+    /// Goes on behind a page; true where it was the last one of a project.
+    fn page_read(&mut self, number: u32, end: PageEnd) -> bool {
+        let Some(source) = self.agents.source_mut(number) else { return false };
+        if source.walk != Walk::Reading {
+            return false;
+        }
+        source.pages += 1;
+        if let PageEnd::More(cursor) = end
+            && source.after.as_ref() != Some(&cursor)
+            && source.pages < MOST_PAGES
+        {
+            source.after = Some(cursor);
+            source.walk = Walk::Queued;
+            self.pages.push_back(number);
+            return false;
+        }
+        source.walk = Walk::Idle;
+        if source.place == Place::Group {
+            self.close(number);
+        } else if source.open > 0 && source.is_stale {
+            self.walk(number);
+        } else {
+            return true;
+        }
+        false
+    }
+
+    fn is_of_group(&self, job: &Job) -> bool {
+        let Job::Pages(sources) = job else { return false };
+        let source = sources.first().and_then(|&number| self.agents.source(number));
+        source.is_some_and(|source| source.place == Place::Group)
+    }
+}

@@ -1,0 +1,88 @@
+//! Agents whose tokens are read over REST: a list, and then one by one.
+
+use super::reply::TRIES;
+use super::{Reply, Sweep, Unfinished};
+use crate::failure::{Failure, FailureKind};
+use crate::model::{LastUsed, Row, Token, TokenId};
+use crate::table::TokenFacts;
+use crate::timestamp::Timestamp;
+
+impl Sweep {
+    /// Takes an agent's list of tokens.
+    pub(super) fn on_tokens(&mut self, entry: u32, reply: Reply, now: Timestamp) {
+        let rows = match reply {
+            Reply::Tokens(rows) => rows,
+            Reply::Failed(failure) => return self.tell_failed(entry, failure),
+            // No other reply belongs to a list.
+            _ => return self.read_singly(entry),
+        };
+        let before = self.tokens.len();
+        for row in &rows {
+            if let Row::Read(token) = row
+                && token.last_used == LastUsed::Unknown
+            {
+                self.tokens.push_back((entry, token.id));
+            }
+        }
+        let left = (self.tokens.len() - before) as u32;
+        self.unfinished.push(Unfinished { agent: entry, rows, left, is_thinned: false, at: now });
+        self.finish(entry);
+    }
+
+    /// Takes a token that was read singly.
+    pub(super) fn on_token(&mut self, entry: u32, token: TokenId, reply: Reply) {
+        match reply {
+            Reply::Token(read) => self.finish_token(entry, token, Some(Some(read))),
+            // It was revoked meanwhile.
+            Reply::Failed(failure) if failure.kind == FailureKind::NotFound => {
+                self.finish_token(entry, token, Some(None));
+            }
+            _ => self.finish_token(entry, token, None),
+        }
+    }
+
+    /// Takes a token that was read: `Some(None)` where it is gone, `None` where it is not known.
+    pub(super) fn finish_token(&mut self, entry: u32, token: TokenId, read: Option<Option<Token>>) {
+        let Some(unfinished) = self.unfinished.iter_mut().find(|it| it.agent == entry) else {
+            return;
+        };
+        unfinished.left = unfinished.left.saturating_sub(1);
+        let is_it = |row: &Row<Token>| matches!(row, Row::Read(held) if held.id == token);
+        match read {
+            Some(Some(read)) => {
+                if let Some(row) = unfinished.rows.iter_mut().find(|row| is_it(row)) {
+                    *row = Row::Read(read);
+                }
+            }
+            Some(None) => {
+                unfinished.rows.retain(|row| !is_it(row));
+                unfinished.is_thinned = true;
+            }
+            None => {}
+        }
+        self.finish(entry);
+    }
+
+    /// A token of the list is gone. It was revoked, or the agent itself is gone: another list tells
+    /// the one from the other.
+    fn vanished(&mut self, entry: u32) {
+        if self.agents.may_try_again(entry, TRIES) {
+            self.read_singly(entry);
+        } else {
+            self.tell_failed(entry, Failure::without_answer(FailureKind::NotFound));
+        }
+    }
+
+    /// Tells of an agent whose tokens are all read.
+    fn finish(&mut self, entry: u32) {
+        let is_done = |it: &Unfinished| it.agent == entry && it.left == 0;
+        if let Some(at) = self.unfinished.iter().position(is_done) {
+            let done = self.unfinished.swap_remove(at);
+            if done.is_thinned {
+                self.vanished(entry);
+            } else {
+                self.tell(entry, TokenFacts::of(&done.rows), done.at);
+            }
+        }
+    }
+}

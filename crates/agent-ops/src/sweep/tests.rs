@@ -1,0 +1,300 @@
+use super::*;
+use crate::failure::{Failure, FailureKind};
+use crate::model::{AgentId, Creator, LastUsed, ProjectId, TokenStatus};
+use crate::table::{Contact, TokenFacts};
+
+const START: Timestamp = Timestamp::from_millis(1_800_000_000_000);
+const PROJECT: ProjectId = ProjectId(20);
+const NEVER: TokenFacts = TokenFacts { active: Some(1), contact: Contact::NeverUsed };
+
+fn ids(ids: impl IntoIterator<Item = u64>) -> Vec<AgentId> {
+    ids.into_iter().map(AgentId).collect()
+}
+
+fn wanted(id: u64) -> Wanted {
+    Wanted { agent: AgentId(id), name: format!("agent-{id}") }
+}
+
+/// A sweep over the agents 1 to 9 of one project.
+fn sweep() -> Sweep {
+    let mut sweep = Sweep::new();
+    sweep.add(PROJECT, "root/test", &ids(1..10));
+    sweep
+}
+
+fn sent(next: Next) -> (Ticket, Read) {
+    match next {
+        Next::Send { ticket, read, .. } => (ticket, read),
+        other => panic!("nothing was sent: {other:?}"),
+    }
+}
+
+fn told(agents: impl IntoIterator<Item = u64>, ends: Vec<PageEnd>) -> Reply {
+    Reply::Told { agents: agents.into_iter().map(|id| (AgentId(id), NEVER)).collect(), ends }
+}
+
+fn failed(kind: FailureKind) -> Reply {
+    Reply::Failed(Failure::without_answer(kind))
+}
+
+fn read_agents(sweep: &mut Sweep) -> Vec<u64> {
+    let read = |news: News| match news {
+        News::Read { agent, .. } => Some(agent.0),
+        News::Failed { .. } => None,
+    };
+    sweep.take_news().into_iter().filter_map(read).collect()
+}
+
+fn token(id: u64, last_used: LastUsed) -> Token {
+    Token {
+        id: TokenId(id),
+        agent: AgentId(1),
+        name: String::new(),
+        description: None,
+        status: TokenStatus::Active,
+        created_at: None,
+        created_by: Creator::Unstated,
+        last_used,
+    }
+}
+
+/// A sweep that uses REST.
+fn rest() -> Sweep {
+    let mut sweep = sweep();
+    sweep.begin(Knowledge { by_project: Ability::Lacks, by_group: Ability::Lacks });
+    sweep
+}
+
+#[test]
+fn agents_in_sight_are_asked_for_by_name_first() {
+    let mut sweep = sweep();
+    sweep.want(vec![wanted(7), wanted(3), wanted(77)]);
+    let (ticket, read) = sent(sweep.next(START));
+    let Read::Named(named) = read else { panic!("{read:?}") };
+    let names: Vec<_> = named.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["agent-7", "agent-3"]);
+    assert_eq!(sweep.next(START), Next::Rest, "the first answer decides the way");
+    sweep.on(ticket, told([7], Vec::new()), START);
+    assert_eq!(read_agents(&mut sweep), [7]);
+    // The other one was not told of, so that it is read by itself.
+    let (_, read) = sent(sweep.next(START));
+    assert_eq!(read, Read::Tokens { project: PROJECT, agent: AgentId(3) });
+    assert_eq!(sweep.next(START), Next::Wait(400), "the rest is paced, and those before count");
+    let (_, read) = sent(sweep.next(START.plus(400)));
+    assert!(matches!(read, Read::Pages { .. }));
+}
+
+#[test]
+fn pages_are_followed_and_what_they_leave_out_is_read_singly() {
+    let mut sweep = sweep();
+    let (ticket, _) = sent(sweep.next(START));
+    sweep.on(ticket, told(1..5, vec![PageEnd::More("x".to_owned())]), START);
+    let (ticket, read) = sent(sweep.next(START.plus(200)));
+    let Read::Pages { pages, size } = read else { panic!("{read:?}") };
+    assert_eq!((pages[0].after.as_deref(), size), (Some("x"), 100));
+    // An agent that was told of already, and one nobody asked for yet.
+    sweep.on(ticket, told([2, 5, 6, 7, 8, 50], vec![PageEnd::Last]), START.plus(300));
+    assert_eq!(read_agents(&mut sweep), [1, 2, 3, 4, 5, 6, 7, 8]);
+    let (_, read) = sent(sweep.next(START.plus(400)));
+    assert_eq!(read, Read::Tokens { project: PROJECT, agent: AgentId(9) });
+    sweep.add(PROJECT, "root/test", &ids([50]));
+    let early = News::Read { agent: AgentId(50), facts: NEVER, at: START.plus(300) };
+    assert_eq!(sweep.take_news(), [early]);
+    assert_eq!(sweep.progress().total, 10);
+}
+
+#[test]
+fn a_list_that_grows_is_walked_once_more() {
+    let mut sweep = sweep();
+    let (ticket, _) = sent(sweep.next(START));
+    sweep.on(ticket, told(1..10, vec![PageEnd::More("x".to_owned())]), START);
+    sweep.add(PROJECT, "root/test", &ids([10]));
+    let (ticket, _) = sent(sweep.next(START.plus(1000)));
+    sweep.on(ticket, told([], vec![PageEnd::Last]), START.plus(1000));
+    let (_, read) = sent(sweep.next(START.plus(2000)));
+    let Read::Pages { pages, .. } = read else { panic!("{read:?}") };
+    assert_eq!(pages[0].after, None, "from the beginning");
+}
+
+#[test]
+fn a_group_stands_in_for_its_projects_where_gitlab_knows_it() {
+    let mut sweep = Sweep::new();
+    sweep.add_group("platform");
+    sweep.add(ProjectId(1), "platform/a", &ids([1]));
+    sweep.add(ProjectId(2), "platforms/b", &ids([2]));
+    let (ticket, read) = sent(sweep.next(START));
+    let Read::Pages { pages, .. } = read else { panic!("{read:?}") };
+    assert_eq!(pages.iter().map(|page| page.path.as_str()).collect::<Vec<_>>(), ["platform"]);
+    sweep.on(ticket, Reply::Unknown, START);
+    assert_eq!(sweep.knowledge().by_group, Ability::Lacks);
+    let (_, read) = sent(sweep.next(START.plus(200)));
+    let Read::Pages { pages, .. } = read else { panic!("{read:?}") };
+    let paths: Vec<_> = pages.iter().map(|page| page.path.as_str()).collect();
+    assert_eq!(paths, ["platforms/b", "platform/a"]);
+}
+
+#[test]
+fn a_query_that_is_too_much_is_halved_until_rest_is_left() {
+    let mut sweep = sweep();
+    let mut now = START;
+    for size in [100, 50, 25, 12, 6] {
+        let (ticket, read) = sent(sweep.next(now));
+        assert!(matches!(read, Read::Pages { size: asked, .. } if asked == size), "{read:?}");
+        sweep.on(ticket, Reply::TooMuch, now);
+        now = now.plus(1000);
+    }
+    assert_eq!(sweep.progress().way, Way::Rest);
+    assert!(matches!(sent(sweep.next(now)).1, Read::Tokens { .. }));
+}
+
+#[test]
+fn what_graphql_does_not_tell_completely_is_left_to_rest() {
+    let mut sweep = sweep();
+    let (ticket, _) = sent(sweep.next(START));
+    let partial = TokenFacts { active: Some(2), contact: Contact::NotBefore(START) };
+    let agents = vec![(AgentId(1), partial)];
+    sweep.on(ticket, Reply::Told { agents, ends: vec![PageEnd::Missing] }, START);
+    assert_eq!(sweep.take_news(), []);
+    assert!(matches!(sent(sweep.next(START.plus(200))).1, Read::Tokens { .. }));
+}
+
+#[test]
+fn an_agents_tokens_are_read_one_by_one_over_rest() {
+    let mut sweep = rest();
+    let (ticket, read) = sent(sweep.next(START));
+    assert_eq!(read, Read::Tokens { project: PROJECT, agent: AgentId(1) });
+    let list = [1, 2].map(|id| Row::Read(token(id, LastUsed::Unknown)));
+    sweep.on(ticket, Reply::Tokens(list.to_vec()), START);
+    let mut now = START;
+    for (id, reply) in [
+        (1, Reply::Token(token(1, LastUsed::Never))),
+        (2, Reply::Token(token(2, LastUsed::At(START)))),
+    ] {
+        now = now.plus(200);
+        let (ticket, read) = sent(sweep.next(now));
+        assert!(matches!(read, Read::Token { token, .. } if token.0 == id), "{read:?}");
+        sweep.on(ticket, reply, now);
+    }
+    let facts = TokenFacts { active: Some(2), contact: Contact::LastUsed(START) };
+    let at = START;
+    assert_eq!(sweep.take_news(), [News::Read { agent: AgentId(1), facts, at }]);
+}
+
+#[test]
+fn a_token_that_is_gone_may_mean_that_its_agent_is() {
+    let mut sweep = Sweep::new();
+    sweep.add(PROJECT, "", &ids([1]));
+    let (ticket, _) = sent(sweep.next(START));
+    let list = vec![Row::Read(token(1, LastUsed::Unknown))];
+    sweep.on(ticket, Reply::Tokens(list), START);
+    let (ticket, _) = sent(sweep.next(START.plus(200)));
+    sweep.on(ticket, failed(FailureKind::NotFound), START);
+    assert_eq!(sweep.take_news(), []);
+    let (ticket, read) = sent(sweep.next(START.plus(400)));
+    assert!(matches!(read, Read::Tokens { .. }));
+    sweep.on(ticket, Reply::Tokens(Vec::new()), START);
+    let facts = TokenFacts { active: Some(0), contact: Contact::NoToken };
+    assert_eq!(sweep.take_news(), [News::Read { agent: AgentId(1), facts, at: START }]);
+}
+
+#[test]
+fn a_token_that_cannot_be_read_is_never_called_unused() {
+    let mut sweep = rest();
+    let (ticket, _) = sent(sweep.next(START));
+    let list = vec![Row::Read(token(1, LastUsed::Unknown))];
+    sweep.on(ticket, Reply::Tokens(list), START);
+    let (ticket, _) = sent(sweep.next(START.plus(200)));
+    sweep.on(ticket, failed(FailureKind::Forbidden), START);
+    let facts = TokenFacts { active: Some(1), contact: Contact::Unread };
+    assert_eq!(sweep.take_news(), [News::Read { agent: AgentId(1), facts, at: START }]);
+}
+
+#[test]
+fn a_throttled_sweep_sends_one_read_a_minute_until_one_succeeds() {
+    let mut sweep = rest();
+    let throttled = || failed(FailureKind::Throttled { retry_at: None });
+    let (first, _) = sent(sweep.next(START));
+    let (second, _) = sent(sweep.next(START.plus(200)));
+    sweep.on(first, throttled(), START.plus(300));
+    // What went out before says nothing of the throttle.
+    sweep.on(second, Reply::Tokens(Vec::new()), START.plus(400));
+    assert_eq!(sweep.progress().pace, Pace::Throttled);
+    sweep.want(vec![wanted(5)]);
+    assert_eq!(sweep.next(START.plus(400)), Next::Wait(59_900), "agents in sight wait too");
+    let (probe, _) = sent(sweep.next(START.plus(60_300)));
+    assert_eq!(sweep.next(START.plus(60_300)), Next::Rest, "one at a time");
+    sweep.on(probe, throttled(), START.plus(60_400));
+    assert_eq!(sweep.next(START.plus(60_400)), Next::Wait(60_000));
+    let (probe, _) = sent(sweep.next(START.plus(120_400)));
+    sweep.on(probe, Reply::Tokens(Vec::new()), START.plus(120_400));
+    assert_eq!(sweep.progress().pace, Pace::Steady(READS_PER_MINUTE));
+}
+
+#[test]
+fn failures_slow_it_down_and_a_third_one_is_told() {
+    let mut sweep = Sweep::new();
+    sweep.add(PROJECT, "", &ids([1]));
+    let mut now = START;
+    for pause in [1_000, 2_000] {
+        let (ticket, _) = sent(sweep.next(now));
+        sweep.on(ticket, failed(FailureKind::Server), now);
+        assert_eq!(sweep.next(now), Next::Wait(pause));
+        now = now.plus(i64::from(pause));
+    }
+    let (ticket, _) = sent(sweep.next(now));
+    sweep.on(ticket, failed(FailureKind::Server), now);
+    let failure = Failure::without_answer(FailureKind::Server);
+    assert_eq!(sweep.take_news(), [News::Failed { agent: AgentId(1), failure }]);
+    sweep.retry_failed();
+    assert!(matches!(sent(sweep.next(now.plus(60_000))).1, Read::Tokens { .. }));
+}
+
+#[test]
+fn graphql_that_is_blocked_is_given_up_and_tried_again_another_time() {
+    let mut sweep = sweep();
+    let mut now = START;
+    for _ in 0..2 {
+        let (ticket, _) = sent(sweep.next(now));
+        sweep.on(ticket, failed(FailureKind::Unreachable), now);
+        now = now.plus(10_000);
+    }
+    assert_eq!(sweep.progress().way, Way::Rest);
+    assert_eq!(sweep.knowledge().by_project, Ability::Untried);
+}
+
+#[test]
+fn a_paused_sweep_sends_nothing() {
+    let mut sweep = sweep();
+    sweep.want(vec![wanted(1)]);
+    sweep.set_paused(true);
+    assert_eq!(sweep.next(START), Next::Rest);
+    sweep.set_paused(false);
+    assert!(matches!(sweep.next(START), Next::Send { is_wanted: true, .. }));
+}
+
+#[test]
+fn the_rate_is_held_in_every_minute() {
+    for reads in [1, 7, 300, 70_000] {
+        let mut sweep = Sweep::new();
+        sweep.add(PROJECT, "", &ids(1..2000));
+        sweep.set_per_minute(reads);
+        let mut times = Vec::new();
+        let mut now = START;
+        while times.len() < 500 {
+            match sweep.next(now) {
+                Next::Send { ticket, .. } => {
+                    times.push(now);
+                    sweep.on(ticket, Reply::Tokens(Vec::new()), now);
+                }
+                Next::Wait(millis) => now = now.plus(i64::from(millis)),
+                Next::Rest => panic!("there is more to read"),
+            }
+        }
+        let most = reads as usize;
+        let held = |at: usize| {
+            let Some(later) = times.get(at + most) else { return true };
+            times[at].age_at(*later) >= 60_000
+        };
+        assert!((0..times.len()).all(held), "{reads}");
+    }
+}

@@ -1,0 +1,216 @@
+//! Reading the last contact of very many agents.
+//!
+//! What is read next, how and how fast is decided by [`agent_ops::sweep`]; here its reads become
+//! requests.
+
+use crate::budget::Urgency;
+use crate::clock::Clock;
+use crate::connection::Connection;
+use crate::transport::Transport;
+use crate::wire;
+use agent_ops::failure::{Failure, FailureKind};
+use agent_ops::model::{AgentId, ProjectId};
+use agent_ops::sweep::{Knowledge, News, Next, Progress, Read, Reply, Sweep, Ticket, Wanted};
+use agent_ops::timestamp::Timestamp;
+use futures_util::future::{FutureExt, LocalBoxFuture, poll_fn};
+use futures_util::stream::{FuturesUnordered, StreamExt};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+/// What is told while statuses are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StatusEvent {
+    /// What became known of some agents.
+    News(Vec<News>),
+    /// How far it is, where that changed.
+    Progress(Progress),
+}
+
+/// What is to be read, and how. Clones are one and the same.
+///
+/// All of it takes effect at once, whether [`read_status`] runs or not.
+#[derive(Clone, Debug, Default)]
+pub struct StatusReads(Rc<Inner>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    sweep: RefCell<Sweep>,
+    is_changed: Cell<bool>,
+    waker: RefCell<Option<Waker>>,
+}
+
+impl StatusReads {
+    /// Asks for agents of one project, whose full path is `path`. Those that were told of before are
+    /// read again.
+    pub fn add(&self, project: ProjectId, path: &str, agents: &[AgentId]) {
+        self.change(&mut |sweep| sweep.add(project, path, agents));
+    }
+
+    /// Says that all agents of a group and its subgroups will be asked for, so that they are read at
+    /// once where GitLab can do so. Call it before [`StatusReads::add`].
+    pub fn add_group(&self, path: &str) {
+        self.change(&mut |sweep| sweep.add_group(path));
+    }
+
+    /// Says which agents are in sight, in place of those before. They are read first.
+    pub fn want(&self, wanted: Vec<Wanted>) {
+        self.0.sweep.borrow_mut().want(wanted);
+        self.wake();
+    }
+
+    /// Reads those again that could not be read.
+    pub fn retry_failed(&self) {
+        self.change(&mut Sweep::retry_failed);
+    }
+
+    /// Sets the most reads a minute for agents that are not in sight, at least one.
+    pub fn set_per_minute(&self, reads: u32) {
+        self.change(&mut |sweep| sweep.set_per_minute(reads));
+    }
+
+    /// Sends nothing while `is_paused`, as while nobody sees the page.
+    pub fn set_paused(&self, is_paused: bool) {
+        self.change(&mut |sweep| sweep.set_paused(is_paused));
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        self.0.sweep.borrow().progress()
+    }
+
+    fn change(&self, change: &mut dyn FnMut(&mut Sweep)) {
+        change(&mut self.0.sweep.borrow_mut());
+        self.wake();
+    }
+
+    fn wake(&self) {
+        self.0.is_changed.set(true);
+        let waker = self.0.waker.take();
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+    }
+
+    fn next(&self, now: Timestamp) -> Next {
+        self.0.sweep.borrow_mut().next(now)
+    }
+
+    /// Whether something was changed since the last call; else `context` is woken when it is.
+    fn poll_changed(&self, context: &Context<'_>) -> bool {
+        if self.0.is_changed.take() {
+            return true;
+        }
+        self.0.waker.replace(Some(context.waker().clone()));
+        false
+    }
+}
+
+/// Reads what `reads` asks for, as long as it is polled.
+///
+/// It ends only where GitLab does not accept the credential any more, and says so; it can be run
+/// again with another. Dropping it calls off what is under way, which is read again by the next run.
+pub async fn read_status<T: Transport, C: Clock>(
+    connection: &Connection<T, C>,
+    reads: &StatusReads,
+    on_event: &mut dyn FnMut(StatusEvent),
+) -> Failure {
+    reads.0.sweep.borrow_mut().begin(connection.knowledge());
+    let clock = connection.clock();
+    let mut teller = Teller { reads, told: None, on_event };
+    let mut running: FuturesUnordered<LocalBoxFuture<'_, (Ticket, Reply)>> =
+        FuturesUnordered::new();
+    loop {
+        // Where another read was asked to slow down, these hold still as well: waiting for leave
+        // one by one they would all go out at once afterwards.
+        let quiet = connection.quiet_for();
+        let mut timer = quiet.map(|millis| clock.sleep(millis).boxed_local());
+        while timer.is_none() {
+            match reads.next(clock.now()) {
+                Next::Send { ticket, read, is_wanted } => {
+                    let urgency = if is_wanted { Urgency::User } else { Urgency::Background };
+                    let sent = send(connection, read, urgency);
+                    running.push(sent.map(move |reply| (ticket, reply)).boxed_local());
+                }
+                Next::Wait(millis) => {
+                    timer = Some(clock.sleep(millis).boxed_local());
+                }
+                Next::Rest => break,
+            }
+        }
+        teller.tell();
+        let came = poll_fn(|context| {
+            if let Poll::Ready(Some(came)) = running.poll_next_unpin(context) {
+                return Poll::Ready(Some(came));
+            }
+            let is_over = timer.as_mut().is_some_and(|timer| timer.poll_unpin(context).is_ready());
+            if is_over || reads.poll_changed(context) { Poll::Ready(None) } else { Poll::Pending }
+        })
+        .await;
+        let Some((ticket, reply)) = came else { continue };
+        let ended = match &reply {
+            Reply::Failed(failure) if failure.is_unauthorised() => Some(failure.clone()),
+            _ => None,
+        };
+        if let Some(failure) = ended
+            && !reads.0.sweep.borrow().is_query(ticket)
+        {
+            connection.set_knowledge(Knowledge::default());
+            return failure;
+        }
+        let mut sweep = reads.0.sweep.borrow_mut();
+        sweep.on(ticket, reply, clock.now());
+        connection.set_knowledge(sweep.knowledge());
+    }
+}
+
+/// Tells what changed.
+struct Teller<'a> {
+    reads: &'a StatusReads,
+    told: Option<Progress>,
+    on_event: &'a mut dyn FnMut(StatusEvent),
+}
+
+impl Teller<'_> {
+    fn tell(&mut self) {
+        let (news, progress) = {
+            let mut sweep = self.reads.0.sweep.borrow_mut();
+            (sweep.take_news(), sweep.progress())
+        };
+        if !news.is_empty() {
+            (self.on_event)(StatusEvent::News(news));
+        }
+        if self.told.replace(progress) != Some(progress) {
+            (self.on_event)(StatusEvent::Progress(progress));
+        }
+    }
+}
+
+async fn send<T: Transport, C: Clock>(
+    connection: &Connection<T, C>,
+    read: Read,
+    urgency: Urgency,
+) -> Reply {
+    let (body, count) = match read {
+        Read::Tokens { project, agent } => {
+            let rows = connection.try_tokens(project, agent, urgency).await;
+            return rows.map_or_else(Reply::Failed, Reply::Tokens);
+        }
+        Read::Token { project, agent, token } => {
+            let read = connection.try_token(project, agent, token, urgency).await;
+            return read.map_or_else(Reply::Failed, Reply::Token);
+        }
+        Read::Named(agents) => (wire::graphql::named(&agents), agents.len()),
+        Read::Pages { pages, size } => (wire::graphql::pages(&pages, size), pages.len()),
+    };
+    match connection.query(&body, urgency).await {
+        Ok(answer) => wire::graphql::reply(&answer.body, count).unwrap_or_else(|| {
+            Reply::Failed(crate::errors::failure(FailureKind::Unreadable, &answer.head))
+        }),
+        Err(failure) => Reply::Failed(failure),
+    }
+}
+
+#[cfg(test)]
+mod tests;

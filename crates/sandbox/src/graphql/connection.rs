@@ -1,0 +1,40 @@
+//! Pages as types.
+
+use std::any::Any;
+
+use async_graphql::dynamic::{Field, FieldValue, TypeRef};
+
+use super::fields::{Named, plain, resolve};
+use super::page::{Info, Page};
+
+/// Where a page stands in its list.
+pub(super) fn page_info() -> Vec<Named> {
+    let flag = || TypeRef::named_nn(TypeRef::BOOLEAN);
+    let cursor = || TypeRef::named(TypeRef::STRING);
+    vec![
+        plain("hasNextPage", flag(), |_, _, info: &Info| info.has_next.into()),
+        plain("hasPreviousPage", flag(), |_, _, info: &Info| info.has_previous.into()),
+        plain("startCursor", cursor(), |_, _, info: &Info| info.start.clone().into()),
+        plain("endCursor", cursor(), |_, _, info: &Info| info.end.clone().into()),
+    ]
+}
+
+/// The type of a page of `node`s.
+pub(super) fn connection<T: Any + Clone + Send + Sync>(node: &'static str) -> Vec<Named> {
+    let nodes = Field::new("nodes", TypeRef::named_list(node), |context| {
+        resolve(move || {
+            let page: &Page<T> = context.parent_value.try_downcast_ref()?;
+            let nodes = page.rows.iter().cloned().map(FieldValue::owned_any);
+            Ok(Some(FieldValue::list(nodes)))
+        })
+    });
+    let info = Field::new("pageInfo", TypeRef::named_nn("PageInfo"), |context| {
+        resolve(move || {
+            let page: &Page<T> = context.parent_value.try_downcast_ref()?;
+            Ok(Some(FieldValue::owned_any(page.info.clone())))
+        })
+    });
+    let count =
+        plain("count", TypeRef::named_nn(TypeRef::INT), |_, _, page: &Page<T>| page.count.into());
+    vec![("nodes", nodes), ("pageInfo", info), count]
+}

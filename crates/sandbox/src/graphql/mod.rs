@@ -1,0 +1,117 @@
+//! GitLab's GraphQL API, as far as a console for agents asks it.
+//!
+//! One address for everything, by POST. Whatever is hidden from the caller is `null` or an empty
+//! list, never an error; a query that cannot be answered is 200 with `errors` and no `data`. Only
+//! callers without a good token, and queries that are too long, are refused by status.
+
+mod agents;
+mod answer;
+mod connection;
+mod fields;
+mod limits;
+mod page;
+mod places;
+mod schema;
+mod sight;
+
+use std::sync::Arc;
+
+use async_graphql::{Request as Query, Variables};
+use axum::body;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+
+use crate::api::auth::{self, Accepts, Caller};
+use crate::api::params::Params;
+use crate::api::reply;
+use crate::clock::Moment;
+use crate::faults::{Change, GraphqlFaults, Overrides};
+use crate::state::App;
+
+/// The longest query, in characters.
+const LONGEST_QUERY: usize = 10_000;
+const BODY_LIMIT: usize = 4 * 1024 * 1024;
+
+/// Who asks, and what the resolvers need to answer.
+#[derive(Debug)]
+struct Ask {
+    app: App,
+    now: Moment,
+    /// GitLab's configured URL.
+    url: String,
+    caller: Option<Caller>,
+    /// What somebody else does between two pages of agents.
+    between_pages: Option<Change>,
+    /// What the query costs, and the most it may.
+    complexity: limits::Complexity,
+}
+
+/// A query as it travels.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Asked {
+    query: Option<String>,
+    variables: Option<serde_json::Value>,
+    operation_name: Option<String>,
+}
+
+/// `POST /api/graphql`
+pub(crate) async fn answer(State(app): State<App>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = body::to_bytes(body, BODY_LIMIT).await else {
+        return refused(StatusCode::PAYLOAD_TOO_LARGE, "Payload too large");
+    };
+    let Asked { query, variables, operation_name } =
+        serde_json::from_slice(&body).unwrap_or_default();
+    let query = query.unwrap_or_default();
+    let overrides: Overrides = parts.extensions.get().copied().unwrap_or_default();
+    let faults: GraphqlFaults = parts.extensions.get().cloned().unwrap_or_default();
+
+    // The query's own names are no parameters, so only those of the address count.
+    let Ok(params) = Params::read(&parts, &[], Vec::new()) else {
+        return refused(StatusCode::BAD_REQUEST, "Bad request");
+    };
+    let identified = {
+        let mut state = app.lock();
+        let now = state.clock.now();
+        let expired = match overrides.expire_pat {
+            true => auth::expire(&mut state, &parts, &params, now),
+            false => Ok(()),
+        };
+        expired.and_then(|()| {
+            let caller = auth::identify(&state, &parts, &params, Accepts::GraphQl, now)?;
+            Ok((caller, now, state.url(), schema::build(&state.options, &faults)))
+        })
+    };
+    // Unknown, dead or too weak: GitLab says the same of each.
+    let Ok((caller, now, url, schema)) = identified else {
+        return refused(StatusCode::UNAUTHORIZED, "Invalid token");
+    };
+    if query.chars().count() > LONGEST_QUERY {
+        return refused(StatusCode::UNPROCESSABLE_ENTITY, "Query too large");
+    }
+    let Ok(schema) = schema else {
+        return refused(StatusCode::INTERNAL_SERVER_ERROR, "Internal server error");
+    };
+
+    let variables = Variables::from_json(variables.unwrap_or_default());
+    let limits = limits::Limits::of(caller.as_ref(), faults.max_complexity);
+    let complexity = match limits.check(&query, &variables) {
+        Ok(complexity) => complexity,
+        Err(sentences) => return reply::ok(&answer::errors(&sentences)),
+    };
+    let between_pages = overrides.between_pages;
+    let ask = Arc::new(Ask { app, now, url, caller, between_pages, complexity });
+    let mut asked = Query::new(query).variables(variables).data(ask);
+    if let Some(name) = operation_name {
+        asked = asked.operation_name(name);
+    }
+    reply::ok(&answer::in_gitlabs_form(schema.execute(asked).await))
+}
+
+/// A refusal in the form of GraphQL, with a status of its own.
+fn refused(status: StatusCode, sentence: &str) -> Response {
+    reply::json(status, &answer::errors(&[sentence.to_owned()]))
+}

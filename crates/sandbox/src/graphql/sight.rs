@@ -1,0 +1,43 @@
+//! Who sees which agents, and in which order.
+
+use super::Ask;
+use super::page::Key;
+use crate::clock::Moment;
+use crate::world::{Agent, Group, Level, Namespace, Project, Token, World};
+
+/// Whether the caller may read the agents of a project.
+pub(super) fn may_read(ask: &Ask, world: &World, project: &Project) -> bool {
+    let caller = ask.caller.as_ref();
+    caller.is_some_and(|caller| world.has_level(&caller.user, project, Level::Developer))
+}
+
+/// The agents of a group's projects and those of its subgroups. The right is asked of the group,
+/// and then of each agent's project.
+pub(super) fn agents_below<'w>(ask: &Ask, world: &'w World, group: &Group) -> Vec<&'w Agent> {
+    let Some(caller) = &ask.caller else { return Vec::new() };
+    let level = world.group_level(caller.user.id, group.id);
+    if !caller.user.admin && level.is_none_or(|level| level < Level::Developer) {
+        return Vec::new();
+    }
+    let inside = |project: &&Project| match project.namespace {
+        Namespace::Group(id) => world.lineage(id).any(|above| above.id == group.id),
+        Namespace::User(_) => false,
+    };
+    let projects = world.projects().filter(inside);
+    let projects = projects.filter(|project| may_read(ask, world, project));
+    let mut agents: Vec<_> = projects.flat_map(|project| world.agents(project.id, 0)).collect();
+    agents.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    agents
+}
+
+/// Agents are in the order of their names.
+pub(super) fn agent_key(agent: &Agent) -> Key {
+    (agent.name.clone(), agent.id)
+}
+
+/// Tokens are in the order of their last use, as the database has it, the newest first and unused
+/// ones last.
+pub(super) fn token_key(token: &Token, now: Moment) -> Key {
+    let used = token.usage.stored(now).map_or(0, Moment::millis);
+    (format!("{:020}", u64::MAX - used), token.id)
+}

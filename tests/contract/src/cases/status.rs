@@ -1,0 +1,116 @@
+//! The last contact of many agents.
+
+use super::{AGENT, TEST};
+use crate::check::{Outcome, holds, same};
+use crate::stage::{Stage, Time, Way, rule};
+use agent_ops::model::AgentId;
+use agent_ops::sweep::{self, News, Wanted};
+use agent_ops::table::{Contact, TokenFacts};
+use futures_util::future::{Either, select};
+use gitlab_agents::{StatusEvent, StatusReads, read_status};
+use std::cell::{Cell, RefCell};
+use std::pin::pin;
+
+/// The agents of `root/test`.
+const AGENTS: [AgentId; 3] = [AgentId(1), AgentId(2), AGENT];
+
+/// Reads the agents of `root/test`, and says by which way.
+async fn read(
+    stage: &Stage<impl Way, impl Time>,
+    wanted: Vec<Wanted>,
+) -> Result<(sweep::Way, Vec<News>), String> {
+    let reads = StatusReads::default();
+    // A read a millisecond: nothing here needs to be spared.
+    reads.set_per_minute(60_000);
+    reads.add(TEST, "root/test", &AGENTS);
+    reads.want(wanted);
+    let news = RefCell::new(Vec::new());
+    let is_done = Cell::new(false);
+    let mut on_event = |event| match event {
+        StatusEvent::News(more) => news.borrow_mut().extend(more),
+        StatusEvent::Progress(progress) => {
+            is_done.set(progress.read + progress.failed == progress.total);
+        }
+    };
+    let connection = stage.sign_in("developer");
+    {
+        let reading = pin!(read_status(&connection, &reads, &mut on_event));
+        let waiting = pin!(async {
+            while !is_done.get() {
+                stage.clock.sleep(5).await;
+            }
+        });
+        if let Either::Left((failure, _)) = select(reading, waiting).await {
+            return Err(format!("it ended: {failure:?}"));
+        }
+    }
+    Ok((reads.progress().way, news.into_inner()))
+}
+
+/// Expects what is true of the agents, after agent 5 used its second token.
+fn expect(news: &[News]) -> Outcome {
+    let mut told: Vec<(AgentId, TokenFacts)> = news
+        .iter()
+        .filter_map(|news| match news {
+            News::Read { agent, facts, .. } => Some((*agent, *facts)),
+            News::Failed { .. } => None,
+        })
+        .collect();
+    told.sort_unstable_by_key(|(agent, _)| *agent);
+    let agents: Vec<_> = told.iter().map(|(agent, _)| *agent).collect();
+    same("agents, each once", agents, AGENTS)?;
+    let active: Vec<_> = told.iter().map(|(_, facts)| facts.active).collect();
+    same("active tokens", active, [Some(0), Some(0), Some(2)])?;
+    let contacts: Vec<_> = told.iter().map(|(_, facts)| facts.contact).collect();
+    holds("contacts", &contacts, |contacts| {
+        matches!(contacts.as_slice(), [Contact::NoToken, Contact::NoToken, Contact::LastUsed(_)])
+    })
+}
+
+pub(crate) async fn the_status_of_a_project_in_one_query(
+    stage: &Stage<impl Way, impl Time>,
+) -> Outcome {
+    stage.control("agents/5/contact", r#"{"token_id":2}"#).await?;
+    let (way, news) = read(stage, Vec::new()).await?;
+    same("way", way, sweep::Way::GraphQl)?;
+    expect(&news)
+}
+
+pub(crate) async fn the_status_of_agents_by_their_names(
+    stage: &Stage<impl Way, impl Time>,
+) -> Outcome {
+    stage.control("agents/5/contact", r#"{"token_id":2}"#).await?;
+    let wanted =
+        AGENTS.map(|agent| Wanted { agent, name: ["agent-", &agent.to_string()].concat() });
+    let (way, news) = read(stage, wanted.to_vec()).await?;
+    same("way", way, sweep::Way::GraphQl)?;
+    expect(&news)
+}
+
+pub(crate) async fn the_same_status_without_graphql(stage: &Stage<impl Way, impl Time>) -> Outcome {
+    let refused = r#"{"kind":"status","code":404,"body":{"error":"404 Not Found"}}"#;
+    stage.fault("POST", "graphql$", refused).await?;
+    stage.control("agents/5/contact", r#"{"token_id":2}"#).await?;
+    let (way, news) = read(stage, Vec::new()).await?;
+    same("way", way, sweep::Way::Rest)?;
+    expect(&news)
+}
+
+pub(crate) async fn a_graphql_that_lost_a_field(stage: &Stage<impl Way, impl Time>) -> Outcome {
+    let lost = r#"{"kind":"graphql_without","field":"lastUsedAt"}"#;
+    stage.fault("POST", "graphql$", lost).await?;
+    stage.control("agents/5/contact", r#"{"token_id":2}"#).await?;
+    let (way, news) = read(stage, Vec::new()).await?;
+    same("way", way, sweep::Way::Rest)?;
+    expect(&news)
+}
+
+pub(crate) async fn a_graphql_that_answers_null(stage: &Stage<impl Way, impl Time>) -> Outcome {
+    // The first answer says nothing of the tokens. Nobody is called unused for that.
+    let null = r#"{"kind":"graphql_nulls","field":"tokens"}"#;
+    stage.faults(&[rule("POST", "graphql$", null)]).await?;
+    stage.control("agents/5/contact", r#"{"token_id":2}"#).await?;
+    let (way, news) = read(stage, Vec::new()).await?;
+    same("way", way, sweep::Way::GraphQl)?;
+    expect(&news)
+}
