@@ -215,7 +215,7 @@ impl State {
         match intent {
             CreateToken::Refused { order, why } => {
                 self.heed(&why);
-                let marker = order.marker;
+                let marker = order.marker.clone();
                 self.creation.set(Creation::Naming { target, marker, refused: Some(why) });
             }
             CreateToken::Revealed { order, token, secret } => {

@@ -1,13 +1,21 @@
 //! Why a request to GitLab did not give what was asked for.
 
 use crate::timestamp::Timestamp;
+use std::ops::Deref;
+use std::rc::Rc;
 
 /// One failed request, in the terms in which a person can act on it.
 ///
 /// The kind is decided by status, content type and shape, never by the text of a message: GitLab
 /// translates its messages into the language of the token's owner.
+///
+/// It is one pointer wide: whatever may fail carries it, and hands it on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
+pub struct Failure(Rc<Told>);
+
+/// What is known of a failure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
     /// What kind of failure this is.
     pub kind: FailureKind,
     /// The HTTP status, where an answer came.
@@ -19,7 +27,7 @@ pub struct Failure {
 }
 
 /// The kinds of failure a person can tell apart by what they would do next.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FailureKind {
     /// 401: the personal access token is not accepted.
     Unauthorised(Unauthorised),
@@ -67,11 +75,25 @@ pub enum Unauthorised {
     Other,
 }
 
+impl Deref for Failure {
+    type Target = Told;
+
+    fn deref(&self) -> &Told {
+        &self.0
+    }
+}
+
 impl Failure {
     /// A failure for which no answer came.
     #[must_use]
     pub fn without_answer(kind: FailureKind) -> Self {
-        Self { kind, status: None, detail: String::new(), request_id: None }
+        Self::new(Told { kind, status: None, detail: String::new(), request_id: None })
+    }
+
+    /// A failure of which this is known.
+    #[must_use]
+    pub fn new(told: Told) -> Self {
+        Self(Rc::new(told))
     }
 
     /// Whether GitLab has stopped accepting the credential, so that only another one helps.

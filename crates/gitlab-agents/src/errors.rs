@@ -8,7 +8,7 @@ mod detail;
 use self::detail::Said;
 use crate::answer::Answer;
 use crate::transport::{Exchange, Head, NoReply};
-use agent_ops::failure::{Failure, FailureKind, Unauthorised};
+use agent_ops::failure::{Failure, FailureKind, Told, Unauthorised};
 use agent_ops::timestamp::Timestamp;
 
 /// The answer to a read, or why there is none to be used.
@@ -50,13 +50,17 @@ pub(crate) fn refusal(head: &Head, body: &[u8], now: Timestamp) -> Failure {
         400..=499 => FailureKind::Refused,
         _ => FailureKind::Unreadable,
     };
-    Failure { detail: said.detail, ..failure(kind, head) }
+    told(kind, head, said.detail)
 }
 
 /// A failure of this kind, with what the head tells of it.
 pub(crate) fn failure(kind: FailureKind, head: &Head) -> Failure {
+    told(kind, head, String::new())
+}
+
+fn told(kind: FailureKind, head: &Head, detail: String) -> Failure {
     let request_id = head.headers.get("x-request-id").map(str::to_owned);
-    Failure { kind, status: Some(head.status), detail: String::new(), request_id }
+    Failure::new(Told { kind, status: Some(head.status), detail, request_id })
 }
 
 /// Whether the body is a page for people: a proxy's error, a login form.

@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn silence_is_tried_again_only_in_the_background() {
         for kind in [FailureKind::Unreachable, FailureKind::TimedOut] {
-            assert_eq!(pauses(kind.clone(), Urgency::User, 1).len(), 0);
+            assert_eq!(pauses(kind, Urgency::User, 1).len(), 0);
             assert_eq!(pauses(kind, Urgency::Background, 1).len(), 1);
         }
     }

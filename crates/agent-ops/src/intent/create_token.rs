@@ -5,6 +5,7 @@ use crate::failure::{Failure, FailureKind};
 use crate::model::{AgentId, CreatedToken, ProjectId, Row, Token, TokenId, TokenLimit, UserId};
 use crate::secret::Secret;
 use crate::timestamp::Timestamp;
+use std::rc::Rc;
 
 /// What was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,12 +32,12 @@ pub enum CreateToken {
     /// Reading which tokens the agent has, to know them from the new one.
     Checking {
         /// What was asked for.
-        order: TokenOrder,
+        order: Rc<TokenOrder>,
     },
     /// The request is under way.
     Posting {
         /// What was asked for.
-        order: TokenOrder,
+        order: Rc<TokenOrder>,
         /// The tokens there were before.
         known: Vec<TokenId>,
         /// When the request went out.
@@ -45,7 +46,7 @@ pub enum CreateToken {
     /// The reply was lost: looking whether a token appeared.
     Looking {
         /// What was asked for.
-        order: TokenOrder,
+        order: Rc<TokenOrder>,
         /// The tokens there were before.
         known: Vec<TokenId>,
         /// When the request went out.
@@ -60,7 +61,7 @@ pub enum CreateToken {
     /// The token exists and its value is here.
     Revealed {
         /// What was asked for.
-        order: TokenOrder,
+        order: Rc<TokenOrder>,
         /// The token.
         token: Token,
         /// Its value.
@@ -69,7 +70,7 @@ pub enum CreateToken {
     /// The token exists and its value is lost. It occupies one of the agent's slots.
     Orphaned {
         /// What was asked for.
-        order: TokenOrder,
+        order: Rc<TokenOrder>,
         /// The token.
         token: Token,
         /// How sure it is that this is the one.
@@ -80,14 +81,14 @@ pub enum CreateToken {
     /// No token was created.
     Refused {
         /// What was asked for.
-        order: TokenOrder,
+        order: Rc<TokenOrder>,
         /// Why.
         why: Failure,
     },
     /// The reply was lost, and two looks found no new token.
     NotCreated {
         /// What was asked for.
-        order: TokenOrder,
+        order: Rc<TokenOrder>,
         /// The tokens there were before.
         known: Vec<TokenId>,
         /// When the request went out.
@@ -98,7 +99,7 @@ pub enum CreateToken {
     /// The reply was lost, and looking did not settle it. Which token is the new one is not known.
     Unresolved {
         /// What was asked for.
-        order: TokenOrder,
+        order: Rc<TokenOrder>,
         /// The tokens there were before.
         known: Vec<TokenId>,
         /// When the request went out.
@@ -177,12 +178,12 @@ impl CreateToken {
     /// Begins.
     #[must_use]
     pub fn begin(order: TokenOrder) -> (Self, Vec<TokenCommand>) {
-        (Self::Checking { order }, vec![TokenCommand::List])
+        (Self::Checking { order: Rc::new(order) }, vec![TokenCommand::List])
     }
 
     /// What was asked for.
     #[must_use]
-    pub fn order(&self) -> &TokenOrder {
+    pub fn order(&self) -> &Rc<TokenOrder> {
         match self {
             Self::Checking { order }
             | Self::Posting { order, .. }
@@ -265,7 +266,7 @@ fn received(state: CreateToken, created: CreatedToken) -> (CreateToken, Vec<Toke
 }
 
 fn checked(
-    order: TokenOrder,
+    order: Rc<TokenOrder>,
     tokens: Result<Vec<Row<Token>>, Failure>,
     now: Timestamp,
 ) -> (CreateToken, Vec<TokenCommand>) {
@@ -282,7 +283,7 @@ fn checked(
 }
 
 fn posted(
-    order: TokenOrder,
+    order: Rc<TokenOrder>,
     known: Vec<TokenId>,
     started_at: Timestamp,
     event: TokenEvent,
@@ -301,7 +302,7 @@ fn posted(
 
 /// What [`CreateToken::Looking`] holds.
 struct Search {
-    order: TokenOrder,
+    order: Rc<TokenOrder>,
     known: Vec<TokenId>,
     started_at: Timestamp,
     look: Look,
@@ -312,7 +313,7 @@ struct Search {
 impl Search {
     /// Begins to look, twice where nothing is found.
     fn anew(
-        order: TokenOrder,
+        order: Rc<TokenOrder>,
         known: Vec<TokenId>,
         started_at: Timestamp,
         existence: Existence,

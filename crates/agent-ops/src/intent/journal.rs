@@ -10,6 +10,7 @@ use crate::failure::{Failure, FailureKind};
 use crate::json::{document, elements};
 use crate::model::{AgentId, ProjectId, TokenId, TokenLimit, UserId};
 use crate::timestamp::Timestamp;
+use std::rc::Rc;
 
 /// Entries of another version are dropped.
 const VERSION: u64 = 1;
@@ -216,7 +217,7 @@ impl Entry {
             Subject::Token { agent, agent_name, name, marker, known } => Unsettled::Token {
                 agent_name: agent_name.clone(),
                 state: CreateToken::Looking {
-                    order: TokenOrder {
+                    order: Rc::new(TokenOrder {
                         project,
                         agent: *agent,
                         name: name.clone(),
@@ -224,7 +225,7 @@ impl Entry {
                         marker: marker.clone(),
                         me: Some(user),
                         limit: TokenLimit::Two,
-                    },
+                    }),
                     known: known.clone(),
                     started_at,
                     look: Look::First,

@@ -3,13 +3,14 @@ use crate::intent::{Certainty, ReplyFate, TokenCommand, TokenEvent};
 use crate::model::{Agent, Creator, LastUsed, ProjectIdentity, Row, Token, TokenStatus};
 use crate::secret::Secret;
 use proptest::prelude::*;
+use std::rc::Rc;
 
 const GITLAB: &str = "https://gitlab.example.com/gitlab";
 const ME: UserId = UserId(7);
 const START: Timestamp = Timestamp::from_millis(1_795_305_600_000);
 
-fn token_order(marker: &str) -> TokenOrder {
-    TokenOrder {
+fn token_order(marker: &str) -> Rc<TokenOrder> {
+    Rc::new(TokenOrder {
         project: ProjectId(20),
         agent: AgentId(5),
         name: ["edge-20261122-", marker].concat(),
@@ -17,14 +18,14 @@ fn token_order(marker: &str) -> TokenOrder {
         marker: marker.to_owned(),
         me: Some(ME),
         limit: TokenLimit::Two,
-    }
+    })
 }
 
 fn agent_order() -> AgentOrder {
     AgentOrder { project: ProjectId(20), name: "edge-jeju".to_owned(), me: Some(ME) }
 }
 
-fn posting(order: TokenOrder) -> CreateToken {
+fn posting(order: Rc<TokenOrder>) -> CreateToken {
     CreateToken::Posting { order, known: vec![TokenId(11), TokenId(12)], started_at: START }
 }
 
@@ -90,8 +91,8 @@ fn it_is_gone_on_with_by_looking() {
         panic!("not a token and an agent")
     };
     assert_eq!(agent_name, "edge");
-    let expected = TokenOrder { description: String::new(), ..token_order("k3f9q2") };
-    assert_eq!(*state.order(), expected);
+    let expected = TokenOrder { description: String::new(), ..(*token_order("k3f9q2")).clone() };
+    assert_eq!(**state.order(), expected);
     let (state, commands) = state.on(TokenEvent::Waited);
     assert_eq!(commands, [TokenCommand::List]);
     let (state, _) =
@@ -217,13 +218,13 @@ proptest! {
         numbers in prop::collection::vec(any::<u64>(), 4..9),
         millis in any::<i64>(),
     ) {
-        let order = TokenOrder {
+        let order = Rc::new(TokenOrder {
             project: ProjectId(numbers[0]),
             agent: AgentId(numbers[1]),
             name: texts[0].clone(),
             marker: texts[1].clone(),
-            ..token_order("")
-        };
+            ..(*token_order("")).clone()
+        });
         let known = numbers[3..].iter().copied().map(TokenId).collect();
         let started_at = Timestamp::from_millis(millis);
         let user = UserId(numbers[2]);

@@ -186,9 +186,10 @@ fn a_person_may_ask_to_look_again_while_the_request_is_open() {
 
 #[test]
 fn going_on_creates_nothing() {
-    let posting = || CreateToken::Posting { order: order(), known: Vec::new(), started_at: START };
+    let posting =
+        || CreateToken::Posting { order: order().into(), known: Vec::new(), started_at: START };
     let looking = || CreateToken::Looking {
-        order: order(),
+        order: order().into(),
         known: Vec::new(),
         started_at: START,
         look: Look::Second,
@@ -196,7 +197,7 @@ fn going_on_creates_nothing() {
         cause: Failure::without_answer(FailureKind::TimedOut),
     };
     let unresolved = || CreateToken::Unresolved {
-        order: order(),
+        order: order().into(),
         known: Vec::new(),
         started_at: START,
         existence: Existence::Open,
@@ -210,7 +211,7 @@ fn going_on_creates_nothing() {
         assert_eq!(stage.gitlab.count(Method::Post), 0);
     }
     let stage = Stage::script([]);
-    let state = CreateToken::Checking { order: order() };
+    let state = CreateToken::Checking { order: order().into() };
     let state = stage.clock.run(resume_token(&stage.connection, state, &mut |_| {}));
     assert!(
         matches!(state, CreateToken::Checking { .. }),
