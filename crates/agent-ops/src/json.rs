@@ -7,7 +7,7 @@
 
 use crate::model::{Creator, UserId};
 use crate::timestamp::Timestamp;
-use serde_json::value::RawValue;
+use serde::de::IgnoredAny;
 
 /// A piece of JSON that is known to be well formed, without white space around it.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +50,8 @@ impl<'a> Json<'a> {
 pub fn document(body: &[u8]) -> Option<Json<'_>> {
     let text = std::str::from_utf8(body).ok()?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    serde_json::from_str::<&RawValue>(text).ok().map(|json| Json(json.get()))
+    serde_json::from_str::<IgnoredAny>(text).ok()?;
+    Some(Json(text.trim_matches([' ', '\t', '\n', '\r'])))
 }
 
 /// The elements of a JSON array; `None` where it is none.

@@ -11,8 +11,10 @@ const SHORTEST: usize = 12;
 
 fn contains_token(text: &str, prefix: &str) -> bool {
     let of_token = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    text.match_indices(prefix).any(|(start, _)| {
-        let rest = text.as_bytes().get(start + prefix.len()..).unwrap_or_default();
-        rest.iter().take(SHORTEST).filter(|byte| of_token(byte)).count() == SHORTEST
+    let bytes = text.as_bytes();
+    bytes.windows(prefix.len()).enumerate().any(|(start, window)| {
+        let rest = bytes.get(start + prefix.len()..).unwrap_or_default();
+        window == prefix.as_bytes()
+            && rest.iter().take(SHORTEST).filter(|byte| of_token(byte)).count() == SHORTEST
     })
 }

@@ -3,6 +3,7 @@
 use super::{Existence, SECOND_LOOK_MS, may_be_by};
 use crate::failure::{Failure, FailureKind};
 use crate::model::{AgentId, CreatedToken, ProjectId, Row, Token, TokenId, TokenLimit, UserId};
+use crate::names::carries_marker;
 use crate::secret::Secret;
 use crate::timestamp::Timestamp;
 use std::rc::Rc;
@@ -391,7 +392,7 @@ fn find_orphan(
         if known.contains(&token.id) || !may_be_by(token.created_by, order.me) {
             continue;
         }
-        if !order.marker.is_empty() && token.name.contains(&order.marker) {
+        if carries_marker(&token.name, &order.marker) {
             return Some((token, Certainty::Sure));
         }
         if token.name.trim() == order.name.trim() {
