@@ -90,6 +90,15 @@ pub(crate) fn dialog(dialog: Dialog, body: El) -> El {
         })
 }
 
+/// Brings a dialog before all others that are open. Of two, the browser shows the one opened last.
+pub(crate) fn raise(dialog: &El) {
+    let node: HtmlDialogElement = dialog.as_node();
+    if node.open() {
+        // It opens again by itself, after whatever opens now.
+        node.close();
+    }
+}
+
 /// The row of buttons at a dialog's foot.
 pub(crate) fn actions(buttons: impl IntoIterator<Item = El>) -> El {
     el("div.dialog__actions").children(buttons)
