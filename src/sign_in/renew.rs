@@ -1,11 +1,11 @@
 //! Another token over the page, when GitLab stops accepting the one in use.
 
 use super::token::{take_token, token_field};
-use crate::owner::follow;
 use crate::store::{Store, Waiting};
 use crate::text::{Text, failure_notice};
 use crate::ui::{
-    Dialog, El, Exit, Kind, Tone, actions, button, dialog, el, fragment, paragraph, raise, submit,
+    Dialog, El, Exit, FOREMOST, Kind, Tone, actions, button, dialog, el, fragment, paragraph,
+    submit,
 };
 
 /// The dialog, as long as a token is waited for. Everything under it stays as it is.
@@ -36,15 +36,6 @@ fn opened(store: Store, text: &'static Text) -> El {
             }
         });
     let title = text.sign_in.renew_title.to_owned();
-    let shell = dialog(Dialog { id: "renew-title", title, exit: Exit::None, is_wide: false }, body);
-    let raised = shell.clone();
-    // What was under way goes on, and may open a dialog of its own.
-    follow(move || {
-        store.creation.track();
-        store.registration.track();
-        store.revocation.track();
-        store.deletion.track();
-        raise(&raised);
-    });
-    shell
+    dialog(Dialog { id: "renew-title", title, exit: Exit::None, is_wide: false }, body)
+        .attr(FOREMOST, "")
 }
