@@ -1,6 +1,6 @@
 //! A registration under way, or one whose reply was lost.
 
-use crate::store::{Registration, Store};
+use crate::store::Store;
 use crate::text::{Text, failure_notice, fill};
 use crate::ui::{El, Kind, Tone, actions, button, el, fragment, notice, status_line};
 use agent_ops::intent::RegisterAgent;
@@ -16,7 +16,7 @@ pub(super) fn outcome(store: Store, text: &'static Text, intent: &RegisterAgent)
             status_line(&fill(text.register.looking, &[&order.name]))
         }
         RegisterAgent::NotRegistered { order, .. } => {
-            let again = move || store.registration.set(Registration::Naming { refused: None });
+            let again = move || store.name_agent_again();
             fragment()
                 .child(
                     notice(Tone::Warning).text(&fill(text.register.not_registered, &[&order.name])),

@@ -1,4 +1,4 @@
-//! What the browser keeps: the credential for this tab, and preferences for this browser.
+//! What the browser keeps: credential and journal for this tab, and preferences for this browser.
 //!
 //! Storage may be refused (a frame of another site, a strict setting): then every read finds
 //! nothing and every write says so.
@@ -11,6 +11,8 @@ use web_sys::Storage;
 pub(crate) enum Key {
     /// The personal access token and the GitLab it belongs to. Session storage.
     Session,
+    /// What of creations under way outlasts a reload, without a credential. Session storage.
+    Journal,
     /// The address of the GitLab last used. Local storage.
     GitLab,
     /// The scopes looked at lately. Local storage.
@@ -23,6 +25,7 @@ impl Key {
     fn name(self) -> &'static str {
         match self {
             Key::Session => "agent-console.session",
+            Key::Journal => "agent-console.journal",
             Key::GitLab => "agent-console.gitlab",
             Key::Recent => "agent-console.recent",
             Key::Language => "agent-console.language",
@@ -32,7 +35,7 @@ impl Key {
     fn storage(self) -> Option<Storage> {
         let window = window()?;
         match self {
-            Key::Session => window.session_storage(),
+            Key::Session | Key::Journal => window.session_storage(),
             Key::GitLab | Key::Recent | Key::Language => window.local_storage(),
         }
         .ok()

@@ -4,7 +4,8 @@ use super::token::{take_token, token_field};
 use crate::store::{Store, Waiting};
 use crate::text::{Text, failure_notice};
 use crate::ui::{
-    Dialog, El, Exit, Kind, Tone, actions, button, dialog, el, fragment, paragraph, submit,
+    Dialog, El, Exit, FOREMOST, Kind, Tone, actions, button, dialog, el, fragment, paragraph,
+    submit,
 };
 
 /// The dialog, as long as a token is waited for. Everything under it stays as it is.
@@ -36,4 +37,5 @@ fn opened(store: Store, text: &'static Text) -> El {
         });
     let title = text.sign_in.renew_title.to_owned();
     dialog(Dialog { id: "renew-title", title, exit: Exit::None, is_wide: false }, body)
+        .attr(FOREMOST, "")
 }

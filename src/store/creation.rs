@@ -1,13 +1,14 @@
 //! Creating a token, from its name to the moment its value is stored.
 
-use super::{Leaving, State};
-use crate::browser::clock::{now, random, sleep};
+use super::{Leaving, Ordered, State};
+use crate::browser::clock::{now, random};
 use agent_ops::failure::Failure;
-use agent_ops::intent::{Certainty, CreateToken, TokenOrder};
+use agent_ops::intent::Certainty;
 use agent_ops::model::{AgentId, ProjectId, Token};
 use agent_ops::names::suggest_token_name;
 use agent_ops::secret::Secret;
-use gitlab_agents::{Nudge, Urgency, create_token, resume_token};
+use std::mem::replace;
+use std::rc::Rc;
 
 /// The agent a token is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub(crate) struct Target {
     pub(crate) project_path: String,
 }
 
-/// Where creating a token stands.
+/// What the dialog shows that creates a token.
 #[derive(Debug)]
 pub(crate) enum Creation {
     /// Nobody creates one.
@@ -38,28 +39,28 @@ pub(crate) enum Creation {
     },
     /// It is being created.
     UnderWay {
-        /// The agent it is for.
-        target: Target,
+        /// The token that was ordered.
+        order: Rc<Ordered>,
         /// What is being done.
         step: Step,
     },
     /// The reply was lost, and this is what is known.
     Ended {
-        /// The agent it is for.
-        target: Target,
+        /// The token that was ordered.
+        order: Rc<Ordered>,
         /// What is known.
         outcome: Outcome,
-        /// What asks for another look.
-        again: Again,
     },
     /// It exists, and this is its value, which is here and nowhere else.
     Revealed {
-        /// The agent it is for.
-        target: Target,
+        /// The token that was ordered.
+        order: Rc<Ordered>,
         /// The token.
         token: Token,
         /// Its value.
         secret: Secret,
+        /// What a value that came late covers, and what is there again once the value is stored.
+        behind: Box<Creation>,
     },
 }
 
@@ -93,150 +94,55 @@ pub(crate) enum Outcome {
     },
 }
 
-/// How to look again.
-#[derive(Debug)]
-pub(crate) enum Again {
-    /// By asking the creation, which still waits for a late reply.
-    Nudge(Nudge),
-    /// By going on from where it ended.
-    Resume(CreateToken),
-}
-
 impl Creation {
     /// Whether a value is on the screen.
     pub(crate) fn shows_secret(&self) -> bool {
-        matches!(self, Creation::Revealed { .. })
+        matches!(self, Self::Revealed { .. })
+    }
+
+    /// Whether another value waits for the one on the screen to be stored.
+    pub(crate) fn hides_secret(&self) -> bool {
+        matches!(self, Self::Revealed { behind, .. } if behind.shows_secret())
+    }
+
+    /// Whether the request of the order shown may still be answered.
+    pub(crate) fn is_request_open(&self) -> bool {
+        self.order().is_some_and(|order| order.is_under_way())
+    }
+
+    pub(super) fn order(&self) -> Option<&Rc<Ordered>> {
+        match self {
+            Self::UnderWay { order, .. }
+            | Self::Ended { order, .. }
+            | Self::Revealed { order, .. } => Some(order),
+            Self::Closed | Self::Naming { .. } => None,
+        }
+    }
+
+    /// What is shown, but for values: nothing takes one of them from the screen but its own button.
+    pub(super) fn ground(&mut self) -> &mut Self {
+        match self {
+            Self::Revealed { behind, .. } => behind.ground(),
+            other => other,
+        }
+    }
+
+    /// The place where `order` is shown, unless the person has closed it.
+    pub(super) fn place_of(&mut self, order: &Rc<Ordered>) -> Option<&mut Self> {
+        let ground = self.ground();
+        let is_its = ground.order().is_some_and(|shown| Rc::ptr_eq(shown, order));
+        is_its.then_some(ground)
     }
 }
-
-/// How often a value that came late looks whether the one on the screen is still there.
-const TURN_MS: u32 = 500;
 
 impl State {
     /// Opens the dialog that creates a token for `target`.
     pub(crate) fn begin_creation(&'static self, target: Target) {
         let (name, marker) = suggest_token_name(&target.agent_name, now(), u64::from(random()));
-        self.secret_stored.set(false);
         self.form.begin(name);
-        self.creation.set(Creation::Naming { target, marker, refused: None });
-    }
-
-    /// Orders the token that the dialog names. A second call while one is under way does nothing.
-    pub(crate) fn order_token(&'static self, name: String, description: String) {
-        let Some(session) = self.session() else { return };
-        let limit = self.token_limit();
-        let ordered = self.creation.update(|creation| {
-            let Creation::Naming { target, marker, .. } = creation else { return None };
-            let target = target.clone();
-            let order = TokenOrder {
-                project: target.project,
-                agent: target.agent,
-                name,
-                description,
-                marker: std::mem::take(marker),
-                me: Some(session.user.id),
-                limit,
-            };
-            *creation = Creation::UnderWay { target: target.clone(), step: Step::Checking };
-            Some((order, target))
-        });
-        let Some((order, target)) = ordered else { return };
-        let gitlab = session.gitlab.clone();
-        self.spawn(async move {
-            let nudge = Nudge::default();
-            let mut show = |intent: &CreateToken| {
-                self.show_creation(&target, intent, || Again::Nudge(nudge.clone()));
-            };
-            let intent = create_token(&gitlab, order, &nudge, &mut show).await;
-            self.finish_creation(target, intent).await;
-        });
-    }
-
-    /// Looks again for a token whose reply was lost.
-    pub(crate) fn look_again(&'static self) {
-        let Some(gitlab) = self.gitlab() else { return };
-        let taken =
-            self.creation.update(|creation| match std::mem::replace(creation, Creation::Closed) {
-                Creation::Ended { target, again, .. } => {
-                    *creation = Creation::UnderWay { target: target.clone(), step: Step::Looking };
-                    Some((target, again))
-                }
-                other => {
-                    *creation = other;
-                    None
-                }
-            });
-        match taken {
-            Some((target, Again::Resume(intent))) => self.spawn(async move {
-                let nudge = Nudge::default();
-                let mut show = |intent: &CreateToken| {
-                    self.show_creation(&target, intent, || Again::Nudge(nudge.clone()));
-                };
-                let intent = resume_token(&gitlab, intent, &mut show).await;
-                self.finish_creation(target, intent).await;
-            }),
-            Some((_, Again::Nudge(nudge))) => nudge.look_again(),
-            None => {}
-        }
-    }
-
-    /// Shows how far the order has come.
-    fn show_creation(
-        &'static self,
-        target: &Target,
-        intent: &CreateToken,
-        again: impl Fn() -> Again,
-    ) {
-        // A value on the screen is not covered by the progress of another order.
-        if self.creation.with_untracked(Creation::shows_secret) {
-            return;
-        }
-        let target = target.clone();
-        let next = match intent {
-            CreateToken::Checking { .. } => Creation::UnderWay { target, step: Step::Checking },
-            CreateToken::Posting { .. } => Creation::UnderWay { target, step: Step::Posting },
-            CreateToken::Looking { .. } => Creation::UnderWay { target, step: Step::Looking },
-            intent => match outcome(intent) {
-                Some(outcome) => Creation::Ended { target, outcome, again: again() },
-                // The end itself brings a refusal or a value.
-                None => return,
-            },
-        };
-        self.creation.set(next);
-    }
-
-    /// Shows how the order ended. A refusal goes back to the form, with what was typed.
-    async fn finish_creation(&'static self, target: Target, intent: CreateToken) {
-        let (project, agent) = (target.project, target.agent);
-        // A value that comes late does not take the place of another that is not stored yet.
-        while self.creation.with_untracked(Creation::shows_secret) {
-            sleep(TURN_MS).await;
-        }
-        match intent {
-            CreateToken::Refused { order, why } => {
-                self.heed(&why);
-                let marker = order.marker.clone();
-                self.creation.set(Creation::Naming { target, marker, refused: Some(why) });
-            }
-            CreateToken::Revealed { order, token, secret } => {
-                self.secret_stored.set(false);
-                self.watch_first_contact(order.project, order.agent, token.id);
-                self.creation.set(Creation::Revealed { target, token, secret });
-            }
-            intent => self.settle_creation(target, intent),
-        }
-        self.read_tokens(project, agent, Urgency::User).await;
-    }
-
-    /// Shows an outcome to a person who has not closed the dialog meanwhile.
-    fn settle_creation(&'static self, target: Target, intent: CreateToken) {
-        let is_open = self.creation.with_untracked(|creation| {
-            matches!(creation, Creation::UnderWay { .. } | Creation::Ended { .. })
-        });
-        if let (Some(outcome), true) = (outcome(&intent), is_open) {
-            let again = Again::Resume(intent);
-            self.creation.set(Creation::Ended { target, outcome, again });
-        }
+        let naming = Creation::Naming { target, marker, refused: None };
+        let left = self.creation.update(|creation| replace(creation.ground(), naming));
+        self.leave(&left);
     }
 
     /// Reads the value on the screen, where there is one. It is never handed out.
@@ -266,27 +172,44 @@ impl State {
     /// Lets the value go unsaved, as the person confirmed, and does what they were about to do.
     pub(crate) fn leave_secret(&'static self) {
         match self.leaving_secret.get_untracked() {
-            Some(Leaving::Closing) => self.close_creation(),
+            Some(Leaving::Closing) => {
+                self.let_go();
+                self.close_creation();
+            }
             Some(Leaving::SigningOut) => self.sign_out_now(),
             None => {}
         }
     }
 
-    /// Closes the dialog. The value is dropped and its memory overwritten.
+    /// Takes note that nobody has the value on the screen: its token is one of those whose value is lost.
+    fn let_go(&'static self) {
+        self.creation.with_untracked(|creation| {
+            if let Creation::Revealed { token, .. } = creation {
+                self.held.update_untracked(|held| held.retain(|held| *held != token.id));
+            }
+        });
+    }
+
+    /// Closes the dialog. A value in it is dropped and its memory overwritten.
     pub(super) fn close_creation(&'static self) {
         self.leaving_secret.set(None);
-        self.creation.set(Creation::Closed);
+        let left = self.creation.update(|creation| {
+            let behind = match creation {
+                Creation::Revealed { behind, .. } => replace(&mut **behind, Creation::Closed),
+                _ => Creation::Closed,
+            };
+            replace(creation, behind)
+        });
         self.secret_stored.set(false);
+        self.leave(&left);
     }
-}
 
-fn outcome(intent: &CreateToken) -> Option<Outcome> {
-    match intent {
-        CreateToken::Orphaned { token, certainty, .. } => {
-            Some(Outcome::Orphaned { token: token.clone(), certainty: *certainty })
+    /// Takes note that the person has seen what `left` said.
+    fn leave(&'static self, left: &Creation) {
+        if let Some(order) = left.order()
+            && !order.is_under_way()
+        {
+            self.forget_token(order);
         }
-        CreateToken::NotCreated { .. } => Some(Outcome::NotCreated),
-        CreateToken::Unresolved { cause, .. } => Some(Outcome::Unresolved { cause: cause.clone() }),
-        _ => None,
     }
 }

@@ -10,7 +10,9 @@ mod creation;
 mod deletion;
 mod detail;
 mod form;
+mod journal;
 mod navigation;
+mod ordered;
 mod people;
 mod preferences;
 mod reading;
@@ -30,8 +32,9 @@ pub(crate) use deletion::Deletion;
 pub(crate) use detail::Detail;
 pub(crate) use form::Form;
 pub(crate) use navigation::Place;
+pub(crate) use ordered::Ordered;
 pub(crate) use registration::Registration;
-pub(crate) use revocation::Revocation;
+pub(crate) use revocation::{After, Revocation};
 pub(crate) use rights::{Barrier, Right};
 pub(crate) use search::Found;
 pub(crate) use session::{Keeping, Phase, SignedIn, Waiting};
@@ -48,7 +51,8 @@ use crate::shared::Shared;
 use crate::text::Text;
 use agent_ops::address::Address;
 use agent_ops::config::{Config, ConfigError};
-use agent_ops::model::Project;
+use agent_ops::intent::Journal;
+use agent_ops::model::{Project, TokenId};
 use agent_ops::timestamp::Timestamp;
 use gitlab_agents::Connection;
 use std::cell::RefCell;
@@ -91,6 +95,9 @@ pub(crate) struct State {
     pub(crate) people: Shared<people::People>,
     /// Creating a token.
     pub(crate) creation: Shared<Creation>,
+    /// The tokens whose value this tab shows, or whose value the person has stored.
+    pub(crate) held: Shared<Vec<TokenId>>,
+    journal: Shared<Option<Journal>>,
     /// Whether the secret shown has been copied, downloaded, or declared stored.
     pub(crate) secret_stored: Shared<bool>,
     /// Whether the person was asked to confirm leaving a secret that is not stored.
@@ -111,10 +118,13 @@ pub(crate) struct State {
     pub(crate) recent: Shared<Vec<String>>,
     /// What the last search for projects and groups found.
     pub(crate) search: Shared<Found>,
+    searched: Shared<String>,
     searching: Shared<Option<TaskGuard>>,
     /// The projects chosen to be shown together.
     pub(crate) ticked: Shared<Vec<Project>>,
     tasks: Tasks,
+    /// What was ordered: it ends with the session.
+    orders: Tasks,
     transport: FetchTransport,
 }
 
@@ -201,6 +211,8 @@ impl State {
             tokens: Shared::new(tokens::TokenCache::new()),
             people: Shared::new(people::People::new()),
             creation: Shared::new(Creation::Closed),
+            held: Shared::new(Vec::new()),
+            journal: Shared::new(None),
             secret_stored: Shared::new(false),
             leaving_secret: Shared::new(None),
             first_contact: Shared::new(FirstContact::None),
@@ -211,9 +223,11 @@ impl State {
             news: Shared::new(None),
             recent: Shared::new(Vec::new()),
             search: Shared::new(Found::Nothing),
+            searched: Shared::new(String::new()),
             searching: Shared::new(None),
             ticked: Shared::new(Vec::new()),
             tasks: Tasks::default(),
+            orders: Tasks::default(),
             transport: FetchTransport::new(),
         }
     }
@@ -222,7 +236,7 @@ impl State {
     fn retire(&'static self) {
         self.tasks.stop();
         self.wipe_shown();
-        self.close_creation();
+        self.drop_orders();
         self.waiting.set(None);
         self.phase.set(Phase::SignedOut);
         self.forget_probe();

@@ -8,6 +8,7 @@ use crate::owner::follow;
 use agent_ops::address::{ProjectRef, Scope};
 use agent_ops::failure::Failure;
 use agent_ops::model::{Agent, Project, ProjectId, Row};
+use agent_ops::table::AgentTable;
 use gitlab_agents::{ListingEnd, ScopeEvent, read_scope};
 use leptos::prelude::untrack;
 use std::sync::Arc;
@@ -48,6 +49,7 @@ impl State {
         agents.reading.set(Reading::Running { projects: None, pages: (0, 0), before });
         agents.retries.update_untracked(Vec::clear);
         agents.contacts.update_untracked(ContactQueue::clear);
+        self.read_open_again();
         let guard = self.tasks.spawn_scoped(async move {
             let mut seen = Vec::new();
             let admin = session.user.is_admin;
@@ -64,6 +66,18 @@ impl State {
             }
         });
         agents.task.set(Some(guard));
+    }
+
+    /// Reads the agent beside the table again, if it was read before: its tokens, and what failed.
+    fn read_open_again(&'static self) {
+        let Some(agent) = untrack(|| self.open()) else { return };
+        let row = |table: &AgentTable| Some(table.row(table.find(agent)?)?.project);
+        if let Some(project) = self.agents.table.with_untracked(row) {
+            self.look_at_tokens(project, agent);
+            if self.detail.read.with_untracked(|read| matches!(read, Some(Err(_)))) {
+                self.read_detail(project, agent);
+            }
+        }
     }
 
     /// Reads one project again, after its failure.

@@ -47,38 +47,62 @@ impl State {
             return;
         }
         let gitlab = session.gitlab.clone();
-        self.spawn(async move {
-            let mut show = |intent: &RegisterAgent| self.show_registration(intent.clone());
+        self.orders.spawn(async move {
+            let asked = order.clone();
+            let mut show = |intent: &RegisterAgent| self.show_registration(&asked, intent);
             register_agent(&gitlab, order, &mut show).await;
         });
     }
 
     /// Looks again for an agent whose reply was lost.
     pub(crate) fn look_for_agent_again(&'static self) {
-        let Some(gitlab) = self.gitlab() else { return };
         let Registration::Ordered(intent) = self.registration.get_untracked() else { return };
-        if !matches!(intent, RegisterAgent::Unresolved { .. }) {
-            return;
+        if let RegisterAgent::Unresolved { order, .. } = &intent {
+            self.orders.spawn(self.look_for_agent(order.clone(), intent));
         }
-        self.spawn(async move {
-            let mut show = |intent: &RegisterAgent| self.show_registration(intent.clone());
-            resume_agent(&gitlab, intent, &mut show).await;
-        });
     }
 
-    /// Closes the dialog.
+    /// Looks for the agent of `order`, and shows how that goes.
+    pub(super) async fn look_for_agent(&'static self, order: AgentOrder, intent: RegisterAgent) {
+        let Some(gitlab) = self.gitlab() else { return };
+        let mut show = |intent: &RegisterAgent| self.show_registration(&order, intent);
+        resume_agent(&gitlab, intent, &mut show).await;
+    }
+
+    /// Goes back to the form, with what was typed, after a registration that came to nothing.
+    pub(crate) fn name_agent_again(&'static self) {
+        self.close_registration();
+        self.registration.set(Registration::Naming { refused: None });
+    }
+
+    /// Closes the dialog. What it said of a registration has been seen.
     pub(crate) fn close_registration(&'static self) {
+        if let Registration::Ordered(
+            RegisterAgent::NotRegistered { order, .. } | RegisterAgent::Unresolved { order, .. },
+        ) = self.registration.get_untracked()
+        {
+            self.forget_agent(&order);
+        }
         self.registration.set(Registration::Closed);
     }
 
-    fn show_registration(&'static self, intent: RegisterAgent) {
-        match intent {
+    fn show_registration(&'static self, order: &AgentOrder, intent: &RegisterAgent) {
+        if !self.is_mine(order.me) {
+            return;
+        }
+        self.follow_agent(order, intent);
+        match intent.clone() {
             RegisterAgent::Registered { agent, reply } => self.registered(agent, reply),
             RegisterAgent::Refused { why, .. } => {
+                self.registration.set(Registration::Naming { refused: Some(why.clone()) });
                 self.heed(&why);
-                self.registration.set(Registration::Naming { refused: Some(why) });
             }
-            intent => self.registration.set(Registration::Ordered(intent)),
+            intent => {
+                if let RegisterAgent::Unresolved { cause, .. } = &intent {
+                    self.heed(cause);
+                }
+                self.registration.set(Registration::Ordered(intent));
+            }
         }
     }
 
@@ -92,8 +116,11 @@ impl State {
         if reply == ReplyFate::Lost {
             self.news.set(Some(News::RegisteredUnheard { name: agent.name.clone() }));
         }
-        self.agents.table.update_untracked(|table| table.add(agent));
-        self.agents.flush_soon();
+        // After a reload the address may be that of another scope.
+        if self.agents.key_of(agent.project.id).is_some() {
+            self.agents.table.update_untracked(|table| table.add(agent));
+            self.agents.flush_soon();
+        }
         self.read_names();
         self.registration.set(Registration::Closed);
         self.open_agent(Some(target.agent));

@@ -1,11 +1,12 @@
 //! Revoking a token, after looking once more at when it was used.
 
-use super::{News, State, Target};
+use super::{Creation, News, Ordered, Outcome, State, Target};
 use crate::browser::clock::now;
 use agent_ops::failure::{Failure, FailureKind};
-use agent_ops::model::{LastUsed, Token};
+use agent_ops::model::{LastUsed, Token, TokenId};
 use agent_ops::status::RevokeRisk;
 use gitlab_agents::{Removal, Urgency};
+use std::rc::Rc;
 
 /// Where revoking a token stands.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub(crate) enum Revocation {
     Reading {
         /// The token, as the panel showed it.
         token: Token,
+        /// What comes then.
+        after: After,
     },
     /// The person confirms.
     Confirming {
@@ -25,6 +28,8 @@ pub(crate) enum Revocation {
         token: Token,
         /// How much may break.
         risk: RevokeRisk,
+        /// What comes then.
+        after: After,
         /// Why the last attempt did not revoke it.
         failure: Option<Failure>,
     },
@@ -35,96 +40,143 @@ pub(crate) enum Revocation {
     },
     /// The token was gone before.
     Gone {
+        /// Its agent.
+        target: Target,
         /// The token.
         token: Token,
+        /// What comes then.
+        after: After,
     },
+}
+
+/// What comes when a token is revoked.
+#[derive(Clone, Debug)]
+pub(crate) enum After {
+    /// Nothing.
+    Nothing,
+    /// Another token in place of one without its value, and the order of that, where this tab ordered it.
+    Another(Option<Rc<Ordered>>),
 }
 
 impl State {
     /// Opens the dialog that revokes `token`, and reads when it was last used.
-    pub(crate) fn begin_revocation(&'static self, target: Target, token: Token) {
+    pub(crate) fn begin_revocation(&'static self, target: Target, token: Token, after: After) {
         let Some(gitlab) = self.gitlab() else { return };
         self.form.begin(String::new());
-        self.revocation.set(Revocation::Reading { token: token.clone() });
+        self.revocation.set(Revocation::Reading { token: token.clone(), after: after.clone() });
         self.spawn(async move {
             let read = gitlab.token(target.project, target.agent, token.id, Urgency::User).await;
             let tokens = gitlab.tokens(target.project, target.agent, Urgency::User).await;
             let active = tokens.map(|tokens| tokens.len()).ok();
             let still_open = self.revocation.with_untracked(|revocation| {
-                matches!(revocation, Revocation::Reading { token: read } if read.id == token.id)
+                matches!(revocation, Revocation::Reading { token: read, .. } if read.id == token.id)
             });
             if !still_open {
                 return;
             }
             self.revocation.set(match read {
-                Ok(read) => confirming(target, read, active),
-                Err(why) if why.kind == FailureKind::NotFound => Revocation::Gone { token },
+                Ok(read) => confirming(target, read, active, after),
+                Err(why) if why.kind == FailureKind::NotFound => {
+                    Revocation::Gone { target, token, after }
+                }
                 Err(why) => {
                     self.heed(&why);
                     let unknown = Token { last_used: LastUsed::Unknown, ..token };
-                    confirming(target, unknown, active)
+                    confirming(target, unknown, active, after)
                 }
             });
         });
+    }
+
+    /// Opens the dialog that revokes the token whose value was lost, and goes on to another one.
+    pub(crate) fn replace_orphan(&'static self) {
+        let orphan = self.creation.with_untracked(|creation| match creation {
+            Creation::Ended { order, outcome: Outcome::Orphaned { token, .. } } => {
+                Some((Rc::clone(order), token.clone()))
+            }
+            _ => None,
+        });
+        if let Some((order, token)) = orphan {
+            self.begin_revocation(order.target.clone(), token, After::Another(Some(order)));
+        }
+    }
+
+    /// Calls off the revocation of the token of `order`: its value has come after all.
+    pub(super) fn spare(&'static self, order: &Rc<Ordered>) {
+        let is_its = self.revocation.with_untracked(|revocation| match revocation {
+            Revocation::Reading { after: After::Another(Some(lost)), .. }
+            | Revocation::Confirming { after: After::Another(Some(lost)), .. } => {
+                Rc::ptr_eq(lost, order)
+            }
+            _ => false,
+        });
+        if is_its {
+            self.revocation.set(Revocation::Closed);
+        }
     }
 
     /// Revokes the token that the dialog shows. A second call while one is under way does nothing.
     pub(crate) fn revoke(&'static self) {
         let Some(gitlab) = self.gitlab() else { return };
         let taken = self.revocation.update(|revocation| {
-            let Revocation::Confirming { target, token, risk, .. } = revocation else {
+            let Revocation::Confirming { target, token, risk, after, .. } = revocation else {
                 return None;
             };
-            let (target, token, risk) = (target.clone(), token.clone(), *risk);
+            let (target, token) = (target.clone(), token.clone());
+            let (risk, after) = (*risk, after.clone());
             *revocation = Revocation::Revoking { token: token.clone() };
-            Some((target, token, risk))
+            Some((target, token, risk, after))
         });
-        let Some((target, token, risk)) = taken else { return };
+        let Some((target, token, risk, after)) = taken else { return };
         self.spawn(async move {
             let removal = gitlab.revoke_token(target.project, target.agent, token.id).await;
+            self.look_at_tokens(target.project, target.agent);
             let news = match removal {
-                Removal::Done => News::Revoked { name: token.name.clone() },
-                Removal::AlreadyGone => News::RevokedBefore { name: token.name.clone() },
+                Removal::Done => News::Revoked { name: token.name },
+                Removal::AlreadyGone => News::RevokedBefore { name: token.name },
                 Removal::Refused(why) | Removal::Unknown(why) => {
+                    let failure = Some(why.clone());
+                    let next = Revocation::Confirming { target, token, risk, after, failure };
+                    self.revocation.set(next);
                     self.heed(&why);
-                    self.revocation.set(Revocation::Confirming {
-                        target: target.clone(),
-                        token,
-                        risk,
-                        failure: Some(why),
-                    });
-                    self.read_tokens(target.project, target.agent, Urgency::User).await;
                     return;
                 }
             };
             self.revocation.set(Revocation::Closed);
             self.news.set(Some(news));
-            self.read_tokens(target.project, target.agent, Urgency::User).await;
+            self.go_on(target, token.id, after);
         });
+    }
+
+    /// Closes the dialog of a token that was gone before, and goes on to another one.
+    pub(crate) fn replace_gone(&'static self) {
+        let revocation = self.revocation.get_untracked();
+        self.close_revocation();
+        if let Revocation::Gone { target, token, after } = revocation {
+            self.go_on(target, token.id, after);
+        }
+    }
+
+    fn go_on(&'static self, target: Target, revoked: TokenId, after: After) {
+        let After::Another(order) = after else { return };
+        if let Some(order) = order {
+            order.revoked(revoked);
+        }
+        self.begin_creation(target);
     }
 
     /// Closes the dialog.
     pub(crate) fn close_revocation(&'static self) {
-        let gone = self.revocation.with_untracked(|revocation| match revocation {
-            Revocation::Gone { token } => Some(token.agent),
-            _ => None,
-        });
-        self.revocation.set(Revocation::Closed);
-        let project = gone.and_then(|agent| {
-            let row = |table: &agent_ops::table::AgentTable| {
-                table.find(agent).and_then(|index| table.row(index)).map(|row| row.project)
-            };
-            self.agents.table.with_untracked(row).map(|project| (project, agent))
-        });
-        if let Some((project, agent)) = project {
-            self.look_at_tokens(project, agent);
+        if let Revocation::Gone { target, .. } = self.revocation.get_untracked() {
+            self.look_at_tokens(target.project, target.agent);
         }
+        self.revocation.set(Revocation::Closed);
     }
 }
 
-fn confirming(target: Target, token: Token, active: Option<usize>) -> Revocation {
+fn confirming(target: Target, token: Token, active: Option<usize>, after: After) -> Revocation {
     // A list that could not be read says nothing of other tokens: the stricter question is asked.
     let is_last = active.is_none_or(|active| active <= 1);
     let risk = RevokeRisk::of(token.last_used, is_last, now());
-    Revocation::Confirming { target, token, risk, failure: None }
+    Revocation::Confirming { target, token, risk, after, failure: None }
 }

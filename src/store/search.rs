@@ -33,6 +33,7 @@ impl State {
         let Some(session) = self.session() else { return };
         let found = &self.search;
         found.set(Found::Searching);
+        self.searched.update_untracked(|searched| searched.clone_from(&text));
         self.searching.set(Some(self.tasks.spawn_scoped(async move {
             sleep(REST_MS).await;
             let admin = session.user.is_admin;
@@ -51,6 +52,13 @@ impl State {
                 }
             });
         })));
+    }
+
+    /// Searches once more for what could not be searched for, with a credential that works.
+    pub(super) fn search_again(&'static self) {
+        if self.search.with_untracked(|found| matches!(found, Found::Failed(_))) {
+            self.begin_search(self.searched.get_untracked());
+        }
     }
 }
 

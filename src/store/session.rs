@@ -138,7 +138,8 @@ impl State {
     }
 
     fn renewed(&'static self, before: &SignedIn, token: PersonalAccessToken, user: User) {
-        if user.id != before.user.id {
+        let user_changed = user.id != before.user.id;
+        if user_changed {
             self.wipe_shown();
             // A value on the screen outlasts even this: nobody can show it again.
             if !self.creation.with_untracked(Creation::shows_secret) {
@@ -152,8 +153,12 @@ impl State {
             instance: before.instance.clone(),
             keeping: before.keeping,
         })));
+        if user_changed {
+            self.open_journal();
+        }
         self.waiting.set(None);
         self.refresh();
+        self.search_again();
     }
 
     /// Signs out, after asking when a secret would be lost.
@@ -172,10 +177,20 @@ impl State {
     pub(crate) fn sign_out_now(&'static self) {
         remove(Key::Session);
         self.wipe_shown();
-        self.close_creation();
+        self.drop_orders();
+        self.wipe_journal();
         self.waiting.set(None);
         self.phase.set(Phase::SignedOut);
         self.enter();
+    }
+
+    /// Gives up on everything that was ordered, and on every value.
+    pub(super) fn drop_orders(&'static self) {
+        self.orders.stop();
+        self.leaving_secret.set(None);
+        self.secret_stored.set(false);
+        self.creation.set(Creation::Closed);
+        self.held.update_untracked(Vec::clear);
     }
 
     /// Forgets everything that one person was shown, but for the creation of a token.

@@ -237,6 +237,7 @@ impl State {
         self.phase.set(Phase::SignedIn(Rc::new(session)));
         self.name_gitlab(gitlab);
         self.start_where_configured();
+        self.open_journal();
     }
 
     /// Puts the GitLab into the address where another could be meant by it.

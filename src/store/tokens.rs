@@ -1,9 +1,10 @@
 //! The tokens of an agent, as last read.
 
-use super::State;
+use super::{State, Target};
 use crate::browser::clock::now;
 use agent_ops::failure::Failure;
 use agent_ops::model::{AgentId, ProjectId, Row, Token};
+use agent_ops::orphan::{LooksLost, looks_lost};
 use agent_ops::table::TokenFacts;
 use agent_ops::timestamp::Timestamp;
 use gitlab_agents::Urgency;
@@ -27,6 +28,18 @@ impl State {
     /// The tokens of `agent`, as last read. Tracks.
     pub(crate) fn tokens_of(&'static self, agent: AgentId) -> Option<TokensRead> {
         self.tokens.with(|cache| entry(cache, agent).cloned())
+    }
+
+    /// Those of an agent's tokens whose value seems to be lost.
+    pub(crate) fn lost_tokens(
+        &'static self,
+        target: &Target,
+        rows: &[Row<Token>],
+    ) -> Vec<LooksLost> {
+        let Some(session) = self.session() else { return Vec::new() };
+        self.held.with_untracked(|held| {
+            looks_lost(rows, &target.agent_name, session.user.id, now(), held)
+        })
     }
 
     /// Reads the tokens of `agent` because a person looks at them.

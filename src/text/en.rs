@@ -216,6 +216,7 @@ pub(super) const TEXT: Text = Text {
         revoke: "Revoke",
         revoke_label: "Revoke {0} #{1}",
         twin: "Another token has the same name. Tell them apart by their number.",
+        looks_lost: "Its name says that this console created it, and it has never been used. If its value was lost, revoke it and create another.",
         unreadable: "An entry of the list could not be read. {0}",
     },
     create: CreateText {
@@ -230,11 +231,14 @@ pub(super) const TEXT: Text = Text {
         posting: "Creating …",
         looking: "The reply was lost. Looking whether the token was created …",
         not_created: "The reply was lost, and no new token appeared. Nothing was created.",
+        not_created_yet: "No new token has appeared so far. The request is still under way: if it succeeds after all, the value is shown here.",
         unresolved: "Whether a token was created is not known.",
         orphan: "Token {0} #{1} was created, but its value was lost on the way.",
         orphan_probable: "Token {0} #{1} probably is the one just created. Its value was lost on the way.",
         orphan_advice: "The value cannot be read again. The token occupies one of the agent's two slots until it is revoked.",
-        revoke_orphan: "Revoke it …",
+        orphan_late: "Token {0} #{1} has appeared, but its value has not come yet.",
+        late_advice: "The request is still under way and may yet bring it: keep this page open. If you revoke the token first, a value that comes is of no use.",
+        replace: "Revoke it and create another …",
     },
     reveal: RevealText {
         title: "Token for {0} created",
@@ -277,6 +281,7 @@ pub(super) const TEXT: Text = Text {
         last_token: "It is the agent's only token. The cluster loses its connection until it gets another one.",
         unknown_use: "When it was last used could not be read. If something connects with it, that is cut off at once.",
         forever: "Revoking cannot be undone.",
+        then_another: "After that you create another token in its place.",
         submit: "Revoke token",
     },
     news: NewsText {

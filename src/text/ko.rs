@@ -216,6 +216,7 @@ pub(super) const TEXT: Text = Text {
         revoke: "폐기",
         revoke_label: "{0} #{1} 폐기",
         twin: "같은 이름의 토큰이 또 있습니다. 번호로 구분하세요.",
+        looks_lost: "이름을 보면 이 콘솔에서 만든 토큰이며, 사용된 적이 없습니다. 값을 잃어버렸다면 폐기하고 새로 만드세요.",
         unreadable: "목록의 항목 하나를 읽지 못했습니다. {0}",
     },
     create: CreateText {
@@ -230,11 +231,14 @@ pub(super) const TEXT: Text = Text {
         posting: "만드는 중…",
         looking: "응답을 받지 못했습니다. 토큰이 만들어졌는지 확인하는 중…",
         not_created: "응답을 받지 못했고 새 토큰이 없습니다. 만들어지지 않았습니다.",
+        not_created_yet: "아직 새 토큰이 없습니다. 요청은 아직 끝나지 않았으며, 늦게라도 성공하면 여기에 값을 보여 줍니다.",
         unresolved: "토큰이 만들어졌는지 알 수 없습니다.",
         orphan: "토큰 {0} #{1}이(가) 만들어졌지만 값을 받지 못했습니다.",
         orphan_probable: "토큰 {0} #{1}이(가) 방금 만든 것으로 보입니다. 값을 받지 못했습니다.",
         orphan_advice: "값은 다시 읽을 수 없습니다. 폐기할 때까지 에이전트의 토큰 자리 하나를 차지합니다.",
-        revoke_orphan: "폐기…",
+        orphan_late: "토큰 {0} #{1}이(가) 생겼지만 값은 아직 오지 않았습니다.",
+        late_advice: "요청은 아직 끝나지 않았으며 값이 늦게 올 수 있으니 이 페이지를 열어 두세요. 먼저 폐기하면 나중에 온 값은 쓸 수 없습니다.",
+        replace: "폐기하고 새로 만들기…",
     },
     reveal: RevealText {
         title: "{0}의 토큰을 만들었습니다",
@@ -277,6 +281,7 @@ pub(super) const TEXT: Text = Text {
         last_token: "에이전트의 유일한 토큰입니다. 새 토큰을 받을 때까지 클러스터 연결이 끊깁니다.",
         unknown_use: "마지막 사용 시각을 읽지 못했습니다. 이 토큰으로 연결된 것이 있으면 즉시 끊깁니다.",
         forever: "폐기는 되돌릴 수 없습니다.",
+        then_another: "그다음 대신할 토큰을 새로 만듭니다.",
         submit: "토큰 폐기",
     },
     news: NewsText {

@@ -188,13 +188,13 @@ sentences! {
     tokens: TokensText {
         title, reading, none, slots_used, slots_unknown, both_taken, create, create_first, unfinished,
         used, never_used, use_unknown, waiting, created, by, revoked, revoke, revoke_label, twin,
-        unreadable,
+        looks_lost, unreadable,
     }
     /// Creating a token.
     create: CreateText {
         title, name, name_hint, description, description_hint, submit, perhaps_limited, checking,
-        posting, looking, not_created, unresolved, orphan, orphan_probable, orphan_advice,
-        revoke_orphan,
+        posting, looking, not_created, not_created_yet, unresolved, orphan, orphan_probable,
+        orphan_advice, orphan_late, late_advice, replace,
     }
     /// The value of a new token.
     reveal: RevealText {
@@ -207,7 +207,8 @@ sentences! {
     }
     /// Revoking a token.
     revoke: RevokeText {
-        title, reading, revoking, gone, unused, idle, live, last_token, unknown_use, forever, submit,
+        title, reading, revoking, gone, unused, idle, live, last_token, unknown_use, forever,
+        then_another, submit,
     }
     /// What was done.
     news: NewsText { revoked, revoked_before, deleted, deleted_before, registered_unheard }

@@ -1,18 +1,26 @@
 //! One token.
 
-use crate::store::{CreatorText, FirstContact, Right, Store, Target};
+use crate::store::{After, CreatorText, FirstContact, Right, Store, Target};
 use crate::text::{Text, fill, shown, time_view};
 use crate::ui::{El, Kind, button, el, fragment, paragraph};
 use agent_ops::model::{LastUsed, Token, TokenStatus};
 use leptos::prelude::untrack;
 
-/// A token with every field GitLab tells. `is_twin` marks one whose name another has as well.
+/// What a token's card says besides what GitLab tells.
+pub(super) struct Marks {
+    /// Whether another token has its name.
+    pub(super) is_twin: bool,
+    /// Whether its value seems to be lost.
+    pub(super) is_lost: bool,
+}
+
+/// A token with every field GitLab tells.
 pub(super) fn card(
     store: Store,
     text: &'static Text,
     target: Target,
     token: Token,
-    is_twin: bool,
+    marks: Marks,
 ) -> El {
     let id = token.id;
     let status = match &token.status {
@@ -20,11 +28,13 @@ pub(super) fn card(
         TokenStatus::Revoked => Some(text.tokens.revoked.to_owned()),
         TokenStatus::Other(word) => Some(shown(word)),
     };
+    let label = fill(text.tokens.revoke_label, &[&shown(&token.name), &id.to_string()]);
+    let revoke = revoke_button(store, text.tokens.revoke, &target, &token, || After::Nothing);
     let head = el("div.token__head")
         .child(el("b.token__name").text(&shown(&token.name)))
         .child(el("span.token__id").text(&("#".to_owned() + &id.to_string())))
         .maybe(status.map(|status| el("span.badge").text(&status)))
-        .child(revoke_button(store, text, &target, &token));
+        .child(revoke.attr("aria-label", &label));
     let description = token.description.as_deref().filter(|description| !description.is_empty());
     el("li.token")
         .attr("data-token-id", &id.to_string())
@@ -32,21 +42,33 @@ pub(super) fn card(
         .child(used(store, text, &token))
         .child(created(store, text, &token))
         .maybe(description.map(|text| paragraph(&shown(text)).class("token__description")))
-        .maybe(is_twin.then(|| paragraph(text.tokens.twin).class("token__twin")))
+        .maybe(marks.is_twin.then(|| paragraph(text.tokens.twin).class("token__twin")))
+        .maybe(marks.is_lost.then(|| lost(store, text, &target, &token)))
 }
 
-fn revoke_button(store: Store, text: &'static Text, target: &Target, token: &Token) -> El {
+/// That the value of a token seems to be lost, and the way out.
+fn lost(store: Store, text: &'static Text, target: &Target, token: &Token) -> El {
+    let replace = revoke_button(store, text.create.replace, target, token, || After::Another(None));
+    el("div.token__lost").child(paragraph(text.tokens.looks_lost)).child(replace)
+}
+
+/// A button that revokes the token, where the person may.
+fn revoke_button(
+    store: Store,
+    label: &str,
+    target: &Target,
+    token: &Token,
+    after: fn() -> After,
+) -> El {
     let project = target.project;
     let right = move || store.right(project);
-    let label = fill(text.tokens.revoke_label, &[&shown(&token.name), &token.id.to_string()]);
     let (target, token) = (target.clone(), token.clone());
     let click = move || {
         if untrack(right) == Right::Granted {
-            store.begin_revocation(target.clone(), token.clone());
+            store.begin_revocation(target.clone(), token.clone(), after());
         }
     };
-    button(Kind::Danger, text.tokens.revoke, click)
-        .attr("aria-label", &label)
+    button(Kind::Danger, label, click)
         .state("aria-disabled", move || right() != Right::Granted)
         .attr("aria-describedby", "create-reason")
 }

@@ -9,7 +9,7 @@ use crate::ui::{
     notice, paragraph, submit,
 };
 use agent_ops::failure::Failure;
-use agent_ops::model::TokenLimit;
+use agent_ops::model::{TokenId, TokenLimit};
 use agent_ops::names::{description_problem, token_name_problem};
 use leptos::prelude::untrack;
 
@@ -19,7 +19,7 @@ enum Stage {
     Closed,
     Naming,
     UnderWay,
-    Revealed,
+    Revealed(TokenId),
     Ended,
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn create_dialog(store: Store, text: &'static Text) -> El {
         move |stage| match stage {
             Stage::Closed => None,
             Stage::Naming => naming(store, text),
-            Stage::Revealed => reveal(store, text),
+            Stage::Revealed(_) => reveal(store, text),
             Stage::UnderWay => under_way(store, text),
             Stage::Ended => outcome(store, text),
         },
@@ -44,7 +44,7 @@ fn stage(creation: &Creation) -> Stage {
         Creation::Naming { .. } => Stage::Naming,
         Creation::UnderWay { .. } => Stage::UnderWay,
         Creation::Ended { .. } => Stage::Ended,
-        Creation::Revealed { .. } => Stage::Revealed,
+        Creation::Revealed { token, .. } => Stage::Revealed(token.id),
     }
 }
 
@@ -56,7 +56,7 @@ pub(super) fn framed(text: &'static Text, target: &Target, exit: Exit, body: El)
 
 fn under_way(store: Store, text: &'static Text) -> Option<El> {
     let target = store.creation.with_untracked(|creation| match creation {
-        Creation::UnderWay { target, .. } => Some(target.clone()),
+        Creation::UnderWay { order, .. } => Some(order.target.clone()),
         _ => None,
     })?;
     let sentence = move || {

@@ -1,20 +1,20 @@
 //! A creation whose reply was lost: what is known, and what can be done.
 
 use super::create::framed;
-use crate::store::{Creation, Outcome, Store, Target};
+use crate::store::{Creation, Outcome, Store};
 use crate::text::{Text, failure_notice, fill, shown};
-use crate::ui::{El, Exit, Kind, Tone, actions, button, el, fragment, notice, paragraph};
+use crate::ui::{El, Exit, Kind, Tone, actions, button, el, fragment, notice};
 use agent_ops::intent::Certainty;
 use agent_ops::model::Token;
 
 /// The dialog for an outcome other than a revealed value.
 pub(super) fn outcome(store: Store, text: &'static Text) -> Option<El> {
     let (target, outcome) = store.creation.with_untracked(|creation| match creation {
-        Creation::Ended { target, outcome, .. } => Some((target.clone(), outcome.clone())),
+        Creation::Ended { order, outcome } => Some((order.target.clone(), outcome.clone())),
         _ => None,
     })?;
     let body = match outcome {
-        Outcome::Orphaned { token, certainty } => orphan(store, text, &target, token, certainty),
+        Outcome::Orphaned { token, certainty } => orphan(store, text, &token, certainty),
         Outcome::Unresolved { cause } => {
             let look = button(Kind::Primary, text.ui.look_again, move || store.look_again());
             fragment()
@@ -25,7 +25,10 @@ pub(super) fn outcome(store: Store, text: &'static Text) -> Option<El> {
         Outcome::NotCreated => {
             let again = target.clone();
             let again = move || store.begin_creation(again.clone());
-            fragment().child(notice(Tone::Warning).text(text.create.not_created)).child(actions([
+            let told = move || {
+                if is_open(store) { text.create.not_created_yet } else { text.create.not_created }
+            };
+            fragment().child(notice(Tone::Warning).text_with(told)).child(actions([
                 close(store, text),
                 button(Kind::Primary, text.ui.try_again, again),
             ]))
@@ -35,28 +38,27 @@ pub(super) fn outcome(store: Store, text: &'static Text) -> Option<El> {
     Some(framed(text, &target, exit, body))
 }
 
-fn orphan(
-    store: Store,
-    text: &'static Text,
-    target: &Target,
-    token: Token,
-    certainty: Certainty,
-) -> El {
-    let sentence = match certainty {
+fn orphan(store: Store, text: &'static Text, token: &Token, certainty: Certainty) -> El {
+    let lost = match certainty {
         Certainty::Sure => text.create.orphan,
         Certainty::Probable => text.create.orphan_probable,
     };
-    let sentence = fill(sentence, &[&shown(&token.name), &token.id.to_string()]);
-    let target = target.clone();
-    let revoke = move || {
-        store.ask_to_close_creation();
-        store.begin_revocation(target.clone(), token.clone());
+    let (name, id) = (shown(&token.name), token.id.to_string());
+    let [lost, late] = [lost, text.create.orphan_late].map(|told| fill(told, &[&name, &id]));
+    let told = move || if is_open(store) { late.clone() } else { lost.clone() };
+    let advice = move || {
+        if is_open(store) { text.create.late_advice } else { text.create.orphan_advice }
     };
     let told = notice(Tone::Warning)
-        .child(el("p").child(el("b").text(&sentence)))
-        .child(paragraph(text.create.orphan_advice));
-    let revoke = button(Kind::Primary, text.create.revoke_orphan, revoke);
-    fragment().child(told).child(actions([close(store, text), revoke]))
+        .child(el("p").child(el("b").text_with(told)))
+        .child(el("p").text_with(advice));
+    let replace = button(Kind::Primary, text.create.replace, move || store.replace_orphan());
+    fragment().child(told).child(actions([close(store, text), replace]))
+}
+
+/// Whether the reply that was waited for may still come.
+fn is_open(store: Store) -> bool {
+    store.creation.with(Creation::is_request_open)
 }
 
 fn close(store: Store, text: &'static Text) -> El {

@@ -1,6 +1,6 @@
 //! The tokens of the open agent.
 
-use super::card::card;
+use super::card::{Marks, card};
 use crate::store::{Barrier, Right, Store, Target, TokensRead};
 use crate::text::{Text, failure_notice, fill};
 use crate::ui::{El, Kind, Tone, button, el, fragment, muted, notice, slots};
@@ -91,10 +91,12 @@ fn list(store: Store, text: &'static Text, target: &Target, read: &TokensRead) -
         Row::Unreadable { .. } => None,
     };
     let names = rows.iter().filter_map(name).collect::<Vec<_>>();
+    let lost = store.lost_tokens(target, rows);
     let cards = rows.iter().map(|row| match row {
         Row::Read(token) => {
             let is_twin = names.iter().filter(|name| **name == token.name).count() > 1;
-            card(store, text, target.clone(), token.clone(), is_twin)
+            let is_lost = lost.iter().any(|lost| lost.token == token.id);
+            card(store, text, target.clone(), token.clone(), Marks { is_twin, is_lost })
         }
         Row::Unreadable { id } => {
             let number = id.map(|id| id.to_string()).unwrap_or_default();

@@ -11,12 +11,14 @@ use agent_ops::model::{Token, TokenId};
 /// The dialog with the value. Its one way out is the Close button.
 pub(super) fn reveal(store: Store, text: &'static Text) -> Option<El> {
     let (target, token) = store.creation.with_untracked(|creation| match creation {
-        Creation::Revealed { target, token, .. } => Some((target.clone(), token.clone())),
+        Creation::Revealed { order, token, .. } => Some((order.target.clone(), token.clone())),
         _ => None,
     })?;
     let stored = &store.secret_stored;
     // The browser asks before it leaves the page, as long as the value would be lost by it.
-    warn_while(move || !stored.get_untracked());
+    warn_while(move || {
+        !stored.get_untracked() || store.creation.with_untracked(Creation::hides_secret)
+    });
     let tick = checkbox(
         move || stored.get(),
         move |is_ticked| stored.set(is_ticked),

@@ -1,7 +1,7 @@
 //! Revoking a token.
 
 use super::card::last_used_words;
-use crate::store::{Revocation, Store, Target};
+use crate::store::{After, Revocation, Store, Target};
 use crate::text::{Text, failure_notice, fill, shown};
 use crate::ui::{
     Dialog, El, Exit, Kind, Tone, actions, button, code_field, dialog, el, focus_soon, fragment,
@@ -17,22 +17,31 @@ pub(crate) fn revoke_dialog(store: Store, text: &'static Text) -> Option<El> {
     let exit = || Exit::Asks(Box::new(move || store.close_revocation()));
     Some(match store.revocation.get() {
         Revocation::Closed => return None,
-        Revocation::Reading { token } => {
+        Revocation::Reading { token, .. } => {
             framed(text, &token, exit(), status_line(text.revoke.reading))
         }
         Revocation::Revoking { token } => {
             framed(text, &token, Exit::None, status_line(text.revoke.revoking))
         }
-        Revocation::Gone { token } => {
+        Revocation::Gone { token, after, .. } => {
             let close = button(Kind::Plain, text.ui.close, move || store.close_revocation());
+            let create = is_followed(&after)
+                .then(|| button(Kind::Primary, text.create.submit, move || store.replace_gone()));
             let told = notice(Tone::Plain).text(text.revoke.gone);
-            framed(text, &token, exit(), fragment().child(told).child(actions([close])))
+            let row = actions(std::iter::once(close).chain(create));
+            framed(text, &token, exit(), fragment().child(told).child(row))
         }
-        Revocation::Confirming { target, token, risk, failure } => {
-            let body = confirming(store, text, &target, &token, risk, failure.as_ref());
+        Revocation::Confirming { target, token, risk, after, failure } => {
+            let then = is_followed(&after).then(|| paragraph(text.revoke.then_another));
+            let body = confirming(store, text, &target, &token, risk, failure.as_ref(), then);
             framed(text, &token, exit(), body)
         }
     })
+}
+
+/// Whether another token is created then.
+fn is_followed(after: &After) -> bool {
+    matches!(after, After::Another(_))
 }
 
 fn framed(text: &'static Text, token: &Token, exit: Exit, body: El) -> El {
@@ -47,6 +56,7 @@ fn confirming(
     token: &Token,
     risk: RevokeRisk,
     failure: Option<&Failure>,
+    then: Option<El>,
 ) -> El {
     let id = token.id;
     let typed = &store.form.typed_id;
@@ -64,6 +74,7 @@ fn confirming(
     el("form")
         .child(paragraph(&place).class("muted"))
         .child(account(store, text, token, risk))
+        .maybe(then)
         .maybe(
             failure
                 .map(|failure| failure_notice(text, Tone::Danger, failure, &store.gitlab_name())),

@@ -51,6 +51,7 @@ pub(crate) fn dialog(dialog: Dialog, body: El) -> El {
         if !ended.get() {
             kept.replace(focused_in_tree(&opened));
             show(&opened);
+            raise_foremost(&opened);
         }
     });
     let ended = Rc::clone(&is_gone);
@@ -90,6 +91,9 @@ pub(crate) fn dialog(dialog: Dialog, body: El) -> El {
         })
 }
 
+/// The mark of a dialog that stays before all others, whichever opens after it.
+pub(crate) const FOREMOST: &str = "data-foremost";
+
 /// The row of buttons at a dialog's foot.
 pub(crate) fn actions(buttons: impl IntoIterator<Item = El>) -> El {
     el("div.dialog__actions").children(buttons)
@@ -99,6 +103,17 @@ fn show(dialog: &HtmlDialogElement) {
     if !dialog.open() {
         let _ = dialog.show_modal();
     }
+}
+
+/// Of two dialogs the browser shows the one opened last before the other.
+fn raise_foremost(opened: &HtmlDialogElement) -> Option<()> {
+    let root: ShadowRoot = opened.get_root_node().dyn_into().ok()?;
+    let foremost = root.query_selector("[data-foremost][open]").ok()??;
+    if !foremost.is_same_node(Some(opened)) {
+        // It opens again by itself.
+        foremost.unchecked_into::<HtmlDialogElement>().close();
+    }
+    Some(())
 }
 
 fn focused_in_tree(node: &Element) -> Option<HtmlElement> {

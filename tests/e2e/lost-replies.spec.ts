@@ -1,20 +1,22 @@
 import type { Page } from "@playwright/test";
 import type { Gitlab } from "./fixtures/gitlab.ts";
 import { expect, test } from "./fixtures.ts";
-import { agentPanel, agentRow, openAgents } from "./steps/agents.ts";
+import { agentPanel, agentRow, changeElsewhere, openAgents } from "./steps/agents.ts";
+import { expectOrphan, journal, lost, refuseStorage, replaceButton } from "./steps/lost.ts";
 import {
   beginToken,
   callsOf,
+  closeStored,
   createDialog,
-  lastCreated,
   revealDialog,
+  secretValue,
   sendToken,
+  sha256,
   tokenCard,
   tokensRoute,
 } from "./steps/tokens.ts";
 
 const agentsRoute = "/projects/:id/cluster_agents";
-const lost = /ERR_EMPTY_RESPONSE|ERR_CONNECTION|ERR_CONTENT_LENGTH_MISMATCH|ERR_INCOMPLETE/;
 
 test.beforeEach(({ trouble }) => trouble.allow(lost));
 
@@ -59,41 +61,100 @@ test("says that an agent was not registered", async ({ page, agentConsole, gitla
   expect(await callsOf(gitlab, "POST", agentsRoute)).toBe(2);
 });
 
-for (const fault of [
-  { kind: "drop_after_commit" },
-  { kind: "cut_after", bytes: 20 },
-  { kind: "no_secret" },
-]) {
-  test(`names a token whose value was lost: ${fault.kind}`, async ({
-    page,
-    agentConsole,
-    gitlab,
-  }) => {
-    await openAgents({ page, agentConsole }, "projects/20/agents/1");
-    await beginToken(page);
-    await gitlab.faults({ method: "POST", fault });
-    await sendToken(page);
-    const dialog = createDialog(page);
-    const { name, token_id: id } = await lostToken(page, gitlab);
-    await expect(dialog).toContainText(`Token ${name} #${id} was created, but its value was lost`);
-    await expect(dialog).toContainText("The value cannot be read again.");
-    expect(await callsOf(gitlab, "POST", tokensRoute)).toBe(1);
-    expect(await gitlab.ledger()).toHaveLength(1);
+/** The length of the answer to a creation lies a little above that. */
+const ALMOST_WHOLE = 200;
 
-    await gitlab.faults();
-    await dialog.getByRole("button", { name: "Revoke it …" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Revoke token" }).click();
-    await expect(page.getByText(`Token ${name} is revoked.`)).toBeVisible();
-    await expect(agentPanel(page).getByText("0 of 2 slots used")).toBeVisible();
-    await expect(tokenCard(page, id ?? 0)).toHaveCount(0);
-  });
+for (const [when, fault] of [
+  ["after the commit", { kind: "drop_after_commit" }],
+  ["before its first byte", { kind: "cut_after", bytes: 0 }],
+  ["after its first byte", { kind: "cut_after", bytes: 1 }],
+  ["in the middle", { kind: "cut_after", bytes: 60 }],
+  ["near its end", { kind: "cut_after", bytes: ALMOST_WHOLE }],
+  ["without the token field", { kind: "no_secret" }],
+] as const) {
+  for (const storage of ["allowed", "refused"] as const) {
+    test(`names a token whose reply ended ${when}, with storage ${storage}`, async ({
+      page,
+      agentConsole,
+      gitlab,
+    }) => {
+      if (storage === "refused") await refuseStorage(page);
+      await openAgents({ page, agentConsole }, "projects/20/agents/1");
+      await beginToken(page);
+      await gitlab.faults({ method: "POST", fault });
+      await sendToken(page);
+      const { name, token_id: id } = await expectOrphan(page, gitlab);
+      const dialog = createDialog(page);
+      await expect(dialog).toContainText("The value cannot be read again.");
+      expect(await callsOf(gitlab, "POST", tokensRoute)).toBe(1);
+      expect(await gitlab.ledger()).toHaveLength(1);
+
+      // One way leads through the revocation to another token.
+      await gitlab.faults();
+      await replaceButton(dialog).click();
+      const revocation = page.getByRole("dialog", { name: `Revoke token ${name} #${id}?` });
+      await expect(revocation).toContainText("After that you create another token in its place.");
+      expect(await gitlab.ledger(), "nothing is revoked unasked").toHaveLength(1);
+      await revocation.getByRole("button", { name: "Revoke token" }).click();
+      await expect(page.getByText(`Token ${name} is revoked.`)).toBeVisible();
+      await expect(dialog.getByLabel("Name")).not.toHaveValue(name ?? "");
+      expect(await callsOf(gitlab, "POST", tokensRoute), "nor created").toBe(1);
+      await sendToken(page);
+      await expect(revealDialog(page)).toBeVisible();
+      const value = (await secretValue(page).textContent()) ?? "";
+      const [first, revoked, second, ...more] = await gitlab.ledger();
+      expect(more).toEqual([]);
+      expect(revoked).toMatchObject({ action: "revoke_token", token_id: first?.token_id });
+      expect(second).toMatchObject({ action: "create_token", secret_sha256: sha256(value) });
+      await closeStored(page);
+      await expect(agentPanel(page).getByText("1 of 2 slots used")).toBeVisible();
+      await expect(tokenCard(page, id ?? 0)).toHaveCount(0);
+      if (storage === "allowed") expect(await journal(page)).toBeNull();
+    });
+  }
 }
 
-/** The token in the ledger, once the console has found it too. */
-async function lostToken(page: Page, gitlab: Gitlab) {
-  await expect(createDialog(page).getByRole("button", { name: "Revoke it …" })).toBeVisible();
-  return lastCreated(gitlab);
-}
+test("goes back to the orphan when its revocation is called off", async ({
+  page,
+  agentConsole,
+  gitlab,
+}) => {
+  await openAgents({ page, agentConsole }, "projects/20/agents/1");
+  await beginToken(page);
+  await gitlab.faults({ method: "POST", fault: { kind: "drop_after_commit" } });
+  await sendToken(page);
+  await expectOrphan(page, gitlab);
+  await replaceButton(createDialog(page)).click();
+  await page.getByRole("dialog", { name: /^Revoke / }).getByRole("button", { name: "Cancel" }).click();
+  await expectOrphan(page, gitlab);
+  await createDialog(page).getByRole("button", { name: "Close" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(await gitlab.ledger()).toHaveLength(1);
+  expect(await journal(page)).toBeNull();
+});
+
+test("goes on to another token when the orphan is gone already", async ({
+  page,
+  agentConsole,
+  gitlab,
+  trouble,
+}) => {
+  trouble.allow(/status of 404 .*\/tokens\/\d+\)$/);
+  await openAgents({ page, agentConsole }, "projects/20/agents/1");
+  await beginToken(page);
+  await gitlab.faults({ method: "POST", fault: { kind: "drop_after_commit" } });
+  await sendToken(page);
+  const { token_id: id } = await expectOrphan(page, gitlab);
+  await gitlab.faults();
+  await changeElsewhere(gitlab, "DELETE", `/projects/20/cluster_agents/1/tokens/${id}`);
+  await replaceButton(createDialog(page)).click();
+  const revocation = page.getByRole("dialog", { name: /^Revoke / });
+  await expect(revocation).toContainText("This token is revoked or gone already.");
+  await revocation.getByRole("button", { name: "Create token" }).click();
+  await expect(createDialog(page).getByLabel("Name")).toBeFocused();
+  await sendToken(page);
+  await expect(revealDialog(page)).toBeVisible();
+});
 
 test("says that no token was created", async ({ page, agentConsole, gitlab }) => {
   await page.clock.install();

@@ -59,7 +59,12 @@ async fn serve(stream: TcpStream, gateway: Gateway, mut drops: watch::Receiver<b
                 Ok(()) => {}
                 Err(_) => return,
             },
-            () = patience.as_mut(), if dropping && !used.load(Ordering::Relaxed) => return,
+            () = patience.as_mut(), if dropping && !used.load(Ordering::Relaxed) => {
+                // Its first request may have come since that was asked.
+                if !used.load(Ordering::Relaxed) {
+                    return;
+                }
+            }
         }
     }
 }

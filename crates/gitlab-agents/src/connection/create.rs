@@ -13,7 +13,9 @@ use agent_ops::json::object_of;
 use agent_ops::model::{AgentId, CreatedToken, ProjectId};
 use agent_ops::secret::Secret;
 use agent_ops::timestamp::Timestamp;
+use futures_util::future::{Either, select};
 use std::hint::black_box;
+use std::pin::pin;
 
 /// How long a request that changes something may take before it counts as lost, in milliseconds.
 pub(crate) const WRITE_MS: u32 = 60_000;
@@ -41,6 +43,9 @@ impl<T: Transport, C: Clock> Connection<T, C> {
 
     /// Asks to create a token. Sent once, and waited for as long as the future is kept.
     ///
+    /// After a minute it no longer counts as a request under way: a few that hang would keep all
+    /// others back for good.
+    ///
     /// GitLab answers 403 to a role below Maintainer, 400 to a third active token since 16.2.
     pub async fn post_token(
         &self,
@@ -49,9 +54,16 @@ impl<T: Transport, C: Clock> Connection<T, C> {
         name: &str,
         description: &str,
     ) -> PostedToken {
-        let _permit = self.0.budget.permit_to_write().await;
+        let permit = self.0.budget.permit_to_write().await;
         let request = self.creation(&tokens::tokens_of(project, agent), name, description);
-        let exchange = self.0.transport.send(request).await;
+        let sending = pin!(self.0.transport.send(request));
+        let exchange = match select(sending, pin!(self.0.clock.sleep(WRITE_MS))).await {
+            Either::Left((exchange, _)) => exchange,
+            Either::Right(((), sending)) => {
+                drop(permit);
+                sending.await
+            }
+        };
         match posted(exchange, self.0.clock.now()) {
             Posted::Created(Answer { head, body }) => match read_and_wipe(body, agent) {
                 Some(created) => PostedToken::Created(created),

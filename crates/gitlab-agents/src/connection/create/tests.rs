@@ -1,8 +1,12 @@
-use crate::NoReply;
+use super::WRITE_MS;
+use crate::budget::{LIMIT, Urgency};
 use crate::simulation::Reply;
 use crate::testing::{AGENT, PROJECT, Stage, refusal};
+use crate::{Method, NoReply};
 use agent_ops::failure::FailureKind;
 use agent_ops::intent::{PostedAgent, PostedToken};
+use futures_util::future::{Either, join_all, select};
+use std::pin::pin;
 
 const CREATED: &str = r#"{"id":3,"name":"new","agent_id":5,"status":"active",
     "last_used_at":null,"token":"glagent-abc"}"#;
@@ -120,4 +124,20 @@ fn the_body_is_json() {
             r#"{"name":"edge"}"#
         ]
     );
+}
+
+#[test]
+fn requests_that_hang_keep_nobody_back() {
+    let stage = Stage::new(|sent| match sent.method {
+        Method::Post => Reply::never(),
+        _ => Reply::json(200, "[]"),
+    });
+    let Stage { clock, connection, .. } = &stage;
+    let post = |_| connection.post_token(PROJECT, AGENT, "new", "");
+    let hanging = pin!(join_all((0..LIMIT).map(post)));
+    let read = pin!(connection.tokens(PROJECT, AGENT, Urgency::User));
+    let first = clock.run(select(hanging, read));
+    assert!(matches!(first, Either::Right((Ok(_), _))), "the list was read");
+    assert_eq!(stage.elapsed(), i64::from(WRITE_MS));
+    assert_eq!(stage.gitlab.count(Method::Post), 6, "each was sent, and none twice");
 }

@@ -1,0 +1,116 @@
+//! What of creations under way outlasts a reload, and how they go on after it.
+
+use super::{Creation, Keeping, Ordered, Registration, State, Step, Target};
+use crate::browser::storage::{Key, read, remove, write};
+use agent_ops::address::ProjectRef;
+use agent_ops::intent::{AgentOrder, CreateToken, Journal, RegisterAgent, TokenOrder, Unsettled};
+use agent_ops::model::UserId;
+use std::rc::Rc;
+
+impl State {
+    /// Goes on with what this tab was creating when the page was loaded again. What another person or another
+    /// GitLab left in it goes.
+    pub(super) fn open_journal(&'static self) {
+        let Some(session) = self.session() else { return };
+        let text = read(Key::Journal).unwrap_or_default();
+        let journal = Journal::read(&text, session.gitlab.gitlab().as_str(), session.user.id);
+        let unsettled = journal.unsettled();
+        self.journal.update_untracked(|kept| *kept = Some(journal));
+        self.store_journal();
+        if unsettled.is_empty() {
+            return;
+        }
+        self.orders.spawn(async move {
+            for unsettled in unsettled {
+                match unsettled {
+                    Unsettled::Token { agent_name, state } => {
+                        self.resume_token(agent_name, state).await;
+                    }
+                    Unsettled::Agent { state } => self.resume_registration(state).await,
+                }
+            }
+        });
+    }
+
+    async fn resume_token(&'static self, agent_name: String, state: CreateToken) {
+        let Some(gitlab) = self.gitlab() else { return };
+        let what = TokenOrder::clone(state.order());
+        let TokenOrder { project, agent, .. } = what;
+        let found = gitlab.project(&ProjectRef::Id(project)).await;
+        let project_path = found.map_or_else(|_| project.to_string(), |project| project.path);
+        let order = Ordered::new(Target { agent, agent_name, project, project_path }, what);
+        self.until_free().await;
+        if !self.is_mine(order.what.me) {
+            return;
+        }
+        let step = Step::Looking;
+        self.creation.set(Creation::UnderWay { order: Rc::clone(&order), step });
+        self.drive(order, Some(state)).await;
+    }
+
+    async fn resume_registration(&'static self, state: RegisterAgent) {
+        let RegisterAgent::Looking { order, .. } = &state else { return };
+        let order = order.clone();
+        self.until_free().await;
+        if !self.is_mine(order.me) {
+            return;
+        }
+        self.form.begin(order.name.clone());
+        self.form.project.set(order.project.to_string());
+        self.registration.set(Registration::Ordered(state.clone()));
+        self.look_for_agent(order, state).await;
+    }
+
+    /// Notes a state of a token's creation, before anything comes of it.
+    pub(super) fn follow_token(&'static self, order: &Ordered, state: &CreateToken) {
+        if self.is_mine(order.what.me) {
+            let name = &order.target.agent_name;
+            self.change_journal(|journal| journal.follow_token(name, state));
+        }
+    }
+
+    /// Notes a state of a registration, before anything comes of it.
+    pub(super) fn follow_agent(&'static self, order: &AgentOrder, state: &RegisterAgent) {
+        if self.is_mine(order.me) {
+            self.change_journal(|journal| journal.follow_agent(order, state));
+        }
+    }
+
+    /// Drops a token whose outcome the person has seen.
+    pub(super) fn forget_token(&'static self, order: &Ordered) {
+        self.change_journal(|journal| journal.forget_token(&order.what));
+    }
+
+    /// Drops an agent whose outcome the person has seen.
+    pub(super) fn forget_agent(&'static self, order: &AgentOrder) {
+        self.change_journal(|journal| journal.forget_agent(order));
+    }
+
+    /// Drops everything.
+    pub(super) fn wipe_journal(&'static self) {
+        self.journal.update_untracked(|journal| *journal = None);
+        self.store_journal();
+    }
+
+    /// Whether the person who is signed in ordered it.
+    pub(super) fn is_mine(&'static self, me: Option<UserId>) -> bool {
+        self.session().is_some_and(|session| Some(session.user.id) == me)
+    }
+
+    fn change_journal(&'static self, change: impl FnOnce(&mut Journal) -> bool) {
+        if self.journal.update_untracked(|journal| journal.as_mut().is_some_and(change)) {
+            self.store_journal();
+        }
+    }
+
+    /// Keeps the journal beside the credential. Where that is in memory only, a reload forgets both.
+    fn store_journal(&'static self) {
+        let is_stored = self.session().is_some_and(|session| session.keeping == Keeping::Session);
+        let text = self.journal.with_untracked(|journal| journal.as_ref()?.text());
+        match text.filter(|_| is_stored) {
+            // A browser that refuses leaves it in memory.
+            Some(text) => drop(write(Key::Journal, &text)),
+            None => remove(Key::Journal),
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! A token that was ordered: sending for it, looking for it, and telling what became of it.
+
+use super::{Creation, Outcome, State, Step, Target};
+use crate::browser::clock::sleep;
+use agent_ops::intent::{CreateToken, TokenOrder};
+use agent_ops::model::{Token, TokenId};
+use agent_ops::secret::Secret;
+use gitlab_agents::{Nudge, create_token, resume_token};
+use std::cell::{Cell, RefCell};
+use std::mem::replace;
+use std::rc::Rc;
+
+/// How often it is looked whether the person has closed every dialog.
+const TURN_MS: u32 = 500;
+
+/// A token that was ordered. The dialog that shows it and the future that creates it hold the same one.
+#[derive(Debug)]
+pub(crate) struct Ordered {
+    /// The agent it is for.
+    pub(crate) target: Target,
+    pub(super) what: TokenOrder,
+    nudge: Nudge,
+    driver: RefCell<Driver>,
+    orphan: Cell<Orphan>,
+}
+
+/// The future that creates a token, or looks for it.
+#[derive(Debug)]
+enum Driver {
+    /// It runs: a reply may still come.
+    Runs,
+    /// It is over, and this is where it can go on.
+    Over(Option<CreateToken>),
+}
+
+/// What the person knows of the token without its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Orphan {
+    /// Nothing yet.
+    Untold,
+    /// Which it is.
+    Told(TokenId),
+    /// That it is revoked.
+    Revoked(TokenId),
+}
+
+impl Ordered {
+    pub(super) fn new(target: Target, what: TokenOrder) -> Rc<Self> {
+        let (driver, orphan) = (RefCell::new(Driver::Runs), Cell::new(Orphan::Untold));
+        Rc::new(Self { target, what, nudge: Nudge::default(), driver, orphan })
+    }
+
+    /// Whether its request, or a look for it, is not over.
+    pub(super) fn is_under_way(&self) -> bool {
+        matches!(*self.driver.borrow(), Driver::Runs)
+    }
+
+    /// Takes note that `token` is revoked: a value that still comes for it is of no use.
+    pub(super) fn revoked(&self, token: TokenId) {
+        self.orphan.set(Orphan::Revoked(token));
+    }
+}
+
+impl State {
+    /// Orders the token that the dialog names. A second call while one is under way does nothing.
+    pub(crate) fn order_token(&'static self, name: String, description: String) {
+        let Some(session) = self.session() else { return };
+        let limit = self.token_limit();
+        let ordered = self.creation.update(|creation| {
+            let Creation::Naming { target, marker, .. } = creation else { return None };
+            let target = target.clone();
+            let what = TokenOrder {
+                project: target.project,
+                agent: target.agent,
+                name,
+                description,
+                marker: std::mem::take(marker),
+                me: Some(session.user.id),
+                limit,
+            };
+            let order = Ordered::new(target, what);
+            *creation = Creation::UnderWay { order: Rc::clone(&order), step: Step::Checking };
+            Some(order)
+        });
+        if let Some(order) = ordered {
+            self.orders.spawn(self.drive(order, None));
+        }
+    }
+
+    /// Looks again for a token whose reply was lost.
+    pub(crate) fn look_again(&'static self) {
+        let asked = self.creation.update(|creation| {
+            let Creation::Ended { order, outcome: Outcome::Unresolved { .. } } = creation else {
+                return None;
+            };
+            let order = Rc::clone(order);
+            *creation = Creation::UnderWay { order: Rc::clone(&order), step: Step::Looking };
+            Some(order)
+        });
+        let Some(order) = asked else { return };
+        match order.driver.replace(Driver::Runs) {
+            Driver::Over(from) => self.orders.spawn(self.drive(order, from)),
+            Driver::Runs => order.nudge.look_again(),
+        }
+    }
+
+    /// Creates the token, or goes on from a state in which it is only looked for, and tells how that ends.
+    pub(super) async fn drive(&'static self, order: Rc<Ordered>, from: Option<CreateToken>) {
+        let Some(gitlab) = self.gitlab() else { return };
+        let mut told = |state: &CreateToken| self.told(&order, state);
+        let end = match from {
+            None => create_token(&gitlab, order.what.clone(), &order.nudge, &mut told).await,
+            Some(state) => resume_token(&gitlab, state, &mut told).await,
+        };
+        self.look_at_tokens(order.target.project, order.target.agent);
+        let outcome = outcome(&end);
+        order.driver.replace(Driver::Over(None));
+        match end {
+            CreateToken::Revealed { token, secret, .. } => self.reveal(&order, token, secret),
+            // A refusal goes back to the form, with what was typed.
+            CreateToken::Refused { order: what, why } => {
+                let (target, marker) = (order.target.clone(), what.marker.clone());
+                let refused = Some(why.clone());
+                self.show_in_place(&order, Creation::Naming { target, marker, refused });
+                self.heed(&why);
+            }
+            end => {
+                order.driver.replace(Driver::Over(Some(end)));
+                if let Some(outcome) = outcome {
+                    self.settle(&order, outcome).await;
+                }
+            }
+        }
+    }
+
+    /// Shows how far the order has come.
+    fn told(&'static self, order: &Rc<Ordered>, state: &CreateToken) {
+        self.follow_token(order, state);
+        let step = match state {
+            CreateToken::Checking { .. } => Step::Checking,
+            CreateToken::Posting { .. } => Step::Posting,
+            CreateToken::Looking { .. } => Step::Looking,
+            state => {
+                if let CreateToken::Unresolved { cause, .. } = state {
+                    self.heed(cause);
+                }
+                // The end itself brings a refusal or a value.
+                if let Some(outcome) = outcome(state) {
+                    self.show_outcome(order, outcome);
+                }
+                return;
+            }
+        };
+        self.show_in_place(order, Creation::UnderWay { order: Rc::clone(order), step });
+    }
+
+    /// Shows `next` where the order is shown. Says whether it was.
+    fn show_in_place(&'static self, order: &Rc<Ordered>, next: Creation) -> bool {
+        self.creation.update(|creation| {
+            let place = creation.place_of(order);
+            place.map(|place| *place = next).is_some()
+        })
+    }
+
+    fn show_outcome(&'static self, order: &Rc<Ordered>, outcome: Outcome) -> bool {
+        let orphan = match &outcome {
+            Outcome::Orphaned { token, .. } => Some(token.id),
+            _ => None,
+        };
+        let is_shown =
+            self.show_in_place(order, Creation::Ended { order: Rc::clone(order), outcome });
+        if let (Some(token), true) = (orphan, is_shown) {
+            order.orphan.set(Orphan::Told(token));
+        }
+        is_shown
+    }
+
+    /// Tells how the order ended. A token without its value is told of even if the person has closed the
+    /// dialog meanwhile: that may have said something else.
+    async fn settle(&'static self, order: &Rc<Ordered>, outcome: Outcome) {
+        if self.show_outcome(order, outcome.clone()) {
+            return;
+        }
+        match &outcome {
+            Outcome::Orphaned { token, .. }
+                if order.orphan.get() == Orphan::Untold && self.is_mine(order.what.me) =>
+            {
+                self.until_free().await;
+                order.orphan.set(Orphan::Told(token.id));
+                self.creation.set(Creation::Ended { order: Rc::clone(order), outcome });
+            }
+            // What is not known is looked for once more after a reload.
+            Outcome::Unresolved { .. } => {}
+            Outcome::Orphaned { .. } | Outcome::NotCreated => self.forget_token(order),
+        }
+    }
+
+    /// Shows a value. One that comes late covers whatever the dialog shows, but no other value.
+    fn reveal(&'static self, order: &Rc<Ordered>, token: Token, secret: Secret) {
+        if order.orphan.get() == Orphan::Revoked(token.id) {
+            return self.forget_token(order);
+        }
+        self.spare(order);
+        let (project, agent, id) = (order.target.project, order.target.agent, token.id);
+        self.watch_first_contact(project, agent, id);
+        let order = Rc::clone(order);
+        self.creation.update(|creation| {
+            let place = creation.ground();
+            let is_its = place.order().is_some_and(|shown| Rc::ptr_eq(shown, &order));
+            let covered = replace(place, Creation::Closed);
+            let behind = Box::new(if is_its { Creation::Closed } else { covered });
+            *place = Creation::Revealed { order, token, secret, behind };
+        });
+        self.held.update_untracked(|held| held.push(id));
+    }
+
+    /// Waits until no dialog is open.
+    pub(super) async fn until_free(&'static self) {
+        while !self.is_free() {
+            sleep(TURN_MS).await;
+        }
+    }
+
+    fn is_free(&'static self) -> bool {
+        self.creation.with_untracked(|creation| matches!(creation, Creation::Closed))
+            && self.registration.with_untracked(|open| matches!(open, super::Registration::Closed))
+            && self.revocation.with_untracked(|open| matches!(open, super::Revocation::Closed))
+            && self.deletion.with_untracked(|open| matches!(open, super::Deletion::Closed))
+            && self.waiting.with_untracked(Option::is_none)
+    }
+}
+
+fn outcome(state: &CreateToken) -> Option<Outcome> {
+    match state {
+        CreateToken::Orphaned { token, certainty, .. } => {
+            Some(Outcome::Orphaned { token: token.clone(), certainty: *certainty })
+        }
+        CreateToken::NotCreated { .. } => Some(Outcome::NotCreated),
+        CreateToken::Unresolved { cause, .. } => Some(Outcome::Unresolved { cause: cause.clone() }),
+        _ => None,
+    }
+}

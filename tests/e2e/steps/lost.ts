@@ -1,0 +1,48 @@
+import { type Locator, type Page, expect } from "@playwright/test";
+import type { Commit, Gitlab } from "../fixtures/gitlab.ts";
+import { createDialog } from "./tokens.ts";
+
+/** What Chromium says of a reply that does not come whole. */
+export const lost = /ERR_EMPTY_RESPONSE|ERR_CONNECTION|ERR_CONTENT_LENGTH_MISMATCH|ERR_INCOMPLETE/;
+
+/** The way out for a token without its value. */
+export function replaceButton(within: Page | Locator): Locator {
+  return within.getByRole("button", { name: "Revoke it and create another …" });
+}
+
+/** Every token that was created, in order. */
+export async function created(gitlab: Gitlab): Promise<Commit[]> {
+  return (await gitlab.ledger()).filter((commit) => commit.action === "create_token");
+}
+
+/** Waits until GitLab has created so many tokens. */
+export async function untilCreated(gitlab: Gitlab, count: number): Promise<void> {
+  await expect.poll(async () => (await created(gitlab)).length).toBe(count);
+}
+
+/** Sees that the dialog names the token that was created last, and no other. */
+export async function expectOrphan(page: Page, gitlab: Gitlab): Promise<Commit> {
+  await expect(replaceButton(createDialog(page))).toBeVisible();
+  const token = (await created(gitlab)).at(-1);
+  if (!token) throw new Error("no token was created");
+  await expect(createDialog(page)).toContainText(
+    `Token ${token.name} #${token.token_id} was created, but its value was lost on the way.`,
+  );
+  return token;
+}
+
+/** What the tab has noted of creations that are not settled. */
+export function journal(page: Page): Promise<string | null> {
+  return page.evaluate(() => sessionStorage.getItem("agent-console.journal"));
+}
+
+/** A browser in which no page may store anything. Call it before the page is opened. */
+export async function refuseStorage(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const refuse = () => {
+      throw new DOMException("denied", "SecurityError");
+    };
+    Object.defineProperty(Storage.prototype, "getItem", { value: refuse });
+    Object.defineProperty(Storage.prototype, "setItem", { value: refuse });
+  });
+}
