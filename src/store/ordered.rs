@@ -99,7 +99,8 @@ impl State {
         });
         let Some(order) = asked else { return };
         match order.driver.replace(Driver::Runs) {
-            Driver::Over(from) => self.orders.spawn(self.drive(order, from)),
+            Driver::Over(Some(state)) => self.orders.spawn(self.drive(order, Some(state))),
+            Driver::Over(None) => {}
             Driver::Runs => order.nudge.look_again(),
         }
     }
@@ -182,12 +183,12 @@ impl State {
             return;
         }
         match &outcome {
-            Outcome::Orphaned { token, .. }
-                if order.orphan.get() == Orphan::Untold && self.is_mine(order.what.me) =>
-            {
+            Outcome::Orphaned { token, .. } if order.orphan.get() == Orphan::Untold => {
                 self.until_free().await;
-                order.orphan.set(Orphan::Told(token.id));
-                self.creation.set(Creation::Ended { order: Rc::clone(order), outcome });
+                if self.is_mine(order.what.me) {
+                    order.orphan.set(Orphan::Told(token.id));
+                    self.creation.set(Creation::Ended { order: Rc::clone(order), outcome });
+                }
             }
             // What is not known is looked for once more after a reload.
             Outcome::Unresolved { .. } => {}

@@ -29,7 +29,8 @@ pub(super) fn card(
         TokenStatus::Other(word) => Some(shown(word)),
     };
     let label = fill(text.tokens.revoke_label, &[&shown(&token.name), &id.to_string()]);
-    let revoke = revoke_button(store, text.tokens.revoke, &target, &token, || After::Nothing);
+    let revoke =
+        revoke_button(store, Kind::Danger, text.tokens.revoke, &target, &token, || After::Nothing);
     let head = el("div.token__head")
         .child(el("b.token__name").text(&shown(&token.name)))
         .child(el("span.token__id").text(&("#".to_owned() + &id.to_string())))
@@ -48,13 +49,16 @@ pub(super) fn card(
 
 /// That the value of a token seems to be lost, and the way out.
 fn lost(store: Store, text: &'static Text, target: &Target, token: &Token) -> El {
-    let replace = revoke_button(store, text.create.replace, target, token, || After::Another(None));
+    let replace = revoke_button(store, Kind::Plain, text.create.replace, target, token, || {
+        After::Another(None)
+    });
     el("div.token__lost").child(paragraph(text.tokens.looks_lost)).child(replace)
 }
 
 /// A button that revokes the token, where the person may.
 fn revoke_button(
     store: Store,
+    kind: Kind,
     label: &str,
     target: &Target,
     token: &Token,
@@ -68,7 +72,7 @@ fn revoke_button(
             store.begin_revocation(target.clone(), token.clone(), after());
         }
     };
-    button(Kind::Danger, label, click)
+    button(kind, label, click)
         .state("aria-disabled", move || right() != Right::Granted)
         .attr("aria-describedby", "create-reason")
 }

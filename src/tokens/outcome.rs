@@ -52,7 +52,10 @@ fn orphan(store: Store, text: &'static Text, token: &Token, certainty: Certainty
     let told = notice(Tone::Warning)
         .child(el("p").child(el("b").text_with(told)))
         .child(el("p").text_with(advice));
-    let replace = button(Kind::Primary, text.create.replace, move || store.replace_orphan());
+    // As long as the value may come, revoking is not the thing to do next.
+    let kind = move || if is_open(store) { Kind::Plain } else { Kind::Primary };
+    let replace = button(Kind::Plain, text.create.replace, move || store.replace_orphan())
+        .attr_with("class", move || kind().class());
     fragment().child(told).child(actions([close(store, text), replace]))
 }
 

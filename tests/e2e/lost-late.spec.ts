@@ -110,8 +110,9 @@ test("two values that come late wait for each other", async ({ page, agentConsol
   const shown: string[] = [];
   for (const _ of hashes) {
     await expect(revealDialog(page)).toBeVisible();
-    await expect.poll(async () => shown.includes((await secretValue(page).textContent()) ?? "")).toBe(false);
-    shown.push((await secretValue(page).textContent()) ?? "");
+    const value = async () => (await secretValue(page).textContent()) ?? "";
+    await expect.poll(async () => shown.includes(await value())).toBe(false);
+    shown.push(await value());
     await expect(revealDialog(page).getByLabel("I have stored the token")).not.toBeChecked();
     await revealDialog(page).getByLabel("I have stored the token").check();
     await revealDialog(page).getByRole("button", { name: "Close" }).click();
@@ -208,7 +209,8 @@ test("another tab's token of the same time is not taken for this one", async ({
   await sendToken(other);
   await expect(revealDialog(other)).toBeVisible();
   await page.clock.runFor("01:01");
-  await expect(createDialog(page)).toContainText(`Token ${mine?.name} #${mine?.token_id} has appeared`);
+  const appeared = `Token ${mine?.name} #${mine?.token_id} has appeared`;
+  await expect(createDialog(page)).toContainText(appeared);
   await gitlab.faults();
   await expect(revealDialog(page)).toBeVisible();
   expect(sha256((await secretValue(page).textContent()) ?? "")).toBe(mine?.secret_sha256);

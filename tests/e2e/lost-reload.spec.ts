@@ -4,7 +4,14 @@ import { expect, test } from "./fixtures.ts";
 import { agentPanel, ask, openAgents } from "./steps/agents.ts";
 import { created, expectOrphan, journal, lost, refuseStorage, untilCreated } from "./steps/lost.ts";
 import { signIn, signOut } from "./steps/sign-in.ts";
-import { beginToken, callsOf, createDialog, sendToken, tokenCard, tokensRoute } from "./steps/tokens.ts";
+import {
+  beginToken,
+  callsOf,
+  createDialog,
+  sendToken,
+  tokenCard,
+  tokensRoute,
+} from "./steps/tokens.ts";
 
 const agentsRoute = "/projects/:id/cluster_agents";
 const agent1 = "projects/20/agents/1";
@@ -121,7 +128,7 @@ for (const [storage, keeping] of [
   ["refused", "session"],
   ["allowed", "memory"],
 ] as const) {
-  test(`with storage ${storage} and the token for ${keeping} a reload forgets, and lies about nothing`, async ({
+  test(`a reload forgets with storage ${storage}, the token for the ${keeping}`, async ({
     page,
     agentConsole,
     gitlab,

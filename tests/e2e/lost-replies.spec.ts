@@ -125,7 +125,8 @@ test("goes back to the orphan when its revocation is called off", async ({
   await sendToken(page);
   await expectOrphan(page, gitlab);
   await replaceButton(createDialog(page)).click();
-  await page.getByRole("dialog", { name: /^Revoke / }).getByRole("button", { name: "Cancel" }).click();
+  const revocation = page.getByRole("dialog", { name: /^Revoke / });
+  await revocation.getByRole("button", { name: "Cancel" }).click();
   await expectOrphan(page, gitlab);
   await createDialog(page).getByRole("button", { name: "Close" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);

@@ -115,7 +115,7 @@ test("while a token's request is under way, whose value comes then", async ({
   await sendToken(page);
   await expect(createDialog(page)).toContainText("Creating …");
   await expect.poll(() => callsOf(gitlab, "POST", tokensRoute)).toBe(1);
-  // The first read of another token's list says that the token has ended; the request itself goes through.
+  // The next read says that the token has ended; the request under way goes through.
   await page.evaluate(() => {
     const original = window.fetch;
     window.fetch = async () => {
