@@ -68,6 +68,9 @@ pub enum ConfigError {
 }
 
 impl Config {
+    /// The names of all fields.
+    pub const FIELDS: [&str; 6] = ["gitlabs", "language", "storage", "scope", "embedders", "hide"];
+
     /// Reads the file's text; `None` where there is no file. Unknown fields are ignored, and `null`
     /// is the same as leaving a field out.
     ///
@@ -75,8 +78,7 @@ impl Config {
     /// The first field that cannot be used.
     pub fn parse(text: Option<&str>) -> Result<Self, ConfigError> {
         let Some(text) = text else { return Ok(Self::default()) };
-        let keys = ["gitlabs", "language", "storage", "scope", "embedders", "hide"];
-        let fields = document(text.as_bytes()).and_then(|json| fields(json, keys));
+        let fields = document(text.as_bytes()).and_then(|json| fields(json, Self::FIELDS));
         let [gitlabs, language, storage, scope, embedders, hide] =
             fields.ok_or(ConfigError::NotAnObject)?;
         Ok(Self {

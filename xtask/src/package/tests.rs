@@ -1,0 +1,1 @@
+//! A package as a whole.
