@@ -88,6 +88,7 @@ export async function expectCompressed(url: string, pack: Package, brotli: boole
       }
       const copy = join(pack.public, `${file}.${encoding === "br" ? "br" : "gz"}`);
       expect(answer.headers["content-encoding"], file).toBe(encoding);
+      expect(answer.headers.vary, `Vary of ${file}`).toBe("Accept-Encoding");
       expect(answer.length, `${file} as ${encoding}`).toBe((await readFile(copy)).length);
     }
   }

@@ -108,3 +108,61 @@ fn unknown_fields(text: &str) -> Result<Vec<String>> {
         |name: &String| !Config::FIELDS.contains(&name.as_str()) && name.as_str() != "$schema";
     Ok(file.into_iter().map(|(name, _)| name).filter(is_unknown).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(config: &str, gitlab: Option<&str>) -> Result<Deployed, String> {
+        Deployed::read(config, gitlab).map_err(|error| format!("{error:#}"))
+    }
+
+    #[test]
+    fn gitlabs_are_sources_of_the_policy() {
+        let sources = |config: &str| read(config, None).unwrap().headers.gitlabs;
+        assert_eq!(sources("{}"), None);
+        assert_eq!(
+            sources(r#"{"gitlabs": ["https://A.example:443/", "http://localhost:1/git"]}"#),
+            Some(vec!["https://a.example".to_owned(), "http://localhost:1/git/".to_owned()])
+        );
+        let own = read(r#"{"gitlabs": ["/git"]}"#, Some("https://a.example/git")).unwrap();
+        assert_eq!(own.headers.gitlabs, Some(Vec::new()));
+        assert_eq!(own.passed_on.unwrap().as_str(), "https://a.example/git");
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_told() {
+        for (config, gitlab, reason) in [
+            ("{", None, "it is no JSON: EOF"),
+            ("[]", None, "it is no JSON object"),
+            (r#"{"gitlabs": "https://a.example"}"#, None, "its field \"gitlabs\" has to be a list"),
+            (r#"{"language": "de"}"#, None, "its field \"language\" has to be \"en\" or"),
+            (r#"{"storage": "disk"}"#, None, "its field \"storage\" has to be \"session\""),
+            (r#"{"scope": "x"}"#, None, "its field \"scope\" has to be the address of a view"),
+            (
+                r#"{"embedders": ["*"]}"#,
+                None,
+                "its field \"embedders\" has to be a list of origins",
+            ),
+            (r#"{"hide": ["all"]}"#, None, "its field \"hide\" has to be a list of"),
+            // Nothing of this may get into a header.
+            (r#"{"gitlabs": ["https://a; script-src *"]}"#, None, "it is no address"),
+            (r#"{"gitlabs": ["http://a.example"]}"#, None, "only a GitLab on this computer"),
+            (r#"{"gitlabs": ["https://u:p@a.example"]}"#, None, "a user name or password"),
+            (r#"{"gitlabs": ["/"]}"#, None, "--gitlab URL"),
+            (r#"{"gitlabs": ["/", "/b"]}"#, Some("https://a.example"), "more than one path"),
+            (r#"{"gitlabs": ["/"]}"#, Some("https://a.example/b"), "both need the same path"),
+            (r#"{"gitlabs": ["/../x"]}"#, Some("https://a.example"), "it is no address"),
+            ("{}", Some("https://a.example"), "--gitlab has no use"),
+        ] {
+            let told = read(config, gitlab).unwrap_err();
+            assert!(told.contains(reason), "{config}: {told}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_field_is_noticed() {
+        let unknown = read(r#"{"gitlab": "x", "$schema": "y", "hide": []}"#, None).unwrap().unknown;
+        assert_eq!(unknown, ["gitlab"]);
+    }
+}
