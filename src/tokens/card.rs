@@ -3,6 +3,7 @@
 use crate::store::{After, CreatorText, FirstContact, Right, Store, Target};
 use crate::text::{Text, fill, shown, time_view};
 use crate::ui::{El, Kind, button, el, fragment, paragraph};
+use agent_ops::config::Feature;
 use agent_ops::model::{LastUsed, Token, TokenStatus};
 use leptos::prelude::untrack;
 
@@ -31,11 +32,12 @@ pub(super) fn card(
     let label = fill(text.tokens.revoke_label, &[&shown(&token.name), &id.to_string()]);
     let revoke =
         revoke_button(store, Kind::Danger, text.tokens.revoke, &target, &token, || After::Nothing);
+    let offers = store.offers(Feature::Revoke);
     let head = el("div.token__head")
         .child(el("b.token__name").text(&shown(&token.name)))
         .child(el("span.token__id").text(&("#".to_owned() + &id.to_string())))
         .maybe(status.map(|status| el("span.badge").text(&status)))
-        .child(revoke.attr("aria-label", &label));
+        .maybe(offers.then(|| revoke.attr("aria-label", &label)));
     let description = token.description.as_deref().filter(|description| !description.is_empty());
     el("li.token")
         .attr("data-token-id", &id.to_string())
@@ -44,7 +46,7 @@ pub(super) fn card(
         .child(created(store, text, &token))
         .maybe(description.map(|text| paragraph(&shown(text)).class("token__description")))
         .maybe(marks.is_twin.then(|| paragraph(text.tokens.twin).class("token__twin")))
-        .maybe(marks.is_lost.then(|| lost(store, text, &target, &token)))
+        .maybe((marks.is_lost && offers).then(|| lost(store, text, &target, &token)))
 }
 
 /// That the value of a token seems to be lost, and the way out.

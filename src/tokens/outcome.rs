@@ -4,6 +4,7 @@ use super::create::framed;
 use crate::store::{Creation, Outcome, Store};
 use crate::text::{Text, failure_notice, fill, shown};
 use crate::ui::{El, Exit, Kind, Tone, actions, button, el, fragment, notice};
+use agent_ops::config::Feature;
 use agent_ops::intent::Certainty;
 use agent_ops::model::Token;
 
@@ -54,9 +55,11 @@ fn orphan(store: Store, text: &'static Text, token: &Token, certainty: Certainty
         .child(el("p").text_with(advice));
     // As long as the value may come, revoking is not the thing to do next.
     let kind = move || if is_open(store) { Kind::Plain } else { Kind::Primary };
-    let replace = button(Kind::Plain, text.create.replace, move || store.replace_orphan())
-        .attr_with("class", move || kind().class());
-    fragment().child(told).child(actions([close(store, text), replace]))
+    let replace = store.offers(Feature::Revoke).then(|| {
+        button(Kind::Plain, text.create.replace, move || store.replace_orphan())
+            .attr_with("class", move || kind().class())
+    });
+    fragment().child(told).child(actions([close(store, text)]).maybe(replace))
 }
 
 /// Whether the reply that was waited for may still come.

@@ -48,8 +48,9 @@ export default defineConfig({
     trace: "retain-on-failure",
   },
   projects: [
-    { name: "console", testMatch: "*.spec.ts", testIgnore: "contract.spec.ts" },
+    { name: "console", testMatch: "*.spec.ts", testIgnore: ["contract.spec.ts", "hosting.spec.ts"] },
     { name: "contract", testMatch: "contract.spec.ts" },
+    { name: "hosting", testMatch: "hosting.spec.ts" },
     { name: "screenshots", testMatch: "screenshots.ts" },
     { name: "stranger", testMatch: "stranger.ts" },
   ],

@@ -7,6 +7,7 @@ mod digest;
 mod dist;
 mod fuzz;
 mod options;
+mod package;
 mod policy;
 mod process;
 mod project;
@@ -36,6 +37,11 @@ Usage: cargo xtask COMMAND
                --port N          port of that GitLab (8181)
   test         check, build and test everything, in a browser too
   build        put the finished console into dist/
+  package      an archive of the console with its config.json, compressed files and headers for hosts
+               --config FILE     the config.json of the deployment
+               --gitlab URL      the GitLab behind a path such as / in it
+               --dist DIR        a console that is built already; without it, one is built
+               --out DIR         where to put the archive (the repository)
   size         what the console in dist/ weighs over the wire; fails over the budget
   walls        check that the rooms in src/ use only what ARCHITECTURE.md allows
   fuzz         give every reader of foreign bytes as many bad inputs as fit into a minute
@@ -71,6 +77,7 @@ fn run(options: Result<Options>) -> Result<()> {
         "demo" => demo::run(&project, options),
         "test" => options.end().and_then(|()| test::run(&project)),
         "build" => options.end().and_then(|()| build::run(&project)),
+        "package" => package::run(&project, options),
         "size" => options.end().and_then(|()| size::run(&project)),
         "walls" => options.end().and_then(|()| walls::run(&project)),
         "fuzz" => fuzz::run(&project, options),

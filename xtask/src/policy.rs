@@ -1,6 +1,6 @@
 //! `policy`: what csp_evaluator finds in the page's Content-Security-Policy.
 
-use crate::dist::{configured_policy, header_policy};
+use crate::dist::Deployment;
 use crate::process;
 use crate::project::Project;
 use crate::setup;
@@ -66,8 +66,9 @@ pub(crate) fn run(project: &Project) -> Result<()> {
 
 /// Prints every finding, and fails on one that is not known or is grave in the configured policy.
 pub(crate) fn check(project: &Project) -> Result<()> {
-    let configured = configured_policy(&["https://gitlab.example.com"]);
-    let open = header_policy();
+    let gitlabs = Some(vec!["https://gitlab.example.com".to_owned()]);
+    let configured = Deployment { gitlabs, ..Deployment::default() }.header_policy();
+    let open = Deployment::default().header_policy();
     let mut node = project.command("node");
     node.arg("xtask/src/policy.mjs").args([&configured, &open, BAD]);
     let output = process::output(&mut node)?;

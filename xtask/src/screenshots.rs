@@ -10,7 +10,7 @@ use anyhow::Result;
 pub(crate) fn run(project: &Project) -> Result<()> {
     let mut steps = Steps::default();
     let build_tools = setup::for_build(project, &mut steps)?;
-    let test_tools = setup::for_test(project, &mut steps)?;
+    let test_tools = setup::for_browser(project, &mut steps)?;
     setup::fonts(&mut steps)?;
     steps.run("Build the console", build::USUALLY, || build::console(project, &build_tools))?;
     let program = steps.run("Build the sandbox", "10 s", || sandbox::build(project))?;

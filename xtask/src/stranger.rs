@@ -18,7 +18,7 @@ use std::process::Command;
 /// address it prints to a new token. Everything is ended and removed afterwards.
 pub(crate) fn run(project: &Project) -> Result<()> {
     let mut steps = Steps::default();
-    let tools = setup::for_test(project, &mut steps)?;
+    let tools = setup::for_browser(project, &mut steps)?;
     let folder = Folder::new("stranger")?;
     let clone = folder.path().join("agent-console");
     steps.run("Clone what is committed", "", || clone_into(project, &clone))?;

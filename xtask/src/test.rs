@@ -61,10 +61,10 @@ pub(crate) fn run(project: &Project) -> Result<()> {
                 contract::build(project, &build_tools)
             });
         if let Some(program) = program {
-            let projects: &[_] =
-                if cases.is_some() { &["console", "contract"] } else { &["console"] };
-            steps.attempt("Browser tests", "2 to 5 min", || {
-                browser::run(project, &test_tools, &program, projects, &mut counts)
+            let mut projects = vec!["console", "hosting"];
+            projects.extend(cases.map(|()| "contract"));
+            steps.attempt("Browser tests", "3 to 6 min", || {
+                browser::run(project, &test_tools, &program, &projects, &mut counts)
             });
         }
         steps.attempt("No path of this machine in the console", "", || {

@@ -2,8 +2,11 @@
 
 use crate::text;
 use agent_ops::address::{Address, View};
-use agent_ops::config::{Config, ConfigError};
+use agent_ops::config::{Config, ConfigError, Feature};
 use gitlab_agents::GitLabUrl;
+
+const FEATURES: [Feature; 4] =
+    [Feature::Register, Feature::Delete, Feature::Create, Feature::Revoke];
 
 /// A file: usable as a whole or not at all, and an error names a field that is in it.
 pub fn config(bytes: &[u8]) {
@@ -16,6 +19,11 @@ pub fn config(bytes: &[u8]) {
                 // One that is no usable address allows nothing: that is decided later.
                 let _ = GitLabUrl::parse(gitlab);
             }
+            for embedder in &config.embedders {
+                // It becomes part of a header as it stands.
+                let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b":/.-".contains(&byte);
+                assert!(embedder.bytes().all(is_plain), "{embedder:?} is no origin");
+            }
             if let Some(start) = &config.start {
                 assert!(matches!(start.view, View::Agents { .. }));
                 assert_eq!(&Address::parse(&start.to_hash()), start);
@@ -23,6 +31,10 @@ pub fn config(bytes: &[u8]) {
             let Some(json) = json else { return };
             let listed = json.get("gitlabs").and_then(|list| list.as_array());
             assert_eq!(listed.map_or(0, Vec::len), config.gitlabs.len(), "a GitLab was left out");
+            let listed = json.get("hide").and_then(|list| list.as_array());
+            let is_hidden = |feature: &Feature| config.hidden.has(*feature);
+            let hidden = FEATURES.iter().filter(|feature| is_hidden(feature)).count();
+            assert!(hidden <= listed.map_or(0, Vec::len), "something is hidden that was not named");
         }
         Err(ConfigError::NotAnObject) => {}
         Err(error) => {

@@ -42,56 +42,81 @@ const OTHERS: [(&str, &str); 6] = [
 const TRANSPORT: (&str, &str) =
     ("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
 
-/// The policy as the page's meta element states it; with a nonce where `trunk serve` adds a script.
-pub(crate) fn page_policy(nonce: Option<&str>) -> String {
-    let directives = POLICY.map(|(name, sources)| match nonce {
-        Some(nonce) if name == "script-src" => format!("{name} {sources} 'nonce-{nonce}'"),
-        _ => format!("{name} {sources}"),
-    });
-    directives.join("; ")
+/// How long a browser keeps a file whose name changes with its content.
+pub(crate) const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+
+/// What a `config.json` makes of the headers. The default is what the build knows: nothing.
+#[derive(Debug, Default)]
+pub(crate) struct Deployment {
+    /// The GitLabs on other origins, as sources of a policy; `None` where any GitLab may be used.
+    pub(crate) gitlabs: Option<Vec<String>>,
+    /// The origins whose pages may show the console in a frame.
+    pub(crate) embedders: Vec<String>,
 }
 
-/// The policy as a header. Browsers ignore `frame-ancestors` in a meta element.
-pub(crate) fn header_policy() -> String {
-    format!("{}; frame-ancestors 'none'", page_policy(None))
-}
+impl Deployment {
+    fn connections(&self) -> Option<String> {
+        let gitlabs = self.gitlabs.as_ref()?;
+        let sources = ["'self'"].into_iter().chain(gitlabs.iter().map(String::as_str));
+        Some(sources.collect::<Vec<_>>().join(" "))
+    }
 
-/// The policy as it holds once a `config.json` has named the GitLabs: the header, narrowed by what
-/// the loader adds. Where two policies name the same directive, only what both allow is allowed.
-pub(crate) fn configured_policy(gitlabs: &[&str]) -> String {
-    let connections = format!("connect-src 'self' {}", gitlabs.join(" "));
-    let directives = header_policy();
-    let directives = directives.split("; ").map(|directive| match directive.split_once(' ') {
-        Some(("connect-src", _)) => connections.as_str(),
-        _ => directive,
-    });
-    directives.collect::<Vec<_>>().join("; ")
-}
+    /// The policy as the page's meta element states it; with a nonce where `trunk serve` adds a script.
+    pub(crate) fn page_policy(&self, nonce: Option<&str>) -> String {
+        let connections = self.connections();
+        let directives = POLICY.map(|(name, sources)| match (name, nonce, &connections) {
+            ("script-src", Some(nonce), _) => format!("{name} {sources} 'nonce-{nonce}'"),
+            ("connect-src", _, Some(connections)) => format!("{name} {connections}"),
+            _ => format!("{name} {sources}"),
+        });
+        directives.join("; ")
+    }
 
-fn headers() -> impl Iterator<Item = (&'static str, String)> {
-    let others = OTHERS.into_iter().map(|(name, value)| (name, value.to_owned()));
-    [("Content-Security-Policy", header_policy())].into_iter().chain(others)
+    /// The policy as a header. Browsers ignore `frame-ancestors` in a meta element.
+    pub(crate) fn header_policy(&self) -> String {
+        let ancestors = match self.embedders.as_slice() {
+            [] => "'none'".to_owned(),
+            origins => origins.join(" "),
+        };
+        format!("{}; frame-ancestors {ancestors}", self.page_policy(None))
+    }
+
+    /// What belongs on every answer of any host.
+    pub(crate) fn headers(&self) -> Vec<(&'static str, String)> {
+        // `X-Frame-Options` knows no list of origins, and would forbid what `frame-ancestors` allows.
+        let is_said = |name| name != "X-Frame-Options" || self.embedders.is_empty();
+        let others = OTHERS.into_iter().filter(|(name, _)| is_said(*name));
+        let policy = ("Content-Security-Policy", self.header_policy());
+        [policy].into_iter().chain(others.map(|(name, value)| (name, value.to_owned()))).collect()
+    }
+
+    /// What belongs on every answer of a host that people reach by its name.
+    pub(crate) fn public_headers(&self) -> Vec<(&'static str, String)> {
+        let mut headers = self.headers();
+        headers.push((TRANSPORT.0, TRANSPORT.1.to_owned()));
+        headers
+    }
 }
 
 /// The headers as a JSON object, for servers that read their headers from a file.
-pub(crate) fn json() -> Result<String> {
+pub(crate) fn json(deployment: &Deployment) -> Result<String> {
+    let headers = deployment.headers().into_iter();
     let object: Map<_, _> =
-        headers().map(|(name, value)| (name.to_owned(), Value::String(value))).collect();
+        headers.map(|(name, value)| (name.to_owned(), Value::String(value))).collect();
     Ok(serde_json::to_string_pretty(&object)? + "\n")
 }
 
 /// The headers as a `_headers` file, which Netlify and Cloudflare Pages read.
 ///
 /// Each file has one caching rule of its own: the values of two that match would be joined.
-pub(crate) fn netlify(parts: &[Part]) -> String {
+pub(crate) fn netlify(deployment: &Deployment, parts: &[Part]) -> String {
     let mut file = String::from("/*\n");
-    for (name, value) in headers().chain([(TRANSPORT.0, TRANSPORT.1.to_owned())]) {
+    for (name, value) in deployment.public_headers() {
         let _ = writeln!(file, "  {name}: {value}");
     }
     let hashed = parts.iter().filter(|part| part.kind.is_hashed());
     for name in hashed.filter_map(|part| part.path.file_name()) {
-        let caching = "public, max-age=31536000, immutable";
-        let _ = writeln!(file, "/{}\n  Cache-Control: {caching}", name.to_string_lossy());
+        let _ = writeln!(file, "/{}\n  Cache-Control: {IMMUTABLE}", name.to_string_lossy());
     }
     for path in ["/", "/index.html", "/agent-console.js", "/config.json"] {
         let _ = writeln!(file, "{path}\n  Cache-Control: no-cache");
@@ -104,42 +129,66 @@ mod tests {
     use super::*;
     use crate::dist::parts::Kind;
 
+    fn any() -> Deployment {
+        Deployment::default()
+    }
+
     #[test]
     fn a_nonce_goes_to_scripts_only() {
-        let policy = page_policy(Some("n"));
+        let policy = any().page_policy(Some("n"));
         assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval' 'nonce-n';"), "{policy}");
         assert_eq!(policy.matches("nonce").count(), 1);
-        assert!(!page_policy(None).contains("nonce"));
+        assert!(!any().page_policy(None).contains("nonce"));
     }
 
     #[test]
     fn only_a_header_forbids_framing() {
-        assert!(!page_policy(None).contains("frame-ancestors"));
-        assert!(json().unwrap().contains("frame-ancestors 'none'"));
+        assert!(!any().page_policy(None).contains("frame-ancestors"));
+        assert!(json(&any()).unwrap().contains("frame-ancestors 'none'"));
     }
 
     #[test]
     fn a_configuration_narrows_connections_only() {
-        let configured = configured_policy(&["https://a.example", "https://b.example/gitlab/"]);
-        let narrowed = "connect-src 'self' https://a.example https://b.example/gitlab/";
+        let gitlabs = ["https://a.example", "https://b.example/gitlab/"].map(str::to_owned);
+        let configured = Deployment { gitlabs: Some(gitlabs.into()), ..any() };
+        let narrowed = "connect-src 'self' https://a.example https://b.example/gitlab/;";
         let open = POLICY.iter().find(|(name, _)| *name == "connect-src").unwrap();
-        assert_eq!(
-            configured,
-            header_policy().replace(&format!("{} {}", open.0, open.1), narrowed)
+        let open = format!("{} {};", open.0, open.1);
+        assert_eq!(configured.header_policy(), any().header_policy().replace(&open, narrowed));
+        assert!(configured.page_policy(None).contains(narrowed));
+        // One GitLab at the console's own origin, and no other.
+        let own = Deployment { gitlabs: Some(Vec::new()), ..any() };
+        assert!(own.page_policy(None).contains("connect-src 'self';"));
+    }
+
+    #[test]
+    fn embedders_may_frame_and_nobody_else() {
+        let embedders = ["https://a.example", "https://b.example:8443"].map(str::to_owned);
+        let embedded = Deployment { embedders: embedders.into(), ..any() };
+        let policy = embedded.header_policy();
+        assert!(
+            policy.ends_with("; frame-ancestors https://a.example https://b.example:8443"),
+            "{policy}"
         );
-        assert!(configured.contains(narrowed), "{configured}");
+        let names = |deployment: &Deployment| {
+            deployment.headers().into_iter().map(|(name, _)| name).collect::<Vec<_>>()
+        };
+        assert!(names(&any()).contains(&"X-Frame-Options"));
+        assert!(!names(&embedded).contains(&"X-Frame-Options"));
+        assert_eq!(names(&embedded).len() + 1, names(&any()).len());
     }
 
     #[test]
     fn loopback_is_never_pinned_to_https() {
-        assert!(!json().unwrap().contains(TRANSPORT.0));
-        assert!(netlify(&[]).contains(TRANSPORT.0));
+        assert!(!json(&any()).unwrap().contains(TRANSPORT.0));
+        assert!(netlify(&any(), &[]).contains(TRANSPORT.0));
     }
 
     #[test]
     fn hashed_files_are_kept_and_others_asked_for() {
         let part = |kind, path: &str| Part { kind, path: path.into() };
-        let file = netlify(&[part(Kind::Html, "d/index.html"), part(Kind::Css, "d/a-1.css")]);
+        let parts = [part(Kind::Html, "d/index.html"), part(Kind::Css, "d/a-1.css")];
+        let file = netlify(&any(), &parts);
         assert!(file.contains("/a-1.css\n  Cache-Control: public, max-age=31536000, immutable\n"));
         assert!(file.contains("/index.html\n  Cache-Control: no-cache\n"));
         assert_eq!(file.matches("/index.html").count(), 1);

@@ -9,7 +9,7 @@ mod scripts;
 mod sentences;
 mod style;
 
-pub(crate) use headers::{configured_policy, header_policy};
+pub(crate) use headers::{Deployment, IMMUTABLE, json as headers_json, netlify};
 pub(crate) use machine::check as check_machine_paths;
 pub(crate) use parts::{Kind, Part, parts};
 
@@ -51,7 +51,8 @@ fn finish_in(staging: &Path, source: &Path) -> Result<()> {
     let mut page = Page::new(fs::read_to_string(&path)?);
     let parts = parts(staging)?;
     scripts::minify(&parts)?;
-    let policy = headers::page_policy(page.nonce());
+    let deployment = Deployment::default();
+    let policy = deployment.page_policy(page.nonce());
     page.fill("css", &css_name)?;
     page.fill("css-integrity", &integrity_of(&parts, Kind::Css)?)?;
     page.fill("glue-integrity", &integrity_of(&parts, Kind::Glue)?)?;
@@ -60,8 +61,8 @@ fn finish_in(staging: &Path, source: &Path) -> Result<()> {
     page.fill("policy", &policy)?;
     fs::write(&path, page.into_html())?;
 
-    fs::write(staging.join("headers.json"), headers::json()?)?;
-    fs::write(staging.join("_headers"), headers::netlify(&parts))?;
+    fs::write(staging.join("headers.json"), headers_json(&deployment)?)?;
+    fs::write(staging.join("_headers"), netlify(&deployment, &parts))?;
     Ok(())
 }
 

@@ -1,10 +1,11 @@
 //! Chromium, for the browser tests, and the fonts that its pictures need.
 
+use super::debian::{can_install, install};
 use crate::process;
 use crate::steps::Steps;
 use anyhow::{Context, Result, bail};
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -26,7 +27,7 @@ pub(crate) fn ensure(steps: &mut Steps) -> Result<PathBuf> {
             "there is no Chromium; install Chromium or Chrome, or name one in the variable CHROMIUM"
         );
     }
-    steps.run("Install Chromium", "1 to 2 min, once", || install("chromium"))?;
+    steps.run("Install Chromium", "1 to 2 min, once", || install(&["chromium"]))?;
     find().context("Debian's package brought no Chromium; name one in the variable CHROMIUM")
 }
 
@@ -36,27 +37,9 @@ pub(crate) fn ensure_korean_fonts(steps: &mut Steps) -> Result<()> {
     if known.is_ok_and(|list| !list.stdout.is_empty()) || !can_install() {
         return Ok(());
     }
-    steps.run("Install Korean fonts", "30 s, once", || install("fonts-noto-cjk"))
+    steps.run("Install Korean fonts", "30 s, once", || install(&["fonts-noto-cjk"]))
 }
 
 fn find() -> Option<PathBuf> {
     NAMES.into_iter().find_map(process::find)
-}
-
-/// Only root can, and only where there is apt.
-fn can_install() -> bool {
-    let user = process::output(Command::new("id").arg("-u")).unwrap_or_default();
-    user.trim() == "0" && Path::new("/usr/bin/apt-get").is_file()
-}
-
-fn install(package: &str) -> Result<()> {
-    let apt = || {
-        let mut command = Command::new("apt-get");
-        command.arg("-qq").env("DEBIAN_FRONTEND", "noninteractive");
-        command
-    };
-    process::run(apt().arg("update"))?;
-    process::run(apt().args(["install", "-y", "--no-install-recommends", package])).with_context(
-        || format!("the Debian package {package} could not be installed; do it by hand"),
-    )
 }

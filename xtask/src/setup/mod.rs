@@ -2,6 +2,8 @@
 
 mod cargo_tool;
 mod chromium;
+mod debian;
+mod nginx;
 mod node;
 mod npm_tool;
 mod wasm_target;
@@ -27,6 +29,8 @@ pub(crate) struct BuildTools {
 #[derive(Debug)]
 pub(crate) struct TestTools {
     pub(crate) chromium: PathBuf,
+    /// Where there is one.
+    pub(crate) nginx: Option<PathBuf>,
 }
 
 /// The wasm target, Trunk, wasm-bindgen, wasm-opt and terser.
@@ -50,9 +54,15 @@ pub(crate) fn for_scripts(project: &Project, steps: &mut Steps) -> Result<()> {
 }
 
 /// Chromium, and what the scripts need.
-pub(crate) fn for_test(project: &Project, steps: &mut Steps) -> Result<TestTools> {
+pub(crate) fn for_browser(project: &Project, steps: &mut Steps) -> Result<TestTools> {
     for_scripts(project, steps)?;
-    Ok(TestTools { chromium: chromium::ensure(steps)? })
+    Ok(TestTools { chromium: chromium::ensure(steps)?, nginx: None })
+}
+
+/// What all browser tests need: nginx as well, where that can be.
+pub(crate) fn for_test(project: &Project, steps: &mut Steps) -> Result<TestTools> {
+    let tools = for_browser(project, steps)?;
+    Ok(TestTools { nginx: nginx::ensure(steps)?, ..tools })
 }
 
 /// `PATH` with cargo-fuzz.

@@ -5,6 +5,7 @@ use crate::process;
 use crate::project::Project;
 use crate::setup::TestTools;
 use anyhow::{Context, Result};
+use std::env;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -42,6 +43,9 @@ pub(crate) fn playwright(
         playwright.args(["--project", name]);
     }
     playwright
+        .envs(tools.nginx.iter().map(|nginx| ("NGINX", nginx)))
+        // The tests of hosting make packages by this very program.
+        .envs(env::current_exe().map(|xtask| ("XTASK_BIN", xtask)))
         .env("CHROMIUM", &tools.chromium)
         .env("SANDBOX_BIN", sandbox)
         .env("DIST", project.dist());

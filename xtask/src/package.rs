@@ -1,0 +1,99 @@
+//! `package`: the console of one deployment, ready to be put on a host.
+
+mod archive;
+mod compress;
+mod deployed;
+mod files;
+mod hosts;
+#[cfg(test)]
+mod tests;
+
+use crate::build;
+use crate::dist::{Deployment, parts};
+use crate::options::Options;
+use crate::project::Project;
+use crate::setup;
+use crate::steps::Steps;
+use anyhow::{Context, Result, ensure};
+use deployed::Deployed;
+use files::Files;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The folder in the archive that a host serves. GitLab Pages wants this name.
+const PUBLIC: &str = "public/";
+
+/// Checks the configuration, builds the console unless one is given, and writes the archive.
+pub(crate) fn run(project: &Project, mut options: Options) -> Result<()> {
+    let config: PathBuf = options.take("config", PathBuf::new())?;
+    let gitlab: String = options.take("gitlab", String::new())?;
+    let dist: PathBuf = options.take("dist", PathBuf::new())?;
+    let out: PathBuf = options.take("out", project.root().to_owned())?;
+    options.end()?;
+    ensure!(!config.as_os_str().is_empty(), "say which config.json: package --config FILE");
+
+    // Before minutes of building, not after.
+    let text =
+        fs::read_to_string(&config).with_context(|| format!("cannot read {}", config.display()))?;
+    let deployed = Deployed::read(&text, Some(gitlab.as_str()).filter(|it| !it.is_empty()))
+        .with_context(|| format!("{} cannot be used", config.display()))?;
+    for field in &deployed.unknown {
+        println!("note: the console knows no field {field:?} and will ignore it");
+    }
+
+    let mut steps = Steps::default();
+    let dist = if dist.as_os_str().is_empty() {
+        let tools = setup::for_build(project, &mut steps)?;
+        steps.run("Build the console", build::USUALLY, || build::console(project, &tools))?;
+        project.dist()
+    } else {
+        dist
+    };
+    let archive = out.join(format!("{}.tar.gz", name()));
+    let size = steps.run("Compress and pack", "5 s", || {
+        let licence = fs::read(project.root().join("LICENSE"))?;
+        let packed = archive::pack(&name(), &files(&dist, &deployed, licence)?)?;
+        fs::create_dir_all(&out)?;
+        fs::write(&archive, &packed)?;
+        Ok(packed.len())
+    })?;
+    println!("\n{} has {size} bytes. docs/hosting.md says how to host it.", archive.display());
+    Ok(())
+}
+
+/// The name of the archive and of the folder in it.
+fn name() -> String {
+    concat!("agent-console-", env!("CARGO_PKG_VERSION")).to_owned()
+}
+
+/// All files of the package.
+fn files(dist: &Path, deployed: &Deployed, licence: Vec<u8>) -> Result<Files> {
+    let mut files = Files::default();
+    files.add_folder(PUBLIC, dist)?;
+    // The build's own, for any deployment. `hosts` writes those of this one.
+    files.remove("public/_headers");
+    files.remove("public/headers.json");
+    files.narrow_page(&deployed.headers)?;
+    files.add("public/config.json", deployed.text.as_bytes());
+    compress::add_compressed(&mut files)?;
+    files.add("LICENSE", &licence);
+    hosts::add(&mut files, deployed, &parts(dist)?)?;
+    Ok(files)
+}
+
+impl Files {
+    /// Narrows the policy in the page to the deployment's.
+    fn narrow_page(&mut self, deployment: &Deployment) -> Result<()> {
+        let html = String::from_utf8(self.get("public/index.html")?.to_vec())?;
+        let open = Deployment::default().page_policy(None);
+        ensure!(
+            html.contains(&open),
+            "the page does not state the policy of this version; build the console anew"
+        );
+        self.add(
+            "public/index.html",
+            html.replace(&open, &deployment.page_policy(None)).as_bytes(),
+        );
+        Ok(())
+    }
+}

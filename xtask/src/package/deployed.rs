@@ -1,0 +1,168 @@
+//! What a `config.json` says to a host, checked as the console checks it.
+
+use crate::dist::Deployment;
+use agent_ops::config::{Config, ConfigError};
+use anyhow::{Context, Result, bail, ensure};
+use gitlab_agents::{GitLabUrl, UrlError};
+
+/// Stands for the console's own origin, which is not known before the package lies on a host.
+const OWN: &str = "https://console.invalid";
+
+/// A usable configuration.
+#[derive(Debug)]
+pub(super) struct Deployed {
+    /// The file as it was written.
+    pub(super) text: String,
+    /// What it makes of the headers.
+    pub(super) headers: Deployment,
+    /// The GitLab that the console's own host passes on, where there is one.
+    pub(super) passed_on: Option<GitLabUrl>,
+    /// Fields that the console does not know: a misspelt one, perhaps.
+    pub(super) unknown: Vec<String>,
+}
+
+impl Deployed {
+    /// Reads a file. `gitlab` is the address behind a path in `gitlabs`.
+    ///
+    /// # Errors
+    ///
+    /// What the console would refuse, and a path whose GitLab is not known.
+    pub(super) fn read(text: &str, gitlab: Option<&str>) -> Result<Self> {
+        let config = Config::parse(Some(text)).map_err(|error| explain(error, text))?;
+        let (own, others): (Vec<_>, Vec<_>) =
+            config.gitlabs.iter().partition(|gitlab| gitlab.starts_with('/'));
+        let sources = others.iter().map(|gitlab| Ok(source(&address(gitlab)?)));
+        let sources = sources.collect::<Result<Vec<_>>>()?;
+        let is_limited = !config.gitlabs.is_empty();
+        let headers = Deployment {
+            gitlabs: is_limited.then_some(sources),
+            embedders: config.embedders.clone(),
+        };
+        let passed_on = match (own.as_slice(), gitlab) {
+            ([], None) => None,
+            ([], Some(_)) => bail!("`gitlabs` has no path such as \"/\", so --gitlab has no use"),
+            ([path], Some(gitlab)) => Some(behind(path, gitlab)?),
+            ([path], None) => bail!("say which GitLab is behind {path:?}: --gitlab URL"),
+            _ => bail!("`gitlabs` has more than one path; the host can pass on one GitLab only"),
+        };
+        let unknown = unknown_fields(text)?;
+        Ok(Self { text: text.to_owned(), headers, passed_on, unknown })
+    }
+}
+
+/// The address of the GitLab that is passed on under `path`. Its own path must be the same one: what the
+/// console sends is passed on as it comes, and what GitLab answers too.
+fn behind(path: &str, gitlab: &str) -> Result<GitLabUrl> {
+    let passed_on = address(gitlab)?;
+    let own = Config { gitlabs: vec![path.to_owned()], ..Config::default() }.at(OWN);
+    let own = address(own.gitlabs.first().context("no path")?)?;
+    let path_of = |url: &GitLabUrl| url.as_str().strip_prefix(url.origin()).map(str::to_owned);
+    ensure!(
+        path_of(&own) == path_of(&passed_on),
+        "{passed_on} is not passed on under {path:?}: both need the same path"
+    );
+    Ok(passed_on)
+}
+
+fn address(text: &str) -> Result<GitLabUrl> {
+    GitLabUrl::parse(text).map_err(|why| {
+        let why = match why {
+            UrlError::Empty | UrlError::Invalid => "it is no address",
+            UrlError::NotHttps => "only a GitLab on this computer may be reached without https",
+            UrlError::HasCredentials => "it has a user name or password in it",
+        };
+        anyhow::anyhow!("{text:?} cannot be the address of a GitLab: {why}")
+    })
+}
+
+/// The address as a source of a policy: a path ends in a slash, or it would match nothing but itself.
+fn source(gitlab: &GitLabUrl) -> String {
+    let has_path = gitlab.as_str() != gitlab.origin();
+    format!("{gitlab}{}", if has_path { "/" } else { "" })
+}
+
+fn explain(error: ConfigError, text: &str) -> anyhow::Error {
+    let wanted = match error {
+        ConfigError::NotAnObject => {
+            return match serde_json::from_str::<serde_json::Value>(text) {
+                Ok(_) => anyhow::anyhow!("it is no JSON object"),
+                Err(error) => anyhow::anyhow!("it is no JSON: {error}"),
+            };
+        }
+        ConfigError::Gitlabs => {
+            "a list of addresses such as \"https://gitlab.example.com\", or \"/\""
+        }
+        ConfigError::Language => "\"en\" or \"ko\"",
+        ConfigError::Storage => "\"session\" or \"memory\"",
+        ConfigError::Scope => "the address of a view such as \"#/groups/platform\"",
+        ConfigError::Embedders => "a list of origins such as \"https://portal.example.com\"",
+        ConfigError::Hide => "a list of \"register\", \"delete\", \"create\" and \"revoke\"",
+    };
+    anyhow::anyhow!("its field {:?} has to be {wanted}", error.field().unwrap_or_default())
+}
+
+fn unknown_fields(text: &str) -> Result<Vec<String>> {
+    let file: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(text.trim_start_matches('\u{feff}'))?;
+    let is_unknown =
+        |name: &String| !Config::FIELDS.contains(&name.as_str()) && name.as_str() != "$schema";
+    Ok(file.into_iter().map(|(name, _)| name).filter(is_unknown).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(config: &str, gitlab: Option<&str>) -> Result<Deployed, String> {
+        Deployed::read(config, gitlab).map_err(|error| format!("{error:#}"))
+    }
+
+    #[test]
+    fn gitlabs_are_sources_of_the_policy() {
+        let sources = |config: &str| read(config, None).unwrap().headers.gitlabs;
+        assert_eq!(sources("{}"), None);
+        assert_eq!(
+            sources(r#"{"gitlabs": ["https://A.example:443/", "http://localhost:1/git"]}"#),
+            Some(vec!["https://a.example".to_owned(), "http://localhost:1/git/".to_owned()])
+        );
+        let own = read(r#"{"gitlabs": ["/git"]}"#, Some("https://a.example/git")).unwrap();
+        assert_eq!(own.headers.gitlabs, Some(Vec::new()));
+        assert_eq!(own.passed_on.unwrap().as_str(), "https://a.example/git");
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_told() {
+        for (config, gitlab, reason) in [
+            ("{", None, "it is no JSON: EOF"),
+            ("[]", None, "it is no JSON object"),
+            (r#"{"gitlabs": "https://a.example"}"#, None, "its field \"gitlabs\" has to be a list"),
+            (r#"{"language": "de"}"#, None, "its field \"language\" has to be \"en\" or"),
+            (r#"{"storage": "disk"}"#, None, "its field \"storage\" has to be \"session\""),
+            (r#"{"scope": "x"}"#, None, "its field \"scope\" has to be the address of a view"),
+            (
+                r#"{"embedders": ["*"]}"#,
+                None,
+                "its field \"embedders\" has to be a list of origins",
+            ),
+            (r#"{"hide": ["all"]}"#, None, "its field \"hide\" has to be a list of"),
+            // Nothing of this may get into a header.
+            (r#"{"gitlabs": ["https://a; script-src *"]}"#, None, "it is no address"),
+            (r#"{"gitlabs": ["http://a.example"]}"#, None, "only a GitLab on this computer"),
+            (r#"{"gitlabs": ["https://u:p@a.example"]}"#, None, "a user name or password"),
+            (r#"{"gitlabs": ["/"]}"#, None, "--gitlab URL"),
+            (r#"{"gitlabs": ["/", "/b"]}"#, Some("https://a.example"), "more than one path"),
+            (r#"{"gitlabs": ["/"]}"#, Some("https://a.example/b"), "both need the same path"),
+            (r#"{"gitlabs": ["/../x"]}"#, Some("https://a.example"), "it is no address"),
+            ("{}", Some("https://a.example"), "--gitlab has no use"),
+        ] {
+            let told = read(config, gitlab).unwrap_err();
+            assert!(told.contains(reason), "{config}: {told}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_field_is_noticed() {
+        let unknown = read(r#"{"gitlab": "x", "$schema": "y", "hide": []}"#, None).unwrap().unknown;
+        assert_eq!(unknown, ["gitlab"]);
+    }
+}

@@ -1,0 +1,13 @@
+//! Caddy.
+
+use super::filled;
+use crate::dist::Deployment;
+
+const TEMPLATE: &str = include_str!("Caddyfile");
+
+/// A host of its own, which gets its certificate by itself.
+pub(super) fn file(deployment: &Deployment) -> String {
+    let headers = deployment.public_headers();
+    let lines = headers.iter().map(|(name, value)| format!("{name} \"{value}\""));
+    filled(TEMPLATE, "headers", &lines.collect::<Vec<_>>().join("\n\t\t"))
+}

@@ -1,0 +1,28 @@
+//! nginx: the headers, and whole servers that send them.
+
+use super::filled;
+use crate::dist::Deployment;
+use gitlab_agents::GitLabUrl;
+
+/// The console at the root of a host of its own.
+pub(super) const SITE: &str = include_str!("site.conf");
+
+/// The console under a path of a host that has other things as well.
+pub(super) const SUB_PATH: &str = include_str!("sub-path.conf");
+
+/// The console, with GitLab's API on the same origin.
+const SAME_ORIGIN: &str = include_str!("same-origin.conf");
+
+/// The headers, one `add_header` each.
+pub(super) fn headers(deployment: &Deployment) -> String {
+    let mut file = include_str!("headers.conf").to_owned();
+    for (name, value) in deployment.public_headers() {
+        file.push_str(&format!("add_header {name} \"{value}\" always;\n"));
+    }
+    file
+}
+
+pub(super) fn same_origin(gitlab: &GitLabUrl) -> String {
+    let path = gitlab.as_str().strip_prefix(gitlab.origin()).unwrap_or_default();
+    filled(&filled(SAME_ORIGIN, "gitlab", gitlab.origin()), "path", path)
+}
