@@ -13,6 +13,7 @@ mod form;
 mod navigation;
 mod people;
 mod preferences;
+mod reach;
 mod reading;
 mod registration;
 mod revocation;
@@ -24,12 +25,13 @@ mod tokens;
 mod watch;
 
 pub(crate) use agent_facts::{AgentFacts, CreatorText};
-pub(crate) use agents::{Agents, ProjectState, Reading, reference_text};
+pub(crate) use agents::{Agents, Doubt, ProjectState, Reading, reference_text};
 pub(crate) use creation::{Creation, Outcome, Step, Target};
 pub(crate) use deletion::Deletion;
 pub(crate) use detail::Detail;
 pub(crate) use form::Form;
 pub(crate) use navigation::Place;
+pub(crate) use reach::Reach;
 pub(crate) use registration::Registration;
 pub(crate) use revocation::Revocation;
 pub(crate) use rights::{Barrier, Right};
@@ -114,6 +116,8 @@ pub(crate) struct State {
     searching: Shared<Option<TaskGuard>>,
     /// The projects chosen to be shown together.
     pub(crate) ticked: Shared<Vec<Project>>,
+    /// Whether GitLab can be reached.
+    pub(crate) reach: Reach,
     tasks: Tasks,
     transport: FetchTransport,
 }
@@ -150,6 +154,8 @@ pub(crate) enum News {
         /// Its name.
         name: String,
     },
+    /// The sentences of a language could not be loaded.
+    LanguageMissing,
     /// An agent was registered though the reply was lost.
     RegisteredUnheard {
         /// Its name.
@@ -179,6 +185,7 @@ pub(crate) fn begin(config: Option<&str>, text: &'static Text, sentences: Senten
             store.now.set(now());
         }
     });
+    store.follow_network();
     store.follow_address();
     store.follow_scope();
     store.enter();
@@ -187,6 +194,7 @@ pub(crate) fn begin(config: Option<&str>, text: &'static Text, sentences: Senten
 
 impl State {
     fn new(text: &'static Text) -> Self {
+        let transport = FetchTransport::new();
         Self {
             config: Shared::new(Ok(Config::default())),
             text: Shared::new(text),
@@ -213,8 +221,9 @@ impl State {
             search: Shared::new(Found::Nothing),
             searching: Shared::new(None),
             ticked: Shared::new(Vec::new()),
+            reach: Reach::new(transport.clone()),
             tasks: Tasks::default(),
-            transport: FetchTransport::new(),
+            transport,
         }
     }
 

@@ -1,6 +1,6 @@
 //! What this browser remembers between visits. Never a credential.
 
-use super::State;
+use super::{News, State};
 use crate::browser::storage::{Key, read, remove, write};
 use crate::text::{self, Language};
 use agent_ops::address::{Address, Scope, View};
@@ -46,8 +46,11 @@ impl State {
                     write(Key::Language, language.tag());
                     self.text.set(text);
                 }
-                // The list shows the language that is spoken.
-                None => self.text.update(|_| ()),
+                None => {
+                    // The list shows the language that is spoken.
+                    self.text.update(|_| ());
+                    self.news.set(Some(News::LanguageMissing));
+                }
             }
         });
     }

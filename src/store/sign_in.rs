@@ -114,6 +114,14 @@ impl State {
         self.offer_gitlab();
     }
 
+    /// Asks anew what nobody answered: goes on with the credential of this tab, or with the address as it stands.
+    pub(super) fn ask_again(&'static self) {
+        match stored_credential() {
+            Some(_) => self.enter(),
+            None => self.probe(),
+        }
+    }
+
     /// Puts the likeliest GitLab into the field, and asks what stands there if it is no stranger.
     fn offer_gitlab(&'static self) {
         // What was learnt before signing out may be of another GitLab than the one offered now.

@@ -3,6 +3,7 @@
 mod agents;
 mod create;
 mod pages;
+mod pause;
 mod places;
 mod read;
 mod remove;
@@ -13,18 +14,19 @@ pub use agents::AgentPage;
 pub(crate) use create::WRITE_MS;
 pub(crate) use pages::Place;
 pub use pages::{Listing, ListingEnd};
+pub(crate) use pause::PAUSE_MS;
 pub(crate) use places::Places;
 pub(crate) use read::within;
 pub use remove::Removal;
 
+use self::pause::Pause;
 use crate::budget::Budget;
 use crate::clock::Clock;
 use crate::gitlab_url::GitLabUrl;
 use crate::route::Route;
 use crate::transport::{Method, Request, Transport};
 use agent_ops::secret::Secret;
-use agent_ops::timestamp::Timestamp;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
@@ -40,8 +42,7 @@ struct Inner<T, C> {
     transport: T,
     clock: C,
     budget: Budget,
-    /// GitLab asked to slow down: background reads wait until then.
-    quiet_until: Cell<Option<Timestamp>>,
+    pause: Pause,
 }
 
 impl<T, C> Clone for Connection<T, C> {
@@ -65,7 +66,7 @@ impl<T: Transport, C: Clock> Connection<T, C> {
             transport,
             clock,
             budget: Budget::default(),
-            quiet_until: Cell::new(None),
+            pause: Pause::default(),
         }))
     }
 
