@@ -195,6 +195,11 @@ impl State {
         failure: Failure,
         seen: &mut Vec<String>,
     ) {
+        // One found before stands under its path, by whatever it was asked for.
+        let id = id.or(match reference {
+            ProjectRef::Id(id) => Some(id),
+            ProjectRef::Path(_) => None,
+        });
         let key =
             id.and_then(|id| self.agents.key_of(id)).unwrap_or_else(|| reference_text(&reference));
         seen.push(key.clone());
