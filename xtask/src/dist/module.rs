@@ -108,6 +108,8 @@ impl<'a> Parsed<'a> {
                 _ => {}
             }
         }
+        // A name may begin with another one, so the longer ones are replaced first.
+        parsed.exports.sort_by_key(|name| std::cmp::Reverse(name.len()));
         ensure!(!parsed.imports.is_empty(), "the module imports nothing");
         ensure!(
             !parsed.unused.is_empty(),
@@ -186,6 +188,8 @@ fn is_unused(export: &str) -> bool {
 /// Whether a name ends in `__h` and a hash, as those of the functions that call closures do.
 fn has_hash(name: &str) -> bool {
     name.rsplit_once("__h").is_some_and(|(_, hash)| {
+        // Of several of one name the later ones have a number behind the hash.
+        let hash = hash.split('_').next().unwrap_or_default();
         hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
     })
 }
@@ -205,4 +209,72 @@ fn short(number: usize) -> String {
 fn replace_once(glue: &str, text: &str, by: &str) -> Result<String> {
     ensure!(glue.matches(text).count() == 1, "the glue does not have {text:?} once");
     Ok(glue.replacen(text, by, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A module in text, and the glue that wasm-bindgen would write for it.
+    fn pair() -> Pair {
+        let invoke = "closures_____invoke__h0123456789abcdef";
+        let module = wat::parse_str(format!(
+            r#"(module
+                (import "./a_bg.js" "__wbg_now_0011223344556677" (func $now))
+                (func $main call $now)
+                (func $stream (@name "wasm_streams::pull") call $now)
+                (export "main" (func $main))
+                (export "{invoke}" (func $main))
+                (export "{invoke}_1" (func $main))
+                (export "intounderlyingsource_pull" (func $stream)))"#
+        ))
+        .unwrap();
+        let classes = UNUSED_CLASSES.map(|class| format!("export class {class} {{}}\n")).concat();
+        let glue = format!(
+            "{classes}imports = {{\n        __wbg_now_0011223344556677: function() {{}},\n}};\n\
+             return {{ \"./a_bg.js\": imports }};\nwasm.{invoke}(1);\nwasm.{invoke}_1(2);\n\
+             new FinalizationRegistry(free);\n"
+        );
+        Pair { module, glue }
+    }
+
+    #[test]
+    fn module_and_glue_keep_calling_each_other() {
+        let Pair { module, glue } = pair().slim().unwrap();
+        let (mut imports, mut exports, mut traps) = (Vec::new(), Vec::new(), 0);
+        for payload in Parser::new(0).parse_all(&module) {
+            match payload.unwrap() {
+                Payload::ImportSection(section) => {
+                    imports.extend(section.into_imports().map(|import| {
+                        let import = import.unwrap();
+                        format!("{} {}", import.module, import.name)
+                    }));
+                }
+                Payload::ExportSection(section) => {
+                    exports
+                        .extend(section.into_iter().map(|export| export.unwrap().name.to_owned()));
+                }
+                Payload::CodeSectionEntry(body) => {
+                    traps += u32::from(body.as_bytes() == [0, 0, 11])
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(imports, ["a a"]);
+        assert_eq!(exports, ["main", "$b", "$a"]);
+        assert_eq!(traps, 1, "only what streams call is emptied");
+        assert!(
+            glue.contains("a: function() {}") && glue.contains("return { a: imports }"),
+            "{glue}"
+        );
+        assert!(glue.contains("wasm.$b(1);") && glue.contains("wasm.$a(2);"), "{glue}");
+        assert!(!glue.contains("export class") && glue.contains("@__PURE__"), "{glue}");
+    }
+
+    #[test]
+    fn a_pair_that_does_not_match_is_refused() {
+        let Pair { module, glue } = pair();
+        let glue = glue.replace("__wbg_now", "__wbg_later");
+        assert!(Pair { module, glue }.slim().is_err());
+    }
 }
