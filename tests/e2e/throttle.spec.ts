@@ -9,7 +9,7 @@ const throttled = { kind: "status", code: 429, body: "Retry later\n", content_ty
 test.beforeEach(({ trouble }) => trouble.allow(/status of 429/));
 
 function slowed(page: Page) {
-  return page.getByRole("status").filter({ hasText: "GitLab asks to slow down." });
+  return page.getByRole("status").filter({ has: page.getByRole("timer") });
 }
 
 /** How often GitLab was asked so far. */
