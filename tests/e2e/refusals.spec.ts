@@ -48,7 +48,9 @@ test("names the status and the request of an error page, and shows none of it", 
     await expect(agentRows(page)).toHaveCount(3);
     expect(await callsOf(gitlab, "GET", "/projects/:id/cluster_agents")).toBe(3);
     await gitlab.faults();
+    const readAgain = page.waitForResponse(/\/cluster_agents\?/);
     await told(page).getByRole("button", { name: "Try again" }).click();
+    await readAgain;
     await expect(told(page)).toHaveCount(0);
   }
 });
@@ -127,7 +129,7 @@ test("shows a refusal in every shape that GitLab gives it", async ({
     [{ message: ["is too long"] }, "GitLab: is too long"],
     [{ message: ["is too long", "is odd"] }, /is too long.*is odd/],
     [{ message: { name: ["has already been taken"] } }, /name.*has already been taken/],
-    [{ message: { name: ["a", "b"], description: ["c"] } }, /name.*a.*b.*description.*c/],
+    [{ message: { name: ["a", "b"], description: ["c"] } }, /description.*c.*name.*a.*b/],
     [{ message: { base: "An agent can have only two" } }, /An agent can have only two/],
     [{ error: "name is missing" }, "GitLab: name is missing"],
     [{ error: "x", error_description: "More of it" }, "GitLab: More of it"],
