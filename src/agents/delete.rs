@@ -1,10 +1,10 @@
 //! Deleting an agent.
 
 use crate::store::{Deletion, Store, Target};
-use crate::text::{Text, failure_notice, fill, shown};
+use crate::text::{Text, failure_notice, fill, shown, waiting};
 use crate::ui::{
-    Dialog, El, Exit, Kind, Tone, actions, button, code_field, dialog, el, focus_soon, notice,
-    paragraph, status_line, submit,
+    Dialog, El, Exit, Kind, Tone, actions, button, code_field, dialog, el, focus_soon, fragment,
+    notice, paragraph, status_line, submit,
 };
 use agent_ops::failure::Failure;
 use agent_ops::install::uninstall;
@@ -16,7 +16,10 @@ pub(crate) fn delete_dialog(store: Store, text: &'static Text) -> Option<El> {
     match store.deletion.get() {
         Deletion::Closed => None,
         Deletion::Deleting { target } => {
-            Some(framed(text, &target, Exit::None, status_line(text.delete.deleting)))
+            let body = fragment()
+                .child(status_line(text.delete.deleting))
+                .child(waiting(text, &store.reach.wait));
+            Some(framed(text, &target, Exit::None, body))
         }
         Deletion::Confirming { target, failure } => {
             let body = confirming(store, text, &target, failure.as_ref());

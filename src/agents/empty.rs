@@ -8,17 +8,19 @@ use agent_ops::table::AgentTable;
 
 /// The place of the rows, while there are none.
 pub(super) fn empty(store: Store, text: &'static Text) -> El {
-    let cell =
-        el("div[role=cell]").slot(move || {
-            Some(match store.agents.reading.get() {
-                Reading::Idle | Reading::Running { .. } => skeleton(text),
-                Reading::Failed(failure) => {
-                    failure_notice(text, Tone::Danger, &failure, &store.gitlab_name())
-                        .child(button(Kind::Plain, text.ui.try_again, move || store.refresh()))
-                }
-                Reading::Done(_) => nothing(store, text),
-            })
-        });
+    let cell = el("div[role=cell]").slot(move || {
+        Some(match store.agents.reading.get() {
+            Reading::Idle | Reading::Running { .. } => skeleton(text),
+            Reading::Failed { why, .. } => {
+                failure_notice(text, Tone::Danger, &why, &store.gitlab_name()).child(button(
+                    Kind::Plain,
+                    text.ui.try_again,
+                    move || store.refresh(),
+                ))
+            }
+            Reading::Done(_) => nothing(store, text),
+        })
+    });
     el("div.table__nothing[role=row]").child(cell)
 }
 

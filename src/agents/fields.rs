@@ -1,8 +1,8 @@
 //! Every field that GitLab tells of an agent, under GitLab's own names.
 
 use crate::store::{Store, Target};
-use crate::text::{Text, failure_notice, shown};
-use crate::ui::{El, Kind, Tone, button, el, facts, status_line};
+use crate::text::{Text, failure_notice, shown, waiting};
+use crate::ui::{El, Kind, Tone, button, el, facts, fragment, status_line};
 use agent_ops::model::{AgentDetail, Creator};
 use agent_ops::timestamp::Timestamp;
 
@@ -13,7 +13,9 @@ pub(super) fn fields(store: Store, text: &'static Text, target: &Target) -> El {
     el("details.fields").child(el("summary.fields__title").text(text.agents.all_fields)).slot(
         move || {
             Some(match store.detail.read.get() {
-                None => status_line(text.agents.panel_reading),
+                None => fragment()
+                    .child(status_line(text.agents.panel_reading))
+                    .child(waiting(text, &store.reach.wait)),
                 Some(Err(why)) => {
                     let again = move || store.read_detail(project, agent);
                     failure_notice(text, Tone::Danger, &why, &store.gitlab_name()).child(button(

@@ -1,7 +1,7 @@
 //! A registration under way, or one whose reply was lost.
 
 use crate::store::Store;
-use crate::text::{Text, failure_notice, fill};
+use crate::text::{Text, failure_notice, fill, waiting};
 use crate::ui::{El, Kind, Tone, actions, button, el, fragment, notice, status_line};
 use agent_ops::intent::RegisterAgent;
 
@@ -10,10 +10,10 @@ pub(super) fn outcome(store: Store, text: &'static Text, intent: &RegisterAgent)
     let close = button(Kind::Plain, text.ui.close, move || store.close_registration());
     match intent {
         RegisterAgent::Posting { .. } | RegisterAgent::Registered { .. } => {
-            status_line(text.register.posting)
+            awaited(store, text, text.register.posting)
         }
         RegisterAgent::Looking { order, .. } => {
-            status_line(&fill(text.register.looking, &[&order.name]))
+            awaited(store, text, &fill(text.register.looking, &[&order.name]))
         }
         RegisterAgent::NotRegistered { order, .. } => {
             let again = move || store.name_agent_again();
@@ -35,4 +35,8 @@ pub(super) fn outcome(store: Store, text: &'static Text, intent: &RegisterAgent)
             .child(failure_notice(text, Tone::Danger, why, &store.gitlab_name()))
             .child(actions([close])),
     }
+}
+
+fn awaited(store: Store, text: &'static Text, sentence: &str) -> El {
+    fragment().child(status_line(sentence)).child(waiting(text, &store.reach.wait))
 }

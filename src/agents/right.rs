@@ -36,5 +36,6 @@ fn barrier(text: &'static Text, right: Right) -> Option<&'static str> {
         Right::Barred(Barrier::Scope) => Some(text.rights.scope),
         Right::Barred(Barrier::Role) => Some(text.rights.role),
         Right::Barred(Barrier::Archived) => Some(text.rights.archived),
+        Right::Barred(Barrier::Offline) => Some(text.rights.offline),
     }
 }

@@ -1,34 +1,60 @@
 //! The projects whose agents could not be read, wholly or in part.
 
-use crate::store::{ProjectState, Store};
+use crate::store::{Doubt, ProjectState, Reading, Store};
 use crate::text::{Text, failure_text, fill, shown};
 use crate::ui::{El, Kind, button, el, icon};
+use agent_ops::failure::Failure;
 
 /// A row for each, with its reason and a way to try again.
 pub(crate) fn sources(store: Store, text: &'static Text) -> El {
-    el("div[role=status]").slot(move || {
-        store.agents.projects.with(|projects| {
-            let is_wrong = |state: &&ProjectState| state.failure.is_some() || state.unreadable > 0;
-            let mut rows = projects.iter().filter(is_wrong).peekable();
-            rows.peek()?;
-            let rows = rows.map(|state| source(store, text, state));
-            Some(el("div.sources").children(rows))
+    el("div[role=status]")
+        .slot_by(move || outdated(store), move |why| whole(store, text, why))
+        .slot(move || {
+            store.agents.projects.with(|projects| {
+                let mut rows = projects.iter().filter_map(|state| source(store, text, state));
+                let first = rows.next()?;
+                Some(el("div.sources").child(first).children(rows))
+            })
         })
-    })
 }
 
-fn source(store: Store, text: &'static Text, state: &ProjectState) -> El {
-    let reason = match &state.failure {
-        Some(failure) => {
-            let told = failure_text(text, failure, &store.gitlab_name());
-            told.title.to_owned() + " " + &told.advice
+/// Why the scope as a whole could not be read again, while older rows are shown.
+fn outdated(store: Store) -> Option<Failure> {
+    let Reading::Failed { why, .. } = store.agents.reading.get() else { return None };
+    let has_rows = store.agents.table.with_untracked(|table| !table.is_empty());
+    has_rows.then_some(why)
+}
+
+fn whole(store: Store, text: &'static Text, why: &Option<Failure>) -> Option<El> {
+    let again = button(Kind::Plain, text.ui.try_again, move || store.refresh());
+    let row = row("", &reason(store, text, why.as_ref()?)).child(again);
+    Some(el("div.sources").child(row))
+}
+
+fn source(store: Store, text: &'static Text, state: &ProjectState) -> Option<El> {
+    let reason = match (&state.failure, state.doubt) {
+        (Some(failure), _) => reason(store, text, failure),
+        (None, Some(Doubt::Changed)) => text.agents.doubt_changed.to_owned(),
+        (None, Some(Doubt::Repeated)) => text.agents.doubt_repeated.to_owned(),
+        (None, Some(Doubt::TooLong)) => text.agents.doubt_too_long.to_owned(),
+        (None, None) if state.unreadable > 0 => {
+            fill(text.agents.unreadable_rows, &[&state.unreadable.to_string()])
         }
-        None => fill(text.agents.unreadable_rows, &[&state.unreadable.to_string()]),
+        (None, None) => return None,
     };
     let key = state.key.clone();
+    let row = row(&shown(&key), &reason);
+    Some(row.child(button(Kind::Plain, text.ui.try_again, move || store.retry(key.clone()))))
+}
+
+fn reason(store: Store, text: &'static Text, failure: &Failure) -> String {
+    let told = failure_text(text, failure, &store.gitlab_name());
+    told.title.to_owned() + " " + &told.advice + " " + &told.detail
+}
+
+fn row(name: &str, reason: &str) -> El {
     el("div.sources__row")
         .child(icon("warning"))
-        .child(el("b.sources__name").text(&shown(&key)))
-        .child(el("span.sources__reason").text(&reason))
-        .child(button(Kind::Plain, text.ui.try_again, move || store.retry(key.clone())))
+        .child(el("b.sources__name").text(name))
+        .child(el("span.sources__reason").text(reason))
 }

@@ -4,7 +4,7 @@ use super::columns::columns;
 use super::right::guarded_button;
 use crate::owner::follow;
 use crate::store::{Reading, Store};
-use crate::text::{Text, ago, fill};
+use crate::text::{Text, ago, fill, waiting};
 use crate::ui::{El, Kind, button, el, fragment, icon, select};
 use agent_ops::config::Feature;
 use agent_ops::table::{AgentTable, Column, Sort};
@@ -14,6 +14,7 @@ pub(crate) fn toolbar(store: Store, text: &'static Text) -> El {
     let right = move || store.right_to_register();
     let register = move || store.begin_registration(store.only_writable_project());
     let refresh = el("button[type=button]")
+        .state("aria-disabled", move || !store.reach.online.get())
         .class(Kind::Quiet.class())
         .child(icon("refresh"))
         .text(text.agents.refresh)
@@ -29,6 +30,11 @@ pub(crate) fn toolbar(store: Store, text: &'static Text) -> El {
         .child(el("span.toolbar__gap"))
         .slot(move || contacts(store, text))
         .child(el("span.toolbar__read[role=status]").text_with(move || progress(store, text)))
+        .slot(move || {
+            let is_reading =
+                store.agents.reading.with(|reading| matches!(reading, Reading::Running { .. }));
+            is_reading.then(|| waiting(text, &store.reach.wait))
+        })
         .child(refresh)
         .maybe(register)
 }
@@ -85,8 +91,8 @@ fn progress(store: Store, text: &'static Text) -> String {
     store.agents.version.track();
     let agents = store.agents.table.with_untracked(AgentTable::len).to_string();
     match store.agents.reading.get() {
-        Reading::Idle | Reading::Failed(_) => String::new(),
-        Reading::Done(at) => {
+        Reading::Idle | Reading::Failed { before: None, .. } => String::new(),
+        Reading::Done(at) | Reading::Failed { before: Some(at), .. } => {
             let age = ago(text, at, store.now.get());
             match agents.as_str() {
                 "1" => fill(text.agents.read_ago_one, &[&age]),

@@ -4,6 +4,7 @@ mod bar;
 mod language;
 mod news;
 mod page;
+mod reach;
 mod workspace;
 
 use crate::browser::sentences::SentenceLoader;

@@ -21,6 +21,7 @@ fn sentence(text: &'static Text, news: &News) -> String {
         News::Deleted { name } => (text.news.deleted, name),
         News::DeletedBefore { name } => (text.news.deleted_before, name),
         News::RegisteredUnheard { name } => (text.news.registered_unheard, name),
+        News::LanguageMissing => return text.news.language_missing.to_owned(),
     };
     fill(template, &[&shown(name)])
 }

@@ -1,11 +1,11 @@
 //! The whole page: the bar, the slot below it, and the dialogs over it.
 
-use super::{bar::bar, news::news, workspace::workspace};
+use super::{bar::bar, news::news, reach::reach, workspace::workspace};
 use crate::agents::{delete_dialog, register_dialog};
 use crate::scope::choose;
 use crate::sign_in::{renew_dialog, sign_in};
 use crate::store::{Phase, Place, Store};
-use crate::text::{Text, fill, shown};
+use crate::text::{Text, fill, shown, waiting};
 use crate::tokens::{create_dialog, exit_dialog, revoke_dialog};
 use crate::ui::{El, Kind, Tone, button, el, fragment, notice, paragraph, status_line};
 use agent_ops::config::ConfigError;
@@ -30,6 +30,7 @@ pub(super) fn page(store: Store) -> El {
             el("div.console")
                 .attr("lang", text.language.tag())
                 .child(bar(store, text))
+                .child(reach(store, text))
                 .child(main(store, text))
                 .child(news(store, text))
                 .slot(move || register_dialog(store, text))
@@ -62,7 +63,9 @@ fn main(store: Store, text: &'static Text) -> El {
         Some(match slot {
             Slot::Broken(error) => broken(text, *error),
             Slot::SignIn => sign_in(store, text),
-            Slot::Resuming => status_line(text.session.resuming).class("console__wait"),
+            Slot::Resuming => el("div.console__wait")
+                .child(status_line(text.session.resuming))
+                .child(waiting(text, &store.reach.wait)),
             Slot::Choose => choose(store, text),
             Slot::Agents => workspace(store, text),
             Slot::Elsewhere { gitlab } => elsewhere(store, text, gitlab),

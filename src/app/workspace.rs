@@ -2,7 +2,7 @@
 
 use crate::agents::{agent_table, delete_button, details, sources, toolbar};
 use crate::store::{Reading, Store};
-use crate::text::Text;
+use crate::text::{Text, waiting};
 use crate::tokens::panel;
 use crate::ui::{El, Kind, Tone, button, el, fragment, notice, status_line};
 use agent_ops::config::Feature;
@@ -44,7 +44,9 @@ fn unknown(store: Store, text: &'static Text) -> El {
         .reading
         .with(|reading| matches!(reading, Reading::Idle | Reading::Running { .. }));
     if is_reading {
-        return status_line(text.agents.panel_reading);
+        return fragment()
+            .child(status_line(text.agents.panel_reading))
+            .child(waiting(text, &store.reach.wait));
     }
     fragment().child(notice(Tone::Warning).text(text.agents.panel_missing)).child(button(
         Kind::Plain,

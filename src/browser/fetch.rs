@@ -2,10 +2,13 @@
 
 use super::clock::sleep;
 use super::window;
+use crate::shared::Shared;
+use futures_util::future::{Either, select};
 use gitlab_agents::{BODY_LIMIT, Exchange, Head, Headers, Method, NoReply, Request, Transport};
 use gloo_net::http::{Method as HttpMethod, RequestBuilder};
 use js_sys::{Reflect, Uint8Array};
 use std::cell::RefCell;
+use std::pin::pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,6 +18,9 @@ use web_sys::{
     RequestMode, RequestRedirect, Response, ResponseType, SecurityPolicyViolationEvent,
 };
 
+/// After how many milliseconds without an answer a person is told that it is still waited for.
+const LATE_MS: u32 = 10_000;
+
 /// How many addresses refused by this page's policy are remembered.
 const REMEMBERED_VIOLATIONS: usize = 8;
 
@@ -23,7 +29,13 @@ const REMEMBERED_VIOLATIONS: usize = 8;
 /// Redirects are not followed because `PRIVATE-TOKEN`, unlike `Authorization`, would go along to
 /// another host.
 #[derive(Clone)]
-pub struct FetchTransport(Rc<Violations>);
+pub struct FetchTransport(Rc<Watch>);
+
+/// What is known of the requests under way, and of those that this page may not send.
+struct Watch {
+    violations: Violations,
+    late: Shared<u32>,
+}
 
 impl std::fmt::Debug for FetchTransport {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -40,7 +52,12 @@ impl Default for FetchTransport {
 impl FetchTransport {
     /// A transport that listens for violations of this page's policy as long as it lives.
     pub fn new() -> Self {
-        Self(Rc::new(Violations::listen()))
+        Self(Rc::new(Watch { violations: Violations::listen(), late: Shared::new(0) }))
+    }
+
+    /// How many requests have been without an answer for ten seconds.
+    pub(crate) fn late(&self) -> &Shared<u32> {
+        &self.0.late
     }
 
     async fn exchange(&self, request: Request) -> Exchange {
@@ -70,13 +87,36 @@ impl FetchTransport {
     async fn why_not(&self, url: &str) -> NoReply {
         // The event that reports a violation is a task of its own, behind the rejected promise.
         sleep(0).await;
-        if self.0.blocked(url) { NoReply::BlockedByPolicy } else { NoReply::Unreachable }
+        if self.0.violations.blocked(url) { NoReply::BlockedByPolicy } else { NoReply::Unreachable }
     }
 }
 
 impl Transport for FetchTransport {
     async fn send(&self, request: Request) -> Exchange {
-        self.exchange(request).await
+        let mut exchange = pin!(self.exchange(request));
+        let late = match select(exchange.as_mut(), pin!(sleep(LATE_MS))).await {
+            Either::Left((exchange, _)) => return exchange,
+            Either::Right(_) => Late::begin(&self.0.late),
+        };
+        let answer = exchange.await;
+        drop(late);
+        answer
+    }
+}
+
+/// One request that is late, until it is answered or given up.
+struct Late<'a>(&'a Shared<u32>);
+
+impl<'a> Late<'a> {
+    fn begin(late: &'a Shared<u32>) -> Self {
+        late.update(|late| *late += 1);
+        Self(late)
+    }
+}
+
+impl Drop for Late<'_> {
+    fn drop(&mut self) {
+        self.0.update(|late| *late = late.saturating_sub(1));
     }
 }
 

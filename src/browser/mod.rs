@@ -10,6 +10,7 @@ pub(crate) mod fetch;
 pub(crate) mod intl;
 pub(crate) mod leave;
 pub(crate) mod location;
+pub(crate) mod network;
 pub(crate) mod sentences;
 pub(crate) mod storage;
 pub(crate) mod tasks;

@@ -1,7 +1,7 @@
 //! What a search found.
 
 use crate::store::{Found, Store};
-use crate::text::{Text, failure_notice};
+use crate::text::{Text, failure_notice, waiting};
 use crate::ui::{El, Tone, checkbox, el, fragment, icon, muted, notice};
 use agent_ops::address::{GroupRef, Scope};
 use agent_ops::model::{Group, Project};
@@ -24,7 +24,9 @@ pub(super) fn results(store: Store, text: &'static Text) -> El {
         .slot_by(shown, move |found| {
             Some(match found.clone() {
                 Found::Nothing => return None,
-                Found::Searching => muted(text.scope.searching),
+                Found::Searching => fragment()
+                    .child(muted(text.scope.searching))
+                    .child(waiting(text, &store.reach.wait)),
                 Found::Failed(failure) => {
                     failure_notice(text, Tone::Danger, &failure, &store.gitlab_name())
                 }

@@ -1,7 +1,7 @@
 //! Which GitLab, and what stands at its address.
 
 use crate::store::{Probed, Store};
-use crate::text::{Text, failure_notice, fill};
+use crate::text::{Text, failure_notice, fill, waiting};
 use crate::ui::{
     El, Field, Kind, Tone, button, el, field, focus_soon, fragment, muted, notice, paragraph,
     select, status_line,
@@ -99,7 +99,9 @@ fn outcome(store: Store, text: &'static Text) -> Option<El> {
                 .child(paragraph(&fill(words.not_allowed, &[&store.gitlab_name()])))
                 .children(allowed)
         }
-        Probed::Asking => status_line(words.asking),
+        Probed::Asking => {
+            fragment().child(status_line(words.asking)).child(waiting(text, &store.reach.wait))
+        }
         Probed::Answered(_, Probe::GitLab) => status_line(words.is_gitlab).class("sign-in__good"),
         Probed::Answered(gitlab, Probe::NotGitLab) => {
             told(words.html_title, words.html_advice, gitlab.as_str()).child(again())

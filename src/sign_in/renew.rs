@@ -2,7 +2,7 @@
 
 use super::token::{take_token, token_field};
 use crate::store::{Store, Waiting};
-use crate::text::{Text, failure_notice};
+use crate::text::{Text, failure_notice, waiting};
 use crate::ui::{
     Dialog, El, Exit, FOREMOST, Kind, Tone, actions, button, dialog, el, fragment, paragraph,
     submit,
@@ -22,7 +22,9 @@ fn opened(store: Store, text: &'static Text) -> El {
     let body = el("form")
         .child(paragraph(text.sign_in.renew_lead))
         .slot(move || {
-            let Some(Waiting::Person { why }) = store.waiting.get() else { return None };
+            let Some(Waiting::Person { why }) = store.waiting.get() else {
+                return Some(waiting(text, &store.reach.wait));
+            };
             Some(failure_notice(text, Tone::Warning, &why, &store.gitlab_name()))
         })
         .child(whole)

@@ -1,7 +1,7 @@
 //! The token.
 
 use crate::store::{Entry, Keeping, Probed, SignInProblem, Store};
-use crate::text::{Text, failure_notice, fill};
+use crate::text::{Text, failure_notice, fill, waiting};
 use crate::ui::{El, Tone, checkbox, el, focus_soon, link, notice, paragraph};
 use agent_ops::secret::Secret;
 
@@ -37,6 +37,7 @@ pub(super) fn token_form(store: Store, text: &'static Text) -> El {
         )
         .maybe((!store.keeps_in_memory()).then_some(memory))
         .child(send)
+        .slot(move || is_busy.get().then(|| waiting(text, &store.reach.wait)))
         .slot(move || {
             let problem = store.entry.problem.get()?;
             Some(problem_notice(text, &problem, &store.gitlab_name()))

@@ -48,7 +48,12 @@ pub(crate) enum Reading {
     /// Read, at this time.
     Done(Timestamp),
     /// The scope itself could not be read.
-    Failed(Failure),
+    Failed {
+        /// Why.
+        why: Failure,
+        /// When the table was last read whole.
+        before: Option<Timestamp>,
+    },
 }
 
 /// A project of the scope.
@@ -64,6 +69,26 @@ pub(crate) struct ProjectState {
     pub(crate) unreadable: u32,
     /// Why its agents could not be read.
     pub(crate) failure: Option<Failure>,
+    /// Why agents may be missing though its list was read.
+    pub(crate) doubt: Option<Doubt>,
+}
+
+/// Why agents may be missing from a list that was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Doubt {
+    /// It changed while it was read, and again the second time.
+    Changed,
+    /// GitLab gave a page twice, and reading stopped there.
+    Repeated,
+    /// It has more pages than any list here holds.
+    TooLong,
+}
+
+impl ProjectState {
+    /// Its id, where it was found.
+    pub(super) fn id(&self) -> Option<ProjectId> {
+        self.project.as_ref().map(|project| project.id)
+    }
 }
 
 /// A project as a person would write it: its path, or its id.
@@ -133,10 +158,24 @@ impl Agents {
 
     pub(super) fn key_of(&'static self, id: ProjectId) -> Option<String> {
         self.projects.with_untracked(|projects| {
-            let is_it = |state: &ProjectState| {
-                state.project.as_ref().is_some_and(|project| project.id == id)
-            };
-            projects.iter().find(|state| is_it(state)).map(|state| state.key.clone())
+            let found = projects.iter().find(|state| state.id() == Some(id));
+            found.map(|state| state.key.clone())
         })
+    }
+
+    /// `scope` with the projects that were found before by their ids: those outlast a move, and a path
+    /// does not.
+    pub(super) fn as_found(&'static self, scope: Scope) -> Scope {
+        let Scope::Projects(mut references) = scope else { return scope };
+        self.projects.with_untracked(|projects| {
+            for reference in &mut references {
+                let key = reference_text(reference);
+                let found = projects.iter().find(|state| state.key == key);
+                if let Some(id) = found.and_then(ProjectState::id) {
+                    *reference = ProjectRef::Id(id);
+                }
+            }
+        });
+        Scope::Projects(references)
     }
 }

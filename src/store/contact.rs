@@ -55,8 +55,9 @@ impl State {
 
     /// Takes the next agent to ask about, if one may be asked about now.
     fn next_contact(&'static self) -> Option<(AgentId, ProjectId, u32)> {
-        // Without a credential that works every request would only fail again.
-        if self.waiting.with_untracked(Option::is_some) {
+        // Without a network, or a credential that works, every request would only fail, and take what is
+        // known out of the table.
+        if self.waiting.with_untracked(Option::is_some) || !self.reach.online.get_untracked() {
             return None;
         }
         let all = self.agents.all_contacts.get_untracked();

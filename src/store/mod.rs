@@ -15,6 +15,7 @@ mod navigation;
 mod ordered;
 mod people;
 mod preferences;
+mod reach;
 mod reading;
 mod registration;
 mod revocation;
@@ -26,13 +27,14 @@ mod tokens;
 mod watch;
 
 pub(crate) use agent_facts::{AgentFacts, CreatorText};
-pub(crate) use agents::{Agents, ProjectState, Reading, reference_text};
+pub(crate) use agents::{Agents, Doubt, ProjectState, Reading, reference_text};
 pub(crate) use creation::{Creation, Outcome, Step, Target};
 pub(crate) use deletion::Deletion;
 pub(crate) use detail::Detail;
 pub(crate) use form::Form;
 pub(crate) use navigation::Place;
 pub(crate) use ordered::Ordered;
+pub(crate) use reach::Reach;
 pub(crate) use registration::Registration;
 pub(crate) use revocation::{After, Revocation};
 pub(crate) use rights::{Barrier, Right};
@@ -122,6 +124,8 @@ pub(crate) struct State {
     searching: Shared<Option<TaskGuard>>,
     /// The projects chosen to be shown together.
     pub(crate) ticked: Shared<Vec<Project>>,
+    /// Whether GitLab can be reached.
+    pub(crate) reach: Reach,
     tasks: Tasks,
     /// What was ordered: it ends with the session.
     orders: Tasks,
@@ -160,6 +164,8 @@ pub(crate) enum News {
         /// Its name.
         name: String,
     },
+    /// The sentences of a language could not be loaded.
+    LanguageMissing,
     /// An agent was registered though the reply was lost.
     RegisteredUnheard {
         /// Its name.
@@ -194,6 +200,7 @@ pub(crate) fn begin(
             store.now.set(now());
         }
     });
+    store.follow_network();
     store.follow_address();
     store.follow_scope();
     store.enter();
@@ -202,6 +209,7 @@ pub(crate) fn begin(
 
 impl State {
     fn new(text: &'static Text) -> Self {
+        let transport = FetchTransport::new();
         Self {
             config: Shared::new(Ok(Config::default())),
             text: Shared::new(text),
@@ -231,9 +239,10 @@ impl State {
             searched: Shared::new(String::new()),
             searching: Shared::new(None),
             ticked: Shared::new(Vec::new()),
+            reach: Reach::new(transport.clone()),
             tasks: Tasks::default(),
             orders: Tasks::default(),
-            transport: FetchTransport::new(),
+            transport,
         }
     }
 

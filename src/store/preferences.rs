@@ -1,9 +1,10 @@
 //! What this browser remembers between visits. Never a credential.
 
-use super::State;
+use super::{News, State};
 use crate::browser::storage::{Key, read, remove, write};
 use crate::text::{self, Language};
 use agent_ops::address::{Address, Scope, View};
+use gitlab_agents::GitLabUrl;
 
 /// How many scopes are remembered.
 const RECENT_LIMIT: usize = 8;
@@ -17,7 +18,12 @@ pub(super) fn recent() -> Vec<String> {
 
 /// The address of the GitLab last used.
 pub(super) fn gitlab() -> Option<String> {
-    read(Key::GitLab)
+    let kept = read(Key::GitLab)?;
+    if GitLabUrl::parse(&kept).is_err() {
+        remove(Key::GitLab);
+        return None;
+    }
+    Some(kept)
 }
 
 /// Remembers the address of the GitLab in use.
@@ -46,8 +52,11 @@ impl State {
                     write(Key::Language, language.tag());
                     self.text.set(text);
                 }
-                // The list shows the language that is spoken.
-                None => self.text.update(|_| ()),
+                None => {
+                    // The list shows the language that is spoken.
+                    self.text.update(|_| ());
+                    self.news.set(Some(News::LanguageMissing));
+                }
             }
         });
     }

@@ -1,6 +1,6 @@
 //! Reading the scope, page by page, into the table.
 
-use super::agents::{ProjectState, Reading, reference_text};
+use super::agents::{Doubt, ProjectState, Reading, reference_text};
 use super::contact::ContactQueue;
 use super::{GitLab, Phase, Place, State};
 use crate::browser::clock::now;
@@ -9,6 +9,7 @@ use agent_ops::address::{ProjectRef, Scope};
 use agent_ops::failure::Failure;
 use agent_ops::model::{Agent, Project, ProjectId, Row};
 use agent_ops::table::AgentTable;
+use agent_ops::timestamp::Timestamp;
 use gitlab_agents::{ListingEnd, ScopeEvent, read_scope};
 use leptos::prelude::untrack;
 use std::sync::Arc;
@@ -43,9 +44,14 @@ impl State {
         };
         let before = match agents.reading.get_untracked() {
             Reading::Done(at) => Some(at),
-            Reading::Running { before, .. } => before,
-            Reading::Idle | Reading::Failed(_) => None,
+            Reading::Running { before, .. } | Reading::Failed { before, .. } => before,
+            Reading::Idle => None,
         };
+        // Without a network nothing better than what is shown can come.
+        if before.is_some() && !self.reach.online.get_untracked() {
+            return;
+        }
+        let scope = agents.as_found(scope);
         agents.reading.set(Reading::Running { projects: None, pages: (0, 0), before });
         agents.retries.update_untracked(Vec::clear);
         agents.contacts.update_untracked(ContactQueue::clear);
@@ -58,10 +64,10 @@ impl State {
             })
             .await;
             match outcome {
-                Ok(()) => self.read_whole(&seen),
+                Ok(()) => self.read_whole(&seen, before),
                 Err(why) => {
                     self.heed(&why);
-                    agents.reading.set(Reading::Failed(why));
+                    agents.reading.set(Reading::Failed { why, before });
                 }
             }
         });
@@ -88,7 +94,10 @@ impl State {
             Some(state.reference.clone())
         });
         let Some(reference) = reference else { return };
-        self.agents.note_project(&key, |state| state.failure = None);
+        self.agents.note_project(&key, |state| {
+            state.failure = None;
+            state.doubt = None;
+        });
         let guard = self.tasks.spawn_scoped(async move {
             let scope = Scope::Projects(vec![reference]);
             let admin = session.user.is_admin;
@@ -113,11 +122,20 @@ impl State {
             }),
             ScopeEvent::Projects(projects) => self.take_projects(projects, seen),
             ScopeEvent::Agents { project, rows, pages, .. } => self.take_rows(project, rows, pages),
+            ScopeEvent::ReadAgain { project } => {
+                self.agents.table.update_untracked(|table| table.begin_read(project));
+                self.note(project, |state| state.unreadable = 0);
+            }
             ScopeEvent::ProjectDone { project, listing } => {
-                // A list that changed while it was read may lack a row that is still there: then
-                // rows that were not seen stay until the next refresh.
-                if !listing.changed && listing.end == ListingEnd::Complete {
-                    self.agents.table.update_untracked(|table| table.end_read(project));
+                let doubt = match listing.end {
+                    ListingEnd::Complete => listing.changed.then_some(Doubt::Changed),
+                    ListingEnd::Repeated => Some(Doubt::Repeated),
+                    ListingEnd::TooLong => Some(Doubt::TooLong),
+                };
+                match doubt {
+                    None => self.agents.table.update_untracked(|table| table.end_read(project)),
+                    // Rows that were not seen may be there still: they stay until the next refresh.
+                    Some(_) => self.note(project, |state| state.doubt = doubt),
                 }
                 self.agents.flush_soon();
             }
@@ -136,9 +154,10 @@ impl State {
         });
         self.agents.projects.update(|projects| {
             for project in found {
-                // A project asked for by id stands under its id until its path is known.
+                // A project asked for by id stands under its id until its path is known, and one that moved
+                // under another path.
                 let number = reference_text(&ProjectRef::Id(project.id));
-                projects.retain(|state| state.key != number);
+                projects.retain(|state| state.key != number && state.id() != Some(project.id));
                 let key = project.path.clone();
                 seen.push(key.clone());
                 let state = ProjectState {
@@ -147,6 +166,7 @@ impl State {
                     project: Some(Arc::new(project)),
                     unreadable: 0,
                     failure: None,
+                    doubt: None,
                 };
                 put(projects, state);
             }
@@ -163,10 +183,8 @@ impl State {
                 table.add(agent);
             }
         });
-        if read < total
-            && let Some(key) = agents.key_of(project)
-        {
-            agents.note_project(&key, |state| state.unreadable += total - read);
+        if read < total {
+            self.note(project, |state| state.unreadable += total - read);
         }
         agents.reading.update(|reading| {
             if let Reading::Running { pages: (done, known), .. } = reading {
@@ -178,6 +196,12 @@ impl State {
         agents.flush_soon();
     }
 
+    fn note(&'static self, project: ProjectId, change: impl FnOnce(&mut ProjectState)) {
+        if let Some(key) = self.agents.key_of(project) {
+            self.agents.note_project(&key, change);
+        }
+    }
+
     fn take_failure(
         &'static self,
         reference: ProjectRef,
@@ -185,6 +209,11 @@ impl State {
         failure: Failure,
         seen: &mut Vec<String>,
     ) {
+        // One found before stands under its path, by whatever it was asked for.
+        let id = id.or(match reference {
+            ProjectRef::Id(id) => Some(id),
+            ProjectRef::Path(_) => None,
+        });
         let key =
             id.and_then(|id| self.agents.key_of(id)).unwrap_or_else(|| reference_text(&reference));
         seen.push(key.clone());
@@ -199,13 +228,14 @@ impl State {
                         project: None,
                         unreadable: 0,
                         failure: Some(failure),
+                        doubt: None,
                     },
                 ),
             }
         });
     }
 
-    fn read_whole(&'static self, seen: &[String]) {
+    fn read_whole(&'static self, seen: &[String], before: Option<Timestamp>) {
         let agents = &self.agents;
         // What the scope no longer holds goes, with its rows.
         agents.projects.update(|projects| {
@@ -217,7 +247,12 @@ impl State {
                 stays
             });
         });
-        agents.reading.set(Reading::Done(now()));
+        // Where no list came, the rows are as old as they were.
+        let any_read = agents.projects.with_untracked(|projects| {
+            projects.is_empty() || projects.iter().any(|state| state.failure.is_none())
+        });
+        let before = before.filter(|_| !any_read);
+        agents.reading.set(Reading::Done(before.unwrap_or_else(now)));
         agents.flush_soon();
         self.read_names();
     }

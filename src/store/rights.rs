@@ -25,6 +25,8 @@ pub(crate) enum Barrier {
     Role,
     /// The project is archived.
     Archived,
+    /// There is no network.
+    Offline,
 }
 
 impl State {
@@ -39,21 +41,28 @@ impl State {
     pub(crate) fn right(&'static self, project: ProjectId) -> Right {
         let power = self.power();
         let found = self.agents.project(project);
-        right_in(power, found.as_deref())
+        self.barred_offline(right_in(power, found.as_deref()))
     }
 
     /// Whether the person may register an agent in some project of the scope. Tracks what it
     /// depends on.
     pub(crate) fn right_to_register(&'static self) -> Right {
         let power = self.power();
-        self.agents.projects.with(|projects| {
+        let right = self.agents.projects.with(|projects| {
             let found = projects.iter().filter_map(|state| state.project.as_deref());
             let rights = found.map(|project| right_in(power, Some(project)));
             // Nothing is known of a scope without projects but what the token's scope says.
             rights
                 .reduce(|best, right| if best == Right::Granted { best } else { right })
                 .unwrap_or_else(|| right_in(power, None))
-        })
+        });
+        self.barred_offline(right)
+    }
+
+    /// `right`, unless there is no network to use it over.
+    fn barred_offline(&'static self, right: Right) -> Right {
+        let is_online = self.reach.online.get();
+        if is_online { right } else { Right::Barred(Barrier::Offline) }
     }
 
     /// The projects of the scope in which the person may register. Tracks.

@@ -207,6 +207,8 @@ impl State {
 
     /// A connection to `gitlab` with `token`.
     pub(super) fn connect(&'static self, gitlab: GitLabUrl, token: Secret) -> GitLab {
-        Connection::new(gitlab, token, self.transport.clone(), BrowserClock)
+        let gitlab = Connection::new(gitlab, token, self.transport.clone(), BrowserClock);
+        gitlab.on_pause(Box::new(move |until| self.note_pause(until)));
+        gitlab
     }
 }

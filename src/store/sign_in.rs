@@ -114,6 +114,14 @@ impl State {
         self.offer_gitlab();
     }
 
+    /// Asks anew what nobody answered: goes on with the credential of this tab, or with the address as it stands.
+    pub(super) fn ask_again(&'static self) {
+        match stored_credential() {
+            Some(_) => self.enter(),
+            None => self.probe(),
+        }
+    }
+
     /// Puts the likeliest GitLab into the field, and asks what stands there if it is no stranger.
     fn offer_gitlab(&'static self) {
         // What was learnt before signing out may be of another GitLab than the one offered now.
@@ -123,7 +131,11 @@ impl State {
         let used = preferences::gitlab();
         let offer = linked.clone().or_else(|| used.clone()).or_else(|| allowed.first().cloned());
         let Some(offer) = offer else { return };
-        let known = allowed.contains(&offer) || used.as_ref() == Some(&offer);
+        // One that was used before may not be allowed any more.
+        let known = match allowed.is_empty() {
+            true => used.as_ref() == Some(&offer),
+            false => allowed.contains(&offer),
+        };
         // Of several configured GitLabs the one used before, or the first, is as good as any.
         let offer = match (allowed.is_empty(), known) {
             (false, false) if linked.is_none() => allowed.first().cloned().unwrap_or(offer),

@@ -21,9 +21,10 @@ pub(crate) fn failure_text(text: &Text, failure: &Failure, gitlab: &str) -> Fail
     let (title, advice) = match failure.kind {
         FailureKind::Unauthorised(Unauthorised::Expired) => (told.expired, told.expired_advice),
         FailureKind::Unauthorised(Unauthorised::Revoked) => (told.revoked, told.revoked_advice),
-        FailureKind::Unauthorised(Unauthorised::Unknown | Unauthorised::Other) => {
+        FailureKind::Unauthorised(Unauthorised::Unknown) => {
             (told.unauthorised, told.unauthorised_advice)
         }
+        FailureKind::Unauthorised(Unauthorised::Other) => (told.unauthorised, told.refused_advice),
         FailureKind::ScopeTooSmall => (told.scope, told.scope_advice),
         FailureKind::Forbidden => (told.forbidden, told.forbidden_advice),
         FailureKind::NotFound => (told.not_found, told.not_found_advice),
@@ -36,6 +37,7 @@ pub(crate) fn failure_text(text: &Text, failure: &Failure, gitlab: &str) -> Fail
         FailureKind::BlockedByPolicy => (told.blocked, told.blocked_advice),
         FailureKind::Moved => (told.moved, told.moved_advice),
         FailureKind::Unreadable => (told.unreadable, told.unreadable_advice),
+        FailureKind::TooLarge => (told.too_large, told.too_large_advice),
         FailureKind::TimedOut => (told.timed_out, told.timed_out_advice),
     };
     FailureText { title, advice: fill(advice, &[gitlab]), detail: detail(text, failure) }

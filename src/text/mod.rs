@@ -11,10 +11,12 @@ mod failure;
 mod ko;
 mod names;
 mod time;
+mod waiting;
 
 pub(crate) use failure::{failure_notice, failure_text};
 pub(crate) use names::{agent_name_text, token_text_problem};
 pub(crate) use time::{ago, time_view};
+pub(crate) use waiting::{Wait, countdown, waiting};
 
 use agent_ops::unseen::visible;
 use std::cell::RefCell;
@@ -155,6 +157,8 @@ sentences! {
         make_token, memory_only, memory_only_hint, sign_in, signing_in, no_scope, too_old,
         renew_title, renew_lead, renew,
     }
+    /// Whether GitLab can be reached.
+    reach: ReachText { offline, try_anyway, slowed, next_try, try_now, late }
     /// Choosing what to see.
     scope: ScopeText {
         title, search, searching, nothing_found, groups, project_list, untick, show_agents,
@@ -167,7 +171,8 @@ sentences! {
         read_ago, read_ago_one, contacts_read, read_all, name, status, last_contact, tokens, project, created,
         created_by, id, slots, slots_unknown, at_least, no_use_yet, not_known, not_read,
         read_failed, read_at, user_number, account_deleted, none, none_advice, none_match,
-        none_readable, clear_filter, unreadable_rows, panel, close_panel, kind, receptive, in_gitlab,
+        none_readable, clear_filter, unreadable_rows, doubt_changed,
+        doubt_repeated, doubt_too_long, panel, close_panel, kind, receptive, in_gitlab,
         open_in_gitlab, configuration, all_fields, delete, panel_reading, panel_missing,
     }
     /// The status of a connection.
@@ -176,7 +181,7 @@ sentences! {
         silent_hint, never_used_hint, no_token_hint, unknown_hint,
     }
     /// Why something may not be done.
-    rights: RightsText { scope, role, archived }
+    rights: RightsText { scope, role, archived, offline }
     /// Registering an agent.
     register: RegisterText {
         title, project, choose_project, project_missing, name, name_hint, submit, kas_off, posting,
@@ -211,14 +216,17 @@ sentences! {
         then_another, submit,
     }
     /// What was done.
-    news: NewsText { revoked, revoked_before, deleted, deleted_before, registered_unheard }
+    news: NewsText {
+        revoked, revoked_before, deleted, deleted_before, registered_unheard, language_missing,
+    }
     /// Failures: for each what happened, and what to do.
     failure: FailureSentences {
         unauthorised, unauthorised_advice, expired, expired_advice, revoked, revoked_advice, scope,
         scope_advice, forbidden, forbidden_advice, not_found, not_found_advice, refused,
         refused_advice, token_limit, token_limit_advice, throttled, throttled_advice, maintenance,
         maintenance_advice, server, server_advice, unreachable, unreachable_advice, blocked,
-        blocked_advice, moved, moved_advice, unreadable, unreadable_advice, timed_out,
+        blocked_advice, moved, moved_advice, unreadable, unreadable_advice, too_large,
+        too_large_advice, timed_out,
         timed_out_advice, said, request_id,
     }
     /// What is wrong with a name.

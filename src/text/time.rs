@@ -7,8 +7,15 @@ use crate::ui::{El, el};
 use agent_ops::age::Age;
 use agent_ops::timestamp::Timestamp;
 
-/// How long before `now` it was, such as "3 min ago".
+/// How far two clocks may differ without a word, in milliseconds.
+const SKEW_MS: i64 = 60_000;
+
+/// How long before `now` it was, such as "3 min ago". What is still to come by this computer's clock is told by
+/// its date: how long ago it was is then not known.
 pub(crate) fn ago(text: &Text, time: Timestamp, now: Timestamp) -> String {
+    if now.age_at(time) > SKEW_MS {
+        return time.utc_text();
+    }
     let (template, count) = match Age::of(time.age_at(now)) {
         Age::Now => return text.time.now.to_owned(),
         Age::Seconds(count) => (text.time.seconds, count),

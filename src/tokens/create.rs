@@ -3,7 +3,7 @@
 use super::outcome::outcome;
 use super::reveal::reveal;
 use crate::store::{Creation, Form, Step, Store, Target};
-use crate::text::{Text, failure_notice, fill, shown, token_text_problem};
+use crate::text::{Text, failure_notice, fill, shown, token_text_problem, waiting};
 use crate::ui::{
     Dialog, El, Exit, Field, Kind, Tone, actions, button, dialog, el, field, focus_soon, fragment,
     notice, paragraph, submit,
@@ -66,7 +66,9 @@ fn under_way(store: Store, text: &'static Text) -> Option<El> {
             _ => text.create.posting,
         })
     };
-    let body = el("p[role=status]").text_with(sentence);
+    let body = fragment()
+        .child(el("p[role=status]").text_with(sentence))
+        .child(waiting(text, &store.reach.wait));
     Some(framed(text, &target, Exit::None, body))
 }
 

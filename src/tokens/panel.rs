@@ -2,7 +2,7 @@
 
 use super::card::{Marks, card};
 use crate::store::{Barrier, Right, Store, Target, TokensRead};
-use crate::text::{Text, failure_notice, fill};
+use crate::text::{Text, failure_notice, fill, waiting};
 use crate::ui::{El, Kind, Tone, button, el, fragment, muted, notice, slots};
 use agent_ops::config::Feature;
 use agent_ops::model::{Row, TokenLimit};
@@ -18,7 +18,9 @@ pub(crate) fn panel(store: Store, text: &'static Text, target: Target) -> El {
         move |read| {
             Some(match read {
                 Some(read) => list(store, text, &target, read),
-                None => el("div.skeleton[role=status]").attr("aria-label", text.tokens.reading),
+                None => fragment()
+                    .child(el("div.skeleton[role=status]").attr("aria-label", text.tokens.reading))
+                    .child(waiting(text, &store.reach.wait)),
             })
         },
     )
@@ -32,6 +34,7 @@ fn head(store: Store, text: &'static Text, target: Target) -> El {
         Right::Barred(Barrier::Scope) => Some(text.rights.scope),
         Right::Barred(Barrier::Role) => Some(text.rights.role),
         Right::Barred(Barrier::Archived) => Some(text.rights.archived),
+        Right::Barred(Barrier::Offline) => Some(text.rights.offline),
         Right::Granted => (creates && is_full(store, taken())).then_some(text.tokens.both_taken),
     };
     let is_first = move || taken() == Some(0);

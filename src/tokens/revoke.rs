@@ -2,7 +2,7 @@
 
 use super::card::last_used_words;
 use crate::store::{After, Revocation, Store, Target};
-use crate::text::{Text, failure_notice, fill, shown};
+use crate::text::{Text, failure_notice, fill, shown, waiting};
 use crate::ui::{
     Dialog, El, Exit, Kind, Tone, actions, button, code_field, dialog, el, focus_soon, fragment,
     notice, paragraph, status_line, submit,
@@ -18,10 +18,10 @@ pub(crate) fn revoke_dialog(store: Store, text: &'static Text) -> Option<El> {
     Some(match store.revocation.get() {
         Revocation::Closed => return None,
         Revocation::Reading { token, .. } => {
-            framed(text, &token, exit(), status_line(text.revoke.reading))
+            framed(text, &token, exit(), awaited(store, text, text.revoke.reading))
         }
         Revocation::Revoking { token } => {
-            framed(text, &token, Exit::None, status_line(text.revoke.revoking))
+            framed(text, &token, Exit::None, awaited(store, text, text.revoke.revoking))
         }
         Revocation::Gone { token, after, .. } => {
             let close = button(Kind::Plain, text.ui.close, move || store.close_revocation());
@@ -42,6 +42,10 @@ pub(crate) fn revoke_dialog(store: Store, text: &'static Text) -> Option<El> {
 /// Whether another token is created then.
 fn is_followed(after: &After) -> bool {
     matches!(after, After::Another(_))
+}
+
+fn awaited(store: Store, text: &'static Text, sentence: &str) -> El {
+    fragment().child(status_line(sentence)).child(waiting(text, &store.reach.wait))
 }
 
 fn framed(text: &'static Text, token: &Token, exit: Exit, body: El) -> El {

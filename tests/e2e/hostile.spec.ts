@@ -1,6 +1,6 @@
-import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { agentPanel, agentRow, ask, changeElsewhere, openAgents } from "./steps/agents.ts";
+import { expectNoOverflow, expectText, setCanary } from "./steps/hostile.ts";
 import { signIn } from "./steps/sign-in.ts";
 import {
   beginToken,
@@ -36,30 +36,7 @@ const tokens: Record<string, [string, string][]> = {
   ],
 };
 
-test.beforeEach(async ({ page }) => {
-  await page.addInitScript(() => {
-    window.alert = (what) => void Object.assign(window, { canary: what });
-  });
-});
-
-/** That nothing ran, and that no text became an element. */
-async function expectText(page: Page): Promise<void> {
-  expect(await page.evaluate(() => (window as { canary?: unknown }).canary)).toBeUndefined();
-  // What would become elements has been shown by now, so there is nothing to wait for.
-  for (const selector of [":is(script, img, svg, iframe, object)", "a[href^='javascript:']"]) {
-    expect(await page.locator(`agent-console ${selector}`).count(), selector).toBe(0);
-  }
-}
-
-/** That nothing makes the page, or what stands in it, wider than the window. */
-async function expectNoOverflow(page: Page, selector: string): Promise<void> {
-  const overflow = await page.locator(selector).evaluate((node) => ({
-    page: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    node: node.scrollWidth - node.clientWidth,
-    right: Math.max(0, node.getBoundingClientRect().right - innerWidth),
-  }));
-  expect(overflow).toEqual({ page: 0, node: 0, right: 0 });
-}
+test.beforeEach(({ page }) => setCanary(page));
 
 test("the checks find what they look for", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "projects/20/agents/1");

@@ -58,6 +58,8 @@ pub enum FailureKind {
     Moved,
     /// An answer that cannot be understood, such as HTML where JSON belongs.
     Unreadable,
+    /// An answer longer than any that GitLab gives.
+    TooLarge,
     /// No answer within the time allowed.
     TimedOut,
 }

@@ -3,6 +3,7 @@
 mod agents;
 mod create;
 mod pages;
+mod pause;
 mod places;
 mod query;
 mod read;
@@ -14,10 +15,12 @@ pub use agents::AgentPage;
 pub(crate) use create::WRITE_MS;
 pub(crate) use pages::Place;
 pub use pages::{Listing, ListingEnd};
+pub(crate) use pause::PAUSE_MS;
 pub(crate) use places::Places;
 pub(crate) use read::within;
 pub use remove::Removal;
 
+use self::pause::Pause;
 use crate::budget::Budget;
 use crate::clock::Clock;
 use crate::gitlab_url::GitLabUrl;
@@ -25,7 +28,6 @@ use crate::route::Route;
 use crate::transport::{Method, Request, Transport};
 use agent_ops::secret::Secret;
 use agent_ops::sweep::Knowledge;
-use agent_ops::timestamp::Timestamp;
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
@@ -42,8 +44,7 @@ struct Inner<T, C> {
     transport: T,
     clock: C,
     budget: Budget,
-    /// GitLab asked to slow down: background reads wait until then.
-    quiet_until: Cell<Option<Timestamp>>,
+    pause: Pause,
     /// What was found out of its GraphQL.
     knowledge: Cell<Knowledge>,
 }
@@ -69,7 +70,7 @@ impl<T: Transport, C: Clock> Connection<T, C> {
             transport,
             clock,
             budget: Budget::default(),
-            quiet_until: Cell::new(None),
+            pause: Pause::default(),
             knowledge: Cell::new(Knowledge::default()),
         }))
     }

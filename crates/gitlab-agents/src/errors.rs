@@ -77,7 +77,7 @@ fn kind_without_body(why: NoReply) -> FailureKind {
         NoReply::BlockedByPolicy => FailureKind::BlockedByPolicy,
         NoReply::TimedOut => FailureKind::TimedOut,
         NoReply::Redirected => FailureKind::Moved,
-        NoReply::TooLarge => FailureKind::Unreadable,
+        NoReply::TooLarge => FailureKind::TooLarge,
     }
 }
 

@@ -1,9 +1,11 @@
 //! Which reads are tried again, and when.
 //!
 //! GitLab does send `Retry-After` with a 429, but does not expose it to other origins. So the plan
-//! is a growing pause with chance in it, and the header is followed where it can be read.
+//! is a minute, and the header is followed where it can be read. After any other passing failure there is a
+//! growing pause with chance in it.
 
 use crate::budget::Urgency;
+use crate::connection::PAUSE_MS;
 use agent_ops::failure::{Failure, FailureKind};
 use agent_ops::timestamp::Timestamp;
 
@@ -13,10 +15,11 @@ pub(crate) const READ_MS: u32 = 30_000;
 /// How often a read is sent at most.
 const TRIES: u32 = 3;
 
+/// How often a read is sent that GitLab asks to slow down: after two minutes a person decides.
+const THROTTLED_TRIES: u32 = 2;
+
 const FIRST_PAUSE_MS: u32 = 1_000;
 const LONGEST_PAUSE_MS: u32 = 30_000;
-const FIRST_THROTTLED_PAUSE_MS: u32 = 2_000;
-const LONGEST_RETRY_AFTER_MS: i64 = 60_000;
 
 /// The tries of one read.
 pub(crate) struct Tries {
@@ -30,26 +33,15 @@ impl Tries {
     }
 
     /// How many milliseconds to wait before the next try; `None` where there is none.
-    pub(crate) fn pause_after(
-        &mut self,
-        failure: &Failure,
-        now: Timestamp,
-        random: u32,
-    ) -> Option<u32> {
+    pub(crate) fn pause_after(&mut self, failure: &Failure, random: u32) -> Option<u32> {
         let doubled = 1 << self.failed.min(16);
         self.failed += 1;
         if self.failed >= self.allowed(&failure.kind) {
             return None;
         }
         Some(match failure.kind {
-            FailureKind::Throttled { retry_at: Some(at) } => {
-                let asked = now.age_at(at).clamp(0, LONGEST_RETRY_AFTER_MS);
-                u32::try_from(asked).unwrap_or_default()
-            }
-            FailureKind::Throttled { retry_at: None } => {
-                let shortest = FIRST_THROTTLED_PAUSE_MS * doubled;
-                shortest + part(random, shortest)
-            }
+            // How long is for the whole connection to say: see `Pause`.
+            FailureKind::Throttled { .. } => 0,
             _ => part(random, (FIRST_PAUSE_MS * doubled).min(LONGEST_PAUSE_MS)),
         })
     }
@@ -58,13 +50,18 @@ impl Tries {
     /// best whether the network is there; in the background it is tried once more.
     fn allowed(&self, kind: &FailureKind) -> u32 {
         match (kind, self.urgency) {
-            (FailureKind::Throttled { .. } | FailureKind::Maintenance | FailureKind::Server, _) => {
-                TRIES
-            }
+            (FailureKind::Maintenance | FailureKind::Server, _) => TRIES,
+            (FailureKind::Throttled { .. }, _) => THROTTLED_TRIES,
             (FailureKind::Unreachable | FailureKind::TimedOut, Urgency::Background) => 2,
             _ => 1,
         }
     }
+}
+
+/// When GitLab may be asked again, at `now`, after it asked to slow down: when it says, within a minute.
+pub(crate) fn after_throttle(retry_at: Option<Timestamp>, now: Timestamp) -> Timestamp {
+    let minute = now.plus(i64::from(PAUSE_MS));
+    retry_at.map_or(minute, |at| at.clamp(now, minute))
 }
 
 /// An even share of `0..=most`, by `random` out of all `u32`.
@@ -84,7 +81,7 @@ mod tests {
     fn pauses(kind: FailureKind, urgency: Urgency, random: u32) -> Vec<u32> {
         let failure = Failure::without_answer(kind);
         let mut tries = Tries::new(urgency);
-        std::iter::from_fn(|| tries.pause_after(&failure, NOW, random)).take(9).collect()
+        std::iter::from_fn(|| tries.pause_after(&failure, random)).take(9).collect()
     }
 
     #[test]
@@ -92,17 +89,16 @@ mod tests {
         let most = |kind| pauses(kind, Urgency::User, u32::MAX);
         assert_eq!(most(FailureKind::Server), [1000, 2000]);
         assert_eq!(pauses(FailureKind::Server, Urgency::User, 0), [0, 0]);
-        assert_eq!(most(FailureKind::Throttled { retry_at: None }), [4000, 8000]);
-        let least = pauses(FailureKind::Throttled { retry_at: None }, Urgency::User, 0);
-        assert_eq!(least, [2000, 4000]);
+        assert_eq!(pauses(FailureKind::Throttled { retry_at: None }, Urgency::User, 0).len(), 1);
     }
 
     #[test]
     fn a_readable_retry_after_is_followed_up_to_a_minute() {
         for (asked, waited) in [(7_000, 7_000), (900_000, 60_000), (-5, 0)] {
-            let kind = FailureKind::Throttled { retry_at: Some(NOW.plus(asked)) };
-            assert_eq!(pauses(kind, Urgency::Background, 1), [waited, waited]);
+            let until = after_throttle(Some(NOW.plus(asked)), NOW);
+            assert_eq!(until, NOW.plus(waited));
         }
+        assert_eq!(after_throttle(None, NOW), NOW.plus(60_000));
     }
 
     #[test]

@@ -40,6 +40,11 @@ pub enum ScopeEvent {
         /// How many pages the project has, where GitLab counts them.
         pages: Option<u32>,
     },
+    /// The list of a project changed while it was read, and is read once more from its beginning.
+    ReadAgain {
+        /// The project.
+        project: ProjectId,
+    },
     /// All agents of a project were read.
     ProjectDone {
         /// The project.

@@ -15,7 +15,9 @@ export type Who =
   | "korean"
   | "expired"
   | "revoked"
-  | "read-user";
+  | "read-user"
+  /** With `sandbox --hostile`. */
+  | "hostile";
 
 /** The personal access token of `who` in the sandbox. */
 export function tokenOf(who: Who): string {

@@ -97,6 +97,7 @@ pub fn agent_created(bytes: &[u8]) {
             let turned_away = failure.kind == FailureKind::Maintenance;
             assert!(turned_away || (400..500).contains(&answer.status));
         }
+        PostedAgent::RegisteredUnread(_) => assert!(answer.is_success()),
         PostedAgent::Lost(_) => {
             assert!(answer.fate != Fate::Whole || !(400..500).contains(&answer.status));
         }

@@ -35,7 +35,10 @@ pub fn refusal(bytes: &[u8]) {
         FailureKind::Refused => (400..500).contains(&answer.status),
         FailureKind::Unreadable => !(500..600).contains(&answer.status),
         FailureKind::Unreachable => answer.fate == Fate::HeadOnly && answer.is_success(),
-        FailureKind::TokenLimit | FailureKind::BlockedByPolicy | FailureKind::TimedOut => false,
+        FailureKind::TokenLimit
+        | FailureKind::BlockedByPolicy
+        | FailureKind::TooLarge
+        | FailureKind::TimedOut => false,
     };
     assert!(fits, "{} is {:?}", answer.status, failure.kind);
 }

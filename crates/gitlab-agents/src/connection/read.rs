@@ -1,6 +1,7 @@
 //! Reading, with patience.
 
-use super::Connection;
+use super::pause::Turn;
+use super::{Connection, Inner};
 use crate::answer::Answer;
 use crate::budget::Urgency;
 use crate::clock::Clock;
@@ -15,27 +16,30 @@ use std::pin::pin;
 impl<T: Transport, C: Clock> Connection<T, C> {
     /// Reads `route`, trying again where that may help (see [`retry`]).
     pub(crate) async fn get(&self, route: &Route, urgency: Urgency) -> Result<Answer, Failure> {
+        let Inner { clock, pause, .. } = &*self.0;
         let mut tries = Tries::new(urgency);
+        let mut turn = Turn::Open;
         loop {
-            let failure = match self.try_get(route, urgency).await {
+            let request = || self.request(Method::Get, route, None);
+            let failure = match self.try_turn(urgency, turn, &request).await {
                 Ok(answer) => return Ok(answer),
                 Err(failure) => failure,
             };
-            let clock = &self.0.clock;
-            let Some(pause) = tries.pause_after(&failure, clock.now(), clock.random()) else {
-                return Err(failure);
-            };
+            let millis = tries.pause_after(&failure, clock.random());
+            let Some(millis) = millis else { return Err(failure) };
             if matches!(failure.kind, FailureKind::Throttled { .. }) {
-                let until = clock.now().plus(i64::from(pause));
-                self.0.quiet_until.set(self.0.quiet_until.get().max(Some(until)));
+                turn = pause.turn(clock).await;
+                if turn == Turn::GivenUp {
+                    return Err(failure);
+                }
+            } else {
+                clock.sleep(millis).await;
             }
-            clock.sleep(pause).await;
         }
     }
 
     /// Reads `route` once.
     pub(crate) async fn try_get(&self, route: &Route, urgency: Urgency) -> Result<Answer, Failure> {
-        // The request is made late, so that it takes the token of that moment.
         self.try_read(urgency, &|| self.request(Method::Get, route, None)).await
     }
 
@@ -45,32 +49,46 @@ impl<T: Transport, C: Clock> Connection<T, C> {
         urgency: Urgency,
         request: &dyn Fn() -> Request,
     ) -> Result<Answer, Failure> {
+        self.try_turn(urgency, Turn::Open, request).await
+    }
+
+    async fn try_turn(
+        &self,
+        urgency: Urgency,
+        turn: Turn,
+        request: &dyn Fn() -> Request,
+    ) -> Result<Answer, Failure> {
+        let Inner { transport, clock, budget, pause, .. } = &*self.0;
         let permit = loop {
-            self.wait_for_quiet(urgency).await;
-            let permit = self.0.budget.permit(urgency).await;
+            // What a person asks for just now is asked whatever GitLab said before.
+            let goes = urgency == Urgency::User
+                || turn == Turn::Mine
+                || pause.turn(clock).await == Turn::Mine;
+            let permit = budget.permit(urgency).await;
             // GitLab may have asked to slow down while this one stood in line.
-            if urgency == Urgency::User || self.quiet_for().is_none() {
+            if goes || !pause.is_on() {
                 break permit;
             }
         };
-        let exchange = within(&self.0.transport, &self.0.clock, request(), retry::READ_MS).await;
+        let mark = pause.mark();
+        // The request is made here, so that it takes the token of this moment.
+        let exchange = within(transport, clock, request(), retry::READ_MS).await;
         drop(permit);
-        errors::answer(exchange, self.0.clock.now())
+        let answered = !matches!(exchange, Exchange::NoReply(_));
+        let answer = errors::answer(exchange, clock.now());
+        match answer.as_ref().err().map(|why| why.kind) {
+            Some(FailureKind::Throttled { retry_at }) => {
+                pause.begin(retry::after_throttle(retry_at, clock.now()));
+            }
+            _ if answered => pause.end(mark),
+            _ => {}
+        }
+        answer
     }
 
-    async fn wait_for_quiet(&self, urgency: Urgency) {
-        if urgency == Urgency::User {
-            return;
-        }
-        while let Some(millis) = self.quiet_for() {
-            self.0.clock.sleep(millis).await;
-        }
-    }
-
-    /// How long background reads still have to keep quiet.
+    /// How many milliseconds GitLab still wants to be left alone.
     pub(crate) fn quiet_for(&self) -> Option<u32> {
-        let left = self.0.clock.now().age_at(self.0.quiet_until.get()?);
-        u32::try_from(left).ok().filter(|&left| left > 0)
+        self.0.pause.left(self.0.clock.now())
     }
 }
 

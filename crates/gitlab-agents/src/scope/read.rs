@@ -22,7 +22,18 @@ impl<T: Transport, C: Clock> Reading<'_, T, C> {
             let crate::AgentPage { rows, page, pages, .. } = page;
             self.tell(ScopeEvent::Agents { project: id, rows, page, pages });
         };
-        match self.connection.agents(id, self.urgency, &mut on_page).await {
+        let mut is_second = false;
+        let listing = loop {
+            let listing = self.connection.agents(id, self.urgency, &mut on_page).await;
+            let is_changed = listing.as_ref().is_ok_and(|listing| listing.changed);
+            if is_second || !is_changed {
+                break listing;
+            }
+            // A row may have moved from a page not read yet to one that was.
+            is_second = true;
+            self.tell(ScopeEvent::ReadAgain { project: id });
+        };
+        match listing {
             Ok(listing) => {
                 self.tell(ScopeEvent::ProjectDone { project: id, listing });
                 Ok(())

@@ -212,6 +212,28 @@ fn one_failed_project_leaves_the_others() {
 }
 
 #[test]
+fn a_list_that_changed_is_read_once_more() {
+    for (changes, listings, is_changed) in [(1, 2, false), (9, 2, true)] {
+        let mut total = 200;
+        let seen = read(&Scope::Projects(vec![id(1)]), false, move |sent| {
+            if sent.route() == "/projects/1" {
+                return Reply::json(200, &project(1));
+            }
+            let page = sent.query("page").unwrap();
+            total += u32::from(page == "2" && total < 200 + changes);
+            Reply::json(200, &format!(r#"[{{"id":{page},"name":"agent-{page}"}}]"#))
+                .header("x-total", &total.to_string())
+                .header("x-total-pages", "2")
+        });
+        assert_eq!(seen.agents().len(), 2 * listings);
+        let again = ScopeEvent::ReadAgain { project: ProjectId(1) };
+        assert_eq!(seen.events.iter().filter(|event| **event == again).count(), 1);
+        let is_doubtful = |event: &ScopeEvent| matches!(event, ScopeEvent::ProjectDone { listing, .. } if listing.changed);
+        assert_eq!(seen.events.iter().any(is_doubtful), is_changed);
+    }
+}
+
+#[test]
 fn a_credential_that_ends_stops_everything() {
     let mut rest = world(100);
     let mut answered = 0;

@@ -43,9 +43,9 @@ fn a_read_without_answer_ends_after_thirty_seconds() {
 }
 
 #[test]
-fn a_throttle_quietens_the_background_only() {
+fn a_throttle_quietens_the_background_until_gitlab_listens() {
     // One of the first four background reads is told to wait ten seconds. Those in line and those
-    // that come later wait as well, and a person's read does not.
+    // that come later wait as well. A person's read does not, and its answer ends the waiting.
     let mut first = true;
     let stage = Stage::new(move |sent| {
         if sent.route() == "/users/1" && std::mem::take(&mut first) {
@@ -62,12 +62,82 @@ fn a_throttle_quietens_the_background_only() {
         assert!(connection.user().await.is_ok());
         assert_eq!(stage.elapsed(), 5_100);
         let later = names(20..21).await;
-        assert_eq!(stage.elapsed(), 10_250, "behind those who came before");
+        assert_eq!(stage.elapsed(), 5_200);
         later
     };
     let (early, late) = stage.clock.run(join(names(1..9), person));
     let named = Ok(UserName::Known("b".to_owned()));
     assert!(early.iter().chain(&late).all(|name| *name == named));
+}
+
+#[test]
+fn a_throttled_gitlab_hears_once_a_minute() {
+    let throttled = std::rc::Rc::new(std::cell::Cell::new(true));
+    let now = throttled.clone();
+    let stage = Stage::new(move |sent| {
+        if now.get() {
+            return refusal(429).after(50);
+        }
+        let body = if sent.route() == "/user" { r#"{"id":1,"username":"b"}"# } else { "[]" };
+        Reply::json(200, body).after(50)
+    });
+    let read = |agent| stage.connection.tokens(PROJECT, AgentId(agent), Urgency::Background);
+    let watch = async {
+        stage.clock.sleep(1_000).await;
+        assert_eq!(stage.gitlab.sent().len(), 4, "what was under way");
+        for minute in 1..4 {
+            stage.clock.sleep(60_000).await;
+            assert_eq!(stage.gitlab.sent().len(), 4 + minute);
+        }
+        throttled.set(false);
+        stage.clock.sleep(60_000).await;
+        assert_eq!(stage.gitlab.sent().len(), 4 + 3 + 9 - 3, "all that did not fail");
+    };
+    let (read, ()) = stage.clock.run(join(join_all((0..9).map(read)), watch));
+    assert_eq!(read.iter().filter(|read| read.is_err()).count(), 3);
+}
+
+#[test]
+fn a_person_ends_the_pause_or_gives_up() {
+    let stage = Stage::script([refusal(429), refusal(429), Reply::json(200, AGENT)]);
+    let connection = &stage.connection;
+    let heard = std::rc::Rc::new(std::cell::RefCell::new(Vec::new()));
+    let told = heard.clone();
+    connection.on_pause(Box::new(move |until| told.borrow_mut().push(until.is_some())));
+    let agent = || connection.agent(PROJECT, AgentId(1));
+    let gives_up = async {
+        stage.clock.sleep(2_000).await;
+        connection.give_up();
+    };
+    let (read, ()) = stage.clock.run(join(agent(), gives_up));
+    assert!(matches!(read.unwrap_err().kind, FailureKind::Throttled { .. }));
+    assert_eq!(stage.elapsed(), 2_000);
+    let impatient = async {
+        stage.clock.sleep(3_000).await;
+        connection.end_pause();
+    };
+    let (read, ()) = stage.clock.run(join(agent(), impatient));
+    assert!(read.is_ok());
+    assert_eq!(stage.elapsed(), 5_000);
+    assert_eq!(heard.borrow().last(), Some(&false));
+}
+
+#[test]
+fn an_answer_from_before_the_pause_does_not_end_it() {
+    let stage = Stage::new(|sent| match sent.route() {
+        "/users/1" => refusal(429).after(50),
+        "/users/2" => Reply::json(200, r#"{"id":2,"name":"a","username":"b"}"#).after(90),
+        _ => Reply::json(200, "[]"),
+    });
+    let connection = &stage.connection;
+    let names = join(connection.user_name(UserId(1)), connection.user_name(UserId(2)));
+    let later = async {
+        stage.clock.sleep(100).await;
+        let _ = connection.tokens(PROJECT, AgentId(1), Urgency::Background).await;
+        assert!(stage.elapsed() >= 60_000, "{}", stage.elapsed());
+    };
+    let ((throttled, _), ()) = stage.clock.run(join(names, later));
+    assert!(throttled.is_err());
 }
 
 #[test]

@@ -1,0 +1,40 @@
+//! Above everything: that there is no network, or that GitLab asked to slow down.
+
+use crate::store::Store;
+use crate::text::{Text, countdown};
+use crate::ui::{El, Kind, Tone, button, el, fragment, notice};
+
+/// The notices. What is shown below them stays, with its age.
+pub(super) fn reach(store: Store, text: &'static Text) -> El {
+    let words = &text.reach;
+    fragment()
+        .slot_by(
+            move || store.reach.online.get(),
+            move |is_online| {
+                (!is_online).then(|| {
+                    let anyway = button(Kind::Plain, words.try_anyway, move || store.try_anyway());
+                    notice(Tone::Warning)
+                        .class("notice notice--warning notice--page")
+                        .text(words.offline)
+                        .child(anyway)
+                })
+            },
+        )
+        .slot_by(
+            move || store.reach.wait.until.get(),
+            move |until| {
+                let until = (*until)?;
+                // A clock that ticks is not announced at every tick.
+                let clock = el("span[role=timer]")
+                    .text_with(move || countdown(text, until, store.now.get()));
+                Some(
+                    notice(Tone::Warning)
+                        .class("notice notice--warning notice--page")
+                        .text(words.slowed)
+                        .child(clock)
+                        .child(button(Kind::Plain, words.try_now, move || store.try_now()))
+                        .child(button(Kind::Plain, text.ui.cancel, move || store.give_up())),
+                )
+            },
+        )
+}

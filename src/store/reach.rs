@@ -1,0 +1,99 @@
+//! Whether GitLab can be reached: the network, and GitLab's own patience.
+
+use super::{Phase, Probed, State};
+use crate::browser::clock::{now, sleep};
+use crate::browser::fetch::FetchTransport;
+use crate::browser::network::{is_online, on_network_change};
+use crate::browser::tasks::TaskGuard;
+use crate::shared::Shared;
+use crate::text::Wait;
+use agent_ops::timestamp::Timestamp;
+use gitlab_agents::Probe;
+
+/// Whether GitLab can be reached.
+#[derive(Debug)]
+pub(crate) struct Reach {
+    /// Whether there is a network, as far as the browser or the person knows.
+    pub(crate) online: Shared<bool>,
+    /// What an answer may be waiting for.
+    pub(crate) wait: Wait,
+    /// Brings the time up to date every second while there is one to be counted down to.
+    counting: Shared<Option<TaskGuard>>,
+}
+
+/// How often a countdown moves.
+const SECOND_MS: u32 = 1_000;
+
+impl Reach {
+    pub(super) fn new(transport: FetchTransport) -> Self {
+        Self { online: Shared::new(true), wait: Wait::new(transport), counting: Shared::new(None) }
+    }
+}
+
+impl State {
+    /// Keeps [`Reach::online`] in step with the browser.
+    pub(super) fn follow_network(&'static self) {
+        self.reach.online.set(is_online());
+        on_network_change(move || {
+            let online = is_online();
+            if self.reach.online.with_untracked(|known| *known != online) {
+                self.reach.online.set(online);
+                if online {
+                    self.catch_up();
+                }
+            }
+        });
+    }
+
+    /// Goes on as if there were a network: a person may know better than the browser.
+    pub(crate) fn try_anyway(&'static self) {
+        self.reach.online.set(true);
+        self.catch_up();
+    }
+
+    /// Asks again what could not be asked without a network.
+    fn catch_up(&'static self) {
+        match self.phase.get_untracked() {
+            Phase::SignedIn(_) => self.refresh(),
+            Phase::Resuming => {}
+            Phase::SignedOut => {
+                let is_unanswered = self.entry.probed.with_untracked(|probed| {
+                    matches!(probed, Probed::Answered(_, Probe::Blocked(_) | Probe::Other(_)))
+                });
+                if is_unanswered {
+                    self.ask_again();
+                }
+            }
+        }
+    }
+
+    /// Takes note of when GitLab will be asked again, and counts down to it.
+    pub(super) fn note_pause(&'static self, until: Option<Timestamp>) {
+        self.reach.wait.until.set(until);
+        self.now.set(now());
+        let counting = until.map(|_| {
+            self.tasks.spawn_scoped(async move {
+                loop {
+                    sleep(SECOND_MS).await;
+                    self.now.set(now());
+                }
+            })
+        });
+        self.reach.counting.set(counting);
+    }
+
+    /// Asks GitLab again at once, though it asked to slow down.
+    pub(crate) fn try_now(&'static self) {
+        if let Some(gitlab) = self.gitlab() {
+            gitlab.end_pause();
+        }
+    }
+
+    /// Waits no longer for GitLab: what was asked has failed.
+    pub(crate) fn give_up(&'static self) {
+        if let Some(gitlab) = self.gitlab() {
+            gitlab.give_up();
+        }
+        self.note_pause(None);
+    }
+}

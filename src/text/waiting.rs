@@ -1,0 +1,45 @@
+//! What a person is told while an answer does not come.
+
+use super::{Text, fill};
+use crate::browser::fetch::FetchTransport;
+use crate::shared::Shared;
+use crate::ui::{El, el};
+use agent_ops::timestamp::Timestamp;
+
+/// What an answer may be waiting for.
+#[derive(Debug)]
+pub(crate) struct Wait {
+    transport: FetchTransport,
+    /// When GitLab will be asked again, after it asked to slow down.
+    pub(crate) until: Shared<Option<Timestamp>>,
+}
+
+impl Wait {
+    /// Nothing yet, of what goes through `transport`.
+    pub(crate) fn new(transport: FetchTransport) -> Self {
+        Self { transport, until: Shared::new(None) }
+    }
+
+    /// Why there is no answer yet, where that is worth a word. Tracks.
+    pub(crate) fn reason(&'static self, text: &'static Text) -> &'static str {
+        let is_late = self.transport.late().with(|late| *late > 0);
+        match self.until.with(Option::is_some) {
+            true => text.reach.slowed,
+            false if is_late => text.reach.late,
+            false => "",
+        }
+    }
+}
+
+/// A line for where something is awaited: empty until the answer is late.
+pub(crate) fn waiting(text: &'static Text, wait: &'static Wait) -> El {
+    el("p.waiting[role=status]").text_with(move || wait.reason(text))
+}
+
+/// How long until `until`, as minutes and seconds.
+pub(crate) fn countdown(text: &'static Text, until: Timestamp, now: Timestamp) -> String {
+    let seconds = u32::try_from(now.age_at(until) / 1000).unwrap_or(0);
+    let part = (seconds % 60).to_string();
+    let zero = if part.len() < 2 { "0" } else { "" };
+    fill(text.reach.next_try, &[&((seconds / 60).to_string() + ":" + zero + &part)])
+}

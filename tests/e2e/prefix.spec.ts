@@ -1,0 +1,33 @@
+import { expect, test } from "./fixtures.ts";
+import { Leaks } from "./fixtures/leaks.ts";
+import { openAgents } from "./steps/agents.ts";
+import { closeStored, revealToken } from "./steps/tokens.ts";
+
+// GitLab before 15.2 makes tokens without `glagent-`, and an administrator may choose another prefix.
+for (const secret of ["xzQ9_kP2mN7vR4tY8wB1cD6fG3hJ5sLa0eUiOzXyTqWnMbVdE", "acme-glagent-0123456789abc"]) {
+  test(`a value without the usual prefix is shown, and gone, as any other: ${secret.slice(0, 4)}`, async ({
+    page,
+    context,
+    agentConsole,
+    gitlab,
+  }) => {
+    const leaks = new Leaks(context, page);
+    await openAgents({ page, agentConsole }, "projects/20/agents/1");
+    const body = {
+      id: 777,
+      name: "other",
+      description: null,
+      agent_id: 1,
+      status: "active",
+      created_at: new Date().toISOString(),
+      created_by_user_id: 1,
+      last_used_at: null,
+      token: secret,
+    };
+    await gitlab.faults({ method: "POST", fault: { kind: "status", code: 201, body } });
+    expect(await revealToken(page)).toBe(secret);
+    expect(await leaks.of(secret)).toEqual(["document"]);
+    await closeStored(page);
+    expect(await leaks.of(secret)).toEqual([]);
+  });
+}

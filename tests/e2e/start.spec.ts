@@ -1,0 +1,106 @@
+import { type AddressInfo } from "node:net";
+import { createServer } from "node:http";
+import { expect, test } from "./fixtures.ts";
+import { agentRow, openAgents } from "./steps/agents.ts";
+import { signIn } from "./steps/sign-in.ts";
+
+const rubbish = [
+  "",
+  "null",
+  "[]",
+  "{}",
+  "{",
+  "17",
+  '{"version":"0","gitlab":"http://127.0.0.1:1","token":"glpat-x"}',
+  '{"version":"1","gitlab":"javascript:alert(1)","token":"glpat-x"}',
+  '{"version":"1","gitlab":17,"token":{}}',
+  '{"version":"1","gitlab":"https://gitlab.example.com","token":""}',
+  "\u0000\ud800<script>alert(1)</script>",
+  "x".repeat(100_000),
+];
+
+test("ignores rubbish in the browser's storage, and clears what it cannot read", async ({
+  page,
+  agentConsole,
+}) => {
+  await agentConsole.open();
+  for (const text of rubbish) {
+    await page.evaluate((text) => {
+      sessionStorage.clear();
+      sessionStorage.setItem("agent-console.session", text);
+      for (const name of ["gitlab", "recent", "language"]) {
+        localStorage.setItem(`agent-console.${name}`, text);
+      }
+    }, text);
+    await agentConsole.open();
+    await expect(page.getByLabel("Personal access token", { exact: true })).toBeVisible();
+    expect(await page.evaluate(() => sessionStorage.getItem("agent-console.session"))).toBeNull();
+    await expect(page.getByRole("alert")).toHaveCount(0);
+  }
+  await signIn(page);
+  await expect(page.getByRole("heading", { name: "Whose agents" })).toBeVisible();
+});
+
+test("says that the page's policy stops WebAssembly", async ({ page, agentConsole, trouble }) => {
+  trouble.allow(/Content Security Policy|CompileError|wasm-unsafe-eval/);
+  await page.route(agentConsole.url, async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replaceAll("'wasm-unsafe-eval'", "");
+    const headers = { ...response.headers(), "content-security-policy": "" };
+    await route.fulfill({ response, headers, body });
+  });
+  await agentConsole.open();
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("Agent console could not start");
+  await expect(alert).toContainText("CompileError");
+  await expect(alert).toContainText("Reload the page.");
+});
+
+test("asks for a reload when a file of this build is gone", async ({
+  page,
+  agentConsole,
+  trouble,
+}) => {
+  trouble.allow(/status of 404|integrity/i);
+  await openAgents({ page, agentConsole }, "projects/20");
+  // As after a new version was published in place of this one.
+  await page.route("**/agent-console-ko-*.txt", (route) => route.fulfill({ status: 404 }));
+  await page.getByRole("banner").locator("summary").click();
+  await page.getByLabel("Language").selectOption("ko");
+  await expect(page.getByText("The language could not be loaded.")).toContainText(
+    "The console may have been published anew: reload the page.",
+  );
+  // Everything else goes on as before.
+  await expect(page.getByLabel("Language")).toHaveValue("en");
+  await expect(agentRow(page, "agent-1")).toBeVisible();
+});
+
+test("never says copied in a frame of another site", async ({ page, agentConsole }) => {
+  // A host that lets others frame it. The frame is not allowed to write to the clipboard.
+  await page.route(agentConsole.url, async (route) => {
+    const response = await route.fetch();
+    const { "content-security-policy": _, "x-frame-options": __, ...headers } = response.headers();
+    await route.fulfill({ response, headers });
+  });
+  await agentConsole.open();
+  const source = `${agentConsole.url}#/projects/20/agents/1`;
+  const portal = createServer((_, response) => {
+    response.setHeader("Content-Type", "text/html");
+    response.end(`<!doctype html><iframe src="${source}" width=1200 height=800></iframe>`);
+  });
+  // Another name of this computer is another site to the browser.
+  await new Promise<void>((done) => portal.listen(0, "127.0.0.1", done));
+  await page.goto(`http://localhost:${(portal.address() as AddressInfo).port}/`);
+  const inside = page.frameLocator("iframe");
+  await inside.getByLabel("Personal access token", { exact: true }).fill("glpat-sandbox-maintainer");
+  await inside.getByRole("button", { name: "Sign in", exact: true }).click();
+  await inside.getByRole("button", { name: /^Create (first )?token$/ }).click();
+  await inside.getByRole("dialog").getByRole("button", { name: "Create token" }).click();
+  const reveal = inside.getByRole("dialog", { name: /^Token for agent-1 created$/ });
+  await reveal.getByRole("button", { name: "Copy token" }).click();
+  await expect(reveal).toContainText("The browser did not let the page copy.");
+  await expect(reveal).not.toContainText("Copied");
+  await expect(reveal.getByLabel("I have stored the token")).not.toBeChecked();
+  await page.close({ runBeforeUnload: false });
+  portal.close();
+});
