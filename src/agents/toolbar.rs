@@ -33,7 +33,9 @@ pub(crate) fn toolbar(store: Store, text: &'static Text) -> El {
         .slot(move || {
             let is_reading =
                 store.agents.reading.with(|reading| matches!(reading, Reading::Running { .. }));
-            is_reading.then(|| waiting(text, &store.reach.wait))
+            // A pause that GitLab asked for is told above, with its end.
+            let is_paused = store.reach.wait.until.with(Option::is_some);
+            (is_reading && !is_paused).then(|| waiting(text, &store.reach.wait))
         })
         .child(refresh)
         .maybe(register)

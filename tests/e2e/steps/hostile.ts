@@ -74,7 +74,7 @@ export async function expectText(page: Page): Promise<void> {
   // What would become elements has been shown by now, so there is nothing to wait for.
   for (const selector of [
     ":is(script, img, svg, iframe, object)",
-    ":is(embed, base, meta, style, video, audio, math, marquee, textarea, x, isindex)",
+    ":is(embed, base, meta, style, video, audio, math, marquee, x, isindex)",
     "a[href^='javascript:']",
     ":is([onerror], [onload], [onclick], [onmouseover], [formaction], [srcdoc])",
   ]) {

@@ -18,8 +18,27 @@ use wasmparser::{
 const UNUSED_CLASSES: [&str; 3] =
     ["IntoUnderlyingByteSource", "IntoUnderlyingSink", "IntoUnderlyingSource"];
 
-/// Functions that only those classes call, through tables that wasm-opt cannot see through.
-const UNUSED_FUNCTIONS: [&str; 2] = ["wasm_streams::", "js_sys::futures::future_to_promise"];
+/// Functions that end in a trap as soon as they are called.
+///
+/// The first two only those classes call, through tables that wasm-opt cannot see through. The others make a
+/// panic's message, and in a browser nobody hears it: Rust's own hook writes to an error stream that is not
+/// there, and then traps.
+const UNUSED_FUNCTIONS: [&str; 14] = [
+    "wasm_streams::",
+    "js_sys::futures::future_to_promise",
+    "::option::unwrap_failed",
+    "::option::expect_failed",
+    "::result::unwrap_failed",
+    "::slice_error_fail",
+    "::slice_index_fail",
+    "::cell::panic_already",
+    "::raw_vec::handle_error",
+    "::handle_alloc_error",
+    "::panic_access_error",
+    "::len_mismatch_fail",
+    "rust_begin_unwind",
+    "rustc_demangle",
+];
 
 /// A module and its glue.
 #[derive(Debug)]
@@ -179,6 +198,12 @@ impl<'a> Parsed<'a> {
         }
         Ok(code)
     }
+}
+
+fn is_unused_function(name: &str) -> bool {
+    // What core has under this name never returns. The standard library has more under it.
+    let panics = name.starts_with("core") && name.contains("::panicking::");
+    panics || UNUSED_FUNCTIONS.iter().any(|unused| name.contains(unused))
 }
 
 fn is_unused(export: &str) -> bool {
