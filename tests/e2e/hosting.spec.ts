@@ -98,7 +98,6 @@ test.describe("nginx", () => {
     page,
     passing,
     gitlab,
-    sandbox,
     startNginx,
     trouble,
   }) => {
@@ -111,7 +110,7 @@ test.describe("nginx", () => {
     // What the bar names is where the requests go; links lead to GitLab itself.
     await expect(page.getByRole("banner")).toContainText(nginx.origin.replace("http://", ""));
     const link = agentPanel(page).getByRole("link", { name: "Open in GitLab" });
-    expect(await link.getAttribute("href")).toContain(sandbox.gitlab);
+    expect(await link.getAttribute("href")).toContain(gitlab.url);
 
     await gitlab.faults({
       path: "/metadata$",
@@ -127,7 +126,7 @@ test.describe("nginx", () => {
   test("with GitLab at the same origin: its answers are no pages, its pages elsewhere", async ({
     page,
     passing,
-    sandbox,
+    gitlab,
     startNginx,
   }) => {
     const nginx = await startNginx(passing, "nginx/same-origin.conf");
@@ -140,7 +139,7 @@ test.describe("nginx", () => {
     const href = (await make.getAttribute("href")) ?? "";
     expect(href).toContain(`${nginx.origin}/-/user_settings/personal_access_tokens?`);
     const { status, headers: there } = await ask(href);
-    expect([status, there.location]).toEqual([302, href.replace(nginx.origin, sandbox.gitlab)]);
+    expect([status, there.location]).toEqual([302, href.replace(nginx.origin, gitlab.url)]);
   });
 });
 
@@ -162,14 +161,14 @@ for (const path of ["/", "/tools/agents/"]) {
 test("a package's page connects to its GitLabs only, before any script runs", async ({
   page,
   pack,
-  sandbox,
+  gitlab,
   startFileServer,
 }) => {
   const host = await startFileServer(pack.public, "/");
   await page.goto(host.origin);
   const policy = page.locator("meta[http-equiv=Content-Security-Policy]").first();
   const directives = (await policy.getAttribute("content")) ?? "";
-  expect(directives).toContain(`connect-src 'self' ${sandbox.gitlab};`);
+  expect(directives).toContain(`connect-src 'self' ${gitlab.url};`);
 });
 
 test("GitLab Pages' job runs in the package's folder", async ({ pack }) => {
