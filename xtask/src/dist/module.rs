@@ -1,7 +1,8 @@
 //! What the WebAssembly module holds for nobody, taken out before wasm-opt sees it.
 //!
-//! wasm-bindgen exports whatever any crate marks for export, and names each import by what it is and a hash of
-//! sixteen digits, in the module and in its glue. wasm-opt keeps all of that, as it cannot know who calls.
+//! wasm-bindgen names imports and some exports by what they are and a hash of sixteen digits, in the module and in
+//! its glue. wasm-opt keeps that, as it cannot know who calls; and it keeps the messages of panics, as it cannot
+//! know that nobody reads them.
 
 use anyhow::{Context, Result, ensure};
 use std::collections::HashSet;
@@ -13,19 +14,9 @@ use wasmparser::{
     BinaryReader, CodeSectionReader, ExternalKind, KnownCustom, Name, Parser, Payload, TypeRef,
 };
 
-/// Classes of the crate wasm-streams, which Leptos' server functions bring along. A console without a server of
-/// its own makes none of them.
-const UNUSED_CLASSES: [&str; 3] =
-    ["IntoUnderlyingByteSource", "IntoUnderlyingSink", "IntoUnderlyingSource"];
-
-/// Functions that end in a trap as soon as they are called.
-///
-/// The first two only those classes call, through tables that wasm-opt cannot see through. The others make a
-/// panic's message, and in a browser nobody hears it: Rust's own hook writes to an error stream that is not
-/// there, and then traps.
-const UNUSED_FUNCTIONS: [&str; 14] = [
-    "wasm_streams::",
-    "js_sys::futures::future_to_promise",
+/// Functions that end in a trap as soon as they are called: they make a panic's message, and in a browser nobody
+/// hears it. Rust's own hook writes to an error stream that is not there, and then traps.
+const PANICS: [&str; 12] = [
     "::option::unwrap_failed",
     "::option::expect_failed",
     "::result::unwrap_failed",
@@ -48,7 +39,7 @@ pub(crate) struct Pair {
 }
 
 impl Pair {
-    /// Takes out what nobody uses, and gives imports short names in both.
+    /// Takes out what nobody hears, and gives imports and exports short names in both.
     ///
     /// # Errors
     ///
@@ -56,13 +47,6 @@ impl Pair {
     pub(crate) fn slim(self) -> Result<Self> {
         let parsed = Parsed::read(&self.module)?;
         let mut glue = self.glue;
-        for class in UNUSED_CLASSES {
-            glue =
-                replace_once(&glue, &format!("export class {class} "), &format!("class {class} "))?;
-        }
-        // Only then may an optimiser drop the registry of a class that is not used.
-        glue =
-            glue.replace("new FinalizationRegistry(", "/* @__PURE__ */ new FinalizationRegistry(");
         for (number, (module, name)) in parsed.imports.iter().enumerate() {
             glue = replace_once(
                 &glue,
@@ -88,13 +72,13 @@ struct Parsed<'a> {
     imports: Vec<(&'a str, &'a str)>,
     /// The exports with a hash in their name.
     exports: Vec<&'a str>,
-    /// The functions to empty, by index.
-    unused: HashSet<u32>,
+    /// The functions that panic, by index.
+    panics: HashSet<u32>,
 }
 
 impl<'a> Parsed<'a> {
     fn read(module: &'a [u8]) -> Result<Self> {
-        let mut parsed = Self { imports: Vec::new(), exports: Vec::new(), unused: HashSet::new() };
+        let mut parsed = Self { imports: Vec::new(), exports: Vec::new(), panics: HashSet::new() };
         for payload in Parser::new(0).parse_all(module) {
             match payload? {
                 Payload::ImportSection(section) => {
@@ -106,7 +90,7 @@ impl<'a> Parsed<'a> {
                 Payload::ExportSection(section) => {
                     for export in section {
                         let name = export?.name;
-                        if !is_unused(name) && has_hash(name) {
+                        if has_hash(name) {
                             parsed.exports.push(name);
                         }
                     }
@@ -117,9 +101,8 @@ impl<'a> Parsed<'a> {
                         let Name::Function(functions) = name? else { continue };
                         for function in functions {
                             let function = function?;
-                            if UNUSED_FUNCTIONS.iter().any(|unused| function.name.contains(unused))
-                            {
-                                parsed.unused.insert(function.index);
+                            if is_panic(function.name) {
+                                parsed.panics.insert(function.index);
                             }
                         }
                     }
@@ -130,10 +113,7 @@ impl<'a> Parsed<'a> {
         // A name may begin with another one, so the longer ones are replaced first.
         parsed.exports.sort_by_key(|name| std::cmp::Reverse(name.len()));
         ensure!(!parsed.imports.is_empty(), "the module imports nothing");
-        ensure!(
-            !parsed.unused.is_empty(),
-            "the module names no functions, or none of wasm-streams"
-        );
+        ensure!(!parsed.panics.is_empty(), "the module does not name its functions");
         Ok(parsed)
     }
 
@@ -159,12 +139,10 @@ impl<'a> Parsed<'a> {
                     let mut exports = ExportSection::new();
                     for export in section {
                         let export = export?;
-                        if !is_unused(export.name) {
-                            let kind = RoundtripReencoder.export_kind(export.kind)?;
-                            let hashed = self.exports.iter().position(|name| *name == export.name);
-                            let name = hashed.map_or(export.name.to_owned(), short_export);
-                            exports.export(&name, kind, export.index);
-                        }
+                        let kind = RoundtripReencoder.export_kind(export.kind)?;
+                        let hashed = self.exports.iter().position(|name| *name == export.name);
+                        let name = hashed.map_or(export.name.to_owned(), short_export);
+                        exports.export(&name, kind, export.index);
                         ensure!(export.kind != ExternalKind::Tag, "tags are not known here");
                     }
                     written.section(&exports);
@@ -188,7 +166,7 @@ impl<'a> Parsed<'a> {
         let reader = CodeSectionReader::new(BinaryReader::new(section, 0))?;
         let mut code = CodeSection::new();
         for (index, body) in (imported..).zip(reader) {
-            if self.unused.contains(&index) {
+            if self.panics.contains(&index) {
                 let mut trap = Function::new([]);
                 trap.instruction(&Instruction::Unreachable).instruction(&Instruction::End);
                 code.function(&trap);
@@ -200,14 +178,10 @@ impl<'a> Parsed<'a> {
     }
 }
 
-fn is_unused_function(name: &str) -> bool {
+fn is_panic(name: &str) -> bool {
     // What core has under this name never returns. The standard library has more under it.
-    let panics = name.starts_with("core") && name.contains("::panicking::");
-    panics || UNUSED_FUNCTIONS.iter().any(|unused| name.contains(unused))
-}
-
-fn is_unused(export: &str) -> bool {
-    UNUSED_CLASSES.iter().any(|class| export.contains(&class.to_lowercase()))
+    let of_core = name.starts_with("core") && name.contains("::panicking::");
+    of_core || PANICS.iter().any(|part| name.contains(part))
 }
 
 /// Whether a name ends in `__h` and a hash, as those of the functions that call closures do.
@@ -247,18 +221,17 @@ mod tests {
             r#"(module
                 (import "./a_bg.js" "__wbg_now_0011223344556677" (func $now))
                 (func $main call $now)
-                (func $stream (@name "wasm_streams::pull") call $now)
+                (func $panic (@name "core::panicking::panic") call $now)
+                (func $other (@name "std::panicking::panicking") call $now)
                 (export "main" (func $main))
                 (export "{invoke}" (func $main))
-                (export "{invoke}_1" (func $main))
-                (export "intounderlyingsource_pull" (func $stream)))"#
+                (export "{invoke}_1" (func $main)))"#
         ))
         .unwrap();
-        let classes = UNUSED_CLASSES.map(|class| format!("export class {class} {{}}\n")).concat();
         let glue = format!(
-            "{classes}imports = {{\n        __wbg_now_0011223344556677: function() {{}},\n}};\n\
+            "imports = {{\n        __wbg_now_0011223344556677: function() {{}},\n}};\n\
              return {{ \"./a_bg.js\": imports }};\nwasm.{invoke}(1);\nwasm.{invoke}_1(2);\n\
-             new FinalizationRegistry(free);\n"
+             end();\n"
         );
         Pair { module, glue }
     }
@@ -287,13 +260,12 @@ mod tests {
         }
         assert_eq!(imports, ["a a"]);
         assert_eq!(exports, ["main", "$b", "$a"]);
-        assert_eq!(traps, 1, "only what streams call is emptied");
+        assert_eq!(traps, 1, "only what never returns is emptied");
         assert!(
             glue.contains("a: function() {}") && glue.contains("return { a: imports }"),
             "{glue}"
         );
         assert!(glue.contains("wasm.$b(1);") && glue.contains("wasm.$a(2);"), "{glue}");
-        assert!(!glue.contains("export class") && glue.contains("@__PURE__"), "{glue}");
     }
 
     #[test]
