@@ -9,6 +9,7 @@ pub mod address;
 pub mod age;
 pub mod config;
 pub mod failure;
+pub mod id_map;
 pub mod install;
 pub mod intent;
 pub mod json;

@@ -1,11 +1,11 @@
 //! A set of ids.
 
-use std::collections::HashMap;
+use agent_ops::id_map::IdMap;
 
 /// Ids, each once. The map is of the type that the table has already: another one would bring its code into
 /// the bundle a second time.
 #[derive(Debug, Default)]
-pub(crate) struct Ids(HashMap<u64, u32>);
+pub(crate) struct Ids(IdMap);
 
 impl Ids {
     /// Adds an id, and says whether it was new.

@@ -30,8 +30,15 @@ impl Page {
         Ok(())
     }
 
+    /// The page, without the comments and the indentation that are for those who write it.
     pub(crate) fn into_html(self) -> String {
-        self.html
+        let mut html = String::with_capacity(self.html.len());
+        let lines = self.html.lines().map(str::trim);
+        for line in lines.filter(|line| !line.is_empty() && !line.starts_with("<!--")) {
+            html.push_str(line);
+            html.push('\n');
+        }
+        html
     }
 }
 
@@ -46,7 +53,13 @@ mod tests {
         assert!(page.fill("y", "").is_err());
         let filled =
             r#"<a href="say &quot;a&quot; &amp; b"></a><b title="say &quot;a&quot; &amp; b">"#;
-        assert_eq!(page.into_html(), filled);
+        assert_eq!(page.into_html(), format!("{filled}\n"));
+    }
+
+    #[test]
+    fn leaves_comments_to_those_who_write() {
+        let page = Page::new("<p>\n  <!-- why -->\n\n  text\n</p>\n".to_owned());
+        assert_eq!(page.into_html(), "<p>\ntext\n</p>\n");
     }
 
     #[test]

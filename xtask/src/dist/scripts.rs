@@ -38,7 +38,12 @@ pub(crate) fn minify(parts: &[Part]) -> Result<()> {
         for script in parts.iter().filter(|part| matches!(part.kind, Kind::Glue | Kind::Loader)) {
             let mut terser = Command::new("terser");
             terser.arg(&script.path);
-            terser.args(["--compress", "passes=3,ecma=2022", "--mangle", "--module"]);
+            terser.args([
+                "--compress",
+                "passes=3,ecma=2022,unsafe_arrows=true,pure_getters=true",
+                "--mangle",
+                "--module",
+            ]);
             process::run(terser.arg("--output").arg(&script.path))?;
         }
     }

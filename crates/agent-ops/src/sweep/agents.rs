@@ -1,17 +1,17 @@
 //! The agents to read, and the projects and groups they are read with.
 
 use super::Place;
+use crate::id_map::IdMap;
 use crate::model::{AgentId, ProjectId};
 use crate::table::TokenFacts;
 use crate::timestamp::Timestamp;
-use std::collections::HashMap;
 
 /// Every agent that was asked for, or told of.
 #[derive(Debug, Default)]
 pub(super) struct Agents {
     pub(super) entries: Vec<Entry>,
     pub(super) sources: Vec<Source>,
-    index: HashMap<u64, u32>,
+    index: IdMap,
     asked: u32,
     read: u32,
     failed: u32,

@@ -17,6 +17,7 @@ pub use row::{AgentRow, CreatorName};
 pub use sort::{Column, Sort};
 pub use window::window;
 
+use crate::id_map::IdMap;
 use crate::model::{Agent, AgentId, Creator, ProjectId, UserId, UserName};
 use crate::status::{ConnectionStatus, StatusCounts};
 use crate::timestamp::Timestamp;
@@ -24,7 +25,6 @@ use columns::{Columns, DELETED, Fields, TokenRead, UNSTATED};
 use order::Orders;
 use people::People;
 use projects::Projects;
-use std::collections::HashMap;
 
 /// Agents, and what is known of their tokens.
 ///
@@ -33,7 +33,7 @@ use std::collections::HashMap;
 #[derive(Debug, Default)]
 pub struct AgentTable {
     rows: Rows,
-    index: HashMap<u64, u32>,
+    index: IdMap,
     orders: Orders,
 }
 

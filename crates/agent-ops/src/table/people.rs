@@ -1,13 +1,13 @@
 //! The users who registered agents, each once.
 
 use super::texts::Texts;
+use crate::id_map::IdMap;
 use crate::model::{UserId, UserName};
-use std::collections::HashMap;
 
 /// Users, numbered in the order in which they appeared.
 #[derive(Debug, Default)]
 pub(super) struct People {
-    index: HashMap<u64, u32>,
+    index: IdMap,
     ids: Vec<UserId>,
     known: Vec<Knowledge>,
     /// Empty where the name is not known.

@@ -1,13 +1,13 @@
 //! The projects of the agents, each once.
 
 use super::texts::Texts;
+use crate::id_map::IdMap;
 use crate::model::{ProjectId, ProjectIdentity};
-use std::collections::HashMap;
 
 /// Projects, numbered in the order in which they appeared.
 #[derive(Debug, Default)]
 pub(super) struct Projects {
-    index: HashMap<u64, u32>,
+    index: IdMap,
     ids: Vec<ProjectId>,
     /// How often a read of the project began. An agent carries the number of the read that gave it.
     reads: Vec<u32>,
