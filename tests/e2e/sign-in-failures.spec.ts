@@ -87,7 +87,7 @@ test("what answers in place of a GitLab is told before a token is asked for", as
       "No GitLab API is there.",
       "if GitLab runs under a path, add it",
     ],
-    [{ kind: "no_cors" }, UNREACHABLE, "whether a proxy removes GitLab's CORS headers"],
+    [{ kind: "no_cors" }, UNREACHABLE, "removes GitLab's CORS headers"],
     [{ kind: "status", code: 502, body: "<html>" }, UNREACHABLE, "the network and VPN"],
     [
       { kind: "status", code: 500, body: {}, headers: {} },

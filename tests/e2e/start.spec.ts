@@ -1,5 +1,11 @@
-import { type AddressInfo } from "node:net";
 import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ConsolePage } from "./fixtures/console.ts";
+import { Gitlab } from "./fixtures/gitlab.ts";
+import { Sandbox } from "./fixtures/sandbox.ts";
 import { expect, test } from "./fixtures.ts";
 import { agentRow, openAgents } from "./steps/agents.ts";
 import { signIn } from "./steps/sign-in.ts";
@@ -75,15 +81,21 @@ test("asks for a reload when a file of this build is gone", async ({
   await expect(agentRow(page, "agent-1")).toBeVisible();
 });
 
-test("never says copied in a frame of another site", async ({ page, agentConsole }) => {
-  // A host that lets others frame it. The frame is not allowed to write to the clipboard.
-  await page.route(agentConsole.url, async (route) => {
-    const response = await route.fetch();
-    const { "content-security-policy": _, "x-frame-options": __, ...headers } = response.headers();
-    await route.fulfill({ response, headers });
-  });
-  await agentConsole.open();
-  const source = `${agentConsole.url}#/projects/20/agents/1`;
+/** The console on a host that lets others frame it. */
+async function startFramable(): Promise<Sandbox> {
+  const files = await mkdtemp(join(tmpdir(), "agent-console-framable-"));
+  await cp(process.env.DIST ?? "", files, { recursive: true });
+  await rm(join(files, "headers.json"));
+  const sandbox = await Sandbox.start([], files);
+  await rm(files, { recursive: true });
+  return sandbox;
+}
+
+test("never says copied in a frame of another site", async ({ page, trouble }) => {
+  trouble.allow(/Permissions policy violation: The Clipboard API/);
+  const sandbox = await startFramable();
+  await new ConsolePage(page, sandbox, new Gitlab(sandbox.gitlab)).open();
+  const source = `${sandbox.console}#/projects/20/agents/1`;
   const portal = createServer((_, response) => {
     response.setHeader("Content-Type", "text/html");
     response.end(`<!doctype html><iframe src="${source}" width=1200 height=800></iframe>`);
@@ -101,6 +113,7 @@ test("never says copied in a frame of another site", async ({ page, agentConsole
   await expect(reveal).toContainText("The browser did not let the page copy.");
   await expect(reveal).not.toContainText("Copied");
   await expect(reveal.getByLabel("I have stored the token")).not.toBeChecked();
-  await page.close({ runBeforeUnload: false });
+  await page.close();
   portal.close();
+  await sandbox.stop();
 });

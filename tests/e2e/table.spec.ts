@@ -62,6 +62,8 @@ test("tells a time exactly on focus", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "projects/103");
   const time = cellOf(agentRow(page, "traces"), "Created").locator("time");
   await expect(time).toHaveText("6 d ago");
+  // Until the status is read the row is still being filled.
+  await expect(cellOf(agentRow(page, "traces"), "Status")).toHaveText("never used");
   // A focus that comes from the keyboard.
   await agentRow(page, "traces").getByRole("link").focus();
   await page.keyboard.press("Tab");
