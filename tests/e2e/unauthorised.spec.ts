@@ -31,8 +31,16 @@ test.beforeEach(({ trouble }) => trouble.allow(/status of 401 /, lost));
 const renewDialog = (page: Page) =>
   page.getByRole("dialog", { name: "GitLab no longer accepts your token" });
 
+/** Waits until nothing more is read: what still is would ask for another token before its time. */
+async function settled(gitlab: Gitlab): Promise<void> {
+  let before = "";
+  const isSame = async () => before === (before = JSON.stringify(await gitlab.requests()));
+  await expect.poll(isSame, { intervals: [250] }).toBe(true);
+}
+
 /** Lets the token end for such requests. */
 async function end(gitlab: Gitlab, which: Omit<FaultRule, "fault"> = {}): Promise<void> {
+  await settled(gitlab);
   await gitlab.faults({ ...which, fault: ended });
 }
 
@@ -46,14 +54,6 @@ async function renew(page: Page, gitlab: Gitlab): Promise<void> {
   await gitlab.faults();
   await renewDialog(page).getByRole("button", { name: "Go on" }).click();
   await expect(renewDialog(page)).toHaveCount(0);
-  await settled(gitlab);
-}
-
-/** Waits until what was left unread is read again: a token that ends before that is asked for at once. */
-async function settled(gitlab: Gitlab): Promise<void> {
-  let before = "";
-  const isSame = async () => before === (before = JSON.stringify(await gitlab.requests()));
-  await expect.poll(isSame, { intervals: [250] }).toBe(true);
 }
 
 /** A read that does not come from the dialog that is open. */
