@@ -1,35 +1,28 @@
 //! What the WebAssembly module holds for nobody, taken out before wasm-opt sees it.
 //!
 //! wasm-bindgen names imports and some exports by what they are and a hash of sixteen digits, in the module and in
-//! its glue. wasm-opt keeps that, as it cannot know who calls; and it keeps the messages of panics, as it cannot
-//! know that nobody reads them.
+//! its glue. wasm-opt keeps that, as it cannot know who calls; and it keeps the messages of panics and the places
+//! they name, as it cannot know that nobody reads them.
 
-use anyhow::{Context, Result, ensure};
-use std::collections::HashSet;
+mod locations;
+mod order;
+mod unheard;
+
+pub(super) use order::order;
+
+use anyhow::{Context, Result, bail, ensure};
+use locations::Piece;
+use std::collections::HashMap;
+use unheard::Unheard;
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
 use wasm_encoder::{
-    CodeSection, ExportSection, Function, ImportSection, Instruction, Module, RawSection,
+    CodeSection, ConstExpr, DataSection, ExportSection, Function, ImportSection, Instruction,
+    Module, RawSection,
 };
 use wasmparser::{
-    BinaryReader, CodeSectionReader, ExternalKind, KnownCustom, Name, Parser, Payload, TypeRef,
+    BinaryReader, CodeSectionReader, Data, DataKind, DataSectionReader, ExternalKind, KnownCustom,
+    Name, Operator, Parser, Payload, TypeRef,
 };
-
-/// Functions that end in a trap as soon as they are called: they make a panic's message, and in a browser nobody
-/// hears it. Rust's own hook writes to an error stream that is not there, and then traps.
-const PANICS: [&str; 12] = [
-    "::option::unwrap_failed",
-    "::option::expect_failed",
-    "::result::unwrap_failed",
-    "::slice_error_fail",
-    "::slice_index_fail",
-    "::cell::panic_already",
-    "::raw_vec::handle_error",
-    "::handle_alloc_error",
-    "::panic_access_error",
-    "::len_mismatch_fail",
-    "rust_begin_unwind",
-    "rustc_demangle",
-];
 
 /// A module and its glue.
 #[derive(Debug)]
@@ -72,13 +65,13 @@ struct Parsed<'a> {
     imports: Vec<(&'a str, &'a str)>,
     /// The exports with a hash in their name.
     exports: Vec<&'a str>,
-    /// The functions that panic, by index.
-    panics: HashSet<u32>,
+    /// The functions that nobody hears, by index.
+    unheard: HashMap<u32, Unheard>,
 }
 
 impl<'a> Parsed<'a> {
     fn read(module: &'a [u8]) -> Result<Self> {
-        let mut parsed = Self { imports: Vec::new(), exports: Vec::new(), panics: HashSet::new() };
+        let mut parsed = Self { imports: Vec::new(), exports: Vec::new(), unheard: HashMap::new() };
         for payload in Parser::new(0).parse_all(module) {
             match payload? {
                 Payload::ImportSection(section) => {
@@ -101,9 +94,8 @@ impl<'a> Parsed<'a> {
                         let Name::Function(functions) = name? else { continue };
                         for function in functions {
                             let function = function?;
-                            if is_panic(function.name) {
-                                parsed.panics.insert(function.index);
-                            }
+                            let unheard = Unheard::of(function.name);
+                            parsed.unheard.extend(unheard.map(|what| (function.index, what)));
                         }
                     }
                 }
@@ -113,7 +105,7 @@ impl<'a> Parsed<'a> {
         // A name may begin with another one, so the longer ones are replaced first.
         parsed.exports.sort_by_key(|name| std::cmp::Reverse(name.len()));
         ensure!(!parsed.imports.is_empty(), "the module imports nothing");
-        ensure!(!parsed.panics.is_empty(), "the module does not name its functions");
+        ensure!(!parsed.unheard.is_empty(), "the module does not name its functions");
         Ok(parsed)
     }
 
@@ -147,6 +139,9 @@ impl<'a> Parsed<'a> {
                     }
                     written.section(&exports);
                 }
+                Payload::DataSection(section) => {
+                    written.section(&data_without_locations(section)?);
+                }
                 payload => {
                     let Some((id, range)) = payload.as_section() else { continue };
                     let range = usize::try_from(range.start)?..usize::try_from(range.end)?;
@@ -166,22 +161,41 @@ impl<'a> Parsed<'a> {
         let reader = CodeSectionReader::new(BinaryReader::new(section, 0))?;
         let mut code = CodeSection::new();
         for (index, body) in (imported..).zip(reader) {
-            if self.panics.contains(&index) {
-                let mut trap = Function::new([]);
-                trap.instruction(&Instruction::Unreachable).instruction(&Instruction::End);
-                code.function(&trap);
-            } else {
-                code.raw(body?.as_bytes());
-            }
+            let instead = match self.unheard.get(&index) {
+                None => {
+                    code.raw(body?.as_bytes());
+                    continue;
+                }
+                Some(Unheard::Panic) => Instruction::Unreachable,
+                // `Ok(())`. wasm-opt refuses the module where the function gives something else.
+                Some(Unheard::Debug) => Instruction::I32Const(0),
+            };
+            let mut function = Function::new([]);
+            function.instruction(&instead).instruction(&Instruction::End);
+            code.function(&function);
         }
         Ok(code)
     }
 }
 
-fn is_panic(name: &str) -> bool {
-    // What core has under this name never returns. The standard library has more under it.
-    let of_core = name.starts_with("core") && name.contains("::panicking::");
-    of_core || PANICS.iter().any(|part| name.contains(part))
+/// What a module puts into memory, without the places that panics name.
+fn data_without_locations(section: DataSectionReader<'_>) -> Result<DataSection> {
+    let mut pieces = section.into_iter().map(|data| piece(data?)).collect::<Result<Vec<_>>>()?;
+    locations::blank(&mut pieces);
+    let mut written = DataSection::new();
+    for Piece { address, bytes } in pieces {
+        written.active(0, &ConstExpr::i32_const(i32::try_from(address)?), bytes);
+    }
+    Ok(written)
+}
+
+fn piece(data: Data<'_>) -> Result<Piece> {
+    if let DataKind::Active { memory_index: 0, offset_expr } = data.kind
+        && let Operator::I32Const { value } = offset_expr.get_operators_reader().read()?
+    {
+        return Ok(Piece { address: usize::try_from(value)?, bytes: data.data.to_vec() });
+    }
+    bail!("the module puts data elsewhere than at an address of its memory")
 }
 
 /// Whether a name ends in `__h` and a hash, as those of the functions that call closures do.
@@ -222,7 +236,9 @@ mod tests {
                 (import "./a_bg.js" "__wbg_now_0011223344556677" (func $now))
                 (func $main call $now)
                 (func $panic (@name "core::panicking::panic") call $now)
-                (func $other (@name "std::panicking::panicking") call $now)
+                (func $debug (@name "<char as core::fmt::Debug>::fmt") (param i32 i32) (result i32)
+                    call $now
+                    local.get 0)
                 (export "main" (func $main))
                 (export "{invoke}" (func $main))
                 (export "{invoke}_1" (func $main)))"#
@@ -239,7 +255,7 @@ mod tests {
     #[test]
     fn module_and_glue_keep_calling_each_other() {
         let Pair { module, glue } = pair().slim().unwrap();
-        let (mut imports, mut exports, mut traps) = (Vec::new(), Vec::new(), 0);
+        let (mut imports, mut exports, mut bodies) = (Vec::new(), Vec::new(), Vec::new());
         for payload in Parser::new(0).parse_all(&module) {
             match payload.unwrap() {
                 Payload::ImportSection(section) => {
@@ -252,15 +268,15 @@ mod tests {
                     exports
                         .extend(section.into_iter().map(|export| export.unwrap().name.to_owned()));
                 }
-                Payload::CodeSectionEntry(body) => {
-                    traps += u32::from(body.as_bytes() == [0, 0, 11])
-                }
+                Payload::CodeSectionEntry(body) => bodies.push(body.as_bytes().to_vec()),
                 _ => {}
             }
         }
         assert_eq!(imports, ["a a"]);
         assert_eq!(exports, ["main", "$b", "$a"]);
-        assert_eq!(traps, 1, "only what never returns is emptied");
+        let [call, trap, nothing] =
+            [[0, 0x10, 0, 0x0b].to_vec(), vec![0, 0, 0x0b], vec![0, 0x41, 0, 0x0b]];
+        assert_eq!(bodies, [call, trap, nothing], "only what nobody hears is emptied");
         assert!(
             glue.contains("a: function() {}") && glue.contains("return { a: imports }"),
             "{glue}"
