@@ -1,6 +1,6 @@
 //! The deployment's `config.json`.
 
-use crate::address::{Address, View};
+use crate::address::{Address, Sets, View};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -11,7 +11,8 @@ use serde_json::value::RawValue;
 ///   "gitlabs": ["https://gitlab.example.com"],
 ///   "language": "ko",
 ///   "storage": "memory",
-///   "scope": "#/groups/platform"
+///   "scope": "#/sets/Kiosks",
+///   "sets": { "Kiosks": ["platform/edge/kiosk", "group:platform/shops"] }
 /// }
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub struct Config {
     pub storage: CredentialStorage,
     /// `scope`: the view to begin with where the page's own address names none.
     pub start: Option<Address>,
+    /// `sets`: projects and groups under a name.
+    pub sets: Sets,
 }
 
 /// Where the personal access token lives while the page is open.
@@ -48,8 +51,11 @@ pub enum ConfigError {
     Language,
     /// `storage` is neither `"session"` nor `"memory"`.
     Storage,
-    /// `scope` is not a view's address such as `"#/groups/platform"`.
+    /// `scope` is not a view's address such as `"#/groups/platform"`, or one of a set that `sets` has
+    /// not.
     Scope,
+    /// `sets` is not an object of lists of projects and groups.
+    Sets,
 }
 
 impl Config {
@@ -62,11 +68,13 @@ impl Config {
         let Some(text) = text else { return Ok(Self::default()) };
         let fields: Fields<'_> =
             serde_json::from_str(text).map_err(|_| ConfigError::NotAnObject)?;
+        let sets = fields.sets.map_or(Ok(Sets::default()), read_sets)?;
         Ok(Self {
             gitlabs: fields.gitlabs.map_or(Ok(Vec::new()), read_gitlabs)?,
             language: fields.language.map(read_language).transpose()?,
             storage: fields.storage.map_or(Ok(CredentialStorage::default()), read_storage)?,
-            start: fields.scope.map(read_scope).transpose()?,
+            start: fields.scope.map(|scope| read_scope(scope, &sets)).transpose()?,
+            sets,
         })
     }
 }
@@ -81,6 +89,7 @@ impl ConfigError {
             Self::Language => Some("language"),
             Self::Storage => Some("storage"),
             Self::Scope => Some("scope"),
+            Self::Sets => Some("sets"),
         }
     }
 }
@@ -96,6 +105,8 @@ struct Fields<'text> {
     storage: Option<&'text RawValue>,
     #[serde(borrow)]
     scope: Option<&'text RawValue>,
+    #[serde(borrow)]
+    sets: Option<&'text RawValue>,
 }
 
 fn read_gitlabs(value: &RawValue) -> Result<Vec<String>, ConfigError> {
@@ -121,18 +132,25 @@ fn read_storage(value: &RawValue) -> Result<CredentialStorage, ConfigError> {
     }
 }
 
-fn read_scope(value: &RawValue) -> Result<Address, ConfigError> {
+fn read_scope(value: &RawValue, sets: &Sets) -> Result<Address, ConfigError> {
     let hash: String = serde_json::from_str(value.get()).map_err(|_| ConfigError::Scope)?;
     let address = Address::parse(&hash);
-    match address.view {
-        View::Agents { .. } => Ok(address),
-        View::Choose => Err(ConfigError::Scope),
+    match &address.view {
+        View::Agents { scope, .. } if scope.sources(address.archived, sets).is_some() => {
+            Ok(address)
+        }
+        View::Agents { .. } | View::Choose => Err(ConfigError::Scope),
     }
+}
+
+fn read_sets(value: &RawValue) -> Result<Sets, ConfigError> {
+    Sets::parse(value.get()).ok_or(ConfigError::Sets)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::address::{Member, SetName};
     use proptest::prelude::*;
 
     fn parse(text: &str) -> Result<Config, ConfigError> {
@@ -151,13 +169,17 @@ mod tests {
     fn reads_every_field() {
         let text = r##"{
             "gitlabs": ["https://gitlab.example.com", "http://localhost:3000/gitlab"],
-            "language": "ko", "storage": "memory", "scope": "#/groups/platform?filter=edge"
+            "language": "ko", "storage": "memory", "scope": "#/groups/platform?filter=edge",
+            "sets": {"Kiosks": ["20", "group:platform/shops"]}
         }"##;
         let config = parse(text).unwrap();
         assert_eq!(config.gitlabs, ["https://gitlab.example.com", "http://localhost:3000/gitlab"]);
         assert_eq!(config.language.as_deref(), Some("ko"));
         assert_eq!(config.storage, CredentialStorage::Memory);
         assert_eq!(config.start, Some(Address::parse("#/groups/platform?filter=edge")));
+        let kiosks = SetName::new("Kiosks").unwrap();
+        let members = ["20", "group:platform/shops"].map(|text| Member::parse(text).unwrap());
+        assert_eq!(config.sets.get(&kiosks), Some(members.as_slice()));
     }
 
     #[test]
@@ -175,9 +197,24 @@ mod tests {
             (r#"{"storage": "local"}"#, ConfigError::Storage),
             (r##"{"scope": "#/nowhere"}"##, ConfigError::Scope),
             (r#"{"scope": []}"#, ConfigError::Scope),
+            (r##"{"scope": "#/sets/a", "sets": {"b": ["a/b"]}}"##, ConfigError::Scope),
+            (r#"{"sets": []}"#, ConfigError::Sets),
+            (r#"{"sets": {"a": "x/y"}}"#, ConfigError::Sets),
+            (r#"{"sets": {"a": [20]}}"#, ConfigError::Sets),
+            (r#"{"sets": {"a": []}}"#, ConfigError::Sets),
+            (r#"{"sets": {"a": ["platform"]}}"#, ConfigError::Sets),
+            (r#"{"sets": {"a": ["group:../x"]}}"#, ConfigError::Sets),
+            (r#"{"sets": {" ": ["a/b"]}}"#, ConfigError::Sets),
+            (r#"{"sets": {"a": ["a/b"], " a": ["a/c"]}}"#, ConfigError::Sets),
         ] {
             assert_eq!(parse(text), Err(error), "{text}");
         }
+    }
+
+    #[test]
+    fn a_set_may_be_where_to_begin() {
+        let config = parse(r##"{"scope": "#/sets/a", "sets": {"a": ["a/b"]}}"##).unwrap();
+        assert_eq!(config.start, Some(Address::parse("#/sets/a")));
     }
 
     proptest! {
