@@ -101,15 +101,17 @@ fn a_selection_survives_another_order() {
 #[test]
 fn a_range_without_an_anchor_is_one_row() {
     let mut table = world();
+    let by_name = order(&mut table, "name");
     let mut selection = Selection::default();
     selection.select(AgentId(45));
+    selection.extend(&table, &by_name, 1);
     let edge = table.arrange(&Filter::parse("edge"), Sort::default(), NOW).rows;
     selection.extend(&table, &edge, 2);
-    assert_eq!(selected(&selection), [5, 45]);
+    assert_eq!(selected(&selection), [4, 5, 45], "an earlier range stays");
     selection.extend(&table, &edge, 1);
-    assert_eq!(selected(&selection), [3, 5, 45]);
+    assert_eq!(selected(&selection), [3, 4, 5, 45]);
     selection.extend(&table, &edge, 3);
-    assert_eq!(selected(&selection), [3, 5, 45], "there is no such row");
+    assert_eq!(selected(&selection), [3, 4, 5, 45], "there is no such row");
 }
 
 #[test]
