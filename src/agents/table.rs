@@ -9,7 +9,7 @@ use crate::store::{Reading, Store};
 use crate::text::Text;
 use crate::ui::{El, Rows, Viewport, el, icon, watch_viewport};
 use agent_ops::model::AgentId;
-use agent_ops::table::{Column, Sort, window};
+use agent_ops::table::{Column, Filter, Sort, window};
 use leptos::prelude::untrack;
 use std::rc::Rc;
 
@@ -66,13 +66,15 @@ fn count(rows: &Own<Vec<u32>>) -> u32 {
 fn arranged(store: Store) -> Own<Vec<u32>> {
     derived(move || {
         store.agents.version.track();
-        let (filter, sort) = store.address.with(|address| (address.filter.clone(), address.sort));
-        // Only an order by age moves rows while time goes by.
-        let now = match sort.column {
-            Column::Status => store.now.get(),
-            _ => store.now.get_untracked(),
+        let (filter, sort) =
+            store.address.with(|address| (Filter::parse(&address.filter), address.sort));
+        // Only an order and a filter by age move rows while time goes by.
+        let now = if sort.column == Column::Status || filter.follows_time() {
+            store.now.get()
+        } else {
+            store.now.get_untracked()
         };
-        store.agents.table.update_untracked(|table| table.arrange(&filter, sort, now))
+        store.agents.table.update_untracked(|table| table.arrange(&filter, sort, now).rows)
     })
 }
 

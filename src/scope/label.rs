@@ -1,7 +1,7 @@
 //! The name of a scope.
 
 use crate::store::{Store, reference_text};
-use crate::text::{Text, fill};
+use crate::text::{Text, fill, shown};
 use agent_ops::address::{GroupRef, ProjectRef, Scope};
 
 /// `scope` in a few words, with the number of its projects once that is known. Tracks.
@@ -18,6 +18,9 @@ pub(crate) fn scope_label(store: Store, text: &'static Text, scope: &Scope) -> (
                 GroupRef::Path(path) => path.clone(),
             };
             (name, fill(text.scope.group_with, &[&count.to_string()]))
+        }
+        Scope::Set(name) => {
+            (shown(name.as_str()), fill(text.scope.projects, &[&count.to_string()]))
         }
         Scope::Everything => {
             (text.scope.everything.to_owned(), fill(text.scope.projects, &[&count.to_string()]))

@@ -2,7 +2,7 @@
 
 use super::results::titled_list;
 use crate::store::{Store, reference_text};
-use crate::text::{Text, fill};
+use crate::text::{Text, fill, shown};
 use crate::ui::{El, Kind, button, el, fragment};
 use agent_ops::address::{Address, GroupRef, Scope, View};
 
@@ -32,6 +32,7 @@ fn name(text: &'static Text, address: &Address) -> Option<String> {
         }
         Scope::Group(GroupRef::Path(path)) => path.clone(),
         Scope::Group(GroupRef::Id(id)) => fill(text.scope.group_number, &[&id.to_string()]),
+        Scope::Set(name) => shown(name.as_str()),
         Scope::Everything => text.scope.everything.to_owned(),
     })
 }

@@ -3,7 +3,7 @@
 use super::contact::ContactQueue;
 use crate::browser::tasks::TaskGuard;
 use crate::shared::Shared;
-use agent_ops::address::{ProjectRef, Scope};
+use agent_ops::address::{ProjectRef, Sources};
 use agent_ops::failure::Failure;
 use agent_ops::model::{Project, ProjectId};
 use agent_ops::table::AgentTable;
@@ -25,7 +25,8 @@ pub(crate) struct Agents {
     pub(super) contacts: Shared<ContactQueue>,
     /// Whether the last contact of every row is wanted, not only of those in sight.
     pub(crate) all_contacts: Shared<bool>,
-    pub(super) scope: Shared<Option<Scope>>,
+    /// What is read, or was.
+    pub(super) sources: Shared<Option<Sources>>,
     pub(super) task: Shared<Option<TaskGuard>>,
     pub(super) retries: Shared<Vec<(String, TaskGuard)>>,
     flush_due: Shared<bool>,
@@ -83,7 +84,7 @@ impl Agents {
             projects: Shared::new(Vec::new()),
             contacts: Shared::new(ContactQueue::default()),
             all_contacts: Shared::new(false),
-            scope: Shared::new(None),
+            sources: Shared::new(None),
             task: Shared::new(None),
             retries: Shared::new(Vec::new()),
             flush_due: Shared::new(false),
@@ -94,7 +95,7 @@ impl Agents {
     pub(super) fn clear(&'static self) {
         self.task.set(None);
         self.retries.update_untracked(Vec::clear);
-        self.scope.set(None);
+        self.sources.set(None);
         self.contacts.update_untracked(ContactQueue::clear);
         self.all_contacts.set(false);
         self.table.set(AgentTable::new());

@@ -2,7 +2,7 @@
 
 use super::{Phase, State};
 use crate::browser::location::{Step, hash, on_hash_change, show_hash};
-use agent_ops::address::{Address, Scope, View};
+use agent_ops::address::{Address, Archived, Scope, Sources, View};
 use agent_ops::model::AgentId;
 use agent_ops::table::Sort;
 
@@ -119,9 +119,17 @@ impl State {
             }
             match &address.view {
                 View::Choose => Place::Choose,
+                View::Agents { scope, .. } if self.sources(scope, address.archived).is_none() => {
+                    Place::Choose
+                }
                 View::Agents { scope, .. } => Place::Agents(scope.clone()),
             }
         })
+    }
+
+    /// What is read for `scope`; `None` for a set that nobody has saved. Tracks the configuration.
+    pub(super) fn sources(&'static self, scope: &Scope, archived: Archived) -> Option<Sources> {
+        self.config.with(|config| scope.sources(archived, &config.as_ref().ok()?.sets))
     }
 
     /// The agent beside the table. Tracks the address.

@@ -1,6 +1,6 @@
 //! The deployment's `config.json`.
 
-use crate::address::{Address, View};
+use crate::address::{Address, Sets, View};
 use crate::json::{Field, Json, document, fields};
 
 /// What a deployment may decide. Everything has a default, so the file may be missing.
@@ -10,7 +10,8 @@ use crate::json::{Field, Json, document, fields};
 ///   "gitlabs": ["https://gitlab.example.com"],
 ///   "language": "ko",
 ///   "storage": "memory",
-///   "scope": "#/groups/platform"
+///   "scope": "#/sets/Kiosks",
+///   "sets": { "Kiosks": ["platform/edge/kiosk", "group:platform/shops"] }
 /// }
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct Config {
     pub storage: CredentialStorage,
     /// `scope`: the view to begin with where the page's own address names none.
     pub start: Option<Address>,
+    /// `sets`: projects and groups under a name.
+    pub sets: Sets,
 }
 
 /// Where the personal access token lives while the page is open.
@@ -47,8 +50,11 @@ pub enum ConfigError {
     Language,
     /// `storage` is neither `"session"` nor `"memory"`.
     Storage,
-    /// `scope` is not a view's address such as `"#/groups/platform"`.
+    /// `scope` is not a view's address such as `"#/groups/platform"`, or one of a set that `sets` has
+    /// not.
     Scope,
+    /// `sets` is not an object of lists of projects and groups.
+    Sets,
 }
 
 impl Config {
@@ -59,14 +65,16 @@ impl Config {
     /// The first field that cannot be used.
     pub fn parse(text: Option<&str>) -> Result<Self, ConfigError> {
         let Some(text) = text else { return Ok(Self::default()) };
-        let keys = ["gitlabs", "language", "storage", "scope"];
+        let keys = ["gitlabs", "language", "storage", "scope", "sets"];
         let fields = document(text.as_bytes()).and_then(|json| fields(json, keys));
-        let [gitlabs, language, storage, scope] = fields.ok_or(ConfigError::NotAnObject)?;
+        let [gitlabs, language, storage, scope, sets] = fields.ok_or(ConfigError::NotAnObject)?;
+        let sets = set(sets).map_or(Ok(Sets::default()), read_sets)?;
         Ok(Self {
             gitlabs: set(gitlabs).map_or(Ok(Vec::new()), read_gitlabs)?,
             language: set(language).map(read_language).transpose()?,
             storage: set(storage).map_or(Ok(CredentialStorage::default()), read_storage)?,
-            start: set(scope).map(read_scope).transpose()?,
+            start: set(scope).map(|scope| read_scope(scope, &sets)).transpose()?,
+            sets,
         })
     }
 }
@@ -86,6 +94,7 @@ impl ConfigError {
             Self::Language => Some("language"),
             Self::Storage => Some("storage"),
             Self::Scope => Some("scope"),
+            Self::Sets => Some("sets"),
         }
     }
 }
@@ -113,18 +122,25 @@ fn read_storage(value: Json<'_>) -> Result<CredentialStorage, ConfigError> {
     }
 }
 
-fn read_scope(value: Json<'_>) -> Result<Address, ConfigError> {
+fn read_scope(value: Json<'_>, sets: &Sets) -> Result<Address, ConfigError> {
     let hash = value.string().ok_or(ConfigError::Scope)?;
     let address = Address::parse(&hash);
-    match address.view {
-        View::Agents { .. } => Ok(address),
-        View::Choose => Err(ConfigError::Scope),
+    match &address.view {
+        View::Agents { scope, .. } if scope.sources(address.archived, sets).is_some() => {
+            Ok(address)
+        }
+        View::Agents { .. } | View::Choose => Err(ConfigError::Scope),
     }
+}
+
+fn read_sets(value: Json<'_>) -> Result<Sets, ConfigError> {
+    Sets::parse(value.text()).ok_or(ConfigError::Sets)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::address::{Member, SetName};
     use proptest::prelude::*;
 
     fn parse(text: &str) -> Result<Config, ConfigError> {
@@ -143,13 +159,17 @@ mod tests {
     fn reads_every_field() {
         let text = r##"{
             "gitlabs": ["https://gitlab.example.com", "http://localhost:3000/gitlab"],
-            "language": "ko", "storage": "memory", "scope": "#/groups/platform?filter=edge"
+            "language": "ko", "storage": "memory", "scope": "#/groups/platform?filter=edge",
+            "sets": {"Kiosks": ["20", "group:platform/shops"]}
         }"##;
         let config = parse(text).unwrap();
         assert_eq!(config.gitlabs, ["https://gitlab.example.com", "http://localhost:3000/gitlab"]);
         assert_eq!(config.language.as_deref(), Some("ko"));
         assert_eq!(config.storage, CredentialStorage::Memory);
         assert_eq!(config.start, Some(Address::parse("#/groups/platform?filter=edge")));
+        let kiosks = SetName::new("Kiosks").unwrap();
+        let members = ["20", "group:platform/shops"].map(|text| Member::parse(text).unwrap());
+        assert_eq!(config.sets.get(&kiosks), Some(members.as_slice()));
     }
 
     #[test]
@@ -167,9 +187,24 @@ mod tests {
             (r#"{"storage": "local"}"#, ConfigError::Storage),
             (r##"{"scope": "#/nowhere"}"##, ConfigError::Scope),
             (r#"{"scope": []}"#, ConfigError::Scope),
+            (r##"{"scope": "#/sets/a", "sets": {"b": ["a/b"]}}"##, ConfigError::Scope),
+            (r#"{"sets": []}"#, ConfigError::Sets),
+            (r#"{"sets": {"a": "x/y"}}"#, ConfigError::Sets),
+            (r#"{"sets": {"a": [20]}}"#, ConfigError::Sets),
+            (r#"{"sets": {"a": []}}"#, ConfigError::Sets),
+            (r#"{"sets": {"a": ["platform"]}}"#, ConfigError::Sets),
+            (r#"{"sets": {"a": ["group:../x"]}}"#, ConfigError::Sets),
+            (r#"{"sets": {" ": ["a/b"]}}"#, ConfigError::Sets),
+            (r#"{"sets": {"a": ["a/b"], " a": ["a/c"]}}"#, ConfigError::Sets),
         ] {
             assert_eq!(parse(text), Err(error), "{text}");
         }
+    }
+
+    #[test]
+    fn a_set_may_be_where_to_begin() {
+        let config = parse(r##"{"scope": "#/sets/a", "sets": {"a": ["a/b"]}}"##).unwrap();
+        assert_eq!(config.start, Some(Address::parse("#/sets/a")));
     }
 
     proptest! {
