@@ -71,7 +71,7 @@ pub(crate) fn dialog(dialog: Dialog, body: El) -> El {
     let (pressed, cancelled) = (Rc::clone(&escape), Rc::clone(&escape));
     shell
         .on("keydown", move |event| {
-            let event: KeyboardEvent = event.unchecked_into();
+            let event: &KeyboardEvent = event.unchecked_ref();
             if event.key() == "Escape" {
                 event.prevent_default();
                 event.stop_propagation();

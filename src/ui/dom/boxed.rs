@@ -29,13 +29,41 @@ impl<F: Fn() -> Option<El>> Content for F {
     }
 }
 
-/// Hears events.
-pub(super) trait Hear {
-    fn hear(&mut self, event: Event);
+/// Chooses what stands in a slot by a key.
+pub(super) trait Choose {
+    /// Whether there is another key than the last time.
+    fn is_new(&mut self) -> bool;
+    /// What stands there for the present key.
+    fn chosen(&self) -> Option<El>;
 }
 
-impl<F: FnMut(Event)> Hear for F {
-    fn hear(&mut self, event: Event) {
+/// A key, what stands there for it, and the key of the last time.
+pub(super) struct Keyed<K, F, C> {
+    pub(super) key: F,
+    pub(super) content: C,
+    pub(super) last: Option<K>,
+}
+
+impl<K: PartialEq, F: Fn() -> K, C: Fn(&K) -> Option<El>> Choose for Keyed<K, F, C> {
+    fn is_new(&mut self) -> bool {
+        let key = Some((self.key)());
+        let is_new = self.last != key;
+        self.last = key;
+        is_new
+    }
+
+    fn chosen(&self) -> Option<El> {
+        (self.content)(self.last.as_ref()?)
+    }
+}
+
+/// Hears events.
+pub(super) trait Hear {
+    fn hear(&mut self, event: &Event);
+}
+
+impl<F: FnMut(&Event)> Hear for F {
+    fn hear(&mut self, event: &Event) {
         self(event);
     }
 }

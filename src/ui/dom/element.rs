@@ -1,11 +1,10 @@
 //! One element.
 
-use super::boxed::{Hear, Words};
+use super::boxed::{Hear, Keyed, Words};
 use super::slot;
-use crate::owner::{Part, at_end, follow};
+use crate::owner::{at_end, follow};
 use leptos::tachys::renderer::Rndr;
 use std::borrow::Cow;
-use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Event, HtmlElement, HtmlInputElement, MouseEvent, Node};
@@ -138,8 +137,7 @@ impl El {
 
     /// Appends the element that `content` gives, or nothing, and keeps it so.
     pub(crate) fn slot(self, content: impl Fn() -> Option<El> + 'static) -> Self {
-        slot::slot(&self.0, Box::new(content));
-        self
+        slot::slot(self, Box::new(content))
     }
 
     /// Appends what `content` gives for a key, or nothing, and makes it anew when there is another key. What
@@ -149,36 +147,24 @@ impl El {
         key: impl Fn() -> K + 'static,
         content: impl Fn(&K) -> Option<El> + 'static,
     ) -> Self {
-        let place = slot::Place::new(&self.0);
-        let part = Part::new();
-        let last = RefCell::new(None);
-        follow(move || {
-            let key = key();
-            if last.borrow().as_ref() != Some(&key) {
-                place.put(part.replace(|| content(&key)));
-                last.replace(Some(key));
-            }
-        });
-        self
+        slot::slot_by(self, Box::new(Keyed { key, content, last: None }))
     }
 
     /// Calls `heard` with every `event`.
-    pub(crate) fn on(self, event: &'static str, heard: impl FnMut(Event) + 'static) -> Self {
-        self.listen(event, Box::new(heard));
-        self
+    pub(crate) fn on(self, event: &'static str, heard: impl FnMut(&Event) + 'static) -> Self {
+        self.listen(event, Box::new(heard))
     }
 
     /// Calls `clicked` at every click.
     pub(crate) fn on_click(self, mut clicked: impl FnMut() + 'static) -> Self {
-        self.listen("click", Box::new(move |_| clicked()));
-        self
+        self.listen("click", Box::new(move |_: &Event| clicked()))
     }
 
     /// Calls `clicked` at a plain click, which goes no further. A click for a new tab or window is left to
     /// the browser.
     pub(crate) fn on_plain_click(self, mut clicked: impl FnMut() + 'static) -> Self {
         self.on("click", move |event| {
-            let event: MouseEvent = event.unchecked_into();
+            let event: &MouseEvent = event.unchecked_ref();
             if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
                 event.prevent_default();
                 event.stop_propagation();
@@ -197,7 +183,7 @@ impl El {
 
     /// Keeps `event` from the elements around this one.
     pub(crate) fn keep(self, event: &'static str) -> Self {
-        self.on(event, |event| event.stop_propagation())
+        self.on(event, Event::stop_propagation)
     }
 
     /// What stands in the line, list or field.
@@ -225,8 +211,8 @@ impl El {
         let _ = self.0.focus();
     }
 
-    fn listen(&self, event: &'static str, mut heard: Box<dyn Hear>) {
-        let listener = Closure::<dyn FnMut(Event)>::new(move |event| heard.hear(event));
+    fn listen(self, event: &'static str, mut heard: Box<dyn Hear>) -> Self {
+        let listener = Closure::<dyn FnMut(Event)>::new(move |event| heard.hear(&event));
         let function = listener.as_ref().unchecked_ref();
         let _ = self.0.add_event_listener_with_callback(event, function);
         // The element may still hear an event while it is taken away; then nobody answers.
@@ -235,6 +221,7 @@ impl El {
             let function = listener.as_ref().unchecked_ref();
             let _ = node.remove_event_listener_with_callback(event, function);
         });
+        self
     }
 
     fn append(&self, child: &Node) {
