@@ -7,23 +7,29 @@ use agent_ops::table::AgentTable;
 
 /// The place of the rows, while there are none.
 pub(super) fn empty(store: Store, text: &'static Text) -> El {
-    let cell =
-        el("div[role=cell]").slot(move || {
-            Some(match store.agents.reading.get() {
-                Reading::Idle | Reading::Running { .. } => skeleton(text),
-                Reading::Failed(failure) => {
-                    failure_notice(text, Tone::Danger, &failure, &store.gitlab_name())
-                        .child(button(Kind::Plain, text.ui.try_again, move || store.refresh()))
-                }
-                Reading::Done(_) => nothing(store, text),
+    let told =
+        move || {
+            store.agents.reading.with(|reading| {
+                Some(match reading {
+                    Reading::Idle | Reading::Running { .. } => skeleton(text),
+                    Reading::Failed(failure) => {
+                        failure_notice(text, Tone::Danger, failure, &store.entry.gitlab)
+                            .child(button(Kind::Plain, text.ui.try_again, move || store.refresh()))
+                    }
+                    Reading::Done(_) => nothing(store, text),
+                })
             })
-        });
+        };
+    let cell = el("div[role=cell]").slot(told);
     el("div.table__nothing[role=row]").child(cell)
 }
 
 fn skeleton(text: &'static Text) -> El {
-    let lines = (0..12).map(|_| el("div.skeleton"));
-    fragment().child(hidden(text.agents.reading)).child(el("div[aria-hidden=true]").children(lines))
+    let mut lines = el("div[aria-hidden=true]");
+    for _ in 0..12 {
+        lines = lines.child(el("div.skeleton"));
+    }
+    fragment().child(hidden(text.agents.reading)).child(lines)
 }
 
 fn nothing(store: Store, text: &'static Text) -> El {

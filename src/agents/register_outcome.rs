@@ -21,18 +21,26 @@ pub(super) fn outcome(store: Store, text: &'static Text, intent: &RegisterAgent)
                 .child(
                     notice(Tone::Warning).text(&fill(text.register.not_registered, &[&order.name])),
                 )
-                .child(actions([close, button(Kind::Primary, text.ui.try_again, again)]))
+                .child(actions().child(close).child(button(
+                    Kind::Primary,
+                    text.ui.try_again,
+                    again,
+                )))
         }
         RegisterAgent::Unresolved { order, cause, .. } => {
             let look = move || store.look_for_agent_again();
             let sentence = fill(text.register.unresolved, &[&order.name]);
             fragment()
                 .child(el("p").child(el("b").text(&sentence)))
-                .child(failure_notice(text, Tone::Warning, cause, &store.gitlab_name()))
-                .child(actions([close, button(Kind::Primary, text.ui.look_again, look)]))
+                .child(failure_notice(text, Tone::Warning, cause, &store.entry.gitlab))
+                .child(actions().child(close).child(button(
+                    Kind::Primary,
+                    text.ui.look_again,
+                    look,
+                )))
         }
         RegisterAgent::Refused { why, .. } => fragment()
-            .child(failure_notice(text, Tone::Danger, why, &store.gitlab_name()))
-            .child(actions([close])),
+            .child(failure_notice(text, Tone::Danger, why, &store.entry.gitlab))
+            .child(actions().child(close)),
     }
 }

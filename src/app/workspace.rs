@@ -24,12 +24,12 @@ pub(super) fn workspace(store: Store, text: &'static Text) -> El {
 fn side(store: Store, text: &'static Text, agent: AgentId) -> El {
     let is_known = move || store.agent_facts(agent).is_some();
     el("aside.panel").attr("aria-label", text.agents.panel).slot_by(is_known, move |_| {
-        Some(match store.agent_facts(agent) {
-            Some(known) => fragment()
-                .child(details(store, text, &known))
-                .child(panel(store, text, known.target.clone()))
-                .child(delete_button(store, text, known.target)),
-            None => fragment().slot(move || Some(unknown(store, text))),
+        Some(match (store.target(agent), store.agent_facts(agent)) {
+            (Some(target), Some(known)) => fragment()
+                .child(details(store, text, &target, &known))
+                .child(panel(store, text, target.project, agent))
+                .child(delete_button(store, text, &target)),
+            _ => fragment().slot(move || Some(unknown(store, text))),
         })
     })
 }

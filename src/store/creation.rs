@@ -113,8 +113,40 @@ impl Creation {
 const TURN_MS: u32 = 500;
 
 impl State {
+    /// Opens the dialog that creates a token for the open agent.
+    pub(crate) fn begin_creation(&'static self) {
+        if let Some(target) = self.open().and_then(|agent| self.target(agent)) {
+            self.name_token(target);
+        }
+    }
+
+    /// Goes back to the form after a creation that led to nothing.
+    pub(crate) fn create_again(&'static self) {
+        let target = self.creation.with_untracked(|creation| match creation {
+            Creation::Ended { target, .. } => Some(target.clone()),
+            _ => None,
+        });
+        if let Some(target) = target {
+            self.name_token(target);
+        }
+    }
+
+    /// Opens the dialog that revokes the token which was created without its value.
+    pub(crate) fn revoke_orphan(&'static self) {
+        let orphan = self.creation.with_untracked(|creation| match creation {
+            Creation::Ended { target, outcome: Outcome::Orphaned { token, .. }, .. } => {
+                Some((target.clone(), token.clone()))
+            }
+            _ => None,
+        });
+        if let Some((target, token)) = orphan {
+            self.close_creation();
+            self.read_before_revoking(target, token);
+        }
+    }
+
     /// Opens the dialog that creates a token for `target`.
-    pub(crate) fn begin_creation(&'static self, target: Target) {
+    pub(super) fn name_token(&'static self, target: Target) {
         let (name, marker) = suggest_token_name(&target.agent_name, now(), u64::from(random()));
         self.secret_stored.set(false);
         self.form.begin(name);

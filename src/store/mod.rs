@@ -32,7 +32,7 @@ pub(crate) use form::Form;
 pub(crate) use navigation::Place;
 pub(crate) use registration::Registration;
 pub(crate) use revocation::Revocation;
-pub(crate) use rights::{Barrier, Right};
+pub(crate) use rights::Right;
 pub(crate) use search::Found;
 pub(crate) use session::{Keeping, Phase, SignedIn, Waiting};
 pub(crate) use sign_in::{Entry, Probed, SignInProblem};
@@ -109,6 +109,8 @@ pub(crate) struct State {
     pub(crate) recent: Shared<Vec<String>>,
     /// What the last search for projects and groups found.
     pub(crate) search: Shared<Found>,
+    /// Whether GitLab is being asked what there is.
+    pub(crate) is_searching: Shared<bool>,
     searching: Shared<Option<TaskGuard>>,
     /// The projects chosen to be shown together.
     pub(crate) ticked: Shared<Vec<Project>>,
@@ -208,6 +210,7 @@ impl State {
             news: Shared::new(None),
             recent: Shared::new(Vec::new()),
             search: Shared::new(Found::Nothing),
+            is_searching: Shared::new(false),
             searching: Shared::new(None),
             ticked: Shared::new(Vec::new()),
             tasks: Tasks::default(),

@@ -97,6 +97,6 @@ impl State {
         self.read_names();
         self.registration.set(Registration::Closed);
         self.open_agent(Some(target.agent));
-        self.begin_creation(target);
+        self.name_token(target);
     }
 }

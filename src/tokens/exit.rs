@@ -13,7 +13,9 @@ pub(crate) fn exit_dialog(store: Store, text: &'static Text) -> Option<El> {
     let keep = button(Kind::Primary, text.reveal.keep_open, move || store.keep_secret());
     focus_soon(&keep);
     let leave = button(Kind::Danger, leave, move || store.leave_secret());
-    let body = fragment().child(paragraph(text.reveal.exit_lead)).child(actions([leave, keep]));
+    let body = fragment()
+        .child(paragraph(text.reveal.exit_lead))
+        .child(actions().child(leave).child(keep));
     let title = text.reveal.exit_title.to_owned();
     let exit = Exit::Asks(Box::new(move || store.keep_secret()));
     Some(dialog(Dialog { id: "exit-title", title, exit, is_wide: false }, body))

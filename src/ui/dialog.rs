@@ -91,8 +91,8 @@ pub(crate) fn dialog(dialog: Dialog, body: El) -> El {
 }
 
 /// The row of buttons at a dialog's foot.
-pub(crate) fn actions(buttons: impl IntoIterator<Item = El>) -> El {
-    el("div.dialog__actions").children(buttons)
+pub(crate) fn actions() -> El {
+    el("div.dialog__actions")
 }
 
 fn show(dialog: &HtmlDialogElement) {
