@@ -1,10 +1,10 @@
 //! Deleting an agent.
 
-use crate::store::{Deletion, Store, Target};
+use crate::store::{Deletion, State, Store, Target};
 use crate::text::{Text, failure_notice, fill, shown};
 use crate::ui::{
-    Dialog, El, Exit, Kind, Tone, actions, button, code_field, dialog, digits, el, focus_soon,
-    notice, paragraph, status_line, submit,
+    Dialog, El, Exit, Kind, Tone, actions, button, code_field, dialog, digits, el, exit,
+    focus_soon, notice, paragraph, status_line, submit,
 };
 use agent_ops::failure::Failure;
 use agent_ops::install::uninstall;
@@ -21,7 +21,7 @@ pub(crate) fn delete_dialog(store: Store, text: &'static Text) -> Option<El> {
                 (target, Exit::None, status_line(text.delete.deleting))
             }
             Deletion::Confirming { target, failure } => {
-                let exit = Exit::Asks(Box::new(move || store.close_deletion()));
+                let exit = exit(store, State::close_deletion);
                 (target, exit, confirming(store, text, target, failure.as_ref()))
             }
         };
@@ -37,7 +37,7 @@ fn confirming(store: Store, text: &'static Text, target: &Target, failure: Optio
     let matches = move || typed.with(|typed| matches_id(typed, agent.0));
     let (seal, line) = code_field("seal", &fill(text.ui.type_to_confirm, &[&number]), typed);
     focus_soon(&line);
-    let cancel = button(Kind::Plain, text.ui.cancel, move || store.close_deletion());
+    let cancel = button(Kind::Plain, text.ui.cancel).calls(store, State::close_deletion);
     let send = submit(Kind::Danger, text.delete.submit).state("aria-disabled", move || !matches());
     let place = fill("{0} · {1}", &[&shown(&target.project_path), &number]);
     el("form")

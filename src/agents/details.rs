@@ -21,7 +21,7 @@ pub(crate) fn details(
     let head = el("header.panel__head")
         .child(el("h2.panel__title").text(&shown(&target.agent_name)))
         .child(el("span.panel__id").text(&fill("#{0}", &[&digits(agent.0)])))
-        .child(icon_button("close", words.close_panel, move || store.open_agent(None)));
+        .child(icon_button("close", words.close_panel).calls(store, State::close_agent));
     let receptive = known.is_receptive.then(|| el("span").text(words.receptive));
     let facts = facts(&[
         (words.status, Some(status(store, text, agent))),

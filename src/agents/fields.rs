@@ -16,11 +16,8 @@ pub(super) fn fields(store: Store, text: &'static Text, target: &Target) -> El {
                 None => status_line(text.agents.panel_reading),
                 Some(Err(why)) => {
                     let again = move || store.read_detail(project, agent);
-                    failure_notice(text, Tone::Danger, why, &store.entry.gitlab).child(button(
-                        Kind::Plain,
-                        text.ui.try_again,
-                        again,
-                    ))
+                    failure_notice(text, Tone::Danger, why, &store.entry.gitlab)
+                        .child(button(Kind::Plain, text.ui.try_again).on_click(again))
                 }
                 Some(Ok(detail)) => list(detail),
             })

@@ -1,11 +1,11 @@
 //! Registering an agent.
 
 use super::register_outcome::outcome;
-use crate::store::{Form, Registration, Store};
+use crate::store::{Form, Registration, State, Store};
 use crate::text::{Text, agent_name_text, failure_notice};
 use crate::ui::{
-    Dialog, El, Exit, Field, Kind, Tone, actions, button, dialog, digits, el, field, focus_soon,
-    notice, option, select, submit,
+    Dialog, El, Exit, Field, Kind, Tone, actions, button, dialog, digits, el, exit, field,
+    focus_soon, notice, option, select, submit,
 };
 use agent_ops::failure::Failure;
 use agent_ops::model::{Kas, ProjectId};
@@ -20,11 +20,7 @@ pub(crate) fn register_dialog(store: Store, text: &'static Text) -> Option<El> {
             Registration::Naming { refused } => (true, naming(store, text, refused.as_ref())),
             Registration::Ordered(intent) => (intent.is_settled(), outcome(store, text, intent)),
         };
-        let exit = if may_exit {
-            Exit::Asks(Box::new(move || store.close_registration()))
-        } else {
-            Exit::None
-        };
+        let exit = if may_exit { exit(store, State::close_registration) } else { Exit::None };
         let title = text.register.title.to_owned();
         Some(dialog(Dialog { id: "register-title", title, exit, is_wide: false }, body))
     })
@@ -58,7 +54,7 @@ fn naming(store: Store, text: &'static Text, refused: Option<&Failure>) -> El {
         .child(whole)
         .child(
             actions()
-                .child(button(Kind::Plain, text.ui.cancel, move || store.close_registration()))
+                .child(button(Kind::Plain, text.ui.cancel).calls(store, State::close_registration))
                 .child(submit(Kind::Primary, text.register.submit)),
         )
         .on_submit(move || {

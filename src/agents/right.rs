@@ -25,7 +25,8 @@ pub(super) fn guarded_button(
             clicked(store);
         }
     };
-    let button = button(kind, label, act)
+    let button = button(kind, label)
+        .on_click(act)
         .state("aria-disabled", move || right() != Right::Granted)
         .attr("aria-describedby", id);
     // Always there to be referred to; shown only with something in it.

@@ -32,5 +32,5 @@ fn source(store: Store, text: &'static Text, state: &ProjectState) -> El {
         .child(icon("warning"))
         .child(el("b.sources__name").text(&shown(&key)))
         .child(el("span.sources__reason").text(&reason))
-        .child(button(Kind::Plain, text.ui.try_again, move || store.retry(key.clone())))
+        .child(button(Kind::Plain, text.ui.try_again).on_click(move || store.retry(key.clone())))
 }

@@ -3,7 +3,7 @@
 use super::columns::{Head, columns};
 use super::right::guarded_button;
 use crate::owner::follow;
-use crate::store::{Reading, Store};
+use crate::store::{Reading, State, Store};
 use crate::text::{Text, ago, fill};
 use crate::ui::{El, Kind, button, digits, el, fragment, icon, option, select};
 use agent_ops::table::{AgentTable, Column, Sort};
@@ -22,7 +22,7 @@ pub(crate) fn toolbar(store: Store, text: &'static Text) -> El {
         .class(Kind::Quiet.class())
         .child(icon("refresh"))
         .text(text.agents.refresh)
-        .on_click(move || store.refresh());
+        .calls(store, State::refresh);
     el("div.toolbar[role=group]")
         .attr("aria-label", text.agents.toolbar)
         .child(filter(store, text))
@@ -79,7 +79,7 @@ fn contacts(store: Store, text: &'static Text) -> Option<El> {
     let read = digits(total.saturating_sub(unread).into());
     let sentence = fill(text.agents.contacts_read, &[&read, &digits(total.into())]);
     let read_all = (!store.agents.all_contacts.get())
-        .then(|| button(Kind::Plain, text.agents.read_all, move || store.read_all_contacts()));
+        .then(|| button(Kind::Plain, text.agents.read_all).calls(store, State::read_all_contacts));
     let sentence = el("span.toolbar__read[role=status]").text(&sentence);
     Some(fragment().child(sentence).maybe(read_all))
 }

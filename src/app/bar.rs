@@ -3,7 +3,7 @@
 use super::language::language_choice;
 use crate::browser::clock::now;
 use crate::scope::scope_label;
-use crate::store::{Keeping, Phase, Place, SignedIn, Store};
+use crate::store::{Keeping, Phase, Place, SignedIn, State, Store};
 use crate::text::{Text, fill, shown};
 use crate::ui::{El, Kind, button, digits, el, facts, fragment, hidden, menu, paragraph};
 use agent_ops::model::{Kas, Power};
@@ -46,7 +46,7 @@ fn scope(store: Store, text: &'static Text) -> Option<El> {
         el("span.bar__scope")
             .child(el("b").text(&shown(&name)))
             .child(el("span.bar__detail").text(&detail))
-            .child(button(Kind::Quiet, text.session.change_scope, move || store.choose()))
+            .child(button(Kind::Quiet, text.session.change_scope).calls(store, State::choose))
     })
 }
 
@@ -105,11 +105,11 @@ fn account_menu(store: Store, text: &'static Text, session: &SignedIn) -> El {
     el("div")
         .child(paragraph(&fill(words.signed_in_as, &[&shown(&session.user.name)])))
         .child(facts)
-        .child(el("div.menu__actions").child(language_choice(store, text)).child(button(
-            Kind::Plain,
-            words.sign_out,
-            move || store.sign_out(),
-        )))
+        .child(
+            el("div.menu__actions")
+                .child(language_choice(store, text))
+                .child(button(Kind::Plain, words.sign_out).calls(store, State::sign_out)),
+        )
 }
 
 fn kas(text: &'static Text, kas: &Kas) -> Option<El> {

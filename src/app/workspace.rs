@@ -1,7 +1,7 @@
 //! The table, and beside it the open agent with its tokens.
 
 use crate::agents::{agent_table, delete_button, details, sources, toolbar};
-use crate::store::{Reading, Store};
+use crate::store::{Reading, State, Store};
 use crate::text::Text;
 use crate::tokens::panel;
 use crate::ui::{El, Kind, Tone, button, el, fragment, notice, status_line};
@@ -43,9 +43,7 @@ fn unknown(store: Store, text: &'static Text) -> El {
     if is_reading {
         return status_line(text.agents.panel_reading);
     }
-    fragment().child(notice(Tone::Warning).text(text.agents.panel_missing)).child(button(
-        Kind::Plain,
-        text.agents.close_panel,
-        move || store.open_agent(None),
-    ))
+    fragment()
+        .child(notice(Tone::Warning).text(text.agents.panel_missing))
+        .child(button(Kind::Plain, text.agents.close_panel).calls(store, State::close_agent))
 }

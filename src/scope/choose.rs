@@ -24,7 +24,7 @@ pub(crate) fn choose(store: Store, text: &'static Text) -> El {
         .child(results::results(store, text));
     let everything = move || store.show_scope(Scope::Everything);
     let others = el("div.choose__column")
-        .child(button(Kind::Plain, text.scope.show_everything, everything))
+        .child(button(Kind::Plain, text.scope.show_everything).on_click(everything))
         .child(paragraph(text.scope.everything_hint).class("field__hint"))
         .child(paste::paste(store, text))
         .slot(move || recent::recent(store, text));
@@ -55,5 +55,5 @@ fn ticked_bar(store: Store, text: &'static Text) -> Option<El> {
             store.show_scope(scope);
         }
     };
-    Some(bar.child(button(Kind::Primary, text.scope.show_agents, show)))
+    Some(bar.child(button(Kind::Primary, text.scope.show_agents).on_click(show)))
 }

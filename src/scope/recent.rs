@@ -1,7 +1,7 @@
 //! The scopes looked at lately.
 
 use super::results::{list, title};
-use crate::store::{Store, reference_text};
+use crate::store::{State, Store, reference_text};
 use crate::text::{Text, fill};
 use crate::ui::{El, Kind, button, digits, el, fragment};
 use agent_ops::address::{Address, GroupRef, Scope, View};
@@ -18,7 +18,7 @@ pub(super) fn recent(store: Store, text: &'static Text) -> Option<El> {
             }
         }
     });
-    let forget = button(Kind::Quiet, text.scope.forget_recent, move || store.forget_recent());
+    let forget = button(Kind::Quiet, text.scope.forget_recent).calls(store, State::forget_recent);
     Some(fragment().child(title(text.scope.recent)).child(links?).child(forget))
 }
 

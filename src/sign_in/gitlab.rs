@@ -1,6 +1,6 @@
 //! Which GitLab, and what stands at its address.
 
-use crate::store::{Probed, Store};
+use crate::store::{Probed, State, Store};
 use crate::text::{Text, failure_notice, fill};
 use crate::ui::{
     El, Field, Kind, Tone, button, el, field, focus_soon, fragment, muted, notice, option,
@@ -107,7 +107,7 @@ fn outcome(store: Store, text: &'static Text) -> Option<El> {
                 failure_notice(text, Tone::Danger, failure, &store.entry.gitlab)
             }
         };
-        Some(problem.child(button(Kind::Plain, text.ui.try_again, move || store.probe())))
+        Some(problem.child(button(Kind::Plain, text.ui.try_again).calls(store, State::probe)))
     })
 }
 
@@ -117,7 +117,7 @@ fn not_allowed(store: Store, text: &'static Text) -> El {
     let mut told = notice(Tone::Danger).child(paragraph(&sentence));
     for gitlab in store.allowed_gitlabs() {
         let label = fill(text.sign_in.use_instead, &[&gitlab]);
-        told = told.child(button(Kind::Plain, &label, move || store.use_gitlab(&gitlab)));
+        told = told.child(button(Kind::Plain, &label).on_click(move || store.use_gitlab(&gitlab)));
     }
     told
 }

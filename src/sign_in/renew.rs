@@ -1,7 +1,7 @@
 //! Another token over the page, when GitLab stops accepting the one in use.
 
 use super::token::{take_token, token_field};
-use crate::store::{Store, Waiting};
+use crate::store::{State, Store, Waiting};
 use crate::text::{Text, failure_notice};
 use crate::ui::{
     Dialog, El, Exit, Kind, Tone, actions, button, dialog, el, fragment, paragraph, submit,
@@ -29,7 +29,7 @@ fn opened(store: Store, text: &'static Text) -> El {
         .child(whole)
         .child(
             actions()
-                .child(button(Kind::Plain, text.session.sign_out, move || store.sign_out()))
+                .child(button(Kind::Plain, text.session.sign_out).calls(store, State::sign_out))
                 .child(go_on),
         )
         .on_submit(move || {

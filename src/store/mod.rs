@@ -234,6 +234,11 @@ impl State {
         self.entry.gitlab.get_untracked()
     }
 
+    /// Takes away what was said of the last thing done.
+    pub(crate) fn dismiss_news(&'static self) {
+        self.news.set(None);
+    }
+
     fn spawn(&self, future: impl Future<Output = ()> + 'static) {
         self.tasks.spawn(future);
     }

@@ -86,6 +86,11 @@ impl State {
         });
     }
 
+    /// Closes the agent beside the table.
+    pub(crate) fn close_agent(&'static self) {
+        self.open_agent(None);
+    }
+
     /// Filters the table.
     pub(crate) fn set_filter(&'static self, filter: String) {
         self.go_from_here(Step::Replace, |address| address.filter = filter);

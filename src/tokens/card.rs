@@ -50,7 +50,8 @@ fn revoke_button(
             store.begin_revocation(agent, id);
         }
     };
-    button(Kind::Danger, text.tokens.revoke, click)
+    button(Kind::Danger, text.tokens.revoke)
+        .on_click(click)
         .attr("aria-label", &label)
         .state("aria-disabled", move || right() != Right::Granted)
         .attr("aria-describedby", "create-reason")

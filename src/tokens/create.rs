@@ -2,11 +2,11 @@
 
 use super::outcome::outcome;
 use super::reveal::reveal;
-use crate::store::{Creation, Form, Step, Store, Target};
+use crate::store::{Creation, Form, State, Step, Store, Target};
 use crate::text::{Text, failure_notice, fill, shown, token_text_problem};
 use crate::ui::{
-    Dialog, El, Exit, Field, Kind, Tone, actions, button, dialog, el, field, focus_soon, fragment,
-    notice, paragraph, submit,
+    Dialog, El, Exit, Field, Kind, Tone, actions, button, dialog, el, exit, field, focus_soon,
+    fragment, notice, paragraph, submit,
 };
 use agent_ops::failure::Failure;
 use agent_ops::model::TokenLimit;
@@ -75,7 +75,7 @@ fn naming(store: Store, text: &'static Text) -> Option<El> {
     store.creation.with_untracked(|creation| match creation {
         Creation::Naming { target, refused, .. } => {
             let body = form(store, text, target, refused.as_ref());
-            let exit = Exit::Asks(Box::new(move || store.ask_to_close_creation()));
+            let exit = exit(store, State::ask_to_close_creation);
             Some(framed(text, target, exit, body))
         }
         _ => None,
@@ -112,7 +112,9 @@ fn form(store: Store, text: &'static Text, target: &Target, refused: Option<&Fai
         .child(description_field)
         .child(
             actions()
-                .child(button(Kind::Plain, text.ui.cancel, move || store.ask_to_close_creation()))
+                .child(
+                    button(Kind::Plain, text.ui.cancel).calls(store, State::ask_to_close_creation),
+                )
                 .child(submit(Kind::Primary, text.create.submit)),
         )
         .on_submit(move || {

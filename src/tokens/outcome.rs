@@ -1,9 +1,9 @@
 //! A creation whose reply was lost: what is known, and what can be done.
 
 use super::create::framed;
-use crate::store::{Creation, Outcome, Store};
+use crate::store::{Creation, Outcome, State, Store};
 use crate::text::{Text, failure_notice, fill, shown};
-use crate::ui::{El, Exit, Kind, Tone, actions, button, digits, el, fragment, notice, paragraph};
+use crate::ui::{El, Kind, Tone, actions, button, digits, el, exit, fragment, notice, paragraph};
 use agent_ops::intent::Certainty;
 use agent_ops::model::Token;
 
@@ -11,7 +11,7 @@ use agent_ops::model::Token;
 pub(super) fn outcome(store: Store, text: &'static Text) -> Option<El> {
     store.creation.with_untracked(|creation| match creation {
         Creation::Ended { target, outcome, .. } => {
-            let exit = Exit::Asks(Box::new(move || store.ask_to_close_creation()));
+            let exit = exit(store, State::ask_to_close_creation);
             Some(framed(text, target, exit, known(store, text, outcome)))
         }
         _ => None,
@@ -19,21 +19,21 @@ pub(super) fn outcome(store: Store, text: &'static Text) -> Option<El> {
 }
 
 fn known(store: Store, text: &'static Text, outcome: &Outcome) -> El {
-    let close = button(Kind::Plain, text.ui.close, move || store.ask_to_close_creation());
+    let close = button(Kind::Plain, text.ui.close).calls(store, State::ask_to_close_creation);
     let (told, act) = match outcome {
         Outcome::Orphaned { token, certainty } => (
             orphan(text, token, *certainty),
-            button(Kind::Primary, text.create.revoke_orphan, move || store.revoke_orphan()),
+            button(Kind::Primary, text.create.revoke_orphan).calls(store, State::revoke_orphan),
         ),
         Outcome::Unresolved { cause } => {
             let told = fragment()
                 .child(el("p").child(el("b").text(text.create.unresolved)))
                 .child(failure_notice(text, Tone::Warning, cause, &store.entry.gitlab));
-            (told, button(Kind::Primary, text.ui.look_again, move || store.look_again()))
+            (told, button(Kind::Primary, text.ui.look_again).calls(store, State::look_again))
         }
         Outcome::NotCreated => {
             let told = notice(Tone::Warning).text(text.create.not_created);
-            (told, button(Kind::Primary, text.ui.try_again, move || store.create_again()))
+            (told, button(Kind::Primary, text.ui.try_again).calls(store, State::create_again))
         }
     };
     fragment().child(told).child(actions().child(close).child(act))

@@ -35,7 +35,8 @@ fn head(store: Store, text: &'static Text, project: ProjectId, agent: AgentId) -
             store.begin_creation();
         }
     };
-    let create = button(Kind::Plain, "", click)
+    let create = button(Kind::Plain, "")
+        .on_click(click)
         .attr_with(
             "class",
             move || {
@@ -81,7 +82,7 @@ fn list(
     if let Some(failure) = &read.failure {
         let again = move || store.look_at_tokens(project, agent);
         let told = failure_notice(text, Tone::Danger, failure, &store.entry.gitlab);
-        page = page.child(told.child(button(Kind::Plain, text.ui.try_again, again)));
+        page = page.child(told.child(button(Kind::Plain, text.ui.try_again).on_click(again)));
     }
     let Some(rows) = &read.rows else { return page };
     let mut list = el("ul.tokens__list").attr("aria-label", text.tokens.title);

@@ -3,7 +3,7 @@
 use super::install::install;
 use super::secret::secret;
 use crate::browser::leave::warn_while;
-use crate::store::{Creation, FirstContact, Store, Target};
+use crate::store::{Creation, FirstContact, State, Store, Target};
 use crate::text::{Text, fill, shown};
 use crate::ui::{
     Dialog, El, Exit, Kind, Tone, button, checkbox, dialog, digits, el, fragment, notice,
@@ -28,11 +28,9 @@ fn revealed(store: Store, text: &'static Text, target: &Target, token: &Token) -
         el("span").text(text.reveal.stored),
         "check",
     );
-    let foot = el("div.dialog__actions.dialog__actions--spread").child(tick).child(button(
-        Kind::Plain,
-        text.ui.close,
-        move || store.ask_to_close_creation(),
-    ));
+    let foot = el("div.dialog__actions.dialog__actions--spread")
+        .child(tick)
+        .child(button(Kind::Plain, text.ui.close).calls(store, State::ask_to_close_creation));
     let body = fragment()
         .child(subtitle(store, text, target, token))
         .child(notice(Tone::Warning).text(text.reveal.once))

@@ -1,11 +1,11 @@
 //! Revoking a token.
 
 use super::card::last_used_words;
-use crate::store::{Revocation, Store, Target};
+use crate::store::{Revocation, State, Store, Target};
 use crate::text::{Text, failure_notice, fill, shown};
 use crate::ui::{
-    Dialog, El, Exit, Kind, Tone, actions, button, code_field, dialog, digits, el, focus_soon,
-    fragment, notice, paragraph, status_line, submit,
+    Dialog, El, Exit, Kind, Tone, actions, button, code_field, dialog, digits, el, exit,
+    focus_soon, fragment, notice, paragraph, status_line, submit,
 };
 use agent_ops::failure::Failure;
 use agent_ops::model::Token;
@@ -14,7 +14,7 @@ use leptos::prelude::untrack;
 
 /// The dialog, as long as somebody revokes a token.
 pub(crate) fn revoke_dialog(store: Store, text: &'static Text) -> Option<El> {
-    let exit = || Exit::Asks(Box::new(move || store.close_revocation()));
+    let exit = || exit(store, State::close_revocation);
     store.revocation.with(|revocation| {
         let (token, exit, body) = match revocation {
             Revocation::Closed => return None,
@@ -23,7 +23,8 @@ pub(crate) fn revoke_dialog(store: Store, text: &'static Text) -> Option<El> {
                 (token, Exit::None, status_line(text.revoke.revoking))
             }
             Revocation::Gone { token } => {
-                let close = button(Kind::Plain, text.ui.close, move || store.close_revocation());
+                let close =
+                    button(Kind::Plain, text.ui.close).calls(store, State::close_revocation);
                 let told = notice(Tone::Plain).text(text.revoke.gone);
                 (token, exit(), fragment().child(told).child(actions().child(close)))
             }
@@ -49,7 +50,7 @@ fn confirming(
     let typed = &store.form.typed_id;
     let must_type = risk != RevokeRisk::Unused;
     let is_ready = move || !must_type || typed.with(|typed| matches_id(typed, id.0));
-    let cancel = button(Kind::Plain, text.ui.cancel, move || store.close_revocation());
+    let cancel = button(Kind::Plain, text.ui.cancel).calls(store, State::close_revocation);
     let seal = must_type.then(|| {
         let number = fill("#{0}", &[&digits(id.0)]);
         code_field("seal", &fill(text.ui.type_to_confirm, &[&number]), typed)

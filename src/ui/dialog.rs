@@ -28,6 +28,11 @@ pub(crate) enum Exit {
     None,
 }
 
+/// Escape calls a verb.
+pub(crate) fn exit<S>(of: &'static S, verb: fn(&'static S)) -> Exit {
+    Exit::Asks(Box::new(move || verb(of)))
+}
+
 /// Shows a dialog with `body` as long as the view is there.
 ///
 /// The browser never closes it by itself. `closedby="none"` alone does not hold in every browser,

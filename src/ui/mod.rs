@@ -16,7 +16,7 @@ mod viewport;
 pub(crate) use arrows::arrows;
 pub(crate) use button::{Kind, button, icon, icon_button, link, submit};
 pub(crate) use copy_button::copy_button;
-pub(crate) use dialog::{Dialog, Exit, actions, dialog};
+pub(crate) use dialog::{Dialog, Exit, actions, dialog, exit};
 pub(crate) use dom::{El, Rows, el, fragment};
 pub(crate) use field::{Field, checkbox, code_field, field, option, select};
 pub(crate) use focus::{focus_soon, select_text};
