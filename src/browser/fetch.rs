@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, ReadableStreamDefaultReader, RequestInit, Response, ResponseType,
+    AbortController, Event, ReadableStreamDefaultReader, RequestInit, Response, ResponseType,
     SecurityPolicyViolationEvent,
 };
 
@@ -42,7 +42,16 @@ impl FetchTransport {
         Self(Rc::new(Violations::listen()))
     }
 
-    async fn exchange(&self, request: Request) -> Exchange {
+    /// Why a fetch failed, as far as a page can know: a violation of its own policy, or anything else.
+    async fn why_not(&self, url: &str) -> NoReply {
+        // The event that reports a violation is a task of its own, behind the rejected promise.
+        sleep(0).await;
+        if self.0.blocked(url) { NoReply::BlockedByPolicy } else { NoReply::Unreachable }
+    }
+}
+
+impl Transport for FetchTransport {
+    async fn send(&self, request: Request) -> Exchange {
         let abort = AbortOnDrop::new();
         let Some(window) = window() else {
             return Exchange::NoReply(NoReply::Unreachable);
@@ -60,19 +69,6 @@ impl FetchTransport {
             Ok(body) => Exchange::Complete { head, body },
             Err(why) => Exchange::HeadOnly { head, why },
         }
-    }
-
-    /// Why a fetch failed, as far as a page can know: a violation of its own policy, or anything else.
-    async fn why_not(&self, url: &str) -> NoReply {
-        // The event that reports a violation is a task of its own, behind the rejected promise.
-        sleep(0).await;
-        if self.0.blocked(url) { NoReply::BlockedByPolicy } else { NoReply::Unreachable }
-    }
-}
-
-impl Transport for FetchTransport {
-    async fn send(&self, request: Request) -> Exchange {
-        self.exchange(request).await
     }
 }
 
@@ -144,7 +140,7 @@ impl Drop for AbortOnDrop {
 /// The addresses that this page's Content Security Policy refused lately.
 struct Violations {
     seen: Rc<RefCell<Vec<String>>>,
-    listener: Closure<dyn FnMut(SecurityPolicyViolationEvent)>,
+    listener: Closure<dyn FnMut(Event)>,
 }
 
 const VIOLATION: &str = "securitypolicyviolation";
@@ -153,7 +149,9 @@ impl Violations {
     fn listen() -> Self {
         let seen = Rc::new(RefCell::new(Vec::new()));
         let heard = Rc::clone(&seen);
-        let listener = Closure::new(move |event: SecurityPolicyViolationEvent| {
+        // The same type as every other listener, so that it brings no code of its own.
+        let listener = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+            let event: &SecurityPolicyViolationEvent = event.unchecked_ref();
             let mut seen = heard.borrow_mut();
             if seen.len() == REMEMBERED_VIOLATIONS {
                 seen.remove(0);

@@ -9,6 +9,7 @@ pub(crate) mod download;
 pub(crate) mod fetch;
 pub(crate) mod intl;
 pub(crate) mod leave;
+pub(crate) mod listen;
 pub(crate) mod location;
 pub(crate) mod storage;
 pub(crate) mod tasks;

@@ -36,11 +36,10 @@ pub(crate) fn choose(store: Store, text: &'static Text) -> El {
 fn ticked_bar(store: Store, text: &'static Text) -> Option<El> {
     let mut bar = el("div.choose__ticked");
     store.ticked.with(|projects| {
-        for project in projects {
-            let id = project.id;
+        for &(id, ref path) in projects {
             let chip = el("button.chip[type=button]")
                 .attr("title", text.scope.untick)
-                .text(&project.path)
+                .text(path)
                 .child(icon("close"))
                 .on_click(move || store.tick(id, false));
             bar = bar.clone().child(chip);
@@ -49,7 +48,7 @@ fn ticked_bar(store: Store, text: &'static Text) -> Option<El> {
     })?;
     let show = move || {
         let references = store.ticked.with_untracked(|ticked| {
-            ticked.iter().map(|project| ProjectRef::Path(project.path.clone())).collect()
+            ticked.iter().map(|(_, path)| ProjectRef::Path(path.clone())).collect()
         });
         if let Some(scope) = Scope::projects(references) {
             store.show_scope(scope);

@@ -4,7 +4,7 @@ use crate::store::{Found, Store};
 use crate::text::{Text, failure_notice};
 use crate::ui::{El, Tone, checkbox, el, fragment, icon, muted, notice};
 use agent_ops::address::{GroupRef, Scope};
-use agent_ops::model::{Group, Project};
+use agent_ops::model::ProjectId;
 
 /// The projects and groups found. Projects are ticked, a group is opened. While the next answer is on its
 /// way the last one stays, so that nothing jumps.
@@ -23,22 +23,27 @@ pub(super) fn results(store: Store, text: &'static Text) -> El {
         .slot(shown)
 }
 
-fn places(store: Store, text: &'static Text, projects: &[Project], groups: &[Group]) -> El {
+fn places(
+    store: Store,
+    text: &'static Text,
+    projects: &[(ProjectId, String)],
+    groups: &[String],
+) -> El {
     let mut page = fragment();
     if projects.is_empty() && groups.is_empty() {
         page = page.child(notice(Tone::Plain).text(text.scope.nothing_found));
     }
     if !groups.is_empty() {
         let mut rows = list(text.scope.groups);
-        for group in groups {
-            rows = rows.child(el("li").child(group_row(store, group)));
+        for path in groups {
+            rows = rows.child(el("li").child(group_row(store, path.clone())));
         }
         page = page.child(title(text.scope.groups)).child(rows);
     }
     if !projects.is_empty() {
         let mut rows = list(text.scope.project_list);
-        for project in projects {
-            rows = rows.child(el("li").child(project_row(store, project)));
+        for (id, path) in projects {
+            rows = rows.child(el("li").child(project_row(store, *id, path)));
         }
         page = page.child(title(text.scope.project_list)).child(rows);
     }
@@ -55,8 +60,7 @@ pub(super) fn list(title: &str) -> El {
     el("ul.results__list").attr("aria-label", title)
 }
 
-fn group_row(store: Store, group: &Group) -> El {
-    let path = group.path.clone();
+fn group_row(store: Store, path: String) -> El {
     el("button.results__row[type=button]")
         .child(icon("group"))
         .text(&path)
@@ -64,12 +68,11 @@ fn group_row(store: Store, group: &Group) -> El {
         .on_click(move || store.show_scope(Scope::Group(GroupRef::Path(path.clone()))))
 }
 
-fn project_row(store: Store, project: &Project) -> El {
-    let id = project.id;
+fn project_row(store: Store, id: ProjectId, path: &str) -> El {
     checkbox(
-        move || store.ticked.with(|ticked| ticked.iter().any(|ticked| ticked.id == id)),
+        move || store.ticked.with(|ticked| ticked.iter().any(|(ticked, _)| *ticked == id)),
         move |is_ticked| store.tick(id, is_ticked),
-        el("span").text(&project.path),
+        el("span").text(path),
         "results__row",
     )
 }

@@ -47,7 +47,7 @@ use crate::shared::Shared;
 use crate::text::Language;
 use agent_ops::address::Address;
 use agent_ops::config::{Config, ConfigError};
-use agent_ops::model::Project;
+use agent_ops::model::ProjectId;
 use agent_ops::timestamp::Timestamp;
 use gitlab_agents::Connection;
 use std::cell::RefCell;
@@ -112,8 +112,8 @@ pub(crate) struct State {
     /// Whether GitLab is being asked what there is.
     pub(crate) is_searching: Shared<bool>,
     searching: Shared<Option<TaskGuard>>,
-    /// The projects chosen to be shown together.
-    pub(crate) ticked: Shared<Vec<Project>>,
+    /// The projects chosen to be shown together, with their paths.
+    pub(crate) ticked: Shared<Vec<(ProjectId, String)>>,
     tasks: Tasks,
     transport: FetchTransport,
 }

@@ -15,10 +15,10 @@ pub(crate) enum Found {
     Nothing,
     /// These.
     Places {
-        /// Projects.
-        projects: Vec<Project>,
-        /// Groups.
-        groups: Vec<Group>,
+        /// Projects, with their paths.
+        projects: Vec<(ProjectId, String)>,
+        /// The paths of groups.
+        groups: Vec<String>,
     },
     /// GitLab did not answer the question.
     Failed(Failure),
@@ -45,7 +45,7 @@ impl State {
             .await;
             let found = match (projects, groups) {
                 (Ok(projects), Ok(groups)) => {
-                    Found::Places { projects, groups: outer_first(groups) }
+                    Found::Places { projects: paths(projects), groups: outer_first(groups) }
                 }
                 (Err(why), _) | (_, Err(why)) => {
                     self.heed(&why);
@@ -63,10 +63,10 @@ impl State {
     /// Takes a project that was found to those shown together, or away from them.
     pub(crate) fn tick(&'static self, id: ProjectId, is_ticked: bool) {
         self.ticked.update(|ticked| {
-            ticked.retain(|ticked| ticked.id != id);
+            ticked.retain(|(ticked, _)| *ticked != id);
             self.search.with_untracked(|found| match found {
                 Found::Places { projects, .. } if is_ticked => {
-                    ticked.extend(projects.iter().find(|project| project.id == id).cloned());
+                    ticked.extend(projects.iter().find(|(found, _)| *found == id).cloned());
                 }
                 _ => {}
             });
@@ -74,13 +74,17 @@ impl State {
     }
 }
 
+fn paths(projects: Vec<Project>) -> Vec<(ProjectId, String)> {
+    projects.into_iter().map(|project| (project.id, project.path)).collect()
+}
+
 /// A group before the groups in it. The standard library's sort weighs more than a page of groups
 /// is worth.
-fn outer_first(groups: Vec<Group>) -> Vec<Group> {
-    let mut ordered = Vec::<Group>::with_capacity(groups.len());
+fn outer_first(groups: Vec<Group>) -> Vec<String> {
+    let mut ordered = Vec::<String>::with_capacity(groups.len());
     for group in groups {
-        let place = ordered.partition_point(|other| other.path < group.path);
-        ordered.insert(place, group);
+        let place = ordered.partition_point(|other| *other < group.path);
+        ordered.insert(place, group.path);
     }
     ordered
 }

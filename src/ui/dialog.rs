@@ -1,8 +1,8 @@
 //! A modal dialog that closes only when its owner says so.
 
 use super::dom::{El, el};
+use super::focus::soon;
 use crate::owner::at_end;
-use leptos::prelude::queue_microtask;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -52,20 +52,20 @@ pub(crate) fn dialog(dialog: Dialog, body: El) -> El {
     let opener = Rc::new(RefCell::new(None::<HtmlElement>));
     let (opened, kept, ended) = (node.clone(), Rc::clone(&opener), Rc::clone(&is_gone));
     // Before that it is not in the page.
-    queue_microtask(move || {
+    soon(Box::new(move || {
         if !ended.get() {
             kept.replace(focused_in_tree(&opened));
             show(&opened);
         }
-    });
+    }));
     let ended = Rc::clone(&is_gone);
     at_end(move || {
         ended.set(true);
         if let Some(opener) = opener.take() {
             // Once the dialog has left the page; before, everything outside it is inert.
-            queue_microtask(move || {
+            soon(Box::new(move || {
                 let _ = opener.focus();
-            });
+            }));
         }
     });
     let escape = Rc::new(move || {

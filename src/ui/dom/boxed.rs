@@ -5,7 +5,6 @@
 
 use super::element::El;
 use std::borrow::Cow;
-use web_sys::Event;
 
 /// Gives the words of a text or an attribute.
 pub(super) trait Words {
@@ -65,16 +64,5 @@ impl<K: PartialEq, F: Fn() -> K, C: Fn(&K) -> Option<El>> Choose for Keyed<K, F,
 
     fn chosen(&self) -> Option<El> {
         (self.content)(self.last.as_ref()?)
-    }
-}
-
-/// Hears events.
-pub(super) trait Hear {
-    fn hear(&mut self, event: &Event);
-}
-
-impl<F: FnMut(&Event)> Hear for F {
-    fn hear(&mut self, event: &Event) {
-        self(event);
     }
 }

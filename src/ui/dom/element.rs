@@ -1,12 +1,12 @@
 //! One element.
 
-use super::boxed::{Hear, Keyed, State, Words};
+use super::boxed::{Keyed, State, Words};
 use super::slot;
-use crate::owner::{at_end, follow};
+use crate::browser::listen::{Hear, listen};
+use crate::owner::follow;
 use leptos::tachys::renderer::Rndr;
 use std::borrow::Cow;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
 use web_sys::{Event, HtmlElement, HtmlInputElement, MouseEvent, Node};
 
 /// An element that is being built, or a fragment of several.
@@ -225,16 +225,8 @@ impl El {
         let _ = self.0.focus();
     }
 
-    fn listen(self, event: &'static str, mut heard: Box<dyn Hear>) -> Self {
-        let listener = Closure::<dyn FnMut(Event)>::new(move |event| heard.hear(&event));
-        let function = listener.as_ref().unchecked_ref();
-        let _ = self.0.add_event_listener_with_callback(event, function);
-        // The element may still hear an event while it is taken away; then nobody answers.
-        let node = self.0.clone();
-        at_end(move || {
-            let function = listener.as_ref().unchecked_ref();
-            let _ = node.remove_event_listener_with_callback(event, function);
-        });
+    fn listen(self, event: &'static str, heard: Box<dyn Hear>) -> Self {
+        listen(&self.0, event, heard);
         self
     }
 
