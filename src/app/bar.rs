@@ -3,7 +3,7 @@
 use super::language::language_choice;
 use crate::browser::clock::now;
 use crate::scope::scope_label;
-use crate::store::{Keeping, Phase, Place, SignedIn, State, Store};
+use crate::store::{Keeping, Phase, Place, SignedIn, State, Store, joined};
 use crate::text::{Text, fill, shown};
 use crate::ui::{El, Kind, button, digits, el, facts, fragment, hidden, menu, paragraph};
 use agent_ops::model::{Kas, Power};
@@ -96,7 +96,7 @@ fn account_menu(store: Store, text: &'static Text, session: &SignedIn) -> El {
     };
     let facts = facts(&[
         (words.token_name, told(&shown(&session.token.name))),
-        (words.token_scopes, told(&shown(&session.token.scopes.join(", ")))),
+        (words.token_scopes, told(&shown(&joined(&session.token.scopes, ", ")))),
         (words.token_end, end),
         (words.kept, told(kept)),
         (words.version, version),

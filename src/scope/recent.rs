@@ -1,7 +1,7 @@
 //! The scopes looked at lately.
 
 use super::results::{list, title};
-use crate::store::{State, Store, reference_text};
+use crate::store::{State, Store, joined, reference_text};
 use crate::text::{Text, fill};
 use crate::ui::{El, Kind, button, digits, el, fragment};
 use agent_ops::address::{Address, GroupRef, Scope, View};
@@ -26,14 +26,7 @@ fn name(text: &'static Text, address: &Address) -> Option<String> {
     let View::Agents { scope, .. } = &address.view else { return None };
     Some(match scope {
         Scope::Projects(projects) => {
-            let mut names = String::new();
-            for project in projects {
-                if !names.is_empty() {
-                    names.push_str(", ");
-                }
-                names.push_str(&reference_text(project));
-            }
-            names
+            joined(&projects.iter().map(reference_text).collect::<Vec<_>>(), ", ")
         }
         Scope::Group(GroupRef::Path(path)) => path.clone(),
         Scope::Group(GroupRef::Id(id)) => fill(text.scope.group_number, &[&digits(id.0)]),

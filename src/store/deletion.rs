@@ -5,7 +5,7 @@ use agent_ops::failure::Failure;
 use gitlab_agents::Removal;
 
 /// Where deleting an agent stands.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) enum Deletion {
     /// Nobody deletes one.
     Closed,

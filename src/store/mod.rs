@@ -24,7 +24,7 @@ mod tokens;
 mod watch;
 
 pub(crate) use agent_facts::{AgentFacts, CreatorText};
-pub(crate) use agents::{Agents, ProjectState, Reading, reference_text};
+pub(crate) use agents::{Agents, ProjectState, Reading, joined, reference_text};
 pub(crate) use creation::{Creation, Outcome, Step, Target};
 pub(crate) use deletion::Deletion;
 pub(crate) use detail::Detail;

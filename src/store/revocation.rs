@@ -8,7 +8,7 @@ use agent_ops::status::RevokeRisk;
 use gitlab_agents::{Removal, Urgency};
 
 /// Where revoking a token stands.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) enum Revocation {
     /// Nobody revokes one.
     Closed,
@@ -71,7 +71,7 @@ impl State {
             }
             self.revocation.set(match read {
                 Ok(read) => confirming(target, read, active),
-                Err(why) if why.kind == FailureKind::NotFound => Revocation::Gone { token },
+                Err(why) if matches!(why.kind, FailureKind::NotFound) => Revocation::Gone { token },
                 Err(why) => {
                     self.heed(&why);
                     let unknown = Token { last_used: LastUsed::Unknown, ..token };
