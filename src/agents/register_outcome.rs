@@ -1,13 +1,13 @@
 //! A registration under way, or one whose reply was lost.
 
-use crate::store::{Registration, Store};
+use crate::store::{Registration, State, Store};
 use crate::text::{Text, failure_notice, fill};
 use crate::ui::{El, Kind, Tone, actions, button, el, fragment, notice, status_line};
 use agent_ops::intent::RegisterAgent;
 
 /// What is known of it, and what can be done.
 pub(super) fn outcome(store: Store, text: &'static Text, intent: &RegisterAgent) -> El {
-    let close = button(Kind::Plain, text.ui.close, move || store.close_registration());
+    let close = button(Kind::Plain, text.ui.close).calls(store, State::close_registration);
     match intent {
         RegisterAgent::Posting { .. } | RegisterAgent::Registered { .. } => {
             status_line(text.register.posting)
@@ -21,18 +21,26 @@ pub(super) fn outcome(store: Store, text: &'static Text, intent: &RegisterAgent)
                 .child(
                     notice(Tone::Warning).text(&fill(text.register.not_registered, &[&order.name])),
                 )
-                .child(actions([close, button(Kind::Primary, text.ui.try_again, again)]))
+                .child(
+                    actions()
+                        .child(close)
+                        .child(button(Kind::Primary, text.ui.try_again).on_click(again)),
+                )
         }
         RegisterAgent::Unresolved { order, cause, .. } => {
             let look = move || store.look_for_agent_again();
             let sentence = fill(text.register.unresolved, &[&order.name]);
             fragment()
                 .child(el("p").child(el("b").text(&sentence)))
-                .child(failure_notice(text, Tone::Warning, cause, &store.gitlab_name()))
-                .child(actions([close, button(Kind::Primary, text.ui.look_again, look)]))
+                .child(failure_notice(text, Tone::Warning, cause, &store.entry.gitlab))
+                .child(
+                    actions()
+                        .child(close)
+                        .child(button(Kind::Primary, text.ui.look_again).on_click(look)),
+                )
         }
         RegisterAgent::Refused { why, .. } => fragment()
-            .child(failure_notice(text, Tone::Danger, why, &store.gitlab_name()))
-            .child(actions([close])),
+            .child(failure_notice(text, Tone::Danger, why, &store.entry.gitlab))
+            .child(actions().child(close)),
     }
 }

@@ -4,7 +4,7 @@ use super::{bar::bar, news::news, workspace::workspace};
 use crate::agents::{delete_dialog, register_dialog};
 use crate::scope::choose;
 use crate::sign_in::{renew_dialog, sign_in};
-use crate::store::{Phase, Place, Store};
+use crate::store::{Phase, Place, State, Store};
 use crate::text::{Text, fill, shown};
 use crate::tokens::{create_dialog, exit_dialog, revoke_dialog};
 use crate::ui::{El, Kind, Tone, button, el, fragment, notice, paragraph, status_line};
@@ -91,6 +91,6 @@ fn elsewhere(store: Store, text: &'static Text, gitlab: &str) -> El {
     let told = notice(Tone::Warning)
         .child(el("h1").text(text.session.elsewhere_title))
         .child(paragraph(&fill(text.session.elsewhere_lead, &[&there, &here])))
-        .child(button(Kind::Plain, &switch, move || store.sign_out()));
+        .child(button(Kind::Plain, &switch).calls(store, State::sign_out));
     el("div.sign-in").child(told)
 }

@@ -1,7 +1,7 @@
 //! The table, and beside it the open agent with its tokens.
 
 use crate::agents::{agent_table, delete_button, details, sources, toolbar};
-use crate::store::{Reading, Store};
+use crate::store::{Reading, State, Store};
 use crate::text::Text;
 use crate::tokens::panel;
 use crate::ui::{El, Kind, Tone, button, el, fragment, notice, status_line};
@@ -24,12 +24,12 @@ pub(super) fn workspace(store: Store, text: &'static Text) -> El {
 fn side(store: Store, text: &'static Text, agent: AgentId) -> El {
     let is_known = move || store.agent_facts(agent).is_some();
     el("aside.panel").attr("aria-label", text.agents.panel).slot_by(is_known, move |_| {
-        Some(match store.agent_facts(agent) {
-            Some(known) => fragment()
-                .child(details(store, text, &known))
-                .child(panel(store, text, known.target.clone()))
-                .child(delete_button(store, text, known.target)),
-            None => fragment().slot(move || Some(unknown(store, text))),
+        Some(match (store.target(agent), store.agent_facts(agent)) {
+            (Some(target), Some(known)) => fragment()
+                .child(details(store, text, &target, &known))
+                .child(panel(store, text, target.project, agent))
+                .child(delete_button(store, text, &target)),
+            _ => fragment().slot(move || Some(unknown(store, text))),
         })
     })
 }
@@ -43,9 +43,7 @@ fn unknown(store: Store, text: &'static Text) -> El {
     if is_reading {
         return status_line(text.agents.panel_reading);
     }
-    fragment().child(notice(Tone::Warning).text(text.agents.panel_missing)).child(button(
-        Kind::Plain,
-        text.agents.close_panel,
-        move || store.open_agent(None),
-    ))
+    fragment()
+        .child(notice(Tone::Warning).text(text.agents.panel_missing))
+        .child(button(Kind::Plain, text.agents.close_panel).calls(store, State::close_agent))
 }

@@ -1,9 +1,8 @@
-//! The transport: gloo-net builds each request, this file sends it.
+//! The transport.
 
 use super::clock::sleep;
-use super::window;
-use gitlab_agents::{BODY_LIMIT, Exchange, Head, Headers, Method, NoReply, Request, Transport};
-use gloo_net::http::{Method as HttpMethod, RequestBuilder};
+use super::{object, window};
+use gitlab_agents::{BODY_LIMIT, Exchange, Head, Headers, NoReply, Request, Transport};
 use js_sys::{Reflect, Uint8Array};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,8 +10,8 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
-    RequestMode, RequestRedirect, Response, ResponseType, SecurityPolicyViolationEvent,
+    AbortController, Event, ReadableStreamDefaultReader, RequestInit, Response, ResponseType,
+    SecurityPolicyViolationEvent,
 };
 
 /// How many addresses refused by this page's policy are remembered.
@@ -43,29 +42,6 @@ impl FetchTransport {
         Self(Rc::new(Violations::listen()))
     }
 
-    async fn exchange(&self, request: Request) -> Exchange {
-        let abort = AbortOnDrop::new();
-        let url = request.url.clone();
-        let Some(request) = build(request, &abort) else {
-            return Exchange::NoReply(NoReply::Unreachable);
-        };
-        let Some(window) = window() else {
-            return Exchange::NoReply(NoReply::Unreachable);
-        };
-        let answer = JsFuture::from(window.fetch_with_request(&request)).await;
-        let Some(response) = answer.ok().and_then(|value| value.dyn_into::<Response>().ok()) else {
-            return Exchange::NoReply(self.why_not(&url).await);
-        };
-        if response.type_() == ResponseType::Opaqueredirect {
-            return Exchange::NoReply(NoReply::Redirected);
-        }
-        let head = read_head(&response);
-        match read_body(&response).await {
-            Ok(body) => Exchange::Complete { head, body },
-            Err(why) => Exchange::HeadOnly { head, why },
-        }
-    }
-
     /// Why a fetch failed, as far as a page can know: a violation of its own policy, or anything else.
     async fn why_not(&self, url: &str) -> NoReply {
         // The event that reports a violation is a task of its own, behind the rejected promise.
@@ -76,32 +52,42 @@ impl FetchTransport {
 
 impl Transport for FetchTransport {
     async fn send(&self, request: Request) -> Exchange {
-        self.exchange(request).await
+        let abort = AbortOnDrop::new();
+        let Some(window) = window() else {
+            return Exchange::NoReply(NoReply::Unreachable);
+        };
+        let init = init(&request, &abort);
+        let answer = JsFuture::from(window.fetch_with_str_and_init(&request.url, &init)).await;
+        let Some(response) = answer.ok().and_then(|value| value.dyn_into::<Response>().ok()) else {
+            return Exchange::NoReply(self.why_not(&request.url).await);
+        };
+        if response.type_() == ResponseType::Opaqueredirect {
+            return Exchange::NoReply(NoReply::Redirected);
+        }
+        let head = read_head(&response);
+        match read_body(&response).await {
+            Ok(body) => Exchange::Complete { head, body },
+            Err(why) => Exchange::HeadOnly { head, why },
+        }
     }
 }
 
-fn build(request: Request, abort: &AbortOnDrop) -> Option<web_sys::Request> {
-    let method = match request.method {
-        Method::Get => HttpMethod::GET,
-        Method::Post => HttpMethod::POST,
-        Method::Delete => HttpMethod::DELETE,
-    };
-    let mut builder = RequestBuilder::new(&request.url)
-        .method(method)
-        .mode(RequestMode::Cors)
-        .credentials(RequestCredentials::Omit)
-        .cache(RequestCache::NoStore)
-        .redirect(RequestRedirect::Manual)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
-        .abort_signal(abort.0.as_ref().map(AbortController::signal).as_ref());
-    for (name, value) in request.headers() {
-        builder = builder.header(name, value);
+fn init(request: &Request, abort: &AbortOnDrop) -> RequestInit {
+    let init = object(&[
+        ("method", request.method.as_str()),
+        ("mode", "cors"),
+        ("credentials", "omit"),
+        ("cache", "no-store"),
+        ("redirect", "manual"),
+        ("referrerPolicy", "no-referrer"),
+    ]);
+    let init: RequestInit = init.unchecked_into();
+    init.set_headers(&object(&request.headers().collect::<Vec<_>>()));
+    if let Some(body) = &request.body {
+        init.set_body(&JsValue::from_str(body));
     }
-    let built = match request.body {
-        Some(body) => builder.body(JsValue::from_str(&body)),
-        None => builder.build(),
-    };
-    built.ok().map(Into::into)
+    init.set_signal(abort.0.as_ref().map(AbortController::signal).as_ref());
+    init
 }
 
 fn read_head(response: &Response) -> Head {
@@ -154,7 +140,7 @@ impl Drop for AbortOnDrop {
 /// The addresses that this page's Content Security Policy refused lately.
 struct Violations {
     seen: Rc<RefCell<Vec<String>>>,
-    listener: Closure<dyn FnMut(SecurityPolicyViolationEvent)>,
+    listener: Closure<dyn FnMut(Event)>,
 }
 
 const VIOLATION: &str = "securitypolicyviolation";
@@ -163,7 +149,9 @@ impl Violations {
     fn listen() -> Self {
         let seen = Rc::new(RefCell::new(Vec::new()));
         let heard = Rc::clone(&seen);
-        let listener = Closure::new(move |event: SecurityPolicyViolationEvent| {
+        // The same type as every other listener, so that it brings no code of its own.
+        let listener = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+            let event: &SecurityPolicyViolationEvent = event.unchecked_ref();
             let mut seen = heard.borrow_mut();
             if seen.len() == REMEMBERED_VIOLATIONS {
                 seen.remove(0);

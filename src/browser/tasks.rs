@@ -5,6 +5,13 @@ use std::cell::RefCell;
 use std::future::Future;
 use std::rc::{Rc, Weak};
 
+/// Runs `future` to its end, also when the console goes meanwhile. In a box, because the code that runs a
+/// future is made anew for every type of them.
+#[expect(clippy::disallowed_methods, reason = "the one place that others spawn through")]
+pub(crate) fn run(future: LocalBoxFuture<'static, ()>) {
+    wasm_bindgen_futures::spawn_local(future);
+}
+
 /// The console's running futures. When the last clone goes, or [`Tasks::stop`] is called, none of
 /// them is polled again: so none can touch a signal that has been disposed.
 #[derive(Clone, Debug, Default)]
@@ -33,15 +40,14 @@ impl Tasks {
         self.0.borrow_mut().stop();
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the one place that others spawn through")]
     fn start(&self, future: LocalBoxFuture<'static, ()>) -> AbortHandle {
         let (future, handle) = abortable(future);
         let number = self.0.borrow_mut().hold(handle.clone());
         let running = Rc::downgrade(&self.0);
-        wasm_bindgen_futures::spawn_local(async move {
+        run(Box::pin(async move {
             let _ = future.await;
             release(&running, number);
-        });
+        }));
         handle
     }
 }

@@ -1,6 +1,6 @@
 //! Creating a token, from its name to the moment its value is stored.
 
-use super::{Leaving, State};
+use super::{GitLab, Leaving, State};
 use crate::browser::clock::{now, random, sleep};
 use agent_ops::failure::Failure;
 use agent_ops::intent::{Certainty, CreateToken, TokenOrder};
@@ -102,6 +102,14 @@ pub(crate) enum Again {
     Resume(CreateToken),
 }
 
+/// Where carrying out a creation begins.
+enum Start {
+    /// With an order.
+    Anew(TokenOrder),
+    /// Where it ended before.
+    Resumed(CreateToken),
+}
+
 impl Creation {
     /// Whether a value is on the screen.
     pub(crate) fn shows_secret(&self) -> bool {
@@ -113,8 +121,40 @@ impl Creation {
 const TURN_MS: u32 = 500;
 
 impl State {
+    /// Opens the dialog that creates a token for the open agent.
+    pub(crate) fn begin_creation(&'static self) {
+        if let Some(target) = self.open().and_then(|agent| self.target(agent)) {
+            self.name_token(target);
+        }
+    }
+
+    /// Goes back to the form after a creation that led to nothing.
+    pub(crate) fn create_again(&'static self) {
+        let target = self.creation.with_untracked(|creation| match creation {
+            Creation::Ended { target, .. } => Some(target.clone()),
+            _ => None,
+        });
+        if let Some(target) = target {
+            self.name_token(target);
+        }
+    }
+
+    /// Opens the dialog that revokes the token which was created without its value.
+    pub(crate) fn revoke_orphan(&'static self) {
+        let orphan = self.creation.with_untracked(|creation| match creation {
+            Creation::Ended { target, outcome: Outcome::Orphaned { token, .. }, .. } => {
+                Some((target.clone(), token.clone()))
+            }
+            _ => None,
+        });
+        if let Some((target, token)) = orphan {
+            self.close_creation();
+            self.read_before_revoking(target, token);
+        }
+    }
+
     /// Opens the dialog that creates a token for `target`.
-    pub(crate) fn begin_creation(&'static self, target: Target) {
+    pub(super) fn name_token(&'static self, target: Target) {
         let (name, marker) = suggest_token_name(&target.agent_name, now(), u64::from(random()));
         self.secret_stored.set(false);
         self.form.begin(name);
@@ -141,15 +181,7 @@ impl State {
             Some((order, target))
         });
         let Some((order, target)) = ordered else { return };
-        let gitlab = session.gitlab.clone();
-        self.spawn(async move {
-            let nudge = Nudge::default();
-            let mut show = |intent: &CreateToken| {
-                self.show_creation(&target, intent, || Again::Nudge(nudge.clone()));
-            };
-            let intent = create_token(&gitlab, order, &nudge, &mut show).await;
-            self.finish_creation(target, intent).await;
-        });
+        self.spawn(self.carry_out(session.gitlab.clone(), target, Start::Anew(order)));
     }
 
     /// Looks again for a token whose reply was lost.
@@ -167,26 +199,27 @@ impl State {
                 }
             });
         match taken {
-            Some((target, Again::Resume(intent))) => self.spawn(async move {
-                let nudge = Nudge::default();
-                let mut show = |intent: &CreateToken| {
-                    self.show_creation(&target, intent, || Again::Nudge(nudge.clone()));
-                };
-                let intent = resume_token(&gitlab, intent, &mut show).await;
-                self.finish_creation(target, intent).await;
-            }),
+            Some((target, Again::Resume(intent))) => {
+                self.spawn(self.carry_out(gitlab, target, Start::Resumed(intent)));
+            }
             Some((_, Again::Nudge(nudge))) => nudge.look_again(),
             None => {}
         }
     }
 
+    /// Creates a token, and shows how far that has come and how it ends.
+    async fn carry_out(&'static self, gitlab: GitLab, target: Target, start: Start) {
+        let nudge = Nudge::default();
+        let mut show = |intent: &CreateToken| self.show_creation(&target, intent, &nudge);
+        let intent = match start {
+            Start::Anew(order) => create_token(&gitlab, order, &nudge, &mut show).await,
+            Start::Resumed(intent) => resume_token(&gitlab, intent, &mut show).await,
+        };
+        self.finish_creation(target, intent).await;
+    }
+
     /// Shows how far the order has come.
-    fn show_creation(
-        &'static self,
-        target: &Target,
-        intent: &CreateToken,
-        again: impl Fn() -> Again,
-    ) {
+    fn show_creation(&'static self, target: &Target, intent: &CreateToken, nudge: &Nudge) {
         // A value on the screen is not covered by the progress of another order.
         if self.creation.with_untracked(Creation::shows_secret) {
             return;
@@ -197,7 +230,9 @@ impl State {
             CreateToken::Posting { .. } => Creation::UnderWay { target, step: Step::Posting },
             CreateToken::Looking { .. } => Creation::UnderWay { target, step: Step::Looking },
             intent => match outcome(intent) {
-                Some(outcome) => Creation::Ended { target, outcome, again: again() },
+                Some(outcome) => {
+                    Creation::Ended { target, outcome, again: Again::Nudge(nudge.clone()) }
+                }
                 // The end itself brings a refusal or a value.
                 None => return,
             },

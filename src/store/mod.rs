@@ -24,7 +24,7 @@ mod tokens;
 mod watch;
 
 pub(crate) use agent_facts::{AgentFacts, CreatorText};
-pub(crate) use agents::{Agents, ProjectState, Reading, reference_text};
+pub(crate) use agents::{Agents, ProjectState, Reading, joined, reference_text};
 pub(crate) use creation::{Creation, Outcome, Step, Target};
 pub(crate) use deletion::Deletion;
 pub(crate) use detail::Detail;
@@ -32,7 +32,7 @@ pub(crate) use form::Form;
 pub(crate) use navigation::Place;
 pub(crate) use registration::Registration;
 pub(crate) use revocation::Revocation;
-pub(crate) use rights::{Barrier, Right};
+pub(crate) use rights::Right;
 pub(crate) use search::Found;
 pub(crate) use session::{Keeping, Phase, SignedIn, Waiting};
 pub(crate) use sign_in::{Entry, Probed, SignInProblem};
@@ -48,7 +48,7 @@ use crate::shared::Shared;
 use crate::text::Text;
 use agent_ops::address::Address;
 use agent_ops::config::{Config, ConfigError};
-use agent_ops::model::Project;
+use agent_ops::model::ProjectId;
 use agent_ops::timestamp::Timestamp;
 use gitlab_agents::Connection;
 use std::cell::RefCell;
@@ -111,9 +111,11 @@ pub(crate) struct State {
     pub(crate) recent: Shared<Vec<String>>,
     /// What the last search for projects and groups found.
     pub(crate) search: Shared<Found>,
+    /// Whether GitLab is being asked what there is.
+    pub(crate) is_searching: Shared<bool>,
     searching: Shared<Option<TaskGuard>>,
-    /// The projects chosen to be shown together.
-    pub(crate) ticked: Shared<Vec<Project>>,
+    /// The projects chosen to be shown together, with their paths.
+    pub(crate) ticked: Shared<Vec<(ProjectId, String)>>,
     tasks: Tasks,
     transport: FetchTransport,
 }
@@ -211,6 +213,7 @@ impl State {
             news: Shared::new(None),
             recent: Shared::new(Vec::new()),
             search: Shared::new(Found::Nothing),
+            is_searching: Shared::new(false),
             searching: Shared::new(None),
             ticked: Shared::new(Vec::new()),
             tasks: Tasks::default(),
@@ -232,6 +235,11 @@ impl State {
     /// The address of the GitLab in use, or about to be.
     pub(crate) fn gitlab_name(&self) -> String {
         self.entry.gitlab.get_untracked()
+    }
+
+    /// Takes away what was said of the last thing done.
+    pub(crate) fn dismiss_news(&'static self) {
+        self.news.set(None);
     }
 
     fn spawn(&self, future: impl Future<Output = ()> + 'static) {

@@ -39,7 +39,7 @@ impl State {
     /// Goes to the view the deployment begins with, where the address names none.
     pub(super) fn start_where_configured(&'static self) {
         let start = self.config.with_untracked(|config| config.as_ref().ok()?.start.clone());
-        let is_unset = self.address.with_untracked(|address| address.view == View::Choose);
+        let is_unset = self.address.with_untracked(|address| matches!(address.view, View::Choose));
         if let (Some(start), true) = (start, is_unset) {
             self.go_from_here(Step::Replace, |address| {
                 *address = Address { gitlab: address.gitlab.take(), ..start };
@@ -84,6 +84,11 @@ impl State {
                 *agent = open;
             }
         });
+    }
+
+    /// Closes the agent beside the table.
+    pub(crate) fn close_agent(&'static self) {
+        self.open_agent(None);
     }
 
     /// Filters the table.

@@ -1,6 +1,6 @@
 //! Registering an agent, and going straight on to its first token.
 
-use super::{News, State, Target};
+use super::{GitLab, News, State, Target};
 use crate::browser::clock::now;
 use agent_ops::failure::Failure;
 use agent_ops::intent::{AgentOrder, RegisterAgent, ReplyFate};
@@ -8,7 +8,7 @@ use agent_ops::model::{Agent, ProjectId};
 use gitlab_agents::{register_agent, resume_agent};
 
 /// Where registering an agent stands.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) enum Registration {
     /// Nobody registers one.
     Closed,
@@ -19,6 +19,14 @@ pub(crate) enum Registration {
     },
     /// It is being registered, or the outcome is not known.
     Ordered(RegisterAgent),
+}
+
+/// Where carrying out a registration begins.
+enum Start {
+    /// With an order.
+    Anew(AgentOrder),
+    /// Where it ended before.
+    Resumed(RegisterAgent),
 }
 
 impl State {
@@ -46,24 +54,29 @@ impl State {
         if !ordered {
             return;
         }
-        let gitlab = session.gitlab.clone();
-        self.spawn(async move {
-            let mut show = |intent: &RegisterAgent| self.show_registration(intent.clone());
-            register_agent(&gitlab, order, &mut show).await;
-        });
+        self.spawn(self.carry_out_registration(session.gitlab.clone(), Start::Anew(order)));
     }
 
     /// Looks again for an agent whose reply was lost.
     pub(crate) fn look_for_agent_again(&'static self) {
         let Some(gitlab) = self.gitlab() else { return };
-        let Registration::Ordered(intent) = self.registration.get_untracked() else { return };
-        if !matches!(intent, RegisterAgent::Unresolved { .. }) {
-            return;
-        }
-        self.spawn(async move {
-            let mut show = |intent: &RegisterAgent| self.show_registration(intent.clone());
-            resume_agent(&gitlab, intent, &mut show).await;
+        let unresolved = self.registration.with_untracked(|registration| match registration {
+            Registration::Ordered(intent @ RegisterAgent::Unresolved { .. }) => {
+                Some(intent.clone())
+            }
+            _ => None,
         });
+        let Some(intent) = unresolved else { return };
+        self.spawn(self.carry_out_registration(gitlab, Start::Resumed(intent)));
+    }
+
+    /// Registers an agent, and shows how far that has come and how it ends.
+    async fn carry_out_registration(&'static self, gitlab: GitLab, start: Start) {
+        let mut show = |intent: &RegisterAgent| self.show_registration(intent.clone());
+        match start {
+            Start::Anew(order) => register_agent(&gitlab, order, &mut show).await,
+            Start::Resumed(intent) => resume_agent(&gitlab, intent, &mut show).await,
+        };
     }
 
     /// Closes the dialog.
@@ -97,6 +110,6 @@ impl State {
         self.read_names();
         self.registration.set(Registration::Closed);
         self.open_agent(Some(target.agent));
-        self.begin_creation(target);
+        self.name_token(target);
     }
 }

@@ -3,12 +3,12 @@
 use super::{News, State, Target};
 use crate::browser::clock::now;
 use agent_ops::failure::{Failure, FailureKind};
-use agent_ops::model::{LastUsed, Token};
+use agent_ops::model::{AgentId, LastUsed, Row, Token, TokenId};
 use agent_ops::status::RevokeRisk;
 use gitlab_agents::{Removal, Urgency};
 
 /// Where revoking a token stands.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) enum Revocation {
     /// Nobody revokes one.
     Closed,
@@ -41,8 +41,21 @@ pub(crate) enum Revocation {
 }
 
 impl State {
+    /// Opens the dialog that revokes a token in the list of `agent`.
+    pub(crate) fn begin_revocation(&'static self, agent: AgentId, id: TokenId) {
+        let listed = self.with_tokens_of(agent, |read| {
+            read.rows.iter().flatten().find_map(|row| match row {
+                Row::Read(token) if token.id == id => Some(token.clone()),
+                _ => None,
+            })
+        });
+        if let (Some(target), Some(Some(token))) = (self.target(agent), listed) {
+            self.read_before_revoking(target, token);
+        }
+    }
+
     /// Opens the dialog that revokes `token`, and reads when it was last used.
-    pub(crate) fn begin_revocation(&'static self, target: Target, token: Token) {
+    pub(super) fn read_before_revoking(&'static self, target: Target, token: Token) {
         let Some(gitlab) = self.gitlab() else { return };
         self.form.begin(String::new());
         self.revocation.set(Revocation::Reading { token: token.clone() });
@@ -58,7 +71,7 @@ impl State {
             }
             self.revocation.set(match read {
                 Ok(read) => confirming(target, read, active),
-                Err(why) if why.kind == FailureKind::NotFound => Revocation::Gone { token },
+                Err(why) if matches!(why.kind, FailureKind::NotFound) => Revocation::Gone { token },
                 Err(why) => {
                     self.heed(&why);
                     let unknown = Token { last_used: LastUsed::Unknown, ..token };

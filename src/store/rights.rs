@@ -1,6 +1,7 @@
 //! What the signed-in person may do, as far as it is known before trying.
 
 use super::{State, session::SignedIn};
+use crate::text::Text;
 use agent_ops::model::{Power, Project, ProjectId, Role};
 use leptos::prelude::untrack;
 use std::rc::Rc;
@@ -24,6 +25,18 @@ pub(crate) enum Barrier {
     Role,
     /// The project is archived.
     Archived,
+}
+
+impl Right {
+    /// What stands in the way, in words.
+    pub(crate) fn barrier(self, text: &Text) -> Option<&'static str> {
+        match self {
+            Right::Granted => None,
+            Right::Barred(Barrier::Scope) => Some(text.rights.scope),
+            Right::Barred(Barrier::Role) => Some(text.rights.role),
+            Right::Barred(Barrier::Archived) => Some(text.rights.archived),
+        }
+    }
 }
 
 impl State {

@@ -1,20 +1,20 @@
 //! One token.
 
-use crate::store::{CreatorText, FirstContact, Right, Store, Target};
+use crate::store::{FirstContact, Right, Store};
 use crate::text::{Text, fill, shown, time_view};
-use crate::ui::{El, Kind, button, el, fragment, paragraph};
-use agent_ops::model::{LastUsed, Token, TokenStatus};
+use crate::ui::{El, Kind, button, digits, el, fragment, paragraph};
+use agent_ops::model::{LastUsed, ProjectId, Token, TokenStatus};
 use leptos::prelude::untrack;
 
 /// A token with every field GitLab tells. `is_twin` marks one whose name another has as well.
 pub(super) fn card(
     store: Store,
     text: &'static Text,
-    target: Target,
-    token: Token,
+    project: ProjectId,
+    token: &Token,
     is_twin: bool,
 ) -> El {
-    let id = token.id;
+    let id = digits(token.id.0);
     let status = match &token.status {
         TokenStatus::Active => None,
         TokenStatus::Revoked => Some(text.tokens.revoked.to_owned()),
@@ -22,30 +22,36 @@ pub(super) fn card(
     };
     let head = el("div.token__head")
         .child(el("b.token__name").text(&shown(&token.name)))
-        .child(el("span.token__id").text(&("#".to_owned() + &id.to_string())))
+        .child(el("span.token__id").text(&fill("#{0}", &[&id])))
         .maybe(status.map(|status| el("span.badge").text(&status)))
-        .child(revoke_button(store, text, &target, &token));
+        .child(revoke_button(store, text, project, token, &id));
     let description = token.description.as_deref().filter(|description| !description.is_empty());
     el("li.token")
-        .attr("data-token-id", &id.to_string())
+        .attr("data-token-id", &id)
         .child(head)
-        .child(used(store, text, &token))
-        .child(created(store, text, &token))
+        .child(used(store, text, token))
+        .child(created(store, text, token))
         .maybe(description.map(|text| paragraph(&shown(text)).class("token__description")))
         .maybe(is_twin.then(|| paragraph(text.tokens.twin).class("token__twin")))
 }
 
-fn revoke_button(store: Store, text: &'static Text, target: &Target, token: &Token) -> El {
-    let project = target.project;
+fn revoke_button(
+    store: Store,
+    text: &'static Text,
+    project: ProjectId,
+    token: &Token,
+    number: &str,
+) -> El {
     let right = move || store.right(project);
-    let label = fill(text.tokens.revoke_label, &[&shown(&token.name), &token.id.to_string()]);
-    let (target, token) = (target.clone(), token.clone());
+    let label = fill(text.tokens.revoke_label, &[&shown(&token.name), number]);
+    let (agent, id) = (token.agent, token.id);
     let click = move || {
         if untrack(right) == Right::Granted {
-            store.begin_revocation(target.clone(), token.clone());
+            store.begin_revocation(agent, id);
         }
     };
-    button(Kind::Danger, text.tokens.revoke, click)
+    button(Kind::Danger, text.tokens.revoke)
+        .on_click(click)
         .attr("aria-label", &label)
         .state("aria-disabled", move || right() != Right::Granted)
         .attr("aria-describedby", "create-reason")
@@ -82,15 +88,7 @@ pub(super) fn last_used_words(
 
 fn created(store: Store, text: &'static Text, token: &Token) -> El {
     let (at, by) = (token.created_at, token.created_by);
-    let creator = move || {
-        let name = match store.creator(by) {
-            CreatorText::Name(name) => shown(&name),
-            CreatorText::Number(id) => fill(text.agents.user_number, &[&id.to_string()]),
-            CreatorText::Deleted => text.agents.account_deleted.to_owned(),
-            CreatorText::Unstated => return String::new(),
-        };
-        fill(text.tokens.by, &[&name])
-    };
+    let creator = move || store.creator(by).by(text);
     let when = move || Some(time_view(text, at?, &store.now));
     let words = fragment().text(text.tokens.created).text(" ");
     el("p.token__created").child(words).slot(when).text(" ").text_with(creator)

@@ -40,7 +40,7 @@ pub(super) fn install(
         }
         let commands = Rc::clone(&with_secret);
         let start = move || copy(&commands);
-        tab_panel(text, text.install.secret_hint, &with_secret, start, |_| {})
+        tab_panel(text, text.install.secret_hint, &with_secret, Box::new(start), Rc::new(|_| {}))
     };
     let labels = [text.install.secret_and_helm, text.install.helm];
     let unknown = is_address_unknown.then(|| notice(Tone::Warning).text(text.install.kas_unknown));
@@ -61,15 +61,15 @@ fn inline_panel(store: Store, text: &'static Text, inline: &Rc<InlineCommand>) -
     };
     let inline = Rc::clone(inline);
     let start = move || copy_inline(store, &inline);
-    tab_panel(text, text.install.helm_hint, &commands, start, copied)
+    tab_panel(text, text.install.helm_hint, &commands, Box::new(start), Rc::new(copied))
 }
 
 fn tab_panel(
     text: &'static Text,
     hint: &str,
     commands: &str,
-    start: impl Fn() -> Copying + 'static,
-    copied: impl Fn(Copied) + 'static,
+    start: Box<dyn Fn() -> Copying>,
+    copied: Rc<dyn Fn(Copied)>,
 ) -> El {
     let labels = (text.install.copy, text.install.copied);
     let head = el("div.install__hint").child(el("span").text(hint)).child(copy_button(

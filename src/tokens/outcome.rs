@@ -1,64 +1,51 @@
 //! A creation whose reply was lost: what is known, and what can be done.
 
 use super::create::framed;
-use crate::store::{Creation, Outcome, Store, Target};
+use crate::store::{Creation, Outcome, State, Store};
 use crate::text::{Text, failure_notice, fill, shown};
-use crate::ui::{El, Exit, Kind, Tone, actions, button, el, fragment, notice, paragraph};
+use crate::ui::{El, Kind, Tone, actions, button, digits, el, exit, fragment, notice, paragraph};
 use agent_ops::intent::Certainty;
 use agent_ops::model::Token;
 
 /// The dialog for an outcome other than a revealed value.
 pub(super) fn outcome(store: Store, text: &'static Text) -> Option<El> {
-    let (target, outcome) = store.creation.with_untracked(|creation| match creation {
-        Creation::Ended { target, outcome, .. } => Some((target.clone(), outcome.clone())),
+    store.creation.with_untracked(|creation| match creation {
+        Creation::Ended { target, outcome, .. } => {
+            let exit = exit(store, State::ask_to_close_creation);
+            Some(framed(text, target, exit, known(store, text, outcome)))
+        }
         _ => None,
-    })?;
-    let body = match outcome {
-        Outcome::Orphaned { token, certainty } => orphan(store, text, &target, token, certainty),
-        Outcome::Unresolved { cause } => {
-            let look = button(Kind::Primary, text.ui.look_again, move || store.look_again());
-            fragment()
-                .child(el("p").child(el("b").text(text.create.unresolved)))
-                .child(failure_notice(text, Tone::Warning, &cause, &store.gitlab_name()))
-                .child(actions([close(store, text), look]))
-        }
-        Outcome::NotCreated => {
-            let again = target.clone();
-            let again = move || store.begin_creation(again.clone());
-            fragment().child(notice(Tone::Warning).text(text.create.not_created)).child(actions([
-                close(store, text),
-                button(Kind::Primary, text.ui.try_again, again),
-            ]))
-        }
-    };
-    let exit = Exit::Asks(Box::new(move || store.ask_to_close_creation()));
-    Some(framed(text, &target, exit, body))
+    })
 }
 
-fn orphan(
-    store: Store,
-    text: &'static Text,
-    target: &Target,
-    token: Token,
-    certainty: Certainty,
-) -> El {
+fn known(store: Store, text: &'static Text, outcome: &Outcome) -> El {
+    let close = button(Kind::Plain, text.ui.close).calls(store, State::ask_to_close_creation);
+    let (told, act) = match outcome {
+        Outcome::Orphaned { token, certainty } => (
+            orphan(text, token, *certainty),
+            button(Kind::Primary, text.create.revoke_orphan).calls(store, State::revoke_orphan),
+        ),
+        Outcome::Unresolved { cause } => {
+            let told = fragment()
+                .child(el("p").child(el("b").text(text.create.unresolved)))
+                .child(failure_notice(text, Tone::Warning, cause, &store.entry.gitlab));
+            (told, button(Kind::Primary, text.ui.look_again).calls(store, State::look_again))
+        }
+        Outcome::NotCreated => {
+            let told = notice(Tone::Warning).text(text.create.not_created);
+            (told, button(Kind::Primary, text.ui.try_again).calls(store, State::create_again))
+        }
+    };
+    fragment().child(told).child(actions().child(close).child(act))
+}
+
+fn orphan(text: &'static Text, token: &Token, certainty: Certainty) -> El {
     let sentence = match certainty {
         Certainty::Sure => text.create.orphan,
         Certainty::Probable => text.create.orphan_probable,
     };
-    let sentence = fill(sentence, &[&shown(&token.name), &token.id.to_string()]);
-    let target = target.clone();
-    let revoke = move || {
-        store.ask_to_close_creation();
-        store.begin_revocation(target.clone(), token.clone());
-    };
-    let told = notice(Tone::Warning)
+    let sentence = fill(sentence, &[&shown(&token.name), &digits(token.id.0)]);
+    notice(Tone::Warning)
         .child(el("p").child(el("b").text(&sentence)))
-        .child(paragraph(text.create.orphan_advice));
-    let revoke = button(Kind::Primary, text.create.revoke_orphan, revoke);
-    fragment().child(told).child(actions([close(store, text), revoke]))
-}
-
-fn close(store: Store, text: &'static Text) -> El {
-    button(Kind::Plain, text.ui.close, move || store.ask_to_close_creation())
+        .child(paragraph(text.create.orphan_advice))
 }

@@ -13,7 +13,7 @@ use std::rc::Rc;
 /// The value with show, download and copy. Copying is the loudest thing in the dialog.
 pub(super) fn secret(store: Store, text: &'static Text, file_name: String) -> El {
     let (is_shown, must_copy_by_hand) = (own(false), own(false));
-    let [masks, hides, presses, labels, toggles] = [(); 5].map(|()| Rc::clone(&is_shown));
+    let [masks, hides, presses, names, toggles] = [(); 5].map(|()| Rc::clone(&is_shown));
     let by_hand = Rc::clone(&must_copy_by_hand);
     let value = el("code")
         .attr_with("class", move || {
@@ -37,13 +37,15 @@ pub(super) fn secret(store: Store, text: &'static Text, file_name: String) -> El
         }
     };
     let start = move || store.with_secret(copy).unwrap_or_else(|| copy(""));
-    let copy = copy_button(Kind::Primary, (text.reveal.copy, text.reveal.copied), start, copied);
+    let labels = (text.reveal.copy, text.reveal.copied);
+    let copy = copy_button(Kind::Primary, labels, Box::new(start), Rc::new(copied));
     // The caret starts on Copy, not on the value: a screen reader would read that out unasked.
     focus_soon(&copy);
-    let show = button(Kind::Quiet, "", move || toggles.update(|is_shown| *is_shown = !*is_shown))
+    let show = button(Kind::Quiet, "")
+        .on_click(move || toggles.update(|is_shown| *is_shown = !*is_shown))
         .state("aria-pressed", move || presses.get())
-        .text_with(move || if labels.get() { text.reveal.hide } else { text.reveal.show });
-    let keep = button(Kind::Plain, text.reveal.download, move || {
+        .text_with(move || if names.get() { text.reveal.hide } else { text.reveal.show });
+    let keep = button(Kind::Plain, text.reveal.download).on_click(move || {
         if store.with_secret(|secret| download(&file_name, secret)) == Some(true) {
             store.secret_stored.set(true);
         }

@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 pub(crate) fn arrows(row: El) -> El {
     let node: Element = row.as_node();
     row.on("keydown", move |event| {
-        let event: KeyboardEvent = event.unchecked_into();
+        let event: &KeyboardEvent = event.unchecked_ref();
         let next = match event.key().as_str() {
             "ArrowDown" => node.next_element_sibling(),
             "ArrowUp" => node.previous_element_sibling(),

@@ -13,7 +13,7 @@ pub(crate) fn menu(label: El, body: El) -> El {
         .child(el("summary.menu__label").child(label))
         .child(body.class("menu__body"))
         .on("focusout", move |event| {
-            let event: FocusEvent = event.unchecked_into();
+            let event: &FocusEvent = event.unchecked_ref();
             let next = event.related_target().map(JsCast::unchecked_into::<Node>);
             // Without a next target the click went to something that takes no focus, perhaps inside.
             if next.is_some_and(|next| !left.contains(Some(&next))) {
@@ -21,7 +21,7 @@ pub(crate) fn menu(label: El, body: El) -> El {
             }
         })
         .on("keydown", move |event| {
-            let event: KeyboardEvent = event.unchecked_into();
+            let event: &KeyboardEvent = event.unchecked_ref();
             if event.key() == "Escape" {
                 fold(&escaped);
             }

@@ -33,7 +33,7 @@ fn tab(is_second: &Own<bool>, this: bool, label: &str) -> El {
         .on_click(move || clicked.set(this));
     let node = tab.node().clone();
     tab.on("keydown", move |event| {
-        let event: KeyboardEvent = event.unchecked_into();
+        let event: &KeyboardEvent = event.unchecked_ref();
         // Of two tabs, either arrow leads to the other one.
         if matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight") {
             second.set(!this);

@@ -1,21 +1,21 @@
 //! A place in an element whose content changes.
 
-use super::boxed::Content;
+use super::boxed::{Choose, Content};
 use super::element::El;
-use crate::owner::follow;
+use crate::owner::{Part, follow};
 use leptos::tachys::renderer::Rndr;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 
 /// A place between two comments, which mark where it begins and ends.
-pub(super) struct Place {
+struct Place {
     begin: Node,
     end: Node,
 }
 
 impl Place {
     /// A place at the end of `parent`.
-    pub(super) fn new(parent: &HtmlElement) -> Self {
+    fn new(parent: &HtmlElement) -> Self {
         let begin: Node = Rndr::create_placeholder().unchecked_into();
         let end: Node = Rndr::create_placeholder().unchecked_into();
         for mark in [&begin, &end] {
@@ -25,7 +25,7 @@ impl Place {
     }
 
     /// Puts `content` in place of what was there.
-    pub(super) fn put(&self, content: Option<El>) {
+    fn put(&self, content: Option<El>) {
         while let Some(node) = self.begin.next_sibling().filter(|node| *node != self.end) {
             Rndr::remove(&node);
         }
@@ -36,7 +36,21 @@ impl Place {
 }
 
 /// Appends to `parent` what `content` gives, and keeps it so.
-pub(super) fn slot(parent: &HtmlElement, content: Box<dyn Content>) {
-    let place = Place::new(parent);
+pub(super) fn slot(parent: El, content: Box<dyn Content>) -> El {
+    let place = Place::new(parent.node());
     follow(move || place.put(content.content()));
+    parent
+}
+
+/// Appends to `parent` what `choice` gives, and makes it anew when there is another key. Only the key
+/// is followed.
+pub(super) fn slot_by(parent: El, mut choice: Box<dyn Choose>) -> El {
+    let place = Place::new(parent.node());
+    let part = Part::new();
+    follow(move || {
+        if choice.is_new() {
+            place.put(part.replace(|| choice.chosen()));
+        }
+    });
+    parent
 }
