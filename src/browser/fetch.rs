@@ -1,8 +1,9 @@
-//! The transport.
+//! The transport: gloo-net builds each request, this file sends it.
 
 use super::clock::sleep;
-use super::{object, window};
-use gitlab_agents::{BODY_LIMIT, Exchange, Head, Headers, NoReply, Request, Transport};
+use super::window;
+use gitlab_agents::{BODY_LIMIT, Exchange, Head, Headers, Method, NoReply, Request, Transport};
+use gloo_net::http::{Method as HttpMethod, RequestBuilder};
 use js_sys::{Reflect, Uint8Array};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -10,7 +11,8 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, Event, ReadableStreamDefaultReader, RequestInit, Response, ResponseType,
+    AbortController, Event, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache,
+    RequestCredentials, RequestMode, RequestRedirect, Response, ResponseType,
     SecurityPolicyViolationEvent,
 };
 
@@ -53,13 +55,16 @@ impl FetchTransport {
 impl Transport for FetchTransport {
     async fn send(&self, request: Request) -> Exchange {
         let abort = AbortOnDrop::new();
+        let url = request.url.clone();
+        let Some(request) = build(request, &abort) else {
+            return Exchange::NoReply(NoReply::Unreachable);
+        };
         let Some(window) = window() else {
             return Exchange::NoReply(NoReply::Unreachable);
         };
-        let init = init(&request, &abort);
-        let answer = JsFuture::from(window.fetch_with_str_and_init(&request.url, &init)).await;
+        let answer = JsFuture::from(window.fetch_with_request(&request)).await;
         let Some(response) = answer.ok().and_then(|value| value.dyn_into::<Response>().ok()) else {
-            return Exchange::NoReply(self.why_not(&request.url).await);
+            return Exchange::NoReply(self.why_not(&url).await);
         };
         if response.type_() == ResponseType::Opaqueredirect {
             return Exchange::NoReply(NoReply::Redirected);
@@ -72,22 +77,28 @@ impl Transport for FetchTransport {
     }
 }
 
-fn init(request: &Request, abort: &AbortOnDrop) -> RequestInit {
-    let init = object(&[
-        ("method", request.method.as_str()),
-        ("mode", "cors"),
-        ("credentials", "omit"),
-        ("cache", "no-store"),
-        ("redirect", "manual"),
-        ("referrerPolicy", "no-referrer"),
-    ]);
-    let init: RequestInit = init.unchecked_into();
-    init.set_headers(&object(&request.headers().collect::<Vec<_>>()));
-    if let Some(body) = &request.body {
-        init.set_body(&JsValue::from_str(body));
+fn build(request: Request, abort: &AbortOnDrop) -> Option<web_sys::Request> {
+    let method = match request.method {
+        Method::Get => HttpMethod::GET,
+        Method::Post => HttpMethod::POST,
+        Method::Delete => HttpMethod::DELETE,
+    };
+    let mut builder = RequestBuilder::new(&request.url)
+        .method(method)
+        .mode(RequestMode::Cors)
+        .credentials(RequestCredentials::Omit)
+        .cache(RequestCache::NoStore)
+        .redirect(RequestRedirect::Manual)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .abort_signal(abort.0.as_ref().map(AbortController::signal).as_ref());
+    for (name, value) in request.headers() {
+        builder = builder.header(name, value);
     }
-    init.set_signal(abort.0.as_ref().map(AbortController::signal).as_ref());
-    init
+    let built = match request.body {
+        Some(body) => builder.body(JsValue::from_str(&body)),
+        None => builder.build(),
+    };
+    built.ok().map(Into::into)
 }
 
 fn read_head(response: &Response) -> Head {
