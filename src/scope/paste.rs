@@ -11,9 +11,9 @@ use std::rc::Rc;
 pub(super) fn paste(store: Store, text: &'static Text) -> El {
     let problem = own(String::new());
     let told = Rc::clone(&problem);
-    let area = el(
-        "textarea.field__input.code[id=paste][rows=3][spellcheck=false][autocapitalize=off][aria-describedby=paste-hint paste-problem]",
-    );
+    let area =
+        el("textarea.field__input.code[id=paste][rows=3][spellcheck=false][autocapitalize=off]")
+            .attr("aria-describedby", "paste-hint paste-problem");
     let pasted = area.clone();
     el("form.field")
         .child(el("label.field__label[for=paste]").text(text.scope.paste))
