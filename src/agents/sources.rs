@@ -1,8 +1,8 @@
 //! The projects whose agents could not be read, wholly or in part.
 
-use crate::store::{Doubt, ProjectState, Reading, Store};
+use crate::store::{Doubt, ProjectState, Reading, State, Store};
 use crate::text::{Text, failure_text, fill, shown};
-use crate::ui::{El, Kind, button, el, icon};
+use crate::ui::{El, Kind, button, digits, el, icon};
 use agent_ops::failure::Failure;
 
 /// A row for each, with its reason and a way to try again.
@@ -11,9 +11,13 @@ pub(crate) fn sources(store: Store, text: &'static Text) -> El {
         .slot_by(move || outdated(store), move |why| whole(store, text, why))
         .slot(move || {
             store.agents.projects.with(|projects| {
-                let mut rows = projects.iter().filter_map(|state| source(store, text, state));
-                let first = rows.next()?;
-                Some(el("div.sources").child(first).children(rows))
+                let mut rows = None;
+                for state in projects {
+                    if let Some(row) = source(store, text, state) {
+                        rows = Some(rows.unwrap_or_else(|| el("div.sources")).child(row));
+                    }
+                }
+                rows
             })
         })
 }
@@ -26,7 +30,7 @@ fn outdated(store: Store) -> Option<Failure> {
 }
 
 fn whole(store: Store, text: &'static Text, why: &Option<Failure>) -> Option<El> {
-    let again = button(Kind::Plain, text.ui.try_again, move || store.refresh());
+    let again = button(Kind::Plain, text.ui.try_again).calls(store, State::refresh);
     let row = row("", &reason(store, text, why.as_ref()?)).child(again);
     Some(el("div.sources").child(row))
 }
@@ -38,13 +42,14 @@ fn source(store: Store, text: &'static Text, state: &ProjectState) -> Option<El>
         (None, Some(Doubt::Repeated)) => text.agents.doubt_repeated.to_owned(),
         (None, Some(Doubt::TooLong)) => text.agents.doubt_too_long.to_owned(),
         (None, None) if state.unreadable > 0 => {
-            fill(text.agents.unreadable_rows, &[&state.unreadable.to_string()])
+            fill(text.agents.unreadable_rows, &[&digits(state.unreadable.into())])
         }
         (None, None) => return None,
     };
     let key = state.key.clone();
     let row = row(&shown(&key), &reason);
-    Some(row.child(button(Kind::Plain, text.ui.try_again, move || store.retry(key.clone()))))
+    let again = move || store.retry(key.clone());
+    Some(row.child(button(Kind::Plain, text.ui.try_again).on_click(again)))
 }
 
 fn reason(store: Store, text: &'static Text, failure: &Failure) -> String {

@@ -1,6 +1,6 @@
 //! The tokens of an agent, as last read.
 
-use super::{State, Target};
+use super::State;
 use crate::browser::clock::now;
 use agent_ops::failure::Failure;
 use agent_ops::model::{AgentId, ProjectId, Row, Token};
@@ -8,16 +8,15 @@ use agent_ops::orphan::{LooksLost, looks_lost};
 use agent_ops::table::TokenFacts;
 use agent_ops::timestamp::Timestamp;
 use gitlab_agents::Urgency;
-use std::sync::Arc;
 
 /// The tokens of the agents looked at so far. Those of others go into the table only, as facts.
 pub(crate) type TokenCache = Vec<(AgentId, TokensRead)>;
 
 /// What the last read of an agent's tokens gave.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct TokensRead {
     /// The active tokens, as of `at`; `None` where no read has succeeded.
-    pub(crate) rows: Option<Arc<Vec<Row<Token>>>>,
+    pub(crate) rows: Option<Vec<Row<Token>>>,
     /// When `rows` was read.
     pub(crate) at: Timestamp,
     /// Why the newest read failed.
@@ -25,18 +24,29 @@ pub(crate) struct TokensRead {
 }
 
 impl State {
-    /// The tokens of `agent`, as last read. Tracks.
-    pub(crate) fn tokens_of(&'static self, agent: AgentId) -> Option<TokensRead> {
-        self.tokens.with(|cache| entry(cache, agent).cloned())
+    /// Looks at the tokens of `agent`, as last read. Tracks.
+    pub(crate) fn with_tokens_of<R>(
+        &'static self,
+        agent: AgentId,
+        look: impl FnOnce(&TokensRead) -> R,
+    ) -> Option<R> {
+        self.tokens.with(|cache| entry(cache, agent).map(look))
     }
 
-    /// Those of an agent's tokens whose value seems to be lost.
+    /// How many tokens `agent` has, where they are read. Tracks.
+    pub(crate) fn token_count(&'static self, agent: AgentId) -> Option<usize> {
+        self.with_tokens_of(agent, |read| read.rows.as_ref().map(Vec::len))?
+    }
+
+    /// Those of the tokens of `agent` whose value seems to be lost.
     pub(crate) fn lost_tokens(
         &'static self,
-        target: &Target,
+        agent: AgentId,
         rows: &[Row<Token>],
     ) -> Vec<LooksLost> {
-        let Some(session) = self.session() else { return Vec::new() };
+        let (Some(session), Some(target)) = (self.session(), self.target(agent)) else {
+            return Vec::new();
+        };
         self.held.with_untracked(|held| {
             looks_lost(rows, &target.agent_name, session.user.id, now(), held)
         })
@@ -63,7 +73,7 @@ impl State {
                 let at = now();
                 let facts = TokenFacts::of(&rows);
                 self.agents.table.update_untracked(|table| table.set_tokens(agent, facts, at));
-                let read = TokensRead { rows: Some(Arc::new(rows)), at, failure: None };
+                let read = TokensRead { rows: Some(rows), at, failure: None };
                 self.keep_tokens(agent, urgency, |kept| *kept = read);
             }
             Err(why) => {
