@@ -204,6 +204,7 @@ mod tests {
     fn reads_every_field() {
         let text = r##"{
             "gitlabs": ["https://gitlab.example.com", "http://localhost:3000/gitlab"],
+            "language": "ko", "storage": "memory", "scope": "#/groups/platform?filter=edge",
             "sets": {"Kiosks": ["20", "group:platform/shops"]},
             "embedders": ["https://portal.example.com"], "hide": ["revoke", "register"]
         }"##;
