@@ -21,6 +21,8 @@ pub(crate) struct TokensRead {
     pub(crate) at: Timestamp,
     /// Why the newest read failed.
     pub(crate) failure: Option<Failure>,
+    /// Raised with every read that tells something new.
+    pub(crate) version: u32,
 }
 
 impl State {
@@ -73,15 +75,28 @@ impl State {
                 let at = now();
                 let facts = TokenFacts::of(&rows);
                 self.agents.table.update_untracked(|table| table.set_tokens(agent, facts, at));
-                let read = TokensRead { rows: Some(rows), at, failure: None };
-                self.keep_tokens(agent, urgency, |kept| *kept = read);
+                self.keep_tokens(agent, urgency, |kept| {
+                    *kept = TokensRead {
+                        rows: Some(rows),
+                        at,
+                        failure: None,
+                        version: kept.version.wrapping_add(1),
+                    };
+                });
             }
             Err(why) => {
                 self.heed(&why);
                 self.agents.table.update_untracked(|table| {
                     table.set_tokens(agent, TokenFacts::FAILED, now());
                 });
-                self.keep_tokens(agent, urgency, |kept| kept.failure = Some(why));
+                self.keep_tokens(agent, urgency, |kept| {
+                    // The same failure again stays as it is shown, with the focus in it.
+                    let failure = Some(why);
+                    if kept.failure != failure {
+                        kept.failure = failure;
+                        kept.version = kept.version.wrapping_add(1);
+                    }
+                });
             }
         }
         self.agents.flush_soon();
@@ -100,7 +115,8 @@ impl State {
         }
         self.tokens.update(|cache| {
             if !is_kept {
-                cache.push((agent, TokensRead { rows: None, at: now(), failure: None }));
+                cache
+                    .push((agent, TokensRead { rows: None, at: now(), failure: None, version: 0 }));
             }
             if let Some((_, kept)) = cache.iter_mut().find(|(kept, _)| *kept == agent) {
                 change(kept);

@@ -13,8 +13,7 @@ pub(crate) fn panel(store: Store, text: &'static Text, project: ProjectId, agent
     store.look_at_tokens(project, agent);
     let head = head(store, text, project, agent);
     el("section.tokens[aria-labelledby=tokens-title]").child(head).slot_by(
-        // What was read changes with every time of reading.
-        move || store.with_tokens_of(agent, |read| (read.at, read.failure.clone())),
+        move || store.with_tokens_of(agent, |read| read.version),
         move |_| {
             let list = store.with_tokens_of(agent, |read| list(store, text, project, agent, read));
             let skeleton = || {
