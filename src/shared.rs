@@ -6,25 +6,40 @@
 
 use crate::owner::follow;
 use leptos::prelude::{ArcTrigger, Notify, Track, untrack};
-use std::cell::{Ref, RefCell, RefMut};
+use std::cell::{OnceCell, Ref, RefCell, RefMut};
 use std::fmt;
 use std::rc::Rc;
 
 /// A value, and whoever follows it.
 pub(crate) struct Shared<T> {
     value: RefCell<T>,
-    changed: ArcTrigger,
+    followers: Followers,
+}
+
+/// Whoever follows a value. Most values are made long before anybody does.
+struct Followers(OnceCell<ArcTrigger>);
+
+impl Followers {
+    fn track(&self) {
+        self.0.get_or_init(ArcTrigger::new).track();
+    }
+
+    fn notify(&self) {
+        if let Some(trigger) = self.0.get() {
+            trigger.notify();
+        }
+    }
 }
 
 impl<T> Shared<T> {
     /// A value that nobody follows yet.
-    pub(crate) fn new(value: T) -> Self {
-        Self { value: RefCell::new(value), changed: ArcTrigger::new() }
+    pub(crate) const fn new(value: T) -> Self {
+        Self { value: RefCell::new(value), followers: Followers(OnceCell::new()) }
     }
 
     /// Reads the value, and follows it.
     pub(crate) fn with<R>(&self, read: impl FnOnce(&T) -> R) -> R {
-        self.changed.track();
+        self.followers.track();
         read(&self.borrow())
     }
 
@@ -46,21 +61,21 @@ impl<T> Shared<T> {
 
     /// Follows the value.
     pub(crate) fn track(&self) {
-        self.changed.track();
+        self.followers.track();
     }
 
     /// Sets the value.
     pub(crate) fn set(&self, value: T) {
         // The old value is dropped last: its end may lead back here.
         let before = self.value.replace(value);
-        self.changed.notify();
+        self.followers.notify();
         drop(before);
     }
 
     /// Changes the value.
     pub(crate) fn update<R>(&self, change: impl FnOnce(&mut T) -> R) -> R {
         let answer = self.update_untracked(change);
-        self.changed.notify();
+        self.followers.notify();
         answer
     }
 

@@ -1,8 +1,8 @@
 //! What the cells of an agent say.
 
-use crate::store::{AgentFacts, CreatorText, Store};
-use crate::text::{Text, fill, shown, time_view};
-use crate::ui::{El, el, muted, slots};
+use crate::store::Store;
+use crate::text::{Text, fill, time_view};
+use crate::ui::{El, digits, el, muted, slots};
 use agent_ops::status::ConnectionStatus;
 use agent_ops::table::Contact;
 
@@ -29,38 +29,27 @@ pub(super) fn status_mark(text: &'static Text, status: ConnectionStatus) -> El {
 
 /// The last contact. Never a guess: what was not read is called so.
 pub(super) fn contact(store: Store, text: &'static Text, contact: Contact) -> El {
-    match contact {
-        Contact::LastUsed(at) => time_view(text, at, &store.now),
+    let words = &text.agents;
+    let unknown = match contact {
+        Contact::LastUsed(at) => return time_view(text, at, &store.now),
         Contact::NotBefore(at) => {
-            el("span").text(text.agents.at_least).text(" ").child(time_view(text, at, &store.now))
+            return el("span")
+                .text(words.at_least)
+                .text(" ")
+                .child(time_view(text, at, &store.now));
         }
-        Contact::NeverUsed => muted(text.agents.no_use_yet),
-        Contact::NoToken => muted(text.agents.not_known),
-        Contact::Unread => muted(text.agents.not_read),
-        Contact::Failed => muted(text.agents.read_failed),
-    }
+        Contact::NeverUsed => words.no_use_yet,
+        Contact::NoToken => words.not_known,
+        Contact::Unread => words.not_read,
+        Contact::Failed => words.read_failed,
+    };
+    muted(unknown)
 }
 
 /// How many of the two slots are taken.
 pub(super) fn tokens(text: &'static Text, active: Option<u8>) -> El {
-    let label = match active {
-        Some(active) => fill(text.agents.slots, &[&active.to_string()]),
-        None => text.agents.slots_unknown.to_owned(),
-    };
-    slots(active, SLOTS, &label)
-}
-
-/// Who created it.
-pub(super) fn creator(text: &'static Text, creator: &CreatorText) -> String {
-    match creator {
-        CreatorText::Name(name) => shown(name),
-        CreatorText::Number(id) => fill(text.agents.user_number, &[&id.to_string()]),
-        CreatorText::Deleted => text.agents.account_deleted.to_owned(),
-        CreatorText::Unstated => String::new(),
+    match active {
+        Some(count) => slots(active, SLOTS, &fill(text.agents.slots, &[&digits(count.into())])),
+        None => slots(active, SLOTS, text.agents.slots_unknown),
     }
-}
-
-/// When it was created.
-pub(super) fn created(store: Store, text: &'static Text, facts: &AgentFacts) -> Option<El> {
-    facts.created_at.map(|at| time_view(text, at, &store.now))
 }

@@ -3,39 +3,41 @@
 use super::cells;
 use super::fields::fields;
 use super::right::guarded_button;
-use crate::store::{AgentFacts, Store, Target};
+use crate::store::{AgentFacts, State, Store, Target};
 use crate::text::{Text, fill, shown, time_view};
-use crate::ui::{El, Kind, el, facts as fact_list, fragment, icon_button, link, muted};
+use crate::ui::{El, Kind, digits, el, facts, fragment, icon_button, link, muted};
 use agent_ops::model::AgentId;
 use agent_ops::timestamp::Timestamp;
 
 /// The head of the panel: name, status, project, contact.
-pub(crate) fn details(store: Store, text: &'static Text, known: &AgentFacts) -> El {
-    let target = &known.target;
+pub(crate) fn details(
+    store: Store,
+    text: &'static Text,
+    target: &Target,
+    known: &AgentFacts,
+) -> El {
+    let agent = target.agent;
+    let words = &text.agents;
     let head = el("header.panel__head")
         .child(el("h2.panel__title").text(&shown(&target.agent_name)))
-        .child(el("span.panel__id").text(&("#".to_owned() + &target.agent.to_string())))
-        .child(icon_button("close", text.agents.close_panel, move || store.open_agent(None)));
-    let words = &text.agents;
-    let in_gitlab = in_gitlab(store, text, target);
-    let pairs = [
-        Some((words.status, status(store, text, target.agent))),
-        Some((words.last_contact, contact(store, text, target.agent))),
-        Some((words.project, el("span").text(&shown(&target.project_path)))),
-        Some((words.created, created(store, text, known))),
-        known.is_receptive.then(|| (words.kind, el("span").text(words.receptive))),
-        in_gitlab.map(|links| (words.in_gitlab, links)),
-    ];
-    fragment()
-        .child(head)
-        .child(fact_list(pairs.into_iter().flatten()))
-        .child(fields(store, text, target))
+        .child(el("span.panel__id").text(&fill("#{0}", &[&digits(agent.0)])))
+        .child(icon_button("close", words.close_panel).calls(store, State::close_agent));
+    let receptive = known.is_receptive.then(|| el("span").text(words.receptive));
+    let facts = facts(&[
+        (words.status, Some(status(store, text, agent))),
+        (words.last_contact, Some(contact(store, text, agent))),
+        (words.project, Some(el("span").text(&shown(&target.project_path)))),
+        (words.created, Some(created(store, text, agent, known.created_at))),
+        (words.kind, receptive),
+        (words.in_gitlab, in_gitlab(store, text, target)),
+    ]);
+    fragment().child(head).child(facts).child(fields(store, text, target))
 }
 
 fn status(store: Store, text: &'static Text, agent: AgentId) -> El {
     el("span").slot_by(
         move || store.agent_facts(agent).map(|facts| facts.status),
-        move |status| status.map(|status| cells::status_mark(text, status)),
+        move |status| Some(cells::status_mark(text, (*status)?)),
     )
 }
 
@@ -43,39 +45,33 @@ fn contact(store: Store, text: &'static Text, agent: AgentId) -> El {
     el("span")
         .slot_by(
             move || store.agent_facts(agent).map(|facts| facts.contact),
-            move |contact| contact.map(|contact| cells::contact(store, text, contact)),
+            move |contact| Some(cells::contact(store, text, (*contact)?)),
         )
         .text(" ")
         .slot(move || {
-            let read = store.tokens_of(agent).filter(|read| read.rows.is_some())?;
-            let when = time_view(text, read.at, &store.now);
-            Some(muted(text.agents.read_at).text(" ").child(when))
+            let at = store.with_tokens_of(agent, |read| read.rows.as_ref().map(|_| read.at))??;
+            Some(muted(text.agents.read_at).text(" ").child(time_view(text, at, &store.now)))
         })
 }
 
-fn created(store: Store, text: &'static Text, known: &AgentFacts) -> El {
-    let when = known.created_at.map(Timestamp::utc_text).unwrap_or_default();
-    let agent = known.target.agent;
+fn created(store: Store, text: &'static Text, agent: AgentId, at: Option<Timestamp>) -> El {
+    let when = at.map(Timestamp::utc_text).unwrap_or_default();
     el("span").text(&when).text(" ").text_with(move || {
-        let creator = store.agent_facts(agent).map(|facts| cells::creator(text, &facts.creator));
-        let creator = creator.filter(|creator| !creator.is_empty());
-        creator.map(|creator| fill(text.tokens.by, &[&creator])).unwrap_or_default()
+        store.agent_creator(agent).map(|creator| creator.by(text)).unwrap_or_default()
     })
 }
 
 /// The foot of the panel: deleting.
-pub(crate) fn delete_button(store: Store, text: &'static Text, target: Target) -> El {
-    let project = target.project;
-    let right = move || store.right(project);
-    let begin = move || store.begin_deletion(target.clone());
-    el("footer.panel__foot").child(guarded_button(
+pub(crate) fn delete_button(store: Store, text: &'static Text, target: &Target) -> El {
+    let button = guarded_button(
+        store,
         text,
-        Kind::Danger,
-        text.agents.delete,
+        (Kind::Danger, text.agents.delete),
         "delete-reason",
-        right,
-        begin,
-    ))
+        Some(target.project),
+        State::begin_deletion,
+    );
+    el("footer.panel__foot").child(button)
 }
 
 /// The agent and its configuration in GitLab's own interface.
@@ -85,9 +81,9 @@ fn in_gitlab(store: Store, text: &'static Text, target: &Target) -> Option<El> {
     if !project.starts_with("https://") && !project.starts_with("http://") {
         return None;
     }
-    let name = &target.agent_name;
-    let page = project.clone() + "/-/cluster_agents/" + name;
-    let configuration = project + "/-/tree/HEAD/.gitlab/agents/" + name;
+    let values = [project.as_str(), &target.agent_name];
+    let page = fill("{0}/-/cluster_agents/{1}", &values);
+    let configuration = fill("{0}/-/tree/HEAD/.gitlab/agents/{1}", &values);
     Some(
         el("span.links")
             .child(link(&page, text.agents.open_in_gitlab))

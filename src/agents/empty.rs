@@ -1,6 +1,6 @@
 //! What stands in place of rows: the skeleton of some, why there are none, or what to do.
 
-use crate::store::{Reading, Store};
+use crate::store::{Reading, State, Store};
 use crate::text::{Text, failure_notice, fill};
 use crate::ui::{El, Kind, Tone, button, el, fragment, hidden, paragraph};
 use agent_ops::config::Feature;
@@ -8,38 +8,38 @@ use agent_ops::table::AgentTable;
 
 /// The place of the rows, while there are none.
 pub(super) fn empty(store: Store, text: &'static Text) -> El {
-    let cell = el("div[role=cell]").slot(move || {
-        Some(match store.agents.reading.get() {
-            Reading::Idle | Reading::Running { .. } => skeleton(text),
-            Reading::Failed { why, .. } => {
-                failure_notice(text, Tone::Danger, &why, &store.gitlab_name()).child(button(
-                    Kind::Plain,
-                    text.ui.try_again,
-                    move || store.refresh(),
-                ))
-            }
-            Reading::Done(_) => nothing(store, text),
+    let told = move || {
+        store.agents.reading.with(|reading| {
+            Some(match reading {
+                Reading::Idle | Reading::Running { .. } => skeleton(text),
+                Reading::Failed { why, .. } => {
+                    failure_notice(text, Tone::Danger, why, &store.entry.gitlab)
+                        .child(button(Kind::Plain, text.ui.try_again).calls(store, State::refresh))
+                }
+                Reading::Done(_) => nothing(store, text),
+            })
         })
-    });
+    };
+    let cell = el("div[role=cell]").slot(told);
     el("div.table__nothing[role=row]").child(cell)
 }
 
 fn skeleton(text: &'static Text) -> El {
-    let lines = (0..12).map(|_| el("div.skeleton"));
-    fragment().child(hidden(text.agents.reading)).child(el("div[aria-hidden=true]").children(lines))
+    let mut lines = el("div[aria-hidden=true]");
+    for _ in 0..12 {
+        lines = lines.child(el("div.skeleton"));
+    }
+    fragment().child(hidden(text.agents.reading)).child(lines)
 }
 
 fn nothing(store: Store, text: &'static Text) -> El {
     let page = el("div.empty");
     if !store.agents.table.with_untracked(AgentTable::is_empty) {
         let filter = store.address.with(|address| address.filter.clone());
-        return page.child(el("b").text(&fill(text.agents.none_match, &[&filter]))).child(button(
-            Kind::Plain,
-            text.agents.clear_filter,
-            move || {
-                store.set_filter(String::new());
-            },
-        ));
+        let clear = move || store.set_filter(String::new());
+        return page
+            .child(el("b").text(&fill(text.agents.none_match, &[&filter])))
+            .child(button(Kind::Plain, text.agents.clear_filter).on_click(clear));
     }
     let any_failed =
         store.agents.projects.with(|projects| projects.iter().any(|state| state.failure.is_some()));

@@ -1,11 +1,11 @@
 //! Registering an agent.
 
 use super::register_outcome::outcome;
-use crate::store::{Form, Registration, Store};
+use crate::store::{Form, Registration, State, Store};
 use crate::text::{Text, agent_name_text, failure_notice};
 use crate::ui::{
-    Dialog, El, Exit, Field, Kind, Tone, actions, button, dialog, el, field, focus_soon, notice,
-    select, submit,
+    Dialog, El, Exit, Field, Kind, Tone, actions, button, dialog, digits, el, exit, field,
+    focus_soon, notice, option, select, submit,
 };
 use agent_ops::config::Feature;
 use agent_ops::failure::Failure;
@@ -15,18 +15,16 @@ use leptos::prelude::untrack;
 
 /// The dialog, as long as somebody registers an agent.
 pub(crate) fn register_dialog(store: Store, text: &'static Text) -> Option<El> {
-    let (may_exit, body) = match store.registration.get() {
-        Registration::Closed => return None,
-        Registration::Naming { refused } => (true, naming(store, text, refused.as_ref())),
-        Registration::Ordered(intent) => (intent.is_settled(), outcome(store, text, &intent)),
-    };
-    let exit = if may_exit {
-        Exit::Asks(Box::new(move || store.close_registration()))
-    } else {
-        Exit::None
-    };
-    let title = text.register.title.to_owned();
-    Some(dialog(Dialog { id: "register-title", title, exit, is_wide: false }, body))
+    store.registration.with(|registration| {
+        let (may_exit, body) = match registration {
+            Registration::Closed => return None,
+            Registration::Naming { refused } => (true, naming(store, text, refused.as_ref())),
+            Registration::Ordered(intent) => (intent.is_settled(), outcome(store, text, intent)),
+        };
+        let exit = if may_exit { exit(store, State::close_registration) } else { Exit::None };
+        let title = text.register.title.to_owned();
+        Some(dialog(Dialog { id: "register-title", title, exit, is_wide: false }, body))
+    })
 }
 
 fn naming(store: Store, text: &'static Text, refused: Option<&Failure>) -> El {
@@ -55,17 +53,15 @@ fn naming(store: Store, text: &'static Text, refused: Option<&Failure>) -> El {
     };
     el("form")
         .maybe(kas_notice(store, text))
-        .maybe(
-            refused
-                .map(|failure| failure_notice(text, Tone::Danger, failure, &store.gitlab_name())),
-        )
+        .maybe(refused.map(|why| failure_notice(text, Tone::Danger, why, &store.entry.gitlab)))
         .child(project_field(store, text))
         .child(el("p.field__problem[role=status]").text_with(no_project))
         .child(whole)
-        .child(actions([
-            button(Kind::Plain, text.ui.cancel, move || store.close_registration()),
-            submit(Kind::Primary, send),
-        ]))
+        .child(
+            actions()
+                .child(button(Kind::Plain, text.ui.cancel).calls(store, State::close_registration))
+                .child(submit(Kind::Primary, send)),
+        )
         .on_submit(move || {
             is_tried.set(true);
             if let (None, Some(project)) = (untrack(wrong), untrack(chosen)) {
@@ -90,10 +86,11 @@ fn project_field(store: Store, text: &'static Text) -> El {
             .child(el("span.field__label").text(label))
             .child(el("span").text(&only.path));
     }
-    let none = (String::new(), text.register.choose_project.to_owned());
-    let projects = writable.iter().map(|project| (project.id.to_string(), project.path.clone()));
-    let options = std::iter::once(none).chain(projects);
-    let list = select(options, move || project.get(), move |id| project.set(id));
+    let mut list = el("select").child(option("", text.register.choose_project));
+    for project in &writable {
+        list = list.child(option(&digits(project.id.0), &project.path));
+    }
+    let list = select(list, move || project.get(), move |id| project.set(id));
     el("div.field")
         .child(el("label.field__label[for=register-project]").text(label))
         .child(list.attr("id", "register-project").class("field__input"))

@@ -1,42 +1,39 @@
 //! A registration under way, or one whose reply was lost.
 
-use crate::store::Store;
-use crate::text::{Text, failure_notice, fill, waiting};
-use crate::ui::{El, Kind, Tone, actions, button, el, fragment, notice, status_line};
+use crate::store::{State, Store};
+use crate::text::{Text, awaited, failure_notice, fill};
+use crate::ui::{El, Kind, Tone, actions, button, el, fragment, notice};
 use agent_ops::intent::RegisterAgent;
 
 /// What is known of it, and what can be done.
 pub(super) fn outcome(store: Store, text: &'static Text, intent: &RegisterAgent) -> El {
-    let close = button(Kind::Plain, text.ui.close, move || store.close_registration());
+    let close = button(Kind::Plain, text.ui.close).calls(store, State::close_registration);
     match intent {
         RegisterAgent::Posting { .. } | RegisterAgent::Registered { .. } => {
-            awaited(store, text, text.register.posting)
+            awaited(text, &store.reach.wait, text.register.posting)
         }
         RegisterAgent::Looking { order, .. } => {
-            awaited(store, text, &fill(text.register.looking, &[&order.name]))
+            awaited(text, &store.reach.wait, &fill(text.register.looking, &[&order.name]))
         }
-        RegisterAgent::NotRegistered { order, .. } => {
-            let again = move || store.name_agent_again();
-            fragment()
-                .child(
-                    notice(Tone::Warning).text(&fill(text.register.not_registered, &[&order.name])),
-                )
-                .child(actions([close, button(Kind::Primary, text.ui.try_again, again)]))
-        }
+        RegisterAgent::NotRegistered { order, .. } => fragment()
+            .child(notice(Tone::Warning).text(&fill(text.register.not_registered, &[&order.name])))
+            .child(actions().child(close).child(
+                button(Kind::Primary, text.ui.try_again).calls(store, State::name_agent_again),
+            )),
         RegisterAgent::Unresolved { order, cause, .. } => {
-            let look = move || store.look_for_agent_again();
             let sentence = fill(text.register.unresolved, &[&order.name]);
             fragment()
                 .child(el("p").child(el("b").text(&sentence)))
-                .child(failure_notice(text, Tone::Warning, cause, &store.gitlab_name()))
-                .child(actions([close, button(Kind::Primary, text.ui.look_again, look)]))
+                .child(failure_notice(text, Tone::Warning, cause, &store.entry.gitlab))
+                .child(
+                    actions().child(close).child(
+                        button(Kind::Primary, text.ui.look_again)
+                            .calls(store, State::look_for_agent_again),
+                    ),
+                )
         }
         RegisterAgent::Refused { why, .. } => fragment()
-            .child(failure_notice(text, Tone::Danger, why, &store.gitlab_name()))
-            .child(actions([close])),
+            .child(failure_notice(text, Tone::Danger, why, &store.entry.gitlab))
+            .child(actions().child(close)),
     }
-}
-
-fn awaited(store: Store, text: &'static Text, sentence: &str) -> El {
-    fragment().child(status_line(sentence)).child(waiting(text, &store.reach.wait))
 }

@@ -1,34 +1,36 @@
 //! The projects whose agents could not be read, wholly or in part.
 
-use crate::store::{Doubt, ProjectState, Reading, Store};
+use crate::store::{Doubt, ProjectState, Reading, State, Store};
 use crate::text::{Text, failure_text, fill, shown};
-use crate::ui::{El, Kind, button, el, icon};
+use crate::ui::{El, Kind, button, digits, el, icon};
 use agent_ops::failure::Failure;
+use agent_ops::table::AgentTable;
 
 /// A row for each, with its reason and a way to try again.
 pub(crate) fn sources(store: Store, text: &'static Text) -> El {
-    el("div[role=status]")
-        .slot_by(move || outdated(store), move |why| whole(store, text, why))
-        .slot(move || {
-            store.agents.projects.with(|projects| {
-                let mut rows = projects.iter().filter_map(|state| source(store, text, state));
-                let first = rows.next()?;
-                Some(el("div.sources").child(first).children(rows))
-            })
+    el("div[role=status]").slot(move || outdated(store, text)).slot(move || {
+        store.agents.projects.with(|projects| {
+            let mut rows = None;
+            for state in projects {
+                if let Some(row) = source(store, text, state) {
+                    rows = Some(rows.unwrap_or_else(|| el("div.sources")).child(row));
+                }
+            }
+            rows
         })
+    })
 }
 
 /// Why the scope as a whole could not be read again, while older rows are shown.
-fn outdated(store: Store) -> Option<Failure> {
-    let Reading::Failed { why, .. } = store.agents.reading.get() else { return None };
-    let has_rows = store.agents.table.with_untracked(|table| !table.is_empty());
-    has_rows.then_some(why)
-}
-
-fn whole(store: Store, text: &'static Text, why: &Option<Failure>) -> Option<El> {
-    let again = button(Kind::Plain, text.ui.try_again, move || store.refresh());
-    let row = row("", &reason(store, text, why.as_ref()?)).child(again);
-    Some(el("div.sources").child(row))
+fn outdated(store: Store, text: &'static Text) -> Option<El> {
+    store.agents.reading.with(|reading| {
+        let Reading::Failed { why, .. } = reading else { return None };
+        if store.agents.table.with_untracked(AgentTable::is_empty) {
+            return None;
+        }
+        let again = button(Kind::Plain, text.ui.try_again).calls(store, State::refresh);
+        Some(el("div.sources").child(row("", &reason(store, text, why)).child(again)))
+    })
 }
 
 fn source(store: Store, text: &'static Text, state: &ProjectState) -> Option<El> {
@@ -38,13 +40,14 @@ fn source(store: Store, text: &'static Text, state: &ProjectState) -> Option<El>
         (None, Some(Doubt::Repeated)) => text.agents.doubt_repeated.to_owned(),
         (None, Some(Doubt::TooLong)) => text.agents.doubt_too_long.to_owned(),
         (None, None) if state.unreadable > 0 => {
-            fill(text.agents.unreadable_rows, &[&state.unreadable.to_string()])
+            fill(text.agents.unreadable_rows, &[&digits(state.unreadable.into())])
         }
         (None, None) => return None,
     };
     let key = state.key.clone();
     let row = row(&shown(&key), &reason);
-    Some(row.child(button(Kind::Plain, text.ui.try_again, move || store.retry(key.clone()))))
+    let again = move || store.retry(key.clone());
+    Some(row.child(button(Kind::Plain, text.ui.try_again).on_click(again)))
 }
 
 fn reason(store: Store, text: &'static Text, failure: &Failure) -> String {

@@ -7,9 +7,9 @@ use crate::owner::follow;
 use crate::shared::{Own, derived};
 use crate::store::{Reading, Store};
 use crate::text::Text;
-use crate::ui::{El, Rows, Viewport, el, icon, watch_viewport};
+use crate::ui::{El, Rows, Viewport, digits, el, icon, watch_viewport};
 use agent_ops::model::AgentId;
-use agent_ops::table::{Column, Sort, window};
+use agent_ops::table::{Column, Filter, Sort, window};
 use leptos::prelude::untrack;
 use std::rc::Rc;
 
@@ -49,7 +49,7 @@ pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
     scroller
         .attr("role", "table")
         .attr("aria-label", text.agents.table)
-        .attr_with("aria-rowcount", move || (count(&total) + 1).to_string())
+        .attr_with("aria-rowcount", move || digits((count(&total) + 1).into()))
         .state("aria-busy", is_busy)
         .child(ruler)
         .child(head(store, text))
@@ -66,13 +66,15 @@ fn count(rows: &Own<Vec<u32>>) -> u32 {
 fn arranged(store: Store) -> Own<Vec<u32>> {
     derived(move || {
         store.agents.version.track();
-        let (filter, sort) = store.address.with(|address| (address.filter.clone(), address.sort));
-        // Only an order by age moves rows while time goes by.
-        let now = match sort.column {
-            Column::Status => store.now.get(),
-            _ => store.now.get_untracked(),
+        let (filter, sort) =
+            store.address.with(|address| (Filter::parse(&address.filter), address.sort));
+        // Only an order and a filter by age move rows while time goes by.
+        let now = if sort.column == Column::Status || filter.follows_time() {
+            store.now.get()
+        } else {
+            store.now.get_untracked()
         };
-        store.agents.table.update_untracked(|table| table.arrange(&filter, sort, now))
+        store.agents.table.update_untracked(|table| table.arrange(&filter, sort, now).rows)
     })
 }
 
@@ -101,7 +103,8 @@ fn in_sight(
 }
 
 fn head(store: Store, text: &'static Text) -> El {
-    let heads = columns(text).map(|Head { column, class, label }| {
+    let mut row = el("div.row.row--head[role=row][aria-rowindex=1]");
+    for Head { column, class, label } in columns(text) {
         let sort = move || store.address.with(|address| address.sort);
         let turn = move || {
             let now = untrack(sort);
@@ -110,19 +113,19 @@ fn head(store: Store, text: &'static Text) -> El {
         };
         let button =
             el("button.table__sort[type=button]").text(label).child(icon("sort")).on_click(turn);
-        el("div[role=columnheader]")
+        let head = el("div[role=columnheader]")
             .class(class)
             .attr_with("aria-sort", move || match sort() {
                 Sort { column: sorted, .. } if sorted != column => "none",
                 Sort { descending: true, .. } => "descending",
                 Sort { .. } => "ascending",
             })
-            .child(button)
-    });
-    let row = el("div.row.row--head[role=row][aria-rowindex=1]");
-    el("div.table__head[role=rowgroup]").child(row.children(heads))
+            .child(button);
+        row = row.child(head);
+    }
+    el("div.table__head[role=rowgroup]").child(row)
 }
 
 fn px(pixels: u32) -> String {
-    pixels.to_string() + "px"
+    digits(pixels.into()) + "px"
 }

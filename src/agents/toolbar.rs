@@ -1,28 +1,28 @@
 //! Above the table: filter, how far reading has come, refresh, register.
 
-use super::columns::columns;
+use super::columns::{Head, columns};
 use super::right::guarded_button;
 use crate::owner::follow;
-use crate::store::{Reading, Store};
+use crate::store::{Reading, State, Store};
 use crate::text::{Text, ago, fill, waiting};
-use crate::ui::{El, Kind, button, el, fragment, icon, select};
+use crate::ui::{El, Kind, button, digits, el, fragment, icon, option, select};
 use agent_ops::config::Feature;
 use agent_ops::table::{AgentTable, Column, Sort};
 
 /// The bar above the table.
 pub(crate) fn toolbar(store: Store, text: &'static Text) -> El {
-    let right = move || store.right_to_register();
-    let register = move || store.begin_registration(store.only_writable_project());
+    let register = store.offers(Feature::Register).then(|| {
+        let label = (Kind::Primary, text.agents.register);
+        guarded_button(store, text, label, "register-reason", None, |store| {
+            store.begin_registration(store.only_writable_project());
+        })
+    });
     let refresh = el("button[type=button]")
         .state("aria-disabled", move || !store.reach.online.get())
         .class(Kind::Quiet.class())
         .child(icon("refresh"))
         .text(text.agents.refresh)
-        .on_click(move || store.refresh());
-    let register = store.offers(Feature::Register).then(|| {
-        let label = text.agents.register;
-        guarded_button(text, Kind::Primary, label, "register-reason", right, register)
-    });
+        .calls(store, State::refresh);
     el("div.toolbar[role=group]")
         .attr("aria-label", text.agents.toolbar)
         .child(filter(store, text))
@@ -53,15 +53,17 @@ fn filter(store: Store, text: &'static Text) -> El {
 
 /// Sorting, where there is no room for a row of column heads.
 fn sort_choice(store: Store, text: &'static Text) -> El {
-    let options =
-        columns(text).map(|head| (head.column.as_str().to_owned(), head.label.to_owned()));
+    let mut list = el("select");
+    for Head { column, label, .. } in columns(text) {
+        list = list.child(option(column.as_str(), label));
+    }
     let chosen = move || store.address.with(|address| address.sort.column.as_str().to_owned());
     let choose = move |name: String| {
         if let Some(column) = Column::parse(&name) {
             store.set_sort(Sort { column, descending: false });
         }
     };
-    select(options, chosen, choose)
+    select(list, chosen, choose)
         .class("toolbar__sort field__input")
         .attr("aria-label", text.agents.sort_by)
 }
@@ -81,29 +83,32 @@ fn contacts(store: Store, text: &'static Text) -> Option<El> {
     if unread == 0 {
         return None;
     }
-    let read = total.saturating_sub(unread).to_string();
-    let sentence = fill(text.agents.contacts_read, &[&read, &total.to_string()]);
+    let read = digits(total.saturating_sub(unread).into());
+    let sentence = fill(text.agents.contacts_read, &[&read, &digits(total.into())]);
     let read_all = (!store.agents.all_contacts.get())
-        .then(|| button(Kind::Plain, text.agents.read_all, move || store.read_all_contacts()));
+        .then(|| button(Kind::Plain, text.agents.read_all).calls(store, State::read_all_contacts));
     let sentence = el("span.toolbar__read[role=status]").text(&sentence);
     Some(fragment().child(sentence).maybe(read_all))
 }
 
 fn progress(store: Store, text: &'static Text) -> String {
     store.agents.version.track();
-    let agents = store.agents.table.with_untracked(AgentTable::len).to_string();
-    match store.agents.reading.get() {
+    let count = store.agents.table.with_untracked(AgentTable::len);
+    let agents = digits(count as u64);
+    store.agents.reading.with(|reading| match reading {
         Reading::Idle | Reading::Failed { before: None, .. } => String::new(),
         Reading::Done(at) | Reading::Failed { before: Some(at), .. } => {
-            let age = ago(text, at, store.now.get());
-            match agents.as_str() {
-                "1" => fill(text.agents.read_ago_one, &[&age]),
-                _ => fill(text.agents.read_ago, &[&agents, &age]),
+            let age = ago(text, *at, store.now.get());
+            if count == 1 {
+                fill(text.agents.read_ago_one, &[&age])
+            } else {
+                fill(text.agents.read_ago, &[&agents, &age])
             }
         }
-        Reading::Running { pages: (read, known), .. } if known > 1 => {
-            fill(text.agents.reading_pages, &[&agents, &read.to_string(), &known.to_string()])
+        Reading::Running { pages: (read, known), .. } => {
+            let sentence =
+                if *known > 1 { text.agents.reading_pages } else { text.agents.reading_agents };
+            fill(sentence, &[&agents, &digits((*read).into()), &digits((*known).into())])
         }
-        Reading::Running { .. } => fill(text.agents.reading_agents, &[&agents]),
-    }
+    })
 }

@@ -3,9 +3,9 @@
 use super::language::language_choice;
 use crate::browser::clock::now;
 use crate::scope::scope_label;
-use crate::store::{Keeping, Phase, Place, SignedIn, Store};
+use crate::store::{Keeping, Phase, Place, SignedIn, State, Store, joined};
 use crate::text::{Text, fill, shown};
-use crate::ui::{El, Kind, button, el, facts, fragment, hidden, menu, paragraph};
+use crate::ui::{El, Kind, button, digits, el, facts, fragment, hidden, menu, paragraph};
 use agent_ops::model::{Kas, Power};
 
 /// How many days before its end a token is worth a word in the bar.
@@ -20,18 +20,22 @@ pub(super) fn bar(store: Store, text: &'static Text) -> El {
         .slot(move || scope(store, text))
         .child(el("span.bar__gap"))
         .slot(move || {
-            Some(match store.phase.get() {
-                Phase::SignedIn(session) => account(store, text, &session),
-                Phase::SignedOut | Phase::Resuming => language_choice(store, text),
+            store.phase.with(|phase| {
+                Some(match phase {
+                    Phase::SignedIn(session) => account(store, text, session),
+                    Phase::SignedOut | Phase::Resuming => language_choice(store, text),
+                })
             })
         })
 }
 
 fn host(store: Store) -> Option<El> {
-    let Phase::SignedIn(session) = store.phase.get() else { return None };
-    let gitlab = session.gitlab.gitlab().as_str();
-    let host = gitlab.split_once(':').map_or(gitlab, |(_, host)| host.trim_start_matches('/'));
-    Some(el("span.bar__host").text(host))
+    store.phase.with(|phase| {
+        let Phase::SignedIn(session) = phase else { return None };
+        let gitlab = session.gitlab.gitlab().as_str();
+        let host = gitlab.split_once(':').map_or(gitlab, |(_, host)| host.trim_start_matches('/'));
+        Some(el("span.bar__host").text(host))
+    })
 }
 
 fn scope(store: Store, text: &'static Text) -> Option<El> {
@@ -42,7 +46,7 @@ fn scope(store: Store, text: &'static Text) -> Option<El> {
         el("span.bar__scope")
             .child(el("b").text(&shown(&name)))
             .child(el("span.bar__detail").text(&detail))
-            .child(button(Kind::Quiet, text.session.change_scope, move || store.choose()))
+            .child(button(Kind::Quiet, text.session.change_scope).calls(store, State::choose))
     })
 }
 
@@ -69,51 +73,57 @@ fn token_end(text: &'static Text, session: &SignedIn) -> Option<El> {
     // On its last day, and on a clock that runs ahead, no number says more than "today".
     let sentence = match days {
         ..=0 => text.session.token_ends_today.to_owned(),
-        days => fill(text.session.token_ends_in, &[&days.to_string()]),
+        days => fill(text.session.token_ends_in, &[&digits(days.unsigned_abs())]),
     };
     Some(el("span.badge.badge--warning").text(&sentence))
 }
 
 fn account_menu(store: Store, text: &'static Text, session: &SignedIn) -> El {
     let words = &text.session;
+    let told = |fact: &str| Some(el("span").text(fact));
     let end = match session.token.expires_at {
-        Some(end) => end.utc_text().split(' ').next().unwrap_or_default().to_owned(),
-        None => words.token_no_end.to_owned(),
+        Some(end) => told(end.utc_text().split(' ').next().unwrap_or_default()),
+        None => told(words.token_no_end),
     };
     let (version, kas) = match &session.instance {
-        Some(instance) => (shown(&instance.version.text), kas_text(text, &instance.kas)),
-        None => (words.kas_unknown.to_owned(), words.kas_unknown.to_owned()),
+        Some(instance) => (told(&shown(&instance.version.text)), kas(text, &instance.kas)),
+        None => (told(words.kas_unknown), told(words.kas_unknown)),
     };
     let kept = match session.keeping {
         Keeping::Session => words.kept_session,
         Keeping::Memory => words.kept_memory,
         Keeping::Refused => words.kept_refused,
     };
-    let pairs = [
-        (words.token_name, shown(&session.token.name)),
-        (words.token_scopes, shown(&session.token.scopes.join(", "))),
+    let facts = facts(&[
+        (words.token_name, told(&shown(&session.token.name))),
+        (words.token_scopes, told(&shown(&joined(&session.token.scopes, ", ")))),
         (words.token_end, end),
-        (words.kept, kept.to_owned()),
+        (words.kept, told(kept)),
         (words.version, version),
         (words.kas, kas),
-    ];
+    ]);
     el("div")
         .child(paragraph(&fill(words.signed_in_as, &[&shown(&session.user.name)])))
-        .child(facts(pairs.map(|(name, fact)| (name, el("span").text(&fact)))))
-        .child(el("div.menu__actions").child(language_choice(store, text)).child(button(
-            Kind::Plain,
-            words.sign_out,
-            move || store.sign_out(),
-        )))
+        .child(facts)
+        .child(
+            el("div.menu__actions")
+                .child(language_choice(store, text))
+                .child(button(Kind::Plain, words.sign_out).calls(store, State::sign_out)),
+        )
 }
 
-fn kas_text(text: &'static Text, kas: &Kas) -> String {
-    match kas {
-        Kas::Off => text.session.kas_off.to_owned(),
-        Kas::Unknown => text.session.kas_unknown.to_owned(),
+fn kas(text: &'static Text, kas: &Kas) -> Option<El> {
+    let told = el("span");
+    Some(match kas {
+        Kas::Off => told.text(text.session.kas_off),
+        Kas::Unknown => told.text(text.session.kas_unknown),
         Kas::On { address, version } => {
-            let parts = [Some(text.session.kas_on), address.as_deref(), version.as_deref()];
-            shown(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
+            let mut words = text.session.kas_on.to_owned();
+            for part in [address, version].into_iter().flatten() {
+                words.push_str(" · ");
+                words.push_str(part);
+            }
+            told.text(&shown(&words))
         }
-    }
+    })
 }

@@ -1,6 +1,6 @@
 //! What was done last, said in a corner until it is dismissed or outdated.
 
-use crate::store::{News, Store};
+use crate::store::{News, State, Store};
 use crate::text::{Text, fill, shown};
 use crate::ui::{El, el, icon_button};
 
@@ -8,7 +8,7 @@ use crate::ui::{El, el, icon_button};
 pub(super) fn news(store: Store, text: &'static Text) -> El {
     el("div.news[role=status]").slot(move || {
         let news = store.news.get()?;
-        let dismiss = icon_button("close", text.ui.dismiss, move || store.news.set(None));
+        let dismiss = icon_button("close", text.ui.dismiss).calls(store, State::dismiss_news);
         let item = el("div.news__item");
         Some(item.child(el("span").text(&sentence(text, &news))).child(dismiss))
     })

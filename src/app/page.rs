@@ -4,10 +4,10 @@ use super::{bar::bar, news::news, reach::reach, workspace::workspace};
 use crate::agents::{delete_dialog, register_dialog};
 use crate::scope::choose;
 use crate::sign_in::{renew_dialog, sign_in};
-use crate::store::{Phase, Place, Store};
-use crate::text::{Text, fill, shown, waiting};
+use crate::store::{Phase, Place, State, Store};
+use crate::text::{Text, awaited, fill, shown};
 use crate::tokens::{create_dialog, exit_dialog, revoke_dialog};
-use crate::ui::{El, Kind, Tone, button, el, fragment, notice, paragraph, status_line};
+use crate::ui::{El, Kind, Tone, button, el, fragment, notice, paragraph};
 use agent_ops::config::ConfigError;
 
 /// What stands in the slot below the bar.
@@ -63,9 +63,11 @@ fn main(store: Store, text: &'static Text) -> El {
         Some(match slot {
             Slot::Broken(error) => broken(text, *error),
             Slot::SignIn => sign_in(store, text),
-            Slot::Resuming => el("div.console__wait")
-                .child(status_line(text.session.resuming))
-                .child(waiting(text, &store.reach.wait)),
+            Slot::Resuming => el("div.console__wait").child(awaited(
+                text,
+                &store.reach.wait,
+                text.session.resuming,
+            )),
             Slot::Choose => choose(store, text),
             Slot::Agents => workspace(store, text),
             Slot::Elsewhere { gitlab } => elsewhere(store, text, gitlab),
@@ -94,6 +96,6 @@ fn elsewhere(store: Store, text: &'static Text, gitlab: &str) -> El {
     let told = notice(Tone::Warning)
         .child(el("h1").text(text.session.elsewhere_title))
         .child(paragraph(&fill(text.session.elsewhere_lead, &[&there, &here])))
-        .child(button(Kind::Plain, &switch, move || store.sign_out()));
+        .child(button(Kind::Plain, &switch).calls(store, State::sign_out));
     el("div.sign-in").child(told)
 }

@@ -1,6 +1,6 @@
 //! Above everything: that there is no network, or that GitLab asked to slow down.
 
-use crate::store::Store;
+use crate::store::{State, Store};
 use crate::text::{Text, countdown};
 use crate::ui::{El, Kind, Tone, button, el, fragment, notice};
 
@@ -12,7 +12,8 @@ pub(super) fn reach(store: Store, text: &'static Text) -> El {
             move || store.reach.online.get(),
             move |is_online| {
                 (!is_online).then(|| {
-                    let anyway = button(Kind::Plain, words.try_anyway, move || store.try_anyway());
+                    let anyway =
+                        button(Kind::Plain, words.try_anyway).calls(store, State::try_anyway);
                     notice(Tone::Warning)
                         .class("notice notice--warning notice--page")
                         .text(words.offline)
@@ -32,8 +33,8 @@ pub(super) fn reach(store: Store, text: &'static Text) -> El {
                         .class("notice notice--warning notice--page")
                         .text(words.slowed)
                         .child(clock)
-                        .child(button(Kind::Plain, words.try_now, move || store.try_now()))
-                        .child(button(Kind::Plain, text.ui.cancel, move || store.give_up())),
+                        .child(button(Kind::Plain, words.try_now).calls(store, State::try_now))
+                        .child(button(Kind::Plain, text.ui.cancel).calls(store, State::give_up)),
                 )
             },
         )

@@ -1,10 +1,10 @@
 //! The table, and beside it the open agent with its tokens.
 
 use crate::agents::{agent_table, delete_button, details, sources, toolbar};
-use crate::store::{Reading, Store};
-use crate::text::{Text, waiting};
+use crate::store::{Reading, State, Store};
+use crate::text::{Text, awaited};
 use crate::tokens::panel;
-use crate::ui::{El, Kind, Tone, button, el, fragment, notice, status_line};
+use crate::ui::{El, Kind, Tone, button, el, fragment, notice};
 use agent_ops::config::Feature;
 use agent_ops::model::AgentId;
 
@@ -25,14 +25,15 @@ pub(super) fn workspace(store: Store, text: &'static Text) -> El {
 fn side(store: Store, text: &'static Text, agent: AgentId) -> El {
     let is_known = move || store.agent_facts(agent).is_some();
     el("aside.panel").attr("aria-label", text.agents.panel).slot_by(is_known, move |_| {
-        Some(match store.agent_facts(agent) {
-            Some(known) => fragment()
-                .child(details(store, text, &known))
-                .child(panel(store, text, known.target.clone()))
-                .maybe(
-                    store.offers(Feature::Delete).then(|| delete_button(store, text, known.target)),
-                ),
-            None => fragment().slot(move || Some(unknown(store, text))),
+        Some(match (store.target(agent), store.agent_facts(agent)) {
+            (Some(target), Some(known)) => {
+                let delete = store.offers(Feature::Delete);
+                fragment()
+                    .child(details(store, text, &target, &known))
+                    .child(panel(store, text, target.project, agent))
+                    .maybe(delete.then(|| delete_button(store, text, &target)))
+            }
+            _ => fragment().slot(move || Some(unknown(store, text))),
         })
     })
 }
@@ -44,13 +45,9 @@ fn unknown(store: Store, text: &'static Text) -> El {
         .reading
         .with(|reading| matches!(reading, Reading::Idle | Reading::Running { .. }));
     if is_reading {
-        return fragment()
-            .child(status_line(text.agents.panel_reading))
-            .child(waiting(text, &store.reach.wait));
+        return awaited(text, &store.reach.wait, text.agents.panel_reading);
     }
-    fragment().child(notice(Tone::Warning).text(text.agents.panel_missing)).child(button(
-        Kind::Plain,
-        text.agents.close_panel,
-        move || store.open_agent(None),
-    ))
+    fragment()
+        .child(notice(Tone::Warning).text(text.agents.panel_missing))
+        .child(button(Kind::Plain, text.agents.close_panel).calls(store, State::close_agent))
 }

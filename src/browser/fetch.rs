@@ -14,8 +14,9 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
-    RequestMode, RequestRedirect, Response, ResponseType, SecurityPolicyViolationEvent,
+    AbortController, Event, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache,
+    RequestCredentials, RequestMode, RequestRedirect, Response, ResponseType,
+    SecurityPolicyViolationEvent,
 };
 
 /// After how many milliseconds without an answer a person is told that it is still waited for.
@@ -194,7 +195,7 @@ impl Drop for AbortOnDrop {
 /// The addresses that this page's Content Security Policy refused lately.
 struct Violations {
     seen: Rc<RefCell<Vec<String>>>,
-    listener: Closure<dyn FnMut(SecurityPolicyViolationEvent)>,
+    listener: Closure<dyn FnMut(Event)>,
 }
 
 const VIOLATION: &str = "securitypolicyviolation";
@@ -203,7 +204,9 @@ impl Violations {
     fn listen() -> Self {
         let seen = Rc::new(RefCell::new(Vec::new()));
         let heard = Rc::clone(&seen);
-        let listener = Closure::new(move |event: SecurityPolicyViolationEvent| {
+        // The same type as every other listener, so that it brings no code of its own.
+        let listener = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+            let event: &SecurityPolicyViolationEvent = event.unchecked_ref();
             let mut seen = heard.borrow_mut();
             if seen.len() == REMEMBERED_VIOLATIONS {
                 seen.remove(0);

@@ -9,6 +9,7 @@ pub(crate) mod download;
 pub(crate) mod fetch;
 pub(crate) mod intl;
 pub(crate) mod leave;
+pub(crate) mod listen;
 pub(crate) mod location;
 pub(crate) mod network;
 pub(crate) mod sentences;
@@ -17,6 +18,18 @@ pub(crate) mod tasks;
 
 pub use clock::BrowserClock;
 pub use fetch::FetchTransport;
+
+use js_sys::{Object, Reflect};
+use wasm_bindgen::JsValue;
+
+/// A plain object of JavaScript's.
+fn object(pairs: &[(&str, &str)]) -> Object {
+    let object = Object::new();
+    for (name, value) in pairs {
+        let _ = Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value));
+    }
+    object
+}
 
 /// The window. `None` only where there is none, such as in a worker.
 pub(crate) fn window() -> Option<web_sys::Window> {

@@ -8,7 +8,7 @@ use agent_ops::address::{ProjectRef, Scope};
 
 /// Search, paste, or everything. Several projects are ticked and shown together.
 pub(crate) fn choose(store: Store, text: &'static Text) -> El {
-    store.begin_search(String::new());
+    store.begin_choice();
     let input =
         el("input.field__input[id=search][type=search][autocomplete=off][spellcheck=false]");
     let line = input.clone();
@@ -24,7 +24,7 @@ pub(crate) fn choose(store: Store, text: &'static Text) -> El {
         .child(results::results(store, text));
     let everything = move || store.show_scope(Scope::Everything);
     let others = el("div.choose__column")
-        .child(button(Kind::Plain, text.scope.show_everything, everything))
+        .child(button(Kind::Plain, text.scope.show_everything).on_click(everything))
         .child(paragraph(text.scope.everything_hint).class("field__hint"))
         .child(paste::paste(store, text))
         .slot(move || recent::recent(store, text));
@@ -34,28 +34,25 @@ pub(crate) fn choose(store: Store, text: &'static Text) -> El {
 }
 
 fn ticked_bar(store: Store, text: &'static Text) -> Option<El> {
-    let projects = store.ticked.get();
-    if projects.is_empty() {
-        return None;
-    }
-    let chips = projects.iter().map(|project| {
-        let id = project.id;
-        el("button.chip[type=button]")
-            .attr("title", text.scope.untick)
-            .text(&project.path)
-            .child(icon("close"))
-            .on_click(move || {
-                store.ticked.update(|ticked| ticked.retain(|project| project.id != id))
-            })
-    });
+    let mut bar = el("div.choose__ticked");
+    store.ticked.with(|projects| {
+        for &(id, ref path) in projects {
+            let chip = el("button.chip[type=button]")
+                .attr("title", text.scope.untick)
+                .text(path)
+                .child(icon("close"))
+                .on_click(move || store.tick(id, false));
+            bar = bar.clone().child(chip);
+        }
+        (!projects.is_empty()).then_some(())
+    })?;
     let show = move || {
         let references = store.ticked.with_untracked(|ticked| {
-            ticked.iter().map(|project| ProjectRef::Path(project.path.clone())).collect()
+            ticked.iter().map(|(_, path)| ProjectRef::Path(path.clone())).collect()
         });
         if let Some(scope) = Scope::projects(references) {
             store.show_scope(scope);
         }
     };
-    let bar = el("div.choose__ticked").children(chips);
-    Some(bar.child(button(Kind::Primary, text.scope.show_agents, show)))
+    Some(bar.child(button(Kind::Primary, text.scope.show_agents).on_click(show)))
 }

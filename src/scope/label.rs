@@ -1,26 +1,28 @@
 //! The name of a scope.
 
 use crate::store::{Store, reference_text};
-use crate::text::{Text, fill};
+use crate::text::{Text, fill, shown};
+use crate::ui::digits;
 use agent_ops::address::{GroupRef, ProjectRef, Scope};
 
 /// `scope` in a few words, with the number of its projects once that is known. Tracks.
 pub(crate) fn scope_label(store: Store, text: &'static Text, scope: &Scope) -> (String, String) {
-    let count = store.agents.projects.with(Vec::len);
+    let count = store.agents.projects.with(Vec::len) as u64;
     match scope {
         Scope::Projects(projects) => match projects.as_slice() {
             [one] => (project_name(store, one), text.scope.one_project.to_owned()),
-            several => (fill(text.scope.projects, &[&several.len().to_string()]), String::new()),
+            several => (fill(text.scope.projects, &[&digits(several.len() as u64)]), String::new()),
         },
         Scope::Group(group) => {
             let name = match group {
-                GroupRef::Id(id) => fill(text.scope.group_number, &[&id.to_string()]),
+                GroupRef::Id(id) => fill(text.scope.group_number, &[&digits(id.0)]),
                 GroupRef::Path(path) => path.clone(),
             };
-            (name, fill(text.scope.group_with, &[&count.to_string()]))
+            (name, fill(text.scope.group_with, &[&digits(count)]))
         }
+        Scope::Set(name) => (shown(name.as_str()), fill(text.scope.projects, &[&digits(count)])),
         Scope::Everything => {
-            (text.scope.everything.to_owned(), fill(text.scope.projects, &[&count.to_string()]))
+            (text.scope.everything.to_owned(), fill(text.scope.projects, &[&digits(count)]))
         }
     }
 }

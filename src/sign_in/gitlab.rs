@@ -1,10 +1,10 @@
 //! Which GitLab, and what stands at its address.
 
-use crate::store::{Probed, Store};
-use crate::text::{Text, failure_notice, fill, waiting};
+use crate::store::{Probed, State, Store};
+use crate::text::{Text, awaited, failure_notice, fill};
 use crate::ui::{
-    El, Field, Kind, Tone, button, el, field, focus_soon, fragment, muted, notice, paragraph,
-    select, status_line,
+    El, Field, Kind, Tone, button, el, field, focus_soon, fragment, muted, notice, option,
+    paragraph, select, status_line,
 };
 use gitlab_agents::{Probe, UrlError};
 
@@ -33,12 +33,14 @@ fn free(store: Store, text: &'static Text) -> El {
         label: text.sign_in.gitlab.to_owned(),
         hint: text.sign_in.gitlab_hint,
         value: &entry.gitlab,
-        problem: Box::new(move || match entry.probed.get() {
-            Probed::Invalid(why) => Some(url_problem(text, why).to_owned()),
-            _ => None,
+        problem: Box::new(move || {
+            entry.probed.with(|probed| match probed {
+                Probed::Invalid(why) => Some(url_problem(text, *why).to_owned()),
+                _ => None,
+            })
         }),
     });
-    if entry.probed.get_untracked() == Probed::Unasked {
+    if entry.probed.with_untracked(|probed| matches!(probed, Probed::Unasked)) {
         focus_soon(&input);
     }
     let proceed =
@@ -67,13 +69,16 @@ fn free(store: Store, text: &'static Text) -> El {
 
 fn list(store: Store, text: &'static Text, several: &[String]) -> El {
     let chosen = &store.entry.gitlab;
-    let options = several.iter().map(|gitlab| (gitlab.clone(), gitlab.clone()));
+    let mut list = el("select");
+    for gitlab in several {
+        list = list.child(option(gitlab, gitlab));
+    }
     let choose = move |gitlab: String| {
         chosen.set(gitlab);
         store.forget_probe();
         store.probe();
     };
-    let list = select(options, move || chosen.get(), choose).attr("id", "gitlab");
+    let list = select(list, move || chosen.get(), choose).attr("id", "gitlab");
     el("div.field")
         .child(el("label.field__label[for=gitlab]").text(text.sign_in.gitlab))
         .child(list.class("field__input"))
@@ -82,37 +87,39 @@ fn list(store: Store, text: &'static Text, several: &[String]) -> El {
 /// What is known of the address, in words.
 fn outcome(store: Store, text: &'static Text) -> Option<El> {
     let words = &text.sign_in;
-    let told = |title: &str, advice: &str, gitlab: &str| {
+    let told = |title: &str, advice: &str| {
         notice(Tone::Danger)
             .child(el("p").child(el("b").text(title)))
-            .child(paragraph(&fill(advice, &[gitlab])))
+            .child(paragraph(&fill(advice, &[&store.gitlab_name()])))
     };
-    let again = move || button(Kind::Plain, text.ui.try_again, move || store.probe());
-    Some(match store.entry.probed.get() {
-        Probed::Unasked | Probed::Invalid(_) => return None,
-        Probed::NotAllowed => {
-            let allowed = store.allowed_gitlabs().into_iter().map(|gitlab| {
-                let label = fill(words.use_instead, &[&gitlab]);
-                button(Kind::Plain, &label, move || store.use_gitlab(&gitlab))
-            });
-            notice(Tone::Danger)
-                .child(paragraph(&fill(words.not_allowed, &[&store.gitlab_name()])))
-                .children(allowed)
-        }
-        Probed::Asking => {
-            fragment().child(status_line(words.asking)).child(waiting(text, &store.reach.wait))
-        }
-        Probed::Answered(_, Probe::GitLab) => status_line(words.is_gitlab).class("sign-in__good"),
-        Probed::Answered(gitlab, Probe::NotGitLab) => {
-            told(words.html_title, words.html_advice, gitlab.as_str()).child(again())
-        }
-        Probed::Answered(gitlab, Probe::NotFound) => {
-            told(words.absent_title, words.absent_advice, gitlab.as_str()).child(again())
-        }
-        Probed::Answered(gitlab, Probe::Blocked(failure) | Probe::Other(failure)) => {
-            failure_notice(text, Tone::Danger, &failure, gitlab.as_str()).child(again())
-        }
+    store.entry.probed.with(|probed| {
+        let answer = match probed {
+            Probed::Unasked | Probed::Invalid(_) => return None,
+            Probed::NotAllowed => return Some(not_allowed(store, text)),
+            Probed::Asking => return Some(awaited(text, &store.reach.wait, words.asking)),
+            Probed::Answered(_, answer) => answer,
+        };
+        let problem = match answer {
+            Probe::GitLab => return Some(status_line(words.is_gitlab).class("sign-in__good")),
+            Probe::NotGitLab => told(words.html_title, words.html_advice),
+            Probe::NotFound => told(words.absent_title, words.absent_advice),
+            Probe::Blocked(failure) | Probe::Other(failure) => {
+                failure_notice(text, Tone::Danger, failure, &store.entry.gitlab)
+            }
+        };
+        Some(problem.child(button(Kind::Plain, text.ui.try_again).calls(store, State::probe)))
     })
+}
+
+/// The GitLabs that may be used instead.
+fn not_allowed(store: Store, text: &'static Text) -> El {
+    let sentence = fill(text.sign_in.not_allowed, &[&store.gitlab_name()]);
+    let mut told = notice(Tone::Danger).child(paragraph(&sentence));
+    for gitlab in store.allowed_gitlabs() {
+        let label = fill(text.sign_in.use_instead, &[&gitlab]);
+        told = told.child(button(Kind::Plain, &label).on_click(move || store.use_gitlab(&gitlab)));
+    }
+    told
 }
 
 fn url_problem(text: &'static Text, why: UrlError) -> &'static str {

@@ -1,7 +1,7 @@
 //! Another token over the page, when GitLab stops accepting the one in use.
 
 use super::token::{take_token, token_field};
-use crate::store::{Store, Waiting};
+use crate::store::{State, Store, Waiting};
 use crate::text::{Text, failure_notice, waiting};
 use crate::ui::{
     Dialog, El, Exit, FOREMOST, Kind, Tone, actions, button, dialog, el, fragment, paragraph,
@@ -17,21 +17,26 @@ pub(crate) fn renew_dialog(store: Store, text: &'static Text) -> El {
 fn opened(store: Store, text: &'static Text) -> El {
     let (whole, input) = token_field(text);
     let go_on = submit(Kind::Primary, text.sign_in.renew).state("aria-busy", move || {
-        store.waiting.with(|waiting| *waiting == Some(Waiting::GitLab))
+        store.waiting.with(|waiting| matches!(waiting, Some(Waiting::GitLab)))
     });
     let body = el("form")
         .child(paragraph(text.sign_in.renew_lead))
         .slot(move || {
-            let Some(Waiting::Person { why }) = store.waiting.get() else {
-                return Some(waiting(text, &store.reach.wait));
-            };
-            Some(failure_notice(text, Tone::Warning, &why, &store.gitlab_name()))
+            store.waiting.with(|waited| {
+                Some(match waited {
+                    Some(Waiting::Person { why }) => {
+                        failure_notice(text, Tone::Warning, why, &store.entry.gitlab)
+                    }
+                    _ => waiting(text, &store.reach.wait),
+                })
+            })
         })
         .child(whole)
-        .child(actions([
-            button(Kind::Plain, text.session.sign_out, move || store.sign_out()),
-            go_on,
-        ]))
+        .child(
+            actions()
+                .child(button(Kind::Plain, text.session.sign_out).calls(store, State::sign_out))
+                .child(go_on),
+        )
         .on_submit(move || {
             if let Some(token) = take_token(&input) {
                 store.renew(token);

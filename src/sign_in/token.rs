@@ -39,8 +39,7 @@ pub(super) fn token_form(store: Store, text: &'static Text) -> El {
         .child(send)
         .slot(move || is_busy.get().then(|| waiting(text, &store.reach.wait)))
         .slot(move || {
-            let problem = store.entry.problem.get()?;
-            Some(problem_notice(text, &problem, &store.gitlab_name()))
+            store.entry.problem.with(|problem| Some(problem_notice(store, text, problem.as_ref()?)))
         })
         .on_submit(move || {
             if is_busy.get_untracked() {
@@ -91,9 +90,11 @@ fn token_page(store: Store) -> String {
     gitlab + "/-/user_settings/personal_access_tokens?name=agent-console&scopes=api"
 }
 
-fn problem_notice(text: &'static Text, problem: &SignInProblem, gitlab: &str) -> El {
+fn problem_notice(store: Store, text: &'static Text, problem: &SignInProblem) -> El {
     match problem {
-        SignInProblem::Failed(failure) => failure_notice(text, Tone::Danger, failure, gitlab),
+        SignInProblem::Failed(failure) => {
+            failure_notice(text, Tone::Danger, failure, &store.entry.gitlab)
+        }
         SignInProblem::NoScope { scopes } => {
             notice(Tone::Danger).text(&fill(text.sign_in.no_scope, &[scopes]))
         }

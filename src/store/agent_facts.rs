@@ -1,16 +1,15 @@
 //! One agent, as the table knows it.
 
 use super::{State, Target};
+use crate::text::{Text, fill, shown};
 use agent_ops::model::{AgentId, UserId};
 use agent_ops::status::ConnectionStatus;
 use agent_ops::table::{AgentRow, Contact, CreatorName};
 use agent_ops::timestamp::Timestamp;
 
-/// What a row and the panel beside it show of an agent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a row and the panel beside it show of an agent, and what may change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct AgentFacts {
-    /// Which agent.
-    pub(crate) target: Target,
     /// Its status at the time asked for.
     pub(crate) status: ConnectionStatus,
     /// Its last contact.
@@ -19,8 +18,6 @@ pub(crate) struct AgentFacts {
     pub(crate) active: Option<u8>,
     /// When it was registered.
     pub(crate) created_at: Option<Timestamp>,
-    /// Who registered it.
-    pub(crate) creator: CreatorText,
     /// Whether GitLab connects to it rather than it to GitLab.
     pub(crate) is_receptive: bool,
 }
@@ -38,37 +35,71 @@ pub(crate) enum CreatorText {
     Unstated,
 }
 
-impl State {
-    /// What is known of `agent` now. Tracks table and time.
-    pub(crate) fn agent_facts(&'static self, agent: AgentId) -> Option<AgentFacts> {
-        self.agents.version.track();
-        let now = self.now.get();
-        self.agents.table.with_untracked(|table| {
-            let row = table.find(agent).and_then(|index| table.row(index))?;
-            Some(facts(&row, now))
-        })
+impl CreatorText {
+    /// Who it is; empty where that is not told.
+    pub(crate) fn words(&self, text: &Text) -> String {
+        match self {
+            Self::Name(name) => shown(name),
+            Self::Number(id) => fill(text.agents.user_number, &[&id.to_string()]),
+            Self::Deleted => text.agents.account_deleted.to_owned(),
+            Self::Unstated => String::new(),
+        }
+    }
+
+    /// By whom it was created; empty where that is not told.
+    pub(crate) fn by(&self, text: &Text) -> String {
+        match self {
+            Self::Unstated => String::new(),
+            known => fill(text.tokens.by, &[&known.words(text)]),
+        }
     }
 }
 
-fn facts(row: &AgentRow<'_>, now: Timestamp) -> AgentFacts {
-    let contact = row.tokens.map_or(Contact::Unread, |tokens| tokens.contact);
-    AgentFacts {
-        target: Target {
-            agent: row.id,
-            agent_name: row.name.to_owned(),
-            project: row.project,
-            project_path: row.project_path.to_owned(),
-        },
-        status: ConnectionStatus::of(contact, now),
-        contact,
-        active: row.tokens.and_then(|tokens| tokens.active),
-        created_at: row.created_at,
-        creator: match row.creator_name {
+impl State {
+    /// What is known of `agent` now. Tracks table and time.
+    pub(crate) fn agent_facts(&'static self, agent: AgentId) -> Option<AgentFacts> {
+        let now = self.now.get();
+        self.with_row(agent, |row| {
+            let contact = row.tokens.map_or(Contact::Unread, |tokens| tokens.contact);
+            AgentFacts {
+                status: ConnectionStatus::of(contact, now),
+                contact,
+                active: row.tokens.and_then(|tokens| tokens.active),
+                created_at: row.created_at,
+                is_receptive: row.is_receptive == Some(true),
+            }
+        })
+    }
+
+    /// Who registered `agent`, as far as it is known. Tracks the table.
+    pub(crate) fn agent_creator(&'static self, agent: AgentId) -> Option<CreatorText> {
+        self.with_row(agent, |row| match row.creator_name {
             CreatorName::Known(name) => CreatorText::Name(name.to_owned()),
             CreatorName::Number(id) => CreatorText::Number(id),
             CreatorName::Deleted => CreatorText::Deleted,
             CreatorName::Unstated => CreatorText::Unstated,
-        },
-        is_receptive: row.is_receptive == Some(true),
+        })
+    }
+
+    /// Which agent `agent` is, and where it belongs. Tracks the table.
+    pub(crate) fn target(&'static self, agent: AgentId) -> Option<Target> {
+        self.with_row(agent, |row| Target {
+            agent,
+            agent_name: row.name.to_owned(),
+            project: row.project,
+            project_path: row.project_path.to_owned(),
+        })
+    }
+
+    fn with_row<R>(
+        &'static self,
+        agent: AgentId,
+        read: impl FnOnce(AgentRow<'_>) -> R,
+    ) -> Option<R> {
+        self.agents.version.track();
+        self.agents.table.with_untracked(|table| {
+            let row = table.find(agent).and_then(|index| table.row(index))?;
+            Some(read(row))
+        })
     }
 }

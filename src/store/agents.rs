@@ -3,7 +3,7 @@
 use super::contact::ContactQueue;
 use crate::browser::tasks::TaskGuard;
 use crate::shared::Shared;
-use agent_ops::address::{ProjectRef, Scope};
+use agent_ops::address::{Member, Places, ProjectRef, Sources};
 use agent_ops::failure::Failure;
 use agent_ops::model::{Project, ProjectId};
 use agent_ops::table::AgentTable;
@@ -25,7 +25,8 @@ pub(crate) struct Agents {
     pub(super) contacts: Shared<ContactQueue>,
     /// Whether the last contact of every row is wanted, not only of those in sight.
     pub(crate) all_contacts: Shared<bool>,
-    pub(super) scope: Shared<Option<Scope>>,
+    /// What is read, or was.
+    pub(super) sources: Shared<Option<Sources>>,
     pub(super) task: Shared<Option<TaskGuard>>,
     pub(super) retries: Shared<Vec<(String, TaskGuard)>>,
     flush_due: Shared<bool>,
@@ -99,6 +100,18 @@ pub(crate) fn reference_text(reference: &ProjectRef) -> String {
     }
 }
 
+/// `parts` with `separator` between them. The standard library's `join` takes three times the code.
+pub(crate) fn joined(parts: &[String], separator: &str) -> String {
+    let mut whole = String::new();
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 {
+            whole.push_str(separator);
+        }
+        whole.push_str(part);
+    }
+    whole
+}
+
 impl Agents {
     pub(super) fn new() -> Self {
         Self {
@@ -108,7 +121,7 @@ impl Agents {
             projects: Shared::new(Vec::new()),
             contacts: Shared::new(ContactQueue::default()),
             all_contacts: Shared::new(false),
-            scope: Shared::new(None),
+            sources: Shared::new(None),
             task: Shared::new(None),
             retries: Shared::new(Vec::new()),
             flush_due: Shared::new(false),
@@ -119,7 +132,7 @@ impl Agents {
     pub(super) fn clear(&'static self) {
         self.task.set(None);
         self.retries.update_untracked(Vec::clear);
-        self.scope.set(None);
+        self.sources.set(None);
         self.contacts.update_untracked(ContactQueue::clear);
         self.all_contacts.set(false);
         self.table.set(AgentTable::new());
@@ -163,19 +176,21 @@ impl Agents {
         })
     }
 
-    /// `scope` with the projects that were found before by their ids: those outlast a move, and a path
+    /// `sources` with the projects that were found before by their ids: those outlast a move, and a path
     /// does not.
-    pub(super) fn as_found(&'static self, scope: Scope) -> Scope {
-        let Scope::Projects(mut references) = scope else { return scope };
-        self.projects.with_untracked(|projects| {
-            for reference in &mut references {
-                let key = reference_text(reference);
-                let found = projects.iter().find(|state| state.key == key);
-                if let Some(id) = found.and_then(ProjectState::id) {
-                    *reference = ProjectRef::Id(id);
+    pub(super) fn as_found(&'static self, mut sources: Sources) -> Sources {
+        if let Places::Members(members) = &mut sources.places {
+            self.projects.with_untracked(|projects| {
+                for member in members {
+                    let Member::Project(reference) = member else { continue };
+                    let key = reference_text(reference);
+                    let found = projects.iter().find(|state| state.key == key);
+                    if let Some(id) = found.and_then(ProjectState::id) {
+                        *reference = ProjectRef::Id(id);
+                    }
                 }
-            }
-        });
-        Scope::Projects(references)
+            });
+        }
+        sources
     }
 }

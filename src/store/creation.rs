@@ -136,8 +136,26 @@ impl Creation {
 }
 
 impl State {
+    /// Opens the dialog that creates a token for the open agent.
+    pub(crate) fn begin_creation(&'static self) {
+        if let Some(target) = self.open().and_then(|agent| self.target(agent)) {
+            self.name_token(target);
+        }
+    }
+
+    /// Goes back to the form after a creation that led to nothing.
+    pub(crate) fn create_again(&'static self) {
+        let target = self.creation.with_untracked(|creation| match creation {
+            Creation::Ended { order, .. } => Some(order.target.clone()),
+            _ => None,
+        });
+        if let Some(target) = target {
+            self.name_token(target);
+        }
+    }
+
     /// Opens the dialog that creates a token for `target`.
-    pub(crate) fn begin_creation(&'static self, target: Target) {
+    pub(super) fn name_token(&'static self, target: Target) {
         let (name, marker) = suggest_token_name(&target.agent_name, now(), u64::from(random()));
         self.form.begin(name);
         let naming = Creation::Naming { target, marker, refused: None };

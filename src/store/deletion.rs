@@ -2,10 +2,10 @@
 
 use super::{News, State, Target};
 use agent_ops::failure::Failure;
-use gitlab_agents::{Removal, Urgency};
+use gitlab_agents::Removal;
 
 /// Where deleting an agent stands.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) enum Deletion {
     /// Nobody deletes one.
     Closed,
@@ -24,14 +24,13 @@ pub(crate) enum Deletion {
 }
 
 impl State {
-    /// Opens the dialog that deletes `target`, and reads its tokens so that the dialog tells the truth.
-    pub(crate) fn begin_deletion(&'static self, target: Target) {
+    /// Opens the dialog that deletes the open agent, and reads its tokens so that the dialog tells the truth.
+    pub(crate) fn begin_deletion(&'static self) {
+        let Some(target) = self.open().and_then(|agent| self.target(agent)) else { return };
         let (project, agent) = (target.project, target.agent);
         self.form.begin(String::new());
         self.deletion.set(Deletion::Confirming { target, failure: None });
-        self.spawn(async move {
-            self.read_tokens(project, agent, Urgency::User).await;
-        });
+        self.look_at_tokens(project, agent);
     }
 
     /// Deletes the agent that the dialog shows. A second call while one is under way does nothing.

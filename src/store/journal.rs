@@ -58,7 +58,7 @@ impl State {
         self.form.begin(order.name.clone());
         self.form.project.set(order.project.to_string());
         self.registration.set(Registration::Ordered(state.clone()));
-        self.look_for_agent(order, state).await;
+        self.drive_registration(order, Some(state)).await;
     }
 
     /// Notes a state of a token's creation, before anything comes of it.

@@ -27,7 +27,7 @@ mod tokens;
 mod watch;
 
 pub(crate) use agent_facts::{AgentFacts, CreatorText};
-pub(crate) use agents::{Agents, Doubt, ProjectState, Reading, reference_text};
+pub(crate) use agents::{Agents, Doubt, ProjectState, Reading, joined, reference_text};
 pub(crate) use creation::{Creation, Outcome, Step, Target};
 pub(crate) use deletion::Deletion;
 pub(crate) use detail::Detail;
@@ -37,7 +37,7 @@ pub(crate) use ordered::Ordered;
 pub(crate) use reach::Reach;
 pub(crate) use registration::Registration;
 pub(crate) use revocation::{After, Revocation};
-pub(crate) use rights::{Barrier, Right};
+pub(crate) use rights::Right;
 pub(crate) use search::Found;
 pub(crate) use session::{Keeping, Phase, SignedIn, Waiting};
 pub(crate) use sign_in::{Entry, Probed, SignInProblem};
@@ -54,7 +54,7 @@ use crate::text::Text;
 use agent_ops::address::Address;
 use agent_ops::config::{Config, ConfigError};
 use agent_ops::intent::Journal;
-use agent_ops::model::{Project, TokenId};
+use agent_ops::model::{ProjectId, TokenId};
 use agent_ops::timestamp::Timestamp;
 use gitlab_agents::Connection;
 use std::cell::RefCell;
@@ -121,9 +121,11 @@ pub(crate) struct State {
     /// What the last search for projects and groups found.
     pub(crate) search: Shared<Found>,
     searched: Shared<String>,
+    /// Whether GitLab is being asked what there is.
+    pub(crate) is_searching: Shared<bool>,
     searching: Shared<Option<TaskGuard>>,
-    /// The projects chosen to be shown together.
-    pub(crate) ticked: Shared<Vec<Project>>,
+    /// The projects chosen to be shown together, with their paths.
+    pub(crate) ticked: Shared<Vec<(ProjectId, String)>>,
     /// Whether GitLab can be reached.
     pub(crate) reach: Reach,
     tasks: Tasks,
@@ -237,6 +239,7 @@ impl State {
             recent: Shared::new(Vec::new()),
             search: Shared::new(Found::Nothing),
             searched: Shared::new(String::new()),
+            is_searching: Shared::new(false),
             searching: Shared::new(None),
             ticked: Shared::new(Vec::new()),
             reach: Reach::new(transport.clone()),
@@ -260,6 +263,11 @@ impl State {
     /// The address of the GitLab in use, or about to be.
     pub(crate) fn gitlab_name(&self) -> String {
         self.entry.gitlab.get_untracked()
+    }
+
+    /// Takes away what was said of the last thing done.
+    pub(crate) fn dismiss_news(&'static self) {
+        self.news.set(None);
     }
 
     fn spawn(&self, future: impl Future<Output = ()> + 'static) {

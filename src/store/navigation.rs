@@ -2,7 +2,7 @@
 
 use super::{Phase, State};
 use crate::browser::location::{Step, hash, on_hash_change, show_hash};
-use agent_ops::address::{Address, Scope, View};
+use agent_ops::address::{Address, Archived, Scope, Sources, View};
 use agent_ops::model::AgentId;
 use agent_ops::table::Sort;
 
@@ -39,7 +39,7 @@ impl State {
     /// Goes to the view the deployment begins with, where the address names none.
     pub(super) fn start_where_configured(&'static self) {
         let start = self.config.with_untracked(|config| config.as_ref().ok()?.start.clone());
-        let is_unset = self.address.with_untracked(|address| address.view == View::Choose);
+        let is_unset = self.address.with_untracked(|address| matches!(address.view, View::Choose));
         if let (Some(start), true) = (start, is_unset) {
             self.go_from_here(Step::Replace, |address| {
                 *address = Address { gitlab: address.gitlab.take(), ..start };
@@ -86,6 +86,11 @@ impl State {
         });
     }
 
+    /// Closes the agent beside the table.
+    pub(crate) fn close_agent(&'static self) {
+        self.open_agent(None);
+    }
+
     /// Filters the table.
     pub(crate) fn set_filter(&'static self, filter: String) {
         self.go_from_here(Step::Replace, |address| address.filter = filter);
@@ -119,9 +124,17 @@ impl State {
             }
             match &address.view {
                 View::Choose => Place::Choose,
+                View::Agents { scope, .. } if self.sources(scope, address.archived).is_none() => {
+                    Place::Choose
+                }
                 View::Agents { scope, .. } => Place::Agents(scope.clone()),
             }
         })
+    }
+
+    /// What is read for `scope`; `None` for a set that nobody has saved. Tracks the configuration.
+    pub(super) fn sources(&'static self, scope: &Scope, archived: Archived) -> Option<Sources> {
+        self.config.with(|config| scope.sources(archived, &config.as_ref().ok()?.sets))
     }
 
     /// The agent beside the table. Tracks the address.

@@ -1,6 +1,6 @@
 //! What this browser remembers between visits. Never a credential.
 
-use super::{News, State};
+use super::{News, State, joined};
 use crate::browser::storage::{Key, read, remove, write};
 use crate::text::{self, Language};
 use agent_ops::address::{Address, Scope, View};
@@ -73,7 +73,7 @@ impl State {
             recent.retain(|kept| *kept != hash);
             recent.insert(0, hash);
             recent.truncate(RECENT_LIMIT);
-            write(Key::Recent, &recent.join("\n"));
+            write(Key::Recent, &joined(recent, "\n"));
         });
     }
 

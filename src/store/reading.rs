@@ -5,7 +5,7 @@ use super::contact::ContactQueue;
 use super::{GitLab, Phase, Place, State};
 use crate::browser::clock::now;
 use crate::owner::follow;
-use agent_ops::address::{ProjectRef, Scope};
+use agent_ops::address::{Archived, Member, Places, ProjectRef, Sources};
 use agent_ops::failure::Failure;
 use agent_ops::model::{Agent, Project, ProjectId, Row};
 use agent_ops::table::AgentTable;
@@ -20,26 +20,32 @@ impl State {
         follow(move || {
             let signed_in = self.phase.with(|phase| matches!(phase, Phase::SignedIn(_)));
             match self.place() {
-                Place::Agents(scope) if signed_in => untrack(|| self.read_anew(scope)),
+                Place::Agents(scope) if signed_in => {
+                    let archived = self.address.with(|address| address.archived);
+                    if let Some(sources) = self.sources(&scope, archived) {
+                        untrack(|| self.read_anew(sources));
+                    }
+                }
                 Place::Agents(_) | Place::Choose | Place::Elsewhere { .. } => {}
             }
         });
     }
 
-    fn read_anew(&'static self, scope: Scope) {
-        let shown = self.agents.scope.with_untracked(|shown| shown.as_ref() == Some(&scope));
+    fn read_anew(&'static self, sources: Sources) {
+        let shown = self.agents.sources.with_untracked(|shown| shown.as_ref() == Some(&sources));
         if shown {
             return;
         }
         self.agents.clear();
-        self.agents.scope.set(Some(scope));
+        self.agents.sources.set(Some(sources));
         self.refresh();
     }
 
     /// Reads the scope again. Rows stay on the screen until they are known to be gone.
     pub(crate) fn refresh(&'static self) {
         let agents = &self.agents;
-        let (Some(session), Some(scope)) = (self.session(), agents.scope.get_untracked()) else {
+        let (Some(session), Some(sources)) = (self.session(), agents.sources.get_untracked())
+        else {
             return;
         };
         let before = match agents.reading.get_untracked() {
@@ -51,7 +57,7 @@ impl State {
         if before.is_some() && !self.reach.online.get_untracked() {
             return;
         }
-        let scope = agents.as_found(scope);
+        let sources = agents.as_found(sources);
         agents.reading.set(Reading::Running { projects: None, pages: (0, 0), before });
         agents.retries.update_untracked(Vec::clear);
         agents.contacts.update_untracked(ContactQueue::clear);
@@ -59,7 +65,7 @@ impl State {
         let guard = self.tasks.spawn_scoped(async move {
             let mut seen = Vec::new();
             let admin = session.user.is_admin;
-            let outcome = read_scope(&session.gitlab, &scope, admin, &mut |event| {
+            let outcome = read_scope(&session.gitlab, &sources, admin, &mut |event| {
                 self.take(event, &mut seen);
             })
             .await;
@@ -99,10 +105,11 @@ impl State {
             state.doubt = None;
         });
         let guard = self.tasks.spawn_scoped(async move {
-            let scope = Scope::Projects(vec![reference]);
+            let places = Places::Members(vec![Member::Project(reference)]);
+            let sources = Sources { places, archived: Archived::LeftOut };
             let admin = session.user.is_admin;
             let mut seen = Vec::new();
-            let _ = read_scope(&session.gitlab, &scope, admin, &mut |event| {
+            let _ = read_scope(&session.gitlab, &sources, admin, &mut |event| {
                 self.take(event, &mut seen);
             })
             .await;
@@ -143,6 +150,8 @@ impl State {
                 self.heed(&failure);
                 self.take_failure(project, id, failure, seen);
             }
+            // The whole reading ends in that failure.
+            ScopeEvent::GroupFailed { .. } => {}
         }
     }
 

@@ -9,7 +9,7 @@ use agent_ops::model::{Agent, ProjectId};
 use gitlab_agents::{register_agent, resume_agent};
 
 /// Where registering an agent stands.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) enum Registration {
     /// Nobody registers one.
     Closed,
@@ -47,27 +47,36 @@ impl State {
         if !ordered {
             return;
         }
-        let gitlab = session.gitlab.clone();
-        self.orders.spawn(async move {
-            let asked = order.clone();
-            let mut show = |intent: &RegisterAgent| self.show_registration(&asked, intent);
-            register_agent(&gitlab, order, &mut show).await;
-        });
+        self.orders.spawn(self.drive_registration(order, None));
     }
 
     /// Looks again for an agent whose reply was lost.
     pub(crate) fn look_for_agent_again(&'static self) {
-        let Registration::Ordered(intent) = self.registration.get_untracked() else { return };
-        if let RegisterAgent::Unresolved { order, .. } = &intent {
-            self.orders.spawn(self.look_for_agent(order.clone(), intent));
+        let unresolved = self.registration.with_untracked(|registration| match registration {
+            Registration::Ordered(state @ RegisterAgent::Unresolved { order, .. }) => {
+                Some((order.clone(), state.clone()))
+            }
+            _ => None,
+        });
+        if let Some((order, state)) = unresolved {
+            self.orders.spawn(self.drive_registration(order, Some(state)));
         }
     }
 
-    /// Looks for the agent of `order`, and shows how that goes.
-    pub(super) async fn look_for_agent(&'static self, order: AgentOrder, intent: RegisterAgent) {
+    /// Registers the agent of `order`, or goes on from a state in which it is only looked for, and shows how that
+    /// goes.
+    pub(super) async fn drive_registration(
+        &'static self,
+        order: AgentOrder,
+        from: Option<RegisterAgent>,
+    ) {
         let Some(gitlab) = self.gitlab() else { return };
-        let mut show = |intent: &RegisterAgent| self.show_registration(&order, intent);
-        resume_agent(&gitlab, intent, &mut show).await;
+        let asked = order.clone();
+        let mut show = |state: &RegisterAgent| self.show_registration(&asked, state);
+        match from {
+            None => register_agent(&gitlab, order, &mut show).await,
+            Some(state) => resume_agent(&gitlab, state, &mut show).await,
+        };
     }
 
     /// Goes back to the form, with what was typed, after a registration that came to nothing.
@@ -78,12 +87,15 @@ impl State {
 
     /// Closes the dialog. What it said of a registration has been seen.
     pub(crate) fn close_registration(&'static self) {
-        if let Registration::Ordered(
-            RegisterAgent::NotRegistered { order, .. } | RegisterAgent::Unresolved { order, .. },
-        ) = self.registration.get_untracked()
-        {
-            self.forget_agent(&order);
-        }
+        self.registration.with_untracked(|registration| {
+            if let Registration::Ordered(
+                RegisterAgent::NotRegistered { order, .. }
+                | RegisterAgent::Unresolved { order, .. },
+            ) = registration
+            {
+                self.forget_agent(order);
+            }
+        });
         self.registration.set(Registration::Closed);
     }
 
@@ -126,7 +138,7 @@ impl State {
         self.registration.set(Registration::Closed);
         self.open_agent(Some(target.agent));
         if self.offers(Feature::Create) {
-            self.begin_creation(target);
+            self.name_token(target);
         }
     }
 }

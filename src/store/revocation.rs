@@ -3,13 +3,13 @@
 use super::{Creation, News, Ordered, Outcome, State, Target};
 use crate::browser::clock::now;
 use agent_ops::failure::{Failure, FailureKind};
-use agent_ops::model::{LastUsed, Token, TokenId};
+use agent_ops::model::{AgentId, LastUsed, Row, Token, TokenId};
 use agent_ops::status::RevokeRisk;
 use gitlab_agents::{Removal, Urgency};
 use std::rc::Rc;
 
 /// Where revoking a token stands.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) enum Revocation {
     /// Nobody revokes one.
     Closed,
@@ -59,8 +59,31 @@ pub(crate) enum After {
 }
 
 impl State {
+    /// Opens the dialog that revokes a token in the list of `agent`.
+    pub(crate) fn begin_revocation(&'static self, agent: AgentId, id: TokenId) {
+        self.revoke_listed(agent, id, After::Nothing);
+    }
+
+    /// Opens the dialog that revokes a token in the list of `agent` whose value seems to be lost, and goes on to
+    /// another one.
+    pub(crate) fn replace_lost(&'static self, agent: AgentId, id: TokenId) {
+        self.revoke_listed(agent, id, After::Another(None));
+    }
+
+    fn revoke_listed(&'static self, agent: AgentId, id: TokenId, after: After) {
+        let listed = self.with_tokens_of(agent, |read| {
+            read.rows.iter().flatten().find_map(|row| match row {
+                Row::Read(token) if token.id == id => Some(token.clone()),
+                _ => None,
+            })
+        });
+        if let (Some(target), Some(Some(token))) = (self.target(agent), listed) {
+            self.read_before_revoking(target, token, after);
+        }
+    }
+
     /// Opens the dialog that revokes `token`, and reads when it was last used.
-    pub(crate) fn begin_revocation(&'static self, target: Target, token: Token, after: After) {
+    fn read_before_revoking(&'static self, target: Target, token: Token, after: After) {
         let Some(gitlab) = self.gitlab() else { return };
         self.form.begin(String::new());
         self.revocation.set(Revocation::Reading { token: token.clone(), after: after.clone() });
@@ -76,7 +99,7 @@ impl State {
             }
             self.revocation.set(match read {
                 Ok(read) => confirming(target, read, active, after),
-                Err(why) if why.kind == FailureKind::NotFound => {
+                Err(why) if matches!(why.kind, FailureKind::NotFound) => {
                     Revocation::Gone { target, token, after }
                 }
                 Err(why) => {
@@ -97,7 +120,7 @@ impl State {
             _ => None,
         });
         if let Some((order, token)) = orphan {
-            self.begin_revocation(order.target.clone(), token, After::Another(Some(order)));
+            self.read_before_revoking(order.target.clone(), token, After::Another(Some(order)));
         }
     }
 
@@ -150,10 +173,15 @@ impl State {
 
     /// Closes the dialog of a token that was gone before, and goes on to another one.
     pub(crate) fn replace_gone(&'static self) {
-        let revocation = self.revocation.get_untracked();
+        let gone = self.revocation.with_untracked(|revocation| match revocation {
+            Revocation::Gone { target, token, after } => {
+                Some((target.clone(), token.id, after.clone()))
+            }
+            _ => None,
+        });
         self.close_revocation();
-        if let Revocation::Gone { target, token, after } = revocation {
-            self.go_on(target, token.id, after);
+        if let Some((target, token, after)) = gone {
+            self.go_on(target, token, after);
         }
     }
 
@@ -162,13 +190,17 @@ impl State {
         if let Some(order) = order {
             order.revoked(revoked);
         }
-        self.begin_creation(target);
+        self.name_token(target);
     }
 
     /// Closes the dialog.
     pub(crate) fn close_revocation(&'static self) {
-        if let Revocation::Gone { target, .. } = self.revocation.get_untracked() {
-            self.look_at_tokens(target.project, target.agent);
+        let gone = self.revocation.with_untracked(|revocation| match revocation {
+            Revocation::Gone { target, .. } => Some((target.project, target.agent)),
+            _ => None,
+        });
+        if let Some((project, agent)) = gone {
+            self.look_at_tokens(project, agent);
         }
         self.revocation.set(Revocation::Closed);
     }

@@ -1,6 +1,7 @@
 //! What the signed-in person may do, as far as it is known before trying.
 
 use super::{State, session::SignedIn};
+use crate::text::Text;
 use agent_ops::config::Feature;
 use agent_ops::model::{Power, Project, ProjectId, Role};
 use leptos::prelude::untrack;
@@ -27,6 +28,19 @@ pub(crate) enum Barrier {
     Archived,
     /// There is no network.
     Offline,
+}
+
+impl Right {
+    /// What stands in the way, in words.
+    pub(crate) fn barrier(self, text: &Text) -> Option<&'static str> {
+        match self {
+            Right::Granted => None,
+            Right::Barred(Barrier::Scope) => Some(text.rights.scope),
+            Right::Barred(Barrier::Role) => Some(text.rights.role),
+            Right::Barred(Barrier::Archived) => Some(text.rights.archived),
+            Right::Barred(Barrier::Offline) => Some(text.rights.offline),
+        }
+    }
 }
 
 impl State {

@@ -3,36 +3,38 @@
 use super::State;
 use crate::browser::clock::sleep;
 use agent_ops::failure::Failure;
-use agent_ops::model::{Group, Project};
+use agent_ops::model::{Group, Project, ProjectId};
 
 /// How long typing has to rest before GitLab is asked.
 const REST_MS: u32 = 250;
 
 /// What a search found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Found {
-    /// Nothing was searched yet.
-    #[default]
+    /// Nothing yet.
     Nothing,
-    /// GitLab is being asked.
-    Searching,
     /// These.
     Places {
-        /// Projects.
-        projects: Vec<Project>,
-        /// Groups.
-        groups: Vec<Group>,
+        /// Projects, with their paths.
+        projects: Vec<(ProjectId, String)>,
+        /// The paths of groups.
+        groups: Vec<String>,
     },
     /// GitLab did not answer the question.
     Failed(Failure),
 }
 
 impl State {
+    /// Begins to choose: with nothing found, and a search for whatever there is.
+    pub(crate) fn begin_choice(&'static self) {
+        self.search.set(Found::Nothing);
+        self.begin_search(String::new());
+    }
+
     /// Searches projects and groups by `text`, once typing rests. The search before is called off.
     pub(crate) fn begin_search(&'static self, text: String) {
         let Some(session) = self.session() else { return };
-        let found = &self.search;
-        found.set(Found::Searching);
+        self.is_searching.set(true);
         self.searched.update_untracked(|searched| searched.clone_from(&text));
         self.searching.set(Some(self.tasks.spawn_scoped(async move {
             sleep(REST_MS).await;
@@ -42,15 +44,20 @@ impl State {
                 session.gitlab.search_groups(&text, admin),
             )
             .await;
-            found.set(match (projects, groups) {
+            let found = match (projects, groups) {
                 (Ok(projects), Ok(groups)) => {
-                    Found::Places { projects, groups: outer_first(groups) }
+                    Found::Places { projects: paths(projects), groups: outer_first(groups) }
                 }
                 (Err(why), _) | (_, Err(why)) => {
                     self.heed(&why);
                     Found::Failed(why)
                 }
-            });
+            };
+            // What is found again stays as it is shown, with the focus in it.
+            if self.search.with_untracked(|before| *before != found) {
+                self.search.set(found);
+            }
+            self.is_searching.set(false);
         })));
     }
 
@@ -60,15 +67,32 @@ impl State {
             self.begin_search(self.searched.get_untracked());
         }
     }
+
+    /// Takes a project that was found to those shown together, or away from them.
+    pub(crate) fn tick(&'static self, id: ProjectId, is_ticked: bool) {
+        self.ticked.update(|ticked| {
+            ticked.retain(|(ticked, _)| *ticked != id);
+            self.search.with_untracked(|found| match found {
+                Found::Places { projects, .. } if is_ticked => {
+                    ticked.extend(projects.iter().find(|(found, _)| *found == id).cloned());
+                }
+                _ => {}
+            });
+        });
+    }
+}
+
+fn paths(projects: Vec<Project>) -> Vec<(ProjectId, String)> {
+    projects.into_iter().map(|project| (project.id, project.path)).collect()
 }
 
 /// A group before the groups in it. The standard library's sort weighs more than a page of groups
 /// is worth.
-fn outer_first(groups: Vec<Group>) -> Vec<Group> {
-    let mut ordered = Vec::<Group>::with_capacity(groups.len());
+fn outer_first(groups: Vec<Group>) -> Vec<String> {
+    let mut ordered = Vec::<String>::with_capacity(groups.len());
     for group in groups {
-        let place = ordered.partition_point(|other| other.path < group.path);
-        ordered.insert(place, group);
+        let place = ordered.partition_point(|other| *other < group.path);
+        ordered.insert(place, group.path);
     }
     ordered
 }

@@ -1,7 +1,7 @@
 //! Signing in: which GitLab, is it one, and is the token good.
 
 use super::session::{keep_credential, stored_credential};
-use super::{Keeping, Phase, SignedIn, State, preferences};
+use super::{Keeping, Phase, SignedIn, State, joined, preferences};
 use crate::browser::clock::BrowserClock;
 use crate::browser::location::Step;
 use crate::browser::storage::{Key, remove};
@@ -233,7 +233,7 @@ impl State {
             Err(why) => return Err(explain(&gitlab, why).await),
         };
         if token.power() == Power::Nothing {
-            return Err(SignInProblem::NoScope { scopes: token.scopes.join(", ") });
+            return Err(SignInProblem::NoScope { scopes: joined(&token.scopes, ", ") });
         }
         let user = gitlab.user().await.map_err(SignInProblem::Failed)?;
         let instance = gitlab.instance().await.ok();
@@ -280,7 +280,7 @@ impl State {
 
 /// A GitLab before 15.5 has no `/personal_access_tokens/self`: better to name its age than a 404.
 async fn explain(gitlab: &super::GitLab, why: Failure) -> SignInProblem {
-    if why.kind != FailureKind::NotFound {
+    if !matches!(why.kind, FailureKind::NotFound) {
         return SignInProblem::Failed(why);
     }
     match too_old(gitlab.instance().await.ok().as_ref()) {

@@ -1,6 +1,6 @@
 //! The tokens of an agent, as last read.
 
-use super::{State, Target};
+use super::State;
 use crate::browser::clock::now;
 use agent_ops::failure::Failure;
 use agent_ops::model::{AgentId, ProjectId, Row, Token};
@@ -8,35 +8,47 @@ use agent_ops::orphan::{LooksLost, looks_lost};
 use agent_ops::table::TokenFacts;
 use agent_ops::timestamp::Timestamp;
 use gitlab_agents::Urgency;
-use std::sync::Arc;
 
 /// The tokens of the agents looked at so far. Those of others go into the table only, as facts.
 pub(crate) type TokenCache = Vec<(AgentId, TokensRead)>;
 
 /// What the last read of an agent's tokens gave.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct TokensRead {
     /// The active tokens, as of `at`; `None` where no read has succeeded.
-    pub(crate) rows: Option<Arc<Vec<Row<Token>>>>,
+    pub(crate) rows: Option<Vec<Row<Token>>>,
     /// When `rows` was read.
     pub(crate) at: Timestamp,
     /// Why the newest read failed.
     pub(crate) failure: Option<Failure>,
+    /// Raised with every read that tells something new.
+    pub(crate) version: u32,
 }
 
 impl State {
-    /// The tokens of `agent`, as last read. Tracks.
-    pub(crate) fn tokens_of(&'static self, agent: AgentId) -> Option<TokensRead> {
-        self.tokens.with(|cache| entry(cache, agent).cloned())
+    /// Looks at the tokens of `agent`, as last read. Tracks.
+    pub(crate) fn with_tokens_of<R>(
+        &'static self,
+        agent: AgentId,
+        look: impl FnOnce(&TokensRead) -> R,
+    ) -> Option<R> {
+        self.tokens.with(|cache| entry(cache, agent).map(look))
     }
 
-    /// Those of an agent's tokens whose value seems to be lost.
+    /// How many tokens `agent` has, where they are read. Tracks.
+    pub(crate) fn token_count(&'static self, agent: AgentId) -> Option<usize> {
+        self.with_tokens_of(agent, |read| read.rows.as_ref().map(Vec::len))?
+    }
+
+    /// Those of the tokens of `agent` whose value seems to be lost.
     pub(crate) fn lost_tokens(
         &'static self,
-        target: &Target,
+        agent: AgentId,
         rows: &[Row<Token>],
     ) -> Vec<LooksLost> {
-        let Some(session) = self.session() else { return Vec::new() };
+        let (Some(session), Some(target)) = (self.session(), self.target(agent)) else {
+            return Vec::new();
+        };
         self.held.with_untracked(|held| {
             looks_lost(rows, &target.agent_name, session.user.id, now(), held)
         })
@@ -63,15 +75,28 @@ impl State {
                 let at = now();
                 let facts = TokenFacts::of(&rows);
                 self.agents.table.update_untracked(|table| table.set_tokens(agent, facts, at));
-                let read = TokensRead { rows: Some(Arc::new(rows)), at, failure: None };
-                self.keep_tokens(agent, urgency, |kept| *kept = read);
+                self.keep_tokens(agent, urgency, |kept| {
+                    *kept = TokensRead {
+                        rows: Some(rows),
+                        at,
+                        failure: None,
+                        version: kept.version.wrapping_add(1),
+                    };
+                });
             }
             Err(why) => {
                 self.heed(&why);
                 self.agents.table.update_untracked(|table| {
                     table.set_tokens(agent, TokenFacts::FAILED, now());
                 });
-                self.keep_tokens(agent, urgency, |kept| kept.failure = Some(why));
+                self.keep_tokens(agent, urgency, |kept| {
+                    // The same failure again stays as it is shown, with the focus in it.
+                    let failure = Some(why);
+                    if kept.failure != failure {
+                        kept.failure = failure;
+                        kept.version = kept.version.wrapping_add(1);
+                    }
+                });
             }
         }
         self.agents.flush_soon();
@@ -90,7 +115,8 @@ impl State {
         }
         self.tokens.update(|cache| {
             if !is_kept {
-                cache.push((agent, TokensRead { rows: None, at: now(), failure: None }));
+                cache
+                    .push((agent, TokensRead { rows: None, at: now(), failure: None, version: 0 }));
             }
             if let Some((_, kept)) = cache.iter_mut().find(|(kept, _)| *kept == agent) {
                 change(kept);

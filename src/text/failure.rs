@@ -1,7 +1,8 @@
 //! A failure, in words: what happened, what to do, and what to give an administrator.
 
 use super::{Text, fill, shown};
-use crate::ui::{El, Tone, el, notice, paragraph};
+use crate::shared::Shared;
+use crate::ui::{El, Tone, digits, el, notice, paragraph};
 use agent_ops::failure::{Failure, FailureKind, Unauthorised};
 
 /// A failure, in words.
@@ -44,8 +45,13 @@ pub(crate) fn failure_text(text: &Text, failure: &Failure, gitlab: &str) -> Fail
 }
 
 /// What `failure` means, as a message in the page.
-pub(crate) fn failure_notice(text: &Text, tone: Tone, failure: &Failure, gitlab: &str) -> El {
-    let told = failure_text(text, failure, gitlab);
+pub(crate) fn failure_notice(
+    text: &Text,
+    tone: Tone,
+    failure: &Failure,
+    gitlab: &Shared<String>,
+) -> El {
+    let told = gitlab.with_untracked(|gitlab| failure_text(text, failure, gitlab));
     notice(tone)
         .child(el("p").child(el("b").text(told.title)))
         .child(paragraph(&told.advice))
@@ -64,7 +70,7 @@ fn detail(text: &Text, failure: &Failure) -> String {
         push(fill(text.failure.said, &[&shown(&failure.detail)]));
     }
     if let Some(status) = failure.status {
-        push("HTTP ".to_owned() + &status.to_string());
+        push(fill("HTTP {0}", &[&digits(status.into())]));
     }
     if let Some(id) = &failure.request_id {
         push(fill(text.failure.request_id, &[&shown(id)]));

@@ -16,7 +16,7 @@ mod waiting;
 pub(crate) use failure::{failure_notice, failure_text};
 pub(crate) use names::{agent_name_text, token_text_problem};
 pub(crate) use time::{ago, time_view};
-pub(crate) use waiting::{Wait, countdown, waiting};
+pub(crate) use waiting::{Wait, awaited, countdown, waiting};
 
 use agent_ops::unseen::visible;
 use std::cell::RefCell;

@@ -1,6 +1,7 @@
 //! What is wrong with a name, in words.
 
 use super::{Text, fill};
+use crate::ui::digits;
 use agent_ops::names::{AgentNameProblem, TokenTextProblem};
 
 /// Why an agent cannot have this name.
@@ -13,7 +14,7 @@ pub(crate) fn agent_name_text(text: &Text, problem: AgentNameProblem) -> String 
         }
         AgentNameProblem::BadStart => text.names.bad_start.to_owned(),
         AgentNameProblem::BadEnd => text.names.bad_end.to_owned(),
-        AgentNameProblem::TooLong { by } => fill(text.names.too_long, &[&by.to_string()]),
+        AgentNameProblem::TooLong { by } => fill(text.names.too_long, &[&digits(by as u64)]),
         AgentNameProblem::Taken => text.names.taken.to_owned(),
     }
 }
@@ -22,6 +23,6 @@ pub(crate) fn agent_name_text(text: &Text, problem: AgentNameProblem) -> String 
 pub(crate) fn token_text_problem(text: &Text, problem: TokenTextProblem) -> String {
     match problem {
         TokenTextProblem::Blank => text.names.blank.to_owned(),
-        TokenTextProblem::TooLong { by } => fill(text.names.too_long, &[&by.to_string()]),
+        TokenTextProblem::TooLong { by } => fill(text.names.too_long, &[&digits(by as u64)]),
     }
 }

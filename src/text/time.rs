@@ -3,7 +3,7 @@
 use super::{Text, fill};
 use crate::browser::intl::local_time;
 use crate::shared::Shared;
-use crate::ui::{El, el};
+use crate::ui::{El, digits, el};
 use agent_ops::age::Age;
 use agent_ops::timestamp::Timestamp;
 
@@ -25,7 +25,7 @@ pub(crate) fn ago(text: &Text, time: Timestamp, now: Timestamp) -> String {
         Age::Months(count) => (text.time.months, count),
         Age::Years(count) => (text.time.years, count),
     };
-    fill(template, &[&count.to_string()])
+    fill(template, &[&digits(count.into())])
 }
 
 /// A time as it stands in the page.

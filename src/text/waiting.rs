@@ -3,7 +3,7 @@
 use super::{Text, fill};
 use crate::browser::fetch::FetchTransport;
 use crate::shared::Shared;
-use crate::ui::{El, el};
+use crate::ui::{El, digits, el, fragment, status_line};
 use agent_ops::timestamp::Timestamp;
 
 /// What an answer may be waiting for.
@@ -36,10 +36,15 @@ pub(crate) fn waiting(text: &'static Text, wait: &'static Wait) -> El {
     el("p.waiting[role=status]").text_with(move || wait.reason(text))
 }
 
+/// What is being done, and a line for while its answer does not come.
+pub(crate) fn awaited(text: &'static Text, wait: &'static Wait, sentence: &str) -> El {
+    fragment().child(status_line(sentence)).child(waiting(text, wait))
+}
+
 /// How long until `until`, as minutes and seconds.
 pub(crate) fn countdown(text: &'static Text, until: Timestamp, now: Timestamp) -> String {
     let seconds = u32::try_from(now.age_at(until) / 1000).unwrap_or(0);
-    let part = (seconds % 60).to_string();
+    let part = digits((seconds % 60).into());
     let zero = if part.len() < 2 { "0" } else { "" };
-    fill(text.reach.next_try, &[&((seconds / 60).to_string() + ":" + zero + &part)])
+    fill(text.reach.next_try, &[&(digits((seconds / 60).into()) + ":" + zero + &part)])
 }

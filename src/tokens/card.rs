@@ -1,10 +1,10 @@
 //! One token.
 
-use crate::store::{After, CreatorText, FirstContact, Right, Store, Target};
+use crate::store::{FirstContact, Right, State, Store};
 use crate::text::{Text, fill, shown, time_view};
-use crate::ui::{El, Kind, button, el, fragment, paragraph};
+use crate::ui::{El, Kind, button, digits, el, fragment, paragraph};
 use agent_ops::config::Feature;
-use agent_ops::model::{LastUsed, Token, TokenStatus};
+use agent_ops::model::{AgentId, LastUsed, ProjectId, Token, TokenId, TokenStatus};
 use leptos::prelude::untrack;
 
 /// What a token's card says besides what GitLab tells.
@@ -19,62 +19,61 @@ pub(super) struct Marks {
 pub(super) fn card(
     store: Store,
     text: &'static Text,
-    target: Target,
-    token: Token,
-    marks: Marks,
+    project: ProjectId,
+    token: &Token,
+    marks: &Marks,
 ) -> El {
-    let id = token.id;
+    let id = digits(token.id.0);
     let status = match &token.status {
         TokenStatus::Active => None,
         TokenStatus::Revoked => Some(text.tokens.revoked.to_owned()),
         TokenStatus::Other(word) => Some(shown(word)),
     };
-    let label = fill(text.tokens.revoke_label, &[&shown(&token.name), &id.to_string()]);
-    let revoke =
-        revoke_button(store, Kind::Danger, text.tokens.revoke, &target, &token, || After::Nothing);
-    let offers = store.offers(Feature::Revoke);
     let head = el("div.token__head")
         .child(el("b.token__name").text(&shown(&token.name)))
-        .child(el("span.token__id").text(&("#".to_owned() + &id.to_string())))
-        .maybe(status.map(|status| el("span.badge").text(&status)))
-        .maybe(offers.then(|| revoke.attr("aria-label", &label)));
+        .child(el("span.token__id").text(&fill("#{0}", &[&id])))
+        .maybe(status.map(|status| el("span.badge").text(&status)));
+    let offers = store.offers(Feature::Revoke);
+    let revoke = offers.then(|| {
+        let label = fill(text.tokens.revoke_label, &[&shown(&token.name), &id]);
+        let revoke = button(Kind::Danger, text.tokens.revoke).attr("aria-label", &label);
+        where_allowed(store, revoke, project, token, State::begin_revocation)
+    });
     let description = token.description.as_deref().filter(|description| !description.is_empty());
     el("li.token")
-        .attr("data-token-id", &id.to_string())
-        .child(head)
-        .child(used(store, text, &token))
-        .child(created(store, text, &token))
+        .attr("data-token-id", &id)
+        .child(head.maybe(revoke))
+        .child(used(store, text, token))
+        .child(created(store, text, token))
         .maybe(description.map(|text| paragraph(&shown(text)).class("token__description")))
         .maybe(marks.is_twin.then(|| paragraph(text.tokens.twin).class("token__twin")))
-        .maybe((marks.is_lost && offers).then(|| lost(store, text, &target, &token)))
+        .maybe((marks.is_lost && offers).then(|| lost(store, text, project, token)))
 }
 
 /// That the value of a token seems to be lost, and the way out.
-fn lost(store: Store, text: &'static Text, target: &Target, token: &Token) -> El {
-    let replace = revoke_button(store, Kind::Plain, text.create.replace, target, token, || {
-        After::Another(None)
-    });
+fn lost(store: Store, text: &'static Text, project: ProjectId, token: &Token) -> El {
+    let replace = button(Kind::Plain, text.create.replace);
+    let replace = where_allowed(store, replace, project, token, State::replace_lost);
     el("div.token__lost").child(paragraph(text.tokens.looks_lost)).child(replace)
 }
 
-/// A button that revokes the token, where the person may.
-fn revoke_button(
+/// Makes `button` do something with the token, where the person may.
+fn where_allowed(
     store: Store,
-    kind: Kind,
-    label: &str,
-    target: &Target,
+    button: El,
+    project: ProjectId,
     token: &Token,
-    after: fn() -> After,
+    verb: fn(Store, AgentId, TokenId),
 ) -> El {
-    let project = target.project;
     let right = move || store.right(project);
-    let (target, token) = (target.clone(), token.clone());
+    let (agent, id) = (token.agent, token.id);
     let click = move || {
         if untrack(right) == Right::Granted {
-            store.begin_revocation(target.clone(), token.clone(), after());
+            verb(store, agent, id);
         }
     };
-    button(kind, label, click)
+    button
+        .on_click(click)
         .state("aria-disabled", move || right() != Right::Granted)
         .attr("aria-describedby", "create-reason")
 }
@@ -110,15 +109,7 @@ pub(super) fn last_used_words(
 
 fn created(store: Store, text: &'static Text, token: &Token) -> El {
     let (at, by) = (token.created_at, token.created_by);
-    let creator = move || {
-        let name = match store.creator(by) {
-            CreatorText::Name(name) => shown(&name),
-            CreatorText::Number(id) => fill(text.agents.user_number, &[&id.to_string()]),
-            CreatorText::Deleted => text.agents.account_deleted.to_owned(),
-            CreatorText::Unstated => return String::new(),
-        };
-        fill(text.tokens.by, &[&name])
-    };
+    let creator = move || store.creator(by).by(text);
     let when = move || Some(time_view(text, at?, &store.now));
     let words = fragment().text(text.tokens.created).text(" ");
     el("p.token__created").child(words).slot(when).text(" ").text_with(creator)

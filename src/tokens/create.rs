@@ -2,11 +2,11 @@
 
 use super::outcome::outcome;
 use super::reveal::reveal;
-use crate::store::{Creation, Form, Step, Store, Target};
+use crate::store::{Creation, Form, State, Step, Store, Target};
 use crate::text::{Text, failure_notice, fill, shown, token_text_problem, waiting};
 use crate::ui::{
-    Dialog, El, Exit, Field, Kind, Tone, actions, button, dialog, el, field, focus_soon, fragment,
-    notice, paragraph, submit,
+    Dialog, El, Exit, Field, Kind, Tone, actions, button, dialog, el, exit, field, focus_soon,
+    fragment, notice, paragraph, submit,
 };
 use agent_ops::failure::Failure;
 use agent_ops::model::{TokenId, TokenLimit};
@@ -55,10 +55,6 @@ pub(super) fn framed(text: &'static Text, target: &Target, exit: Exit, body: El)
 }
 
 fn under_way(store: Store, text: &'static Text) -> Option<El> {
-    let target = store.creation.with_untracked(|creation| match creation {
-        Creation::UnderWay { order, .. } => Some(order.target.clone()),
-        _ => None,
-    })?;
     let sentence = move || {
         store.creation.with(|creation| match creation {
             Creation::UnderWay { step: Step::Checking, .. } => text.create.checking,
@@ -66,20 +62,26 @@ fn under_way(store: Store, text: &'static Text) -> Option<El> {
             _ => text.create.posting,
         })
     };
-    let body = fragment()
-        .child(el("p[role=status]").text_with(sentence))
-        .child(waiting(text, &store.reach.wait));
-    Some(framed(text, &target, Exit::None, body))
+    store.creation.with_untracked(|creation| match creation {
+        Creation::UnderWay { order, .. } => {
+            let body = fragment()
+                .child(el("p[role=status]").text_with(sentence))
+                .child(waiting(text, &store.reach.wait));
+            Some(framed(text, &order.target, Exit::None, body))
+        }
+        _ => None,
+    })
 }
 
 fn naming(store: Store, text: &'static Text) -> Option<El> {
-    let (target, refused) = store.creation.with_untracked(|creation| match creation {
-        Creation::Naming { target, refused, .. } => Some((target.clone(), refused.clone())),
+    store.creation.with_untracked(|creation| match creation {
+        Creation::Naming { target, refused, .. } => {
+            let body = form(store, text, target, refused.as_ref());
+            let exit = exit(store, State::ask_to_close_creation);
+            Some(framed(text, target, exit, body))
+        }
         _ => None,
-    })?;
-    let body = form(store, text, &target, refused.as_ref());
-    let exit = Exit::Asks(Box::new(move || store.ask_to_close_creation()));
-    Some(framed(text, &target, exit, body))
+    })
 }
 
 fn form(store: Store, text: &'static Text, target: &Target, refused: Option<&Failure>) -> El {
@@ -107,16 +109,16 @@ fn form(store: Store, text: &'static Text, target: &Target, refused: Option<&Fai
     el("form")
         .child(paragraph(&shown(&target.project_path)).class("muted"))
         .maybe(may_be_limited.then(|| notice(Tone::Plain).text(text.create.perhaps_limited)))
-        .maybe(
-            refused
-                .map(|failure| failure_notice(text, Tone::Danger, failure, &store.gitlab_name())),
-        )
+        .maybe(refused.map(|why| failure_notice(text, Tone::Danger, why, &store.entry.gitlab)))
         .child(name_field)
         .child(description_field)
-        .child(actions([
-            button(Kind::Plain, text.ui.cancel, move || store.ask_to_close_creation()),
-            submit(Kind::Primary, text.create.submit),
-        ]))
+        .child(
+            actions()
+                .child(
+                    button(Kind::Plain, text.ui.cancel).calls(store, State::ask_to_close_creation),
+                )
+                .child(submit(Kind::Primary, text.create.submit)),
+        )
         .on_submit(move || {
             if untrack(wrong_name).is_none() && untrack(wrong_description).is_none() {
                 store.order_token(name.get_untracked(), description.get_untracked());

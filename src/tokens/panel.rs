@@ -1,49 +1,46 @@
 //! The tokens of the open agent.
 
 use super::card::{Marks, card};
-use crate::store::{Barrier, Right, Store, Target, TokensRead};
+use crate::store::{Store, TokensRead};
 use crate::text::{Text, failure_notice, fill, waiting};
-use crate::ui::{El, Kind, Tone, button, el, fragment, muted, notice, slots};
+use crate::ui::{El, Kind, Tone, button, digits, el, fragment, muted, notice, slots};
 use agent_ops::config::Feature;
-use agent_ops::model::{Row, TokenLimit};
+use agent_ops::model::{AgentId, ProjectId, Row, Token, TokenLimit};
 use leptos::prelude::untrack;
 
 /// The tokens, as last read, with the way to another one.
-pub(crate) fn panel(store: Store, text: &'static Text, target: Target) -> El {
-    store.look_at_tokens(target.project, target.agent);
-    let agent = target.agent;
-    let head = head(store, text, target.clone());
+pub(crate) fn panel(store: Store, text: &'static Text, project: ProjectId, agent: AgentId) -> El {
+    store.look_at_tokens(project, agent);
+    let head = head(store, text, project, agent);
     el("section.tokens[aria-labelledby=tokens-title]").child(head).slot_by(
-        move || store.tokens_of(agent),
-        move |read| {
-            Some(match read {
-                Some(read) => list(store, text, &target, read),
-                None => fragment()
+        move || store.with_tokens_of(agent, |read| read.version),
+        move |_| {
+            let list = store.with_tokens_of(agent, |read| list(store, text, project, agent, read));
+            let skeleton = || {
+                fragment()
                     .child(el("div.skeleton[role=status]").attr("aria-label", text.tokens.reading))
-                    .child(waiting(text, &store.reach.wait)),
-            })
+                    .child(waiting(text, &store.reach.wait))
+            };
+            Some(list.unwrap_or_else(skeleton))
         },
     )
 }
 
-fn head(store: Store, text: &'static Text, target: Target) -> El {
-    let (project, agent) = (target.project, target.agent);
-    let taken = move || u8::try_from(store.tokens_of(agent)?.rows?.len()).ok();
+fn head(store: Store, text: &'static Text, project: ProjectId, agent: AgentId) -> El {
+    let taken = move || u8::try_from(store.token_count(agent)?).ok();
     let creates = store.offers(Feature::Create);
-    let reason = move || match store.right(project) {
-        Right::Barred(Barrier::Scope) => Some(text.rights.scope),
-        Right::Barred(Barrier::Role) => Some(text.rights.role),
-        Right::Barred(Barrier::Archived) => Some(text.rights.archived),
-        Right::Barred(Barrier::Offline) => Some(text.rights.offline),
-        Right::Granted => (creates && is_full(store, taken())).then_some(text.tokens.both_taken),
+    let reason = move || {
+        let full = || (creates && is_full(store, taken())).then_some(text.tokens.both_taken);
+        store.right(project).barrier(text).or_else(full)
     };
     let is_first = move || taken() == Some(0);
     let click = move || {
         if untrack(reason).is_none() {
-            store.begin_creation(target.clone());
+            store.begin_creation();
         }
     };
-    let create = button(Kind::Plain, "", click)
+    let create = button(Kind::Plain, "")
+        .on_click(click)
         .attr_with(
             "class",
             move || {
@@ -68,11 +65,11 @@ fn head(store: Store, text: &'static Text, target: Target) -> El {
 }
 
 fn meter(text: &'static Text, taken: Option<u8>) -> El {
-    let label = match taken {
-        Some(taken) => fill(text.tokens.slots_used, &[&taken.to_string()]),
-        None => text.tokens.slots_unknown.to_owned(),
-    };
-    fragment().child(slots(taken, 2, &label)).child(muted(&label))
+    let told = |label: &str| fragment().child(slots(taken, 2, label)).child(muted(label));
+    match taken {
+        Some(taken) => told(&fill(text.tokens.slots_used, &[&digits(taken.into())])),
+        None => told(text.tokens.slots_unknown),
+    }
 }
 
 /// Whether GitLab would refuse another token.
@@ -80,36 +77,46 @@ fn is_full(store: Store, taken: Option<u8>) -> bool {
     store.token_limit() == TokenLimit::Two && taken.is_some_and(|taken| taken >= 2)
 }
 
-fn list(store: Store, text: &'static Text, target: &Target, read: &TokensRead) -> El {
-    let (project, agent) = (target.project, target.agent);
-    let failure = read.failure.as_ref().map(|failure| {
+fn list(
+    store: Store,
+    text: &'static Text,
+    project: ProjectId,
+    agent: AgentId,
+    read: &TokensRead,
+) -> El {
+    let mut page = fragment();
+    if let Some(failure) = &read.failure {
         let again = move || store.look_at_tokens(project, agent);
-        failure_notice(text, Tone::Danger, failure, &store.gitlab_name()).child(button(
-            Kind::Plain,
-            text.ui.try_again,
-            again,
-        ))
-    });
-    let Some(rows) = &read.rows else {
-        return fragment().maybe(failure);
-    };
-    let name = |row: &Row<_>| match row {
-        Row::Read(agent_ops::model::Token { name, .. }) => Some(name.clone()),
-        Row::Unreadable { .. } => None,
-    };
-    let names = rows.iter().filter_map(name).collect::<Vec<_>>();
-    let lost = store.lost_tokens(target, rows);
-    let cards = rows.iter().map(|row| match row {
-        Row::Read(token) => {
-            let is_twin = names.iter().filter(|name| **name == token.name).count() > 1;
-            let is_lost = lost.iter().any(|lost| lost.token == token.id);
-            card(store, text, target.clone(), token.clone(), Marks { is_twin, is_lost })
-        }
-        Row::Unreadable { id } => {
-            let number = id.map(|id| id.to_string()).unwrap_or_default();
-            el("li").child(notice(Tone::Warning).text(&fill(text.tokens.unreadable, &[&number])))
-        }
-    });
-    let list = el("ul.tokens__list").attr("aria-label", text.tokens.title).children(cards);
-    fragment().maybe(failure).maybe(rows.is_empty().then(|| muted(text.tokens.none))).child(list)
+        let told = failure_notice(text, Tone::Danger, failure, &store.entry.gitlab);
+        page = page.child(told.child(button(Kind::Plain, text.ui.try_again).on_click(again)));
+    }
+    let Some(rows) = &read.rows else { return page };
+    let lost = store.lost_tokens(agent, rows);
+    let mut list = el("ul.tokens__list").attr("aria-label", text.tokens.title);
+    for row in rows {
+        list = list.child(match row {
+            Row::Read(token) => {
+                let is_lost = lost.iter().any(|lost| lost.token == token.id);
+                let marks = Marks { is_twin: has_twin(rows, token), is_lost };
+                card(store, text, project, token, &marks)
+            }
+            Row::Unreadable { id } => {
+                let number = id.map(digits).unwrap_or_default();
+                let sentence = fill(text.tokens.unreadable, &[&number]);
+                el("li").child(notice(Tone::Warning).text(&sentence))
+            }
+        });
+    }
+    if rows.is_empty() {
+        page = page.child(muted(text.tokens.none));
+    }
+    page.child(list)
+}
+
+/// Whether another token in the list has the name of this one.
+fn has_twin(rows: &[Row<Token>], token: &Token) -> bool {
+    rows.iter().any(|row| match row {
+        Row::Read(other) => other.id != token.id && other.name == token.name,
+        Row::Unreadable { .. } => false,
+    })
 }

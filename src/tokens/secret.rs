@@ -41,10 +41,11 @@ pub(super) fn secret(store: Store, text: &'static Text, file_name: String) -> El
     let copy = copy_button(Kind::Primary, labels, Box::new(start), Rc::new(copied));
     // The caret starts on Copy, not on the value: a screen reader would read that out unasked.
     focus_soon(&copy);
-    let show = button(Kind::Quiet, "", move || toggles.update(|is_shown| *is_shown = !*is_shown))
+    let show = button(Kind::Quiet, "")
+        .on_click(move || toggles.update(|is_shown| *is_shown = !*is_shown))
         .state("aria-pressed", move || presses.get())
         .text_with(move || if names.get() { text.reveal.hide } else { text.reveal.show });
-    let keep = button(Kind::Plain, text.reveal.download, move || {
+    let keep = button(Kind::Plain, text.reveal.download).on_click(move || {
         if store.with_secret(|secret| download(&file_name, secret)) == Some(true) {
             store.secret_stored.set(true);
         }

@@ -27,9 +27,9 @@ impl Kind {
     }
 }
 
-/// A button that calls `clicked`.
-pub(crate) fn button(kind: Kind, label: &str, clicked: impl FnMut() + 'static) -> El {
-    el("button[type=button]").class(kind.class()).text(label).on_click(clicked)
+/// A button.
+pub(crate) fn button(kind: Kind, label: &str) -> El {
+    el("button[type=button]").class(kind.class()).text(label)
 }
 
 /// The button that sends a form.
@@ -38,11 +38,10 @@ pub(crate) fn submit(kind: Kind, label: &str) -> El {
 }
 
 /// A button with a picture instead of words.
-pub(crate) fn icon_button(name: &str, label: &str, clicked: impl FnMut() + 'static) -> El {
+pub(crate) fn icon_button(name: &str, label: &str) -> El {
     el("button.button.button--quiet.button--icon[type=button]")
         .attr("aria-label", label)
         .child(icon(name))
-        .on_click(clicked)
 }
 
 /// A picture that says nothing by itself.

@@ -35,5 +35,7 @@ pub(crate) fn copy_button(
             }
         }));
     };
-    button(kind, "", clicked).text_with(move || if shown.get() { label_done } else { label })
+    button(kind, "")
+        .on_click(clicked)
+        .text_with(move || if shown.get() { label_done } else { label })
 }

@@ -1,12 +1,12 @@
 //! A modal dialog that closes only when its owner says so.
 
 use super::dom::{El, el};
+use super::focus::soon;
 use crate::owner::at_end;
-use leptos::prelude::queue_microtask;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDialogElement, HtmlElement, KeyboardEvent, ShadowRoot};
+use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, KeyboardEvent, ShadowRoot};
 
 /// A dialog.
 pub(crate) struct Dialog {
@@ -28,6 +28,11 @@ pub(crate) enum Exit {
     None,
 }
 
+/// Escape calls a verb.
+pub(crate) fn exit<S>(of: &'static S, verb: fn(&'static S)) -> Exit {
+    Exit::Asks(Box::new(move || verb(of)))
+}
+
 /// Shows a dialog with `body` as long as the view is there.
 ///
 /// The browser never closes it by itself. `closedby="none"` alone does not hold in every browser,
@@ -36,7 +41,6 @@ pub(crate) enum Exit {
 /// Tab has gone past the last control, out of the page: then it is `cancel` that asks.
 pub(crate) fn dialog(dialog: Dialog, body: El) -> El {
     let Dialog { id, title, exit, is_wide } = dialog;
-    let is_gone = Rc::new(Cell::new(false));
     let shell = el("dialog")
         .class(if is_wide { "dialog dialog--wide" } else { "dialog dialog--narrow" })
         .attr("closedby", if matches!(exit, Exit::None) { "none" } else { "closerequest" })
@@ -45,58 +49,49 @@ pub(crate) fn dialog(dialog: Dialog, body: El) -> El {
         .child(body);
     let node: HtmlDialogElement = shell.as_node();
     let opener = Rc::new(RefCell::new(None::<HtmlElement>));
-    let (opened, kept, ended) = (node.clone(), Rc::clone(&opener), Rc::clone(&is_gone));
-    // Before that it is not in the page.
-    queue_microtask(move || {
-        if !ended.get() {
+    let (opened, kept) = (node.clone(), Rc::clone(&opener));
+    // Before that it is not in the page; and it may have left it again by then.
+    soon(Box::new(move || {
+        if opened.is_connected() {
             kept.replace(focused_in_tree(&opened));
             show(&opened);
             raise_foremost(&opened);
         }
-    });
-    let ended = Rc::clone(&is_gone);
+    }));
     at_end(move || {
-        ended.set(true);
         if let Some(opener) = opener.take() {
             // Once the dialog has left the page; before, everything outside it is inert.
-            queue_microtask(move || {
+            soon(Box::new(move || {
                 let _ = opener.focus();
-            });
+            }));
         }
     });
-    let escape = Rc::new(move || {
+    let heard = Rc::new(move |event: &Event| {
+        match event.type_().as_str() {
+            "cancel" => event.prevent_default(),
+            "close" if node.is_connected() => show(&node),
+            "keydown" if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" => {
+                event.prevent_default();
+                event.stop_propagation();
+            }
+            _ => return,
+        }
         if let Exit::Asks(ask) = &exit {
             ask();
         }
     });
-    let (pressed, cancelled) = (Rc::clone(&escape), Rc::clone(&escape));
-    shell
-        .on("keydown", move |event| {
-            let event: &KeyboardEvent = event.unchecked_ref();
-            if event.key() == "Escape" {
-                event.prevent_default();
-                event.stop_propagation();
-                pressed();
-            }
-        })
-        .on("cancel", move |event| {
-            event.prevent_default();
-            cancelled();
-        })
-        .on("close", move |_| {
-            if !is_gone.get() {
-                show(&node);
-                escape();
-            }
-        })
+    ["cancel", "close", "keydown"].into_iter().fold(shell, |shell, event| {
+        let heard = Rc::clone(&heard);
+        shell.on(event, move |event| heard(event))
+    })
 }
 
 /// The mark of a dialog that stays before all others, whichever opens after it.
 pub(crate) const FOREMOST: &str = "data-foremost";
 
 /// The row of buttons at a dialog's foot.
-pub(crate) fn actions(buttons: impl IntoIterator<Item = El>) -> El {
-    el("div.dialog__actions").children(buttons)
+pub(crate) fn actions() -> El {
+    el("div.dialog__actions")
 }
 
 fn show(dialog: &HtmlDialogElement) {

@@ -82,15 +82,17 @@ pub(crate) fn checkbox(
     el("label").class(class).child(tick.on("change", move |_| ticked(node.checked()))).child(label)
 }
 
-/// A list to choose one of, as value and label. `chosen` gives the value that stands there.
+/// One of the things that a list offers.
+pub(crate) fn option(value: &str, label: &str) -> El {
+    el("option").attr("value", value).text(label)
+}
+
+/// Makes `list` choose one of the options in it. `chosen` gives the value that stands there.
 pub(crate) fn select(
-    options: impl IntoIterator<Item = (String, String)>,
+    list: El,
     chosen: impl Fn() -> String + 'static,
     choose: impl Fn(String) + 'static,
 ) -> El {
-    let list = el("select").children(
-        options.into_iter().map(|(value, label)| el("option").attr("value", &value).text(&label)),
-    );
     let (shown, picked) = (list.clone(), list.clone());
     follow(move || shown.set_value(&chosen()));
     list.on("change", move |_| choose(picked.value()))

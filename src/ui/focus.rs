@@ -8,7 +8,13 @@ pub(crate) fn focus_soon(element: &El) {
     let element = element.clone();
     // A dialog opens in a microtask that is queued after this one, when its body is complete. Before
     // that nothing in it takes the focus, and opening it would move the focus to what comes first.
-    queue_microtask(move || queue_microtask(move || element.focus()));
+    soon(Box::new(move || soon(Box::new(move || element.focus()))));
+}
+
+/// Calls `run` when the browser is done with what it is at. In a box, because JavaScript calls every type of
+/// closure through code of its own.
+pub(super) fn soon(run: Box<dyn FnOnce()>) {
+    queue_microtask(run);
 }
 
 /// Selects the text in `element`, for the person to copy.

@@ -44,11 +44,19 @@ pub(crate) fn status_line(text: &str) -> El {
     paragraph(text).attr("role", "status")
 }
 
-/// Names with what they stand for.
-pub(crate) fn facts(pairs: impl IntoIterator<Item = (&'static str, El)>) -> El {
+/// Names with what they stand for, where that is known.
+pub(crate) fn facts(pairs: &[(&str, Option<El>)]) -> El {
     let mut list = el("dl.facts");
     for (name, fact) in pairs {
-        list = list.child(el("dt").text(name)).child(el("dd").child(fact));
+        if let Some(fact) = fact {
+            list = list.child(el("dt").text(name)).child(el("dd").child(fact.clone()));
+        }
     }
     list
+}
+
+/// A number in digits. One function for numbers of every width: each brings its own code otherwise.
+#[inline(never)]
+pub(crate) fn digits(number: u64) -> String {
+    number.to_string()
 }

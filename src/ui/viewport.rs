@@ -1,12 +1,13 @@
 //! What of a long list is in sight.
 
 use super::dom::El;
+use crate::browser::listen::listen;
 use crate::owner::at_end;
 use crate::shared::{Own, own};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::ResizeObserver;
+use web_sys::{Event, ResizeObserver};
 
 /// The part of a scrolled box that is in sight, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,20 +36,18 @@ pub(crate) fn watch_viewport(scroller: &El, ruler: &El) -> Own<Viewport> {
             known.set(measured);
         }
     };
-    let listener = Closure::<dyn Fn()>::new(measure);
-    let function = listener.as_ref().unchecked_ref();
-    let _ = scroller.add_event_listener_with_callback("scroll", function);
+    let measure = Rc::new(measure);
+    let scrolled = Rc::clone(&measure);
+    listen(&scroller, "scroll", Box::new(move |_: &Event| scrolled()));
+    // What it is told is no event, and is not looked at; the type is that of every other listener.
+    let resized = Closure::<dyn FnMut(Event)>::new(move |_| measure());
     // It also reports once when it begins.
-    let observer = ResizeObserver::new(function).ok();
-    if let Some(observer) = &observer {
+    if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
         observer.observe(&scroller);
-    }
-    at_end(move || {
-        let function = listener.as_ref().unchecked_ref();
-        let _ = scroller.remove_event_listener_with_callback("scroll", function);
-        if let Some(observer) = observer {
+        at_end(move || {
             observer.disconnect();
-        }
-    });
+            drop(resized);
+        });
+    }
     viewport
 }

@@ -1,6 +1,6 @@
 //! The deployment's `config.json`.
 
-use crate::address::{Address, View};
+use crate::address::{Address, Sets, View};
 use crate::json::{Field, Json, document, fields};
 
 mod hidden;
@@ -15,7 +15,8 @@ pub use hidden::{Feature, Hidden};
 ///   "gitlabs": ["https://gitlab.example.com"],
 ///   "language": "ko",
 ///   "storage": "memory",
-///   "scope": "#/groups/platform",
+///   "scope": "#/sets/Kiosks",
+///   "sets": { "Kiosks": ["platform/edge/kiosk", "group:platform/shops"] },
 ///   "embedders": ["https://portal.example.com"],
 ///   "hide": ["delete"]
 /// }
@@ -31,6 +32,8 @@ pub struct Config {
     pub storage: CredentialStorage,
     /// `scope`: the view to begin with where the page's own address names none.
     pub start: Option<Address>,
+    /// `sets`: projects and groups under a name.
+    pub sets: Sets,
     /// `embedders`: the origins whose pages may show the console in a frame; none means no page may.
     pub embedders: Vec<String>,
     /// `hide`: what the console does not offer.
@@ -59,8 +62,11 @@ pub enum ConfigError {
     Language,
     /// `storage` is neither `"session"` nor `"memory"`.
     Storage,
-    /// `scope` is not a view's address such as `"#/groups/platform"`.
+    /// `scope` is not a view's address such as `"#/groups/platform"`, or one of a set that `sets` has
+    /// not.
     Scope,
+    /// `sets` is not an object of lists of projects and groups.
+    Sets,
     /// `embedders` is not a list of origins such as `"https://portal.example.com"`.
     Embedders,
     /// `hide` is not a list of features that there are.
@@ -69,7 +75,8 @@ pub enum ConfigError {
 
 impl Config {
     /// The names of all fields.
-    pub const FIELDS: [&str; 6] = ["gitlabs", "language", "storage", "scope", "embedders", "hide"];
+    pub const FIELDS: [&str; 7] =
+        ["gitlabs", "language", "storage", "scope", "sets", "embedders", "hide"];
 
     /// Reads the file's text; `None` where there is no file. Unknown fields are ignored, and `null`
     /// is the same as leaving a field out.
@@ -79,13 +86,15 @@ impl Config {
     pub fn parse(text: Option<&str>) -> Result<Self, ConfigError> {
         let Some(text) = text else { return Ok(Self::default()) };
         let fields = document(text.as_bytes()).and_then(|json| fields(json, Self::FIELDS));
-        let [gitlabs, language, storage, scope, embedders, hide] =
+        let [gitlabs, language, storage, scope, sets, embedders, hide] =
             fields.ok_or(ConfigError::NotAnObject)?;
+        let sets = set(sets).map_or(Ok(Sets::default()), read_sets)?;
         Ok(Self {
             gitlabs: read_list(gitlabs, is_gitlab).ok_or(ConfigError::Gitlabs)?,
             language: set(language).map(read_language).transpose()?,
             storage: set(storage).map_or(Ok(CredentialStorage::default()), read_storage)?,
-            start: set(scope).map(read_scope).transpose()?,
+            start: set(scope).map(|scope| read_scope(scope, &sets)).transpose()?,
+            sets,
             embedders: read_list(embedders, origin::is_origin).ok_or(ConfigError::Embedders)?,
             hidden: read_list(hide, |name| Feature::named(name).is_some())
                 .map(|names| Hidden::of(&names))
@@ -121,6 +130,7 @@ impl ConfigError {
             Self::Language => Some("language"),
             Self::Storage => Some("storage"),
             Self::Scope => Some("scope"),
+            Self::Sets => Some("sets"),
             Self::Embedders => Some("embedders"),
             Self::Hide => Some("hide"),
         }
@@ -157,18 +167,25 @@ fn read_storage(value: Json<'_>) -> Result<CredentialStorage, ConfigError> {
     }
 }
 
-fn read_scope(value: Json<'_>) -> Result<Address, ConfigError> {
+fn read_scope(value: Json<'_>, sets: &Sets) -> Result<Address, ConfigError> {
     let hash = value.string().ok_or(ConfigError::Scope)?;
     let address = Address::parse(&hash);
-    match address.view {
-        View::Agents { .. } => Ok(address),
-        View::Choose => Err(ConfigError::Scope),
+    match &address.view {
+        View::Agents { scope, .. } if scope.sources(address.archived, sets).is_some() => {
+            Ok(address)
+        }
+        View::Agents { .. } | View::Choose => Err(ConfigError::Scope),
     }
+}
+
+fn read_sets(value: Json<'_>) -> Result<Sets, ConfigError> {
+    Sets::parse(value.text()).ok_or(ConfigError::Sets)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::address::{Member, SetName};
     use proptest::prelude::*;
 
     fn parse(text: &str) -> Result<Config, ConfigError> {
@@ -188,6 +205,7 @@ mod tests {
         let text = r##"{
             "gitlabs": ["https://gitlab.example.com", "http://localhost:3000/gitlab"],
             "language": "ko", "storage": "memory", "scope": "#/groups/platform?filter=edge",
+            "sets": {"Kiosks": ["20", "group:platform/shops"]},
             "embedders": ["https://portal.example.com"], "hide": ["revoke", "register"]
         }"##;
         let config = parse(text).unwrap();
@@ -195,6 +213,9 @@ mod tests {
         assert_eq!(config.language.as_deref(), Some("ko"));
         assert_eq!(config.storage, CredentialStorage::Memory);
         assert_eq!(config.start, Some(Address::parse("#/groups/platform?filter=edge")));
+        let kiosks = SetName::new("Kiosks").unwrap();
+        let members = ["20", "group:platform/shops"].map(|text| Member::parse(text).unwrap());
+        assert_eq!(config.sets.get(&kiosks), Some(members.as_slice()));
         assert_eq!(config.embedders, ["https://portal.example.com"]);
         assert!(config.hidden.has(Feature::Revoke) && config.hidden.has(Feature::Register));
         assert!(!config.hidden.has(Feature::Delete) && !config.hidden.has(Feature::Create));
@@ -227,6 +248,15 @@ mod tests {
             (r#"{"storage": "local"}"#, ConfigError::Storage),
             (r##"{"scope": "#/nowhere"}"##, ConfigError::Scope),
             (r#"{"scope": []}"#, ConfigError::Scope),
+            (r##"{"scope": "#/sets/a", "sets": {"b": ["a/b"]}}"##, ConfigError::Scope),
+            (r#"{"sets": []}"#, ConfigError::Sets),
+            (r#"{"sets": {"a": "x/y"}}"#, ConfigError::Sets),
+            (r#"{"sets": {"a": [20]}}"#, ConfigError::Sets),
+            (r#"{"sets": {"a": []}}"#, ConfigError::Sets),
+            (r#"{"sets": {"a": ["platform"]}}"#, ConfigError::Sets),
+            (r#"{"sets": {"a": ["group:../x"]}}"#, ConfigError::Sets),
+            (r#"{"sets": {" ": ["a/b"]}}"#, ConfigError::Sets),
+            (r#"{"sets": {"a": ["a/b"], " a": ["a/c"]}}"#, ConfigError::Sets),
             (r#"{"embedders": "https://a.example"}"#, ConfigError::Embedders),
             (r#"{"embedders": ["https://a.example/"]}"#, ConfigError::Embedders),
             (r#"{"hide": ["everything"]}"#, ConfigError::Hide),
@@ -234,6 +264,12 @@ mod tests {
         ] {
             assert_eq!(parse(text), Err(error), "{text}");
         }
+    }
+
+    #[test]
+    fn a_set_may_be_where_to_begin() {
+        let config = parse(r##"{"scope": "#/sets/a", "sets": {"a": ["a/b"]}}"##).unwrap();
+        assert_eq!(config.start, Some(Address::parse("#/sets/a")));
     }
 
     proptest! {

@@ -59,16 +59,32 @@ impl Timestamp {
     /// The point in UTC as `YYYY-MM-DD HH:MM:SS UTC`.
     #[must_use]
     pub fn utc_text(self) -> String {
+        let mut text = self.to_the_second(" ");
+        text.push_str(" UTC");
+        text
+    }
+
+    /// The point in UTC as `YYYY-MM-DDTHH:MM:SS.mmmZ`.
+    #[must_use]
+    pub fn rfc3339(self) -> String {
+        let mut text = self.to_the_second("T");
+        text.push('.');
+        push_padded(&mut text, self.0.rem_euclid(1000), 3);
+        text.push('Z');
+        text
+    }
+
+    fn to_the_second(self, before_time: &str) -> String {
         let (year, month, day) = date_from_days(self.0.div_euclid(DAY_MS));
         let second = self.0.rem_euclid(DAY_MS) / 1000;
-        let mut text = String::with_capacity(23);
+        let mut text = String::with_capacity(24);
         for (number, width, after) in [
             (year, 4, "-"),
             (month, 2, "-"),
-            (day, 2, " "),
+            (day, 2, before_time),
             (second / 3600, 2, ":"),
             (second / 60 % 60, 2, ":"),
-            (second % 60, 2, " UTC"),
+            (second % 60, 2, ""),
         ] {
             push_padded(&mut text, number, width);
             text.push_str(after);
@@ -219,6 +235,9 @@ mod tests {
         let time = Timestamp::parse_rfc3339("2026-11-02T03:04:05.678Z").unwrap();
         assert_eq!(time.compact_date(), "20261102");
         assert_eq!(time.utc_text(), "2026-11-02 03:04:05 UTC");
+        assert_eq!(time.rfc3339(), "2026-11-02T03:04:05.678Z");
+        let before = Timestamp::from_millis(-1);
+        assert_eq!(before.rfc3339(), "1969-12-31T23:59:59.999Z");
     }
 
     proptest! {
@@ -227,6 +246,12 @@ mod tests {
             let time = Timestamp::from_millis(second * 1000);
             let text = time.utc_text().replace(" UTC", "Z").replacen(' ', "T", 1);
             prop_assert_eq!(Timestamp::parse_rfc3339(&text), Some(time));
+        }
+
+        #[test]
+        fn nothing_is_lost_in_writing(millis in -62_135_596_800_000_i64..253_402_300_800_000) {
+            let time = Timestamp::from_millis(millis);
+            prop_assert_eq!(Timestamp::parse_rfc3339(&time.rfc3339()), Some(time));
         }
 
         #[test]

@@ -16,7 +16,7 @@ pub(crate) use create::WRITE_MS;
 pub(crate) use pages::Place;
 pub use pages::{Listing, ListingEnd};
 pub(crate) use pause::PAUSE_MS;
-pub(crate) use places::Places;
+pub(crate) use places::ProjectList;
 pub(crate) use read::within;
 pub use remove::Removal;
 

@@ -1,4 +1,4 @@
-//! Reading the agents of a whole scope: of some projects, of a group, of everything.
+//! Reading the agents of a whole scope: of some projects and groups, of everything.
 
 mod find;
 mod read;
@@ -8,18 +8,17 @@ use crate::clock::Clock;
 use crate::connection::{Connection, Listing};
 use crate::ids::Ids;
 use crate::transport::Transport;
-use agent_ops::address::{ProjectRef, Scope};
+use agent_ops::address::{Archived, GroupRef, Member, Places, ProjectRef, Sources};
 use agent_ops::failure::Failure;
 use agent_ops::model::{Agent, Project, ProjectId, Row};
-use futures_util::future::{FusedFuture, FutureExt, poll_fn};
+use futures_util::future::poll_fn;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use std::pin::pin;
 use std::task::Poll;
 
-/// What is told while a scope is read. A project comes before its agents, and ends in
-/// [`ScopeEvent::ProjectDone`] or [`ScopeEvent::ProjectFailed`].
+/// What is told while a scope is read. A project comes before its agents, once whatever it was found
+/// by, and ends in [`ScopeEvent::ProjectDone`] or [`ScopeEvent::ProjectFailed`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ScopeEvent {
     /// How many projects there are, as far as is known by now. A later one corrects an earlier one.
@@ -61,69 +60,78 @@ pub enum ScopeEvent {
         /// Why.
         failure: Failure,
     },
+    /// The projects of a group could not be listed, or not all of them. Those told before that stand,
+    /// and everything else is read.
+    GroupFailed {
+        /// The group as it was asked for.
+        group: GroupRef,
+        /// Why.
+        failure: Failure,
+    },
 }
 
-/// Projects read at once.
+/// Lists of projects, and projects, read at once.
 const AT_ONCE: usize = 6;
 
-/// Reads the agents of every project in `scope`.
+/// Reads the agents of every project in `sources`, each project once.
 ///
-/// Projects that are named are read even if archived; in a group and everywhere, archived ones are
-/// left out. To an administrator of the instance (`admin`) every project is open, so none is asked
-/// for by role.
+/// Projects that are named are read even if archived; in a group and everywhere, that is for
+/// `sources` to say. To an administrator of the instance (`admin`) every project is open, so none is
+/// asked for by role.
 ///
 /// # Errors
 ///
-/// Where the projects could not be listed, or the credential is not accepted any more. What goes
-/// wrong with one project is an event.
+/// Where projects could not be listed, after all others were read; of several such failures the
+/// first. Where the credential is not accepted any more, at once. What goes wrong with one project is
+/// an event.
 pub async fn read_scope<T: Transport, C: Clock>(
     connection: &Connection<T, C>,
-    scope: &Scope,
+    sources: &Sources,
     admin: bool,
     on_event: &mut dyn FnMut(ScopeEvent),
 ) -> Result<(), Failure> {
     let reading = &Reading {
         connection,
         admin,
-        urgency: urgency(scope),
+        archived: sources.archived,
+        urgency: urgency(&sources.places),
         queue: RefCell::default(),
         total: Cell::new(None),
-        opened: RefCell::default(),
+        found: RefCell::default(),
+        unlisted: RefCell::default(),
         on_event: RefCell::new(on_event),
     };
-    let mut finding = pin!(reading.find(scope).fuse());
-    let mut projects = FuturesUnordered::new();
+    reading.begin(&sources.places);
+    let mut running = FuturesUnordered::new();
     loop {
-        while projects.len() < AT_ONCE
+        while running.len() < AT_ONCE
             && let Some(job) = reading.next_job()
         {
-            projects.push(reading.read(job));
+            running.push(reading.run(job));
         }
-        let ended = poll_fn(|context| {
-            if let Poll::Ready(found) = finding.as_mut().poll_unpin(context) {
-                return Poll::Ready(Some(found));
+        // A list that goes on may have put projects in line.
+        let ended = poll_fn(|context| match running.poll_next_unpin(context) {
+            Poll::Pending if running.len() < AT_ONCE && reading.has_jobs() => {
+                Poll::Ready(Some(Ok(())))
             }
-            if projects.len() < AT_ONCE && reading.has_jobs() {
-                return Poll::Ready(Some(Ok(())));
-            }
-            match projects.poll_next_unpin(context) {
-                Poll::Ready(None) if !finding.is_terminated() => Poll::Pending,
-                ended => ended,
-            }
+            ended => ended,
         })
         .await;
         match ended {
             Some(result) => result?,
-            None => return Ok(()),
+            None => return reading.unlisted.take().map_or(Ok(()), Err),
         }
     }
 }
 
 /// A few projects are what a person waits for. Many are read in the background, so that clicks and
 /// the visible rows' statuses find room beside them.
-fn urgency(scope: &Scope) -> Urgency {
-    match scope {
-        Scope::Projects(projects) if projects.len() <= AT_ONCE => Urgency::User,
+fn urgency(places: &Places) -> Urgency {
+    let is_named = |member: &Member| matches!(member, Member::Project(_));
+    match places {
+        Places::Members(members) if members.len() <= AT_ONCE && members.iter().all(is_named) => {
+            Urgency::User
+        }
         _ => Urgency::Background,
     }
 }
@@ -132,20 +140,26 @@ fn urgency(scope: &Scope) -> Urgency {
 struct Reading<'a, T, C> {
     connection: &'a Connection<T, C>,
     admin: bool,
+    archived: Archived,
     urgency: Urgency,
     queue: RefCell<VecDeque<Job>>,
     /// How many projects there are, as far as was told.
     total: Cell<Option<u32>>,
-    /// Projects that were named and looked up, to know one by two names.
-    opened: RefCell<Ids>,
+    /// Projects that were looked up or found in a list, to read one of several names once.
+    found: RefCell<Ids>,
+    /// Why projects could not be listed.
+    unlisted: RefCell<Option<Failure>>,
     on_event: RefCell<&'a mut dyn FnMut(ScopeEvent)>,
 }
 
-/// A project to read.
-struct Job {
-    project: ProjectRef,
-    /// Its id, where it was found in a list and told already.
-    id: Option<ProjectId>,
+/// What is to be read.
+enum Job {
+    /// The projects of a group, or all.
+    List(Option<GroupRef>),
+    /// The agents of a project that was named.
+    Named(ProjectRef),
+    /// The agents of a project that was found in a list, and told.
+    Listed(ProjectId),
 }
 
 impl<T, C> Reading<'_, T, C> {
@@ -161,10 +175,22 @@ impl<T, C> Reading<'_, T, C> {
         (self.on_event.borrow_mut())(event);
     }
 
-    fn tell_total(&self, total: u32) {
+    /// There are `now` projects where `before` were counted.
+    fn recount(&self, before: u32, now: u32) {
+        let told = self.total.get();
+        let total = told.unwrap_or_default().saturating_sub(before).saturating_add(now);
         if self.total.replace(Some(total)) != Some(total) {
             self.tell(ScopeEvent::ProjectsKnown { total });
         }
+    }
+
+    /// Whether `project` is a new one. One that was found before is counted once less.
+    fn is_new(&self, project: ProjectId) -> bool {
+        let is_new = self.found.borrow_mut().insert(project.0);
+        if !is_new {
+            self.recount(1, 0);
+        }
+        is_new
     }
 
     /// Tells of a project that could not be read. Without a credential that is accepted there is no

@@ -5,15 +5,25 @@
 
 use super::element::El;
 use std::borrow::Cow;
-use web_sys::Event;
 
-/// Gives the words of a text or an attribute; nothing takes an attribute away.
+/// Gives the words of a text or an attribute.
 pub(super) trait Words {
-    fn words(&self) -> Option<Cow<'static, str>>;
+    fn words(&self) -> Cow<'static, str>;
 }
 
-impl<F: Fn() -> Option<Cow<'static, str>>> Words for F {
-    fn words(&self) -> Option<Cow<'static, str>> {
+impl<F: Fn() -> Cow<'static, str>> Words for F {
+    fn words(&self) -> Cow<'static, str> {
+        self()
+    }
+}
+
+/// Says whether something holds.
+pub(super) trait State {
+    fn holds(&self) -> bool;
+}
+
+impl<F: Fn() -> bool> State for F {
+    fn holds(&self) -> bool {
         self()
     }
 }
@@ -54,16 +64,5 @@ impl<K: PartialEq, F: Fn() -> K, C: Fn(&K) -> Option<El>> Choose for Keyed<K, F,
 
     fn chosen(&self) -> Option<El> {
         (self.content)(self.last.as_ref()?)
-    }
-}
-
-/// Hears events.
-pub(super) trait Hear {
-    fn hear(&mut self, event: &Event);
-}
-
-impl<F: FnMut(&Event)> Hear for F {
-    fn hear(&mut self, event: &Event) {
-        self(event);
     }
 }

@@ -1,12 +1,12 @@
 //! One element.
 
-use super::boxed::{Hear, Keyed, Words};
+use super::boxed::{Keyed, State, Words};
 use super::slot;
-use crate::owner::{at_end, follow};
+use crate::browser::listen::{Hear, listen};
+use crate::owner::follow;
 use leptos::tachys::renderer::Rndr;
 use std::borrow::Cow;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
 use web_sys::{Event, HtmlElement, HtmlInputElement, MouseEvent, Node};
 
 /// An element that is being built, or a fragment of several.
@@ -63,25 +63,34 @@ impl El {
         name: &'static str,
         value: impl Fn() -> V + 'static,
     ) -> Self {
-        self.bind_attr(name, Box::new(move || Some(value().into())))
+        self.bind_attr(name, Box::new(move || value().into()))
     }
 
     /// Sets an attribute to "true" or "false", as those of ARIA want it, and keeps it so.
-    pub(crate) fn state(self, name: &'static str, value: impl Fn() -> bool + 'static) -> Self {
-        let word = move || Some(Cow::Borrowed(if value() { "true" } else { "false" }));
-        self.bind_attr(name, Box::new(word))
+    pub(crate) fn state(self, name: &'static str, holds: impl Fn() -> bool + 'static) -> Self {
+        self.bind_state(name, Some("false"), Box::new(holds))
     }
 
     /// Sets an attribute to "true", or takes it away, and keeps it so.
-    pub(crate) fn mark(self, name: &'static str, value: impl Fn() -> bool + 'static) -> Self {
-        let word = move || value().then_some(Cow::Borrowed("true"));
-        self.bind_attr(name, Box::new(word))
+    pub(crate) fn mark(self, name: &'static str, holds: impl Fn() -> bool + 'static) -> Self {
+        self.bind_state(name, None, Box::new(holds))
     }
 
     fn bind_attr(self, name: &'static str, value: Box<dyn Words>) -> Self {
         let node = self.0.clone();
-        follow(move || match value.words() {
-            Some(value) => Rndr::set_attribute(&node, name, &value),
+        follow(move || Rndr::set_attribute(&node, name, &value.words()));
+        self
+    }
+
+    fn bind_state(
+        self,
+        name: &'static str,
+        otherwise: Option<&'static str>,
+        state: Box<dyn State>,
+    ) -> Self {
+        let node = self.0.clone();
+        follow(move || match if state.holds() { Some("true") } else { otherwise } {
+            Some(value) => Rndr::set_attribute(&node, name, value),
             None => Rndr::remove_attribute(&node, name),
         });
         self
@@ -103,13 +112,13 @@ impl El {
         self,
         text: impl Fn() -> V + 'static,
     ) -> Self {
-        self.bind_text(Box::new(move || Some(text().into())))
+        self.bind_text(Box::new(move || text().into()))
     }
 
     fn bind_text(self, text: Box<dyn Words>) -> Self {
         let node = Rndr::create_text_node("");
         self.append(&node);
-        follow(move || Rndr::set_text(&node, &text.words().unwrap_or_default()));
+        follow(move || Rndr::set_text(&node, &text.words()));
         self
     }
 
@@ -158,6 +167,11 @@ impl El {
     /// Calls `clicked` at every click.
     pub(crate) fn on_click(self, mut clicked: impl FnMut() + 'static) -> Self {
         self.listen("click", Box::new(move |_: &Event| clicked()))
+    }
+
+    /// Calls a verb at every click. Of all closures that call one, this is the only one.
+    pub(crate) fn calls<S>(self, of: &'static S, verb: fn(&'static S)) -> Self {
+        self.on_click(move || verb(of))
     }
 
     /// Calls `clicked` at a plain click, which goes no further. A click for a new tab or window is left to
@@ -211,16 +225,8 @@ impl El {
         let _ = self.0.focus();
     }
 
-    fn listen(self, event: &'static str, mut heard: Box<dyn Hear>) -> Self {
-        let listener = Closure::<dyn FnMut(Event)>::new(move |event| heard.hear(&event));
-        let function = listener.as_ref().unchecked_ref();
-        let _ = self.0.add_event_listener_with_callback(event, function);
-        // The element may still hear an event while it is taken away; then nobody answers.
-        let node = self.0.clone();
-        at_end(move || {
-            let function = listener.as_ref().unchecked_ref();
-            let _ = node.remove_event_listener_with_callback(event, function);
-        });
+    fn listen(self, event: &'static str, heard: Box<dyn Hear>) -> Self {
+        listen(&self.0, event, heard);
         self
     }
 

@@ -6,7 +6,7 @@ mod support {
     pub(crate) mod http;
 }
 
-use agent_ops::address::{GroupRef, Scope};
+use agent_ops::address::{Archived, GroupRef, Member, Places, Sources};
 use agent_ops::model::{AgentId, ProjectId, Row};
 use agent_ops::secret::Secret;
 use agent_ops::sweep::{News, Way};
@@ -49,8 +49,9 @@ impl Lab {
             }
             _ => {}
         };
-        let scope = Scope::Group(GroupRef::Path("platform".to_owned()));
-        read_scope(&connect(&sandbox), &scope, false, &mut on_event).await.unwrap();
+        let group = Member::Group(GroupRef::Path("platform".to_owned()));
+        let sources = Sources { places: Places::Members(vec![group]), archived: Archived::LeftOut };
+        read_scope(&connect(&sandbox), &sources, false, &mut on_event).await.unwrap();
         let fleet = paths
             .into_iter()
             .map(|(id, path)| (id, path, agents.remove(&id).unwrap_or_default()))

@@ -2,7 +2,7 @@
 
 use crate::text;
 use agent_ops::model::{Agent, AgentId, Creator, ProjectId, ProjectIdentity, UserId, UserName};
-use agent_ops::table::{AgentTable, Column, Sort};
+use agent_ops::table::{AgentTable, Column, Filter, Sort};
 use agent_ops::timestamp::Timestamp;
 
 const NOW: Timestamp = Timestamp::from_millis(1_650_000_000_000);
@@ -12,6 +12,7 @@ const NOW: Timestamp = Timestamp::from_millis(1_650_000_000_000);
 pub fn table(bytes: &[u8]) {
     let text = text(bytes);
     let (filter, names) = text.split_once('\n').unwrap_or(("", &text));
+    let filter = Filter::parse(filter);
     let mut table = AgentTable::new();
     for (id, name) in (1..=300).zip(names.split('\n')) {
         table.add(agent(id, name));
@@ -20,20 +21,21 @@ pub fn table(bytes: &[u8]) {
     for column in Column::ALL {
         for descending in [false, true] {
             let sort = Sort { column, descending };
-            let all = table.arrange("", sort, NOW);
+            let all = table.arrange(&Filter::default(), sort, NOW).rows;
             let mut rows = all.clone();
             rows.sort_unstable();
             assert!(rows.iter().copied().eq(0..table.len() as u32), "{column:?}");
-            let kept = table.arrange(filter, sort, NOW);
+            let kept = table.arrange(&filter, sort, NOW).rows;
             let mut order = all.iter();
             assert!(kept.iter().all(|row| order.any(|other| other == row)), "{column:?}");
         }
     }
     for (row, name) in (0..).zip(names.split('\n').take(300)) {
         assert_eq!(table.row(row).map(|row| row.name), Some(name));
-        let word = name.split_whitespace().next().filter(|word| !word.starts_with(['#', '@']));
-        let Some(word) = word else { continue };
-        let found = table.arrange(word, Sort::default(), NOW);
+        // Between quotation marks a word is no term, whatever it looks like.
+        let Some(word) = name.split_whitespace().find(|word| !word.contains('"')) else { continue };
+        let filter = Filter::parse(&format!("name:\"{word}\""));
+        let found = table.arrange(&filter, Sort::default(), NOW).rows;
         assert!(found.contains(&row), "{name:?} is not found by {word:?}");
     }
 }

@@ -94,7 +94,12 @@ fn explain(error: ConfigError, text: &str) -> anyhow::Error {
         }
         ConfigError::Language => "\"en\" or \"ko\"",
         ConfigError::Storage => "\"session\" or \"memory\"",
-        ConfigError::Scope => "the address of a view such as \"#/groups/platform\"",
+        ConfigError::Scope => {
+            "the address of a view such as \"#/groups/platform\", or of one of the \"sets\""
+        }
+        ConfigError::Sets => {
+            "an object of lists such as {\"Kiosks\": [\"platform/edge/kiosk\", \"group:platform/shops\"]}"
+        }
         ConfigError::Embedders => "a list of origins such as \"https://portal.example.com\"",
         ConfigError::Hide => "a list of \"register\", \"delete\", \"create\" and \"revoke\"",
     };

@@ -3,9 +3,9 @@
 //!
 //! ```text
 //! hash    = "#/" [ scope [ "/agents/" id ] ] [ "?" key "=" value *( "&" key "=" value ) ]
-//! scope   = "projects/" project *( "," project ) | "groups/" group | "everything"
+//! scope   = "projects/" project *( "," project ) | "groups/" group | "sets/" name | "everything"
 //! project = id | path          group = id | path
-//! key     = "filter" | "sort" | "gitlab"
+//! key     = "filter" | "sort" | "columns" | "archived" | "gitlab"
 //! ```
 //!
 //! Paths and values are percent-encoded (RFC 3986) except for unreserved characters, so the slashes
@@ -14,13 +14,17 @@
 mod credential;
 mod pasted;
 mod place;
+mod set;
+mod sources;
 
 pub use pasted::{Pasted, parse_pasted};
 pub use place::{GroupRef, ProjectRef, Scope};
+pub use set::{Member, SetName, Sets};
+pub use sources::{Archived, Places, Sources};
 
 use crate::model::AgentId;
 use crate::percent;
-use crate::table::Sort;
+use crate::table::{ShownColumns, Sort};
 
 /// What the page shows, as its address tells it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,6 +37,10 @@ pub struct Address {
     pub filter: String,
     /// The table's order.
     pub sort: Sort,
+    /// The table's columns.
+    pub columns: ShownColumns,
+    /// What becomes of archived projects.
+    pub archived: Archived,
 }
 
 /// What is shown.
@@ -64,6 +72,8 @@ impl Address {
             match key {
                 "filter" if !credential::looks_like_one(&value) => address.filter = value,
                 "sort" => address.sort = Sort::parse(&value).unwrap_or_default(),
+                "columns" => address.columns = ShownColumns::parse(&value),
+                "archived" if value == "true" => address.archived = Archived::Included,
                 "gitlab" if is_gitlab_address(&value) => address.gitlab = Some(value),
                 _ => {}
             }
@@ -95,6 +105,13 @@ impl Address {
         if self.sort != Sort::default() {
             let direction = if self.sort.descending { "sort=-" } else { "sort=" };
             push(direction, self.sort.column.as_str());
+        }
+        if self.columns != ShownColumns::default() {
+            // Commas stand as they are, as between projects.
+            push(&("columns=".to_owned() + &self.columns.to_text()), "");
+        }
+        if self.archived == Archived::Included {
+            push("archived=", "true");
         }
         if let Some(gitlab) = self.gitlab.as_deref().filter(|gitlab| is_gitlab_address(gitlab)) {
             push("gitlab=", gitlab);

@@ -1,6 +1,6 @@
-//! Whose agents: projects, a group, or everything.
+//! Whose agents: projects, a group, a saved set, or everything.
 
-use super::is_id;
+use super::{SetName, is_id};
 use crate::model::{GroupId, ProjectId};
 use crate::percent;
 use std::cmp::Reverse;
@@ -32,6 +32,8 @@ pub enum Scope {
     Projects(Vec<ProjectRef>),
     /// The agents of a group's projects, and of its subgroups' projects.
     Group(GroupRef),
+    /// The agents of a saved set. What it holds is for the deployment or this browser to say.
+    Set(SetName),
     /// The agents of every project the person is a member of.
     Everything,
 }
@@ -83,6 +85,7 @@ impl Scope {
                 Self::projects(list.split(',').filter_map(read).collect())
             }
             Some(("groups", group)) => GroupRef::parse(&percent::decode(group)?).map(Self::Group),
+            Some(("sets", name)) => SetName::new(&percent::decode(name)?).map(Self::Set),
             _ => None,
         }
     }
@@ -96,6 +99,10 @@ impl Scope {
                     GroupRef::Id(id) => hash.push_str(&id.0.to_string()),
                     GroupRef::Path(path) => percent::encode(path, hash),
                 }
+            }
+            Self::Set(name) => {
+                hash.push_str("sets/");
+                percent::encode(name.as_str(), hash);
             }
             Self::Projects(projects) => {
                 let mut before = "projects/";

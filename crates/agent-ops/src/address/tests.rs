@@ -12,6 +12,10 @@ fn agents(scope: Scope, agent: Option<u64>) -> Address {
     Address { view, ..Address::default() }
 }
 
+fn set(name: &str) -> Scope {
+    Scope::Set(SetName::new(name).unwrap())
+}
+
 fn id(id: u64) -> ProjectRef {
     ProjectRef::Id(ProjectId(id))
 }
@@ -46,6 +50,19 @@ fn addresses_are_written_and_read_like_this() {
             "#/groups/platform?filter=%EC%84%9C%EC%9A%B8%20a%26b%3Dc&sort=-last_contact\
              &gitlab=https%3A%2F%2Fgitlab.example.com%2Fgitlab",
         ),
+        (agents(set("Kiosks"), None), "#/sets/Kiosks"),
+        (
+            agents(set("운영 a/agents/5"), Some(5)),
+            "#/sets/%EC%9A%B4%EC%98%81%20a%2Fagents%2F5/agents/5",
+        ),
+        (
+            Address {
+                columns: ShownColumns::parse("status,name,last_contact"),
+                archived: Archived::Included,
+                ..agents(Scope::Everything, None)
+            },
+            "#/everything?columns=status,name,last_contact&archived=true",
+        ),
         (
             Address {
                 sort: Sort { column: Column::CreatedBy, descending: false },
@@ -77,6 +94,16 @@ fn reads_what_people_type() {
         ("#/everything/agents/", Address::default()),
         ("#/everything?sort=colour&x=1&filter", everything()),
         ("#/everything?filter=%ff", everything()),
+        ("#/everything?archived=false", everything()),
+        (
+            "#/everything?columns=name,status,last_contact,tokens,project,created,created_by,id",
+            everything(),
+        ),
+        ("#/sets/", Address::default()),
+        ("#/sets/%20", Address::default()),
+        ("#/sets/a%0Ab", Address::default()),
+        ("#/sets/glpat-AbCdEfGhIjKlMnOpQrSt", Address::default()),
+        ("#/sets/ Edge/Kiosks /agents/5", agents(set("Edge/Kiosks"), Some(5))),
         ("#/everything?sort=name", everything()),
         ("#/projects/platform/edge/kiosk", agents(kiosk.clone(), None)),
         ("#/projects/platform/edge/kiosk/agents/5", agents(kiosk, Some(5))),
@@ -142,6 +169,56 @@ fn equal_scopes_are_equal() {
 }
 
 #[test]
+fn a_scope_knows_its_sources() {
+    let written = r#"{"Kiosks": ["20", "group:7", "platform/edge/kiosk", "group:platform"]}"#;
+    let sets = Sets::parse(written).unwrap();
+    assert_eq!(sets.to_json(), written.replace(": ", ":").replace(", ", ","));
+    let places = |scope: Scope| Some(scope.sources(Archived::LeftOut, &sets)?.places);
+    let platform = || GroupRef::Path("platform".to_owned());
+    let members = vec![
+        Member::Project(id(20)),
+        Member::Group(GroupRef::Id(GroupId(7))),
+        Member::Project(path("platform/edge/kiosk")),
+        Member::Group(platform()),
+    ];
+    assert_eq!(places(set("Kiosks")), Some(Places::Members(members)));
+    assert_eq!(places(set("kiosks")), None);
+    assert_eq!(places(Scope::Everything), Some(Places::Everywhere));
+    let group = Places::Members(vec![Member::Group(platform())]);
+    assert_eq!(places(Scope::Group(platform())), Some(group));
+    let projects = Places::Members(vec![Member::Project(id(3)), Member::Project(path("a/b"))]);
+    assert_eq!(places(Scope::Projects(vec![id(3), path("a/b")])), Some(projects));
+}
+
+#[test]
+fn sets_are_kept_replaced_and_forgotten() {
+    let name = |text| SetName::new(text).unwrap();
+    let member = |text| Member::parse(text).unwrap();
+    let mut sets = Sets::default();
+    assert_eq!(sets.to_json(), "{}");
+    sets.put(name("b"), vec![member("1")]);
+    sets.put(name("a"), vec![member("2")]);
+    sets.put(name("b"), vec![member("group:g"), member("g/p")]);
+    sets.put(name("c"), Vec::new());
+    assert_eq!(sets.to_json(), r#"{"b":["group:g","g/p"],"a":["2"]}"#);
+    sets.put(name("b"), Vec::new());
+    sets.remove(&name("x"));
+    assert_eq!(sets.names().collect::<Vec<_>>(), [&name("a")]);
+    sets.remove(&name("a"));
+    assert_eq!(sets, Sets::default());
+}
+
+#[test]
+fn names_of_sets_are_for_people() {
+    assert_eq!(SetName::new("  운영 클러스터\u{3000}").unwrap().as_str(), "운영 클러스터");
+    let longest = "트".repeat(64);
+    assert_eq!(SetName::new(&longest).unwrap().as_str(), longest);
+    for text in ["", " ", "a\nb", "a\u{7f}", "glagent-AbCdEfGhIjKlMnOpQrSt", &"x".repeat(65)] {
+        assert_eq!(SetName::new(text), None, "{text}");
+    }
+}
+
+#[test]
 fn pasted_lists_are_read() {
     let text = "20, platform/edge/kiosk\n\
         https://gitlab.example.com/gitlab/root/test/-/clusters;root/test 20\r\n\
@@ -185,9 +262,30 @@ fn scope() -> impl Strategy<Value = Scope> {
         "[a-z][a-z0-9_.-]{0,9}(/[a-z][a-z0-9_.-]{0,9}){0,4}"
             .prop_map(|path| Scope::Group(GroupRef::Path(path))),
         Just(Scope::Group(GroupRef::Path("everything/agents/5".to_owned()))),
+        set_name().prop_map(Scope::Set),
         prop::collection::vec(project_ref(), 1..6)
             .prop_map(|projects| Scope::projects(projects).unwrap()),
     ]
+}
+
+fn set_name() -> impl Strategy<Value = SetName> {
+    "\\PC{1,70}".prop_filter_map("a name", |text| SetName::new(&text))
+}
+
+fn member() -> impl Strategy<Value = Member> {
+    prop_oneof![
+        project_ref().prop_map(Member::Project),
+        any::<u64>().prop_map(|id| Member::Group(GroupRef::Id(GroupId(id)))),
+        "[a-z][A-Za-z0-9_.-]{0,9}(/[a-z][A-Za-z0-9_.-]{0,9}){0,4}"
+            .prop_map(|path| Member::Group(GroupRef::Path(path))),
+    ]
+}
+
+fn columns() -> impl Strategy<Value = ShownColumns> {
+    prop::collection::vec(prop::sample::select(Column::ALL.to_vec()), 0..12).prop_map(|columns| {
+        let names: Vec<_> = columns.iter().map(|column| column.as_str()).collect();
+        ShownColumns::parse(&names.join(","))
+    })
 }
 
 fn view() -> impl Strategy<Value = View> {
@@ -205,8 +303,10 @@ prop_compose! {
         filter in any::<String>(),
         column in prop::sample::select(Column::ALL.to_vec()),
         descending in any::<bool>(),
+        columns in columns(),
+        archived in prop::sample::select(vec![Archived::LeftOut, Archived::Included]),
     ) -> Address {
-        Address { gitlab, view, filter, sort: Sort { column, descending } }
+        Address { gitlab, view, filter, sort: Sort { column, descending }, columns, archived }
     }
 }
 
@@ -217,13 +317,28 @@ proptest! {
     }
 
     #[test]
+    fn sets_that_are_written_read_back(
+        sets in prop::collection::vec((set_name(), prop::collection::vec(member(), 0..5)), 0..6),
+    ) {
+        let mut kept = Sets::default();
+        for (name, members) in &sets {
+            kept.put(name.clone(), members.clone());
+        }
+        prop_assert_eq!(Sets::parse(&kept.to_json()), Some(kept.clone()));
+        for name in kept.names() {
+            let latest = sets.iter().rev().find(|(its, _)| its == name).unwrap();
+            prop_assert_eq!(kept.get(name), Some(latest.1.as_slice()));
+        }
+    }
+
+    #[test]
     fn a_hash_is_plain_ascii(address in address()) {
         let hash = address.to_hash();
         prop_assert!(hash.bytes().all(|byte| byte.is_ascii_graphic()), "{}", hash);
     }
 
     #[test]
-    fn whatever_is_read_has_one_spelling(hash in "#?/?(projects|groups|everything)?[ -~가]{0,40}") {
+    fn whatever_is_read_has_one_spelling(hash in "#?/?(projects|groups|sets|everything)?[ -~가]{0,40}") {
         let address = Address::parse(&hash);
         prop_assert_eq!(Address::parse(&address.to_hash()), address);
     }
@@ -232,5 +347,6 @@ proptest! {
     fn never_panics(text in any::<String>(), gitlab in any::<String>()) {
         let _ = Address::parse(&text);
         let _ = parse_pasted(&text, &gitlab);
+        let _ = Sets::parse(&text);
     }
 }

@@ -3,25 +3,34 @@
 mod columns;
 mod facts;
 mod filter;
+mod needle;
 mod order;
 mod people;
 mod projects;
 mod radix;
 mod row;
+mod selection;
+mod shown;
 mod sort;
 mod texts;
+mod type_ahead;
 mod window;
 
 pub use facts::{Contact, TokenFacts, TokenUses};
+pub use filter::{Filter, Problem, ProblemKind, StatusSet, toggle_status};
 pub use row::{AgentRow, CreatorName};
+pub use selection::Selection;
+pub use shown::ShownColumns;
 pub use sort::{Column, Sort};
+pub use type_ahead::TypeAhead;
 pub use window::window;
 
 use crate::id_map::IdMap;
 use crate::model::{Agent, AgentId, Creator, ProjectId, UserId, UserName};
-use crate::status::{ConnectionStatus, StatusCounts};
+use crate::status::StatusCounts;
 use crate::timestamp::Timestamp;
 use columns::{Columns, DELETED, Fields, TokenRead, UNSTATED};
+use filter::Matching;
 use order::Orders;
 use people::People;
 use projects::Projects;
@@ -35,6 +44,16 @@ pub struct AgentTable {
     rows: Rows,
     index: IdMap,
     orders: Orders,
+}
+
+/// The rows to show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Arranged {
+    /// Their indices, in order.
+    pub rows: Vec<u32>,
+    /// How many rows of each status pass every term of the filter but those of statuses: as many as
+    /// a click on that status shows.
+    pub counts: StatusCounts,
 }
 
 /// Everything the rows are made of.
@@ -163,23 +182,36 @@ impl AgentTable {
         self.index.get(&agent.0).copied()
     }
 
-    /// The indices of the rows that match `filter`, in the order of `sort`.
-    ///
-    /// White space separates words, and each word must be found: in the name, in the project's path or
-    /// in the creator's name, whatever the case of ASCII letters; a number also as the agent's id;
-    /// `#12` only as the id, `@name` only in the creator's name.
+    /// The rows that pass `filter`, in the order of `sort`.
     ///
     /// What is not known comes last in both directions. Ties are ordered by name, then by id.
     #[must_use]
-    pub fn arrange(&mut self, filter: &str, sort: Sort, now: Timestamp) -> Vec<u32> {
+    pub fn arrange(&mut self, filter: &Filter, sort: Sort, now: Timestamp) -> Arranged {
+        let Matching { rows, counts } = filter::matching(&self.rows, filter, now);
         let order = self.orders.get(&self.rows, sort, now);
-        match filter::matching(&self.rows, filter) {
+        let rows = match rows {
             None => order.to_vec(),
-            Some(matching) => {
-                let matches = |row: &u32| matching.get(*row as usize).copied().unwrap_or(false);
-                order.iter().copied().filter(matches).collect()
-            }
-        }
+            Some(passing) => kept(order, &passing),
+        };
+        Arranged { rows, counts }
+    }
+
+    /// The agent in the row at `index`.
+    #[must_use]
+    pub fn id(&self, index: u32) -> Option<AgentId> {
+        self.rows.agents.ids.get(index as usize).map(|id| AgentId(*id))
+    }
+
+    /// The position in `order` of the first row whose name begins with `prefix`, whatever the case of
+    /// ASCII letters. The row at position `from` is looked at first, and the one before it last.
+    #[must_use]
+    pub fn find_by_name(&self, order: &[u32], from: usize, prefix: &str) -> Option<usize> {
+        let names = &self.rows.agents.names;
+        let prefix = prefix.to_ascii_lowercase();
+        let begins = |row: &u32| names.key(*row).starts_with(prefix.as_bytes());
+        let (before, after) = order.split_at_checked(from).unwrap_or((order, &[]));
+        let position = after.iter().position(begins).map(|position| before.len() + position);
+        position.or_else(|| before.iter().position(begins))
     }
 
     /// Whether `project` has an agent of that name.
@@ -190,16 +222,6 @@ impl AgentTable {
         (0..)
             .zip(&agents.projects)
             .any(|(row, &its)| its == project && agents.names.get(row) == name)
-    }
-
-    /// How many rows have which status.
-    #[must_use]
-    pub fn status_counts(&self, now: Timestamp) -> StatusCounts {
-        let mut counts = StatusCounts::default();
-        for tokens in &self.rows.agents.tokens {
-            counts.count(ConnectionStatus::of_facts(tokens.map(|read| read.facts), now));
-        }
-        counts
     }
 
     /// How many of `rows` have no known last contact, because it was not read, or not completely.
@@ -231,6 +253,21 @@ impl AgentTable {
         self.index = agents.ids.iter().copied().zip(0..).collect();
         self.orders.rows_changed();
     }
+}
+
+/// The rows of `order` that pass. Every row is written, and the next one in its place if it does not
+/// pass: which rows do is not foreseen, and a wrong guess costs more than a write.
+fn kept(order: &[u32], passing: &[bool]) -> Vec<u32> {
+    let mut kept = vec![0; order.len()];
+    let mut len = 0;
+    for &row in order {
+        if let Some(slot) = kept.get_mut(len) {
+            *slot = row;
+        }
+        len += usize::from(passing.get(row as usize).copied().unwrap_or(false));
+    }
+    kept.truncate(len);
+    kept
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ impl Orders {
 
     /// All rows in the order of `sort`.
     pub(super) fn get(&mut self, rows: &Rows, sort: Sort, now: Timestamp) -> &[u32] {
-        let by_name = self.by_name.get_or_insert_with(|| by_name_of(rows, false));
+        let by_name = self.by_name.get_or_insert_with(|| by_name_of(rows));
         if sort == Sort::default() {
             return by_name;
         }
@@ -56,7 +56,7 @@ impl Orders {
         });
         let latest = current.unwrap_or_else(|| {
             let order = match sort.column {
-                Column::Name => by_name_of(rows, true),
+                Column::Name => from_last_name(rows, by_name),
                 _ => Radix::new(by_name.clone()).by_number(&keys(rows, sort, now)).into_order(),
             };
             Latest { sort, now, order }
@@ -65,10 +65,19 @@ impl Orders {
     }
 }
 
-/// By name, then by id, which ascends in either direction.
-fn by_name_of(rows: &Rows, descending: bool) -> Vec<u32> {
+/// By name, then by id.
+fn by_name_of(rows: &Rows) -> Vec<u32> {
     let order = Radix::new(numbers(rows.agents.len())).by_number(&rows.agents.ids);
-    order.by_text(&rows.agents.names, descending).into_order()
+    order.by_text(&rows.agents.names).into_order()
+}
+
+/// From the last name to the first, then by id, which ascends in either direction.
+fn from_last_name(rows: &Rows, by_name: &[u32]) -> Vec<u32> {
+    let names = &rows.agents.names;
+    let of_one_name = by_name.chunk_by(|one, other| names.key(*one) == names.key(*other));
+    let mut order = Vec::with_capacity(by_name.len());
+    of_one_name.rev().for_each(|rows| order.extend_from_slice(rows));
+    order
 }
 
 /// The key of what is not known: it comes last, whatever the direction.
@@ -142,7 +151,7 @@ fn ranked(numbers: &[u32], ranks: &[u64]) -> Vec<u64> {
 fn project_ranks(rows: &Rows) -> Vec<u64> {
     let ids: Vec<u64> = rows.projects.ids().iter().map(|id| id.0).collect();
     let order = Radix::new(numbers(ids.len())).by_number(&ids);
-    ranks(&order.by_text(&rows.projects.paths, false).into_order())
+    ranks(&order.by_text(&rows.projects.paths).into_order())
 }
 
 /// People by name, then those whose name is not known by id.
@@ -152,7 +161,7 @@ fn creator_ranks(rows: &Rows) -> Vec<u64> {
     let order = numbers(ids.len());
     let nameless: Vec<u64> =
         order.iter().map(|&number| u64::from(people.known_name(number).is_none())).collect();
-    let order = Radix::new(order).by_number(&ids).by_text(&people.names, false);
+    let order = Radix::new(order).by_number(&ids).by_text(&people.names);
     ranks(&order.by_number(&nameless).into_order())
 }
 

@@ -38,14 +38,9 @@ impl Radix {
     }
 
     /// Sorts by the keys of `texts`, the text of each row.
-    pub(super) fn by_text(mut self, texts: &Texts, descending: bool) -> Self {
+    pub(super) fn by_text(mut self, texts: &Texts) -> Self {
         for position in (0..texts.longest().min(TEXT_LIMIT)).rev() {
             texts.bytes_at(position, &mut self.digits);
-            if descending {
-                for digit in &mut self.digits {
-                    *digit = !*digit;
-                }
-            }
             self.pass();
         }
         self
@@ -109,17 +104,15 @@ mod tests {
         #[test]
         fn sorts_texts_stably(
             list in prop::collection::vec("[aAbB가-]{0,5}", 0..80),
-            descending in any::<bool>(),
         ) {
             let mut texts = Texts::default();
             list.iter().for_each(|text| texts.push(text));
             let mut expected = rows(list.len());
             expected.sort_by(|&one, &other| {
                 let key = |row: u32| list[row as usize].to_ascii_lowercase();
-                let ordering = key(one).cmp(&key(other));
-                if descending { ordering.reverse() } else { ordering }
+                key(one).cmp(&key(other))
             });
-            let order = Radix::new(rows(list.len())).by_text(&texts, descending).into_order();
+            let order = Radix::new(rows(list.len())).by_text(&texts).into_order();
             prop_assert_eq!(order, expected);
         }
     }

@@ -1,9 +1,13 @@
 use super::*;
 use crate::model::ProjectIdentity;
+use crate::status::ConnectionStatus;
 use proptest::prelude::*;
 use std::cmp::Ordering;
 
 mod against_naive;
+mod keyboard;
+mod shown;
+mod typed;
 
 const NOW: Timestamp = Timestamp::from_millis(1_800_000_000_000);
 const MINUTE: i64 = 60_000;
@@ -42,7 +46,7 @@ fn world() -> AgentTable {
 }
 
 fn arranged(table: &mut AgentTable, filter: &str, sort: &str) -> Vec<u64> {
-    let rows = table.arrange(filter, Sort::parse(sort).unwrap(), NOW);
+    let rows = table.arrange(&Filter::parse(filter), Sort::parse(sort).unwrap(), NOW).rows;
     rows.into_iter().map(|row| table.row(row).unwrap().id.0).collect()
 }
 
@@ -90,23 +94,57 @@ fn creators_are_named_deleted_numbered_or_unstated() {
 }
 
 #[test]
-fn filters_by_every_word() {
+fn every_term_must_hold() {
     let mut table = world();
+    table.set_tokens(AgentId(5), facts(Contact::LastUsed(ago(90 * MINUTE))), NOW);
+    table.set_tokens(AgentId(3), facts(Contact::NotBefore(ago(7 * MINUTE))), NOW);
+    let none = TokenFacts { active: Some(0), contact: Contact::NoToken };
+    table.set_tokens(AgentId(12), none, NOW);
+    let many = TokenFacts { active: Some(200), contact: Contact::NeverUsed };
+    table.set_tokens(AgentId(4), many, NOW);
     for (filter, ids) in [
         ("", &[45, 4, 12, 3, 5][..]),
         (" \t ", &[45, 4, 12, 3, 5]),
         ("EDGE", &[12, 3, 5]),
         ("edge seoul", &[5]),
+        ("edge -seoul", &[12, 3]),
         ("platform core", &[45, 4, 12]),
         ("root", &[12, 3, 5]),
         ("@root", &[12, 3, 5]),
+        ("by:root", &[12, 3, 5]),
+        ("-by:root", &[4]),
         ("@test", &[]),
+        ("name:edge", &[3, 5]),
+        ("Project:EDGE", &[12]),
+        ("-project:edge -project:root", &[45, 4]),
         ("#5", &[5]),
+        ("-#5", &[45, 4, 12, 3]),
         ("#", &[45, 4, 12, 3, 5]),
         ("4", &[4]),
         ("45 batch", &[45]),
         ("nothing", &[]),
         ("서울", &[]),
+        ("\"status:silent\"", &[]),
+        ("status:silent", &[5]),
+        ("status:silent,no-token", &[12, 5]),
+        ("-status:silent", &[4, 12, 3]),
+        ("status:unknown", &[45]),
+        ("-status:unknown", &[4, 12, 3, 5]),
+        ("status:silent status:connected", &[]),
+        ("tokens:0", &[12]),
+        ("tokens:1", &[3, 5]),
+        ("tokens:0,1", &[12, 3, 5]),
+        ("-tokens:0,1", &[4]),
+        ("contact>1h", &[5]),
+        ("-contact>1h", &[3]),
+        ("contact<8m", &[3]),
+        ("contact<7m", &[]),
+        ("-contact<8m", &[5]),
+        ("created>11m", &[45, 12]),
+        ("created<5m", &[4, 3]),
+        ("-created<5m", &[45, 12, 5]),
+        ("created<1y contact>1h status:silent project:root name:e", &[5]),
+        ("colour:red core", &[45, 4, 12]),
     ] {
         assert_eq!(arranged(&mut table, filter, "name"), ids, "{filter}");
     }
@@ -191,8 +229,9 @@ fn counts_statuses_and_what_is_unread() {
     table.set_tokens(AgentId(12), TokenFacts::FAILED, NOW);
     table.set_tokens(AgentId(99), facts(Contact::NeverUsed), NOW);
     let expected = StatusCounts { connected: 2, unknown: 3, ..StatusCounts::default() };
-    assert_eq!(table.status_counts(NOW), expected);
-    assert_eq!(table.status_counts(NOW.plus(8 * MINUTE)).quiet, 1);
+    let mut counts = |now| table.arrange(&Filter::default(), Sort::default(), now).counts;
+    assert_eq!(counts(NOW), expected);
+    assert_eq!(counts(NOW.plus(8 * MINUTE)).quiet, 1);
     assert_eq!(table.unread(&[0, 1, 2, 3, 4]), 4);
     assert_eq!(table.unread(&[0]), 0);
     table.forget_tokens(AgentId(5));
@@ -206,8 +245,9 @@ fn an_order_follows_what_changes() {
     table.set_tokens(AgentId(5), facts(Contact::LastUsed(ago(0))), NOW);
     table.set_tokens(AgentId(3), facts(Contact::LastUsed(NOW.plus(-7 * MINUTE))), NOW);
     assert_eq!(arranged(&mut table, "", "status"), [3, 5, 45, 4, 12]);
-    let later = table.arrange("", Sort::parse("status").unwrap(), NOW.plus(2 * MINUTE));
-    assert_eq!(later.first(), table.find(AgentId(5)).as_ref());
+    let sort = Sort::parse("status").unwrap();
+    let later = table.arrange(&Filter::default(), sort, NOW.plus(2 * MINUTE));
+    assert_eq!(later.rows.first(), table.find(AgentId(5)).as_ref());
     assert_eq!(arranged(&mut table, "", "created_by"), [12, 3, 5, 45, 4]);
     table.name_user(UserId(8), UserName::Known("ann".to_owned()));
     assert_eq!(arranged(&mut table, "", "created_by"), [45, 12, 3, 5, 4]);

@@ -1,5 +1,7 @@
 //! Many short texts in one piece of memory.
 
+use super::needle::Needle;
+
 /// A list of texts, each with its key: the same bytes with ASCII letters in lower case. Lower case
 /// takes as many bytes, so that a text and its key lie at the same place of two arenas.
 #[derive(Debug, Default)]
@@ -41,10 +43,22 @@ impl Texts {
         span.and_then(|span| self.text.get(span.start..span.end)).unwrap_or_default()
     }
 
-    /// For each text, whether its key contains `word`, which is in lower case.
-    pub(super) fn containing(&self, word: &[u8]) -> Vec<bool> {
-        let key = |span: &Span| self.keys.get(span.start..span.end).unwrap_or_default();
-        self.spans.iter().map(|span| contains(key(span), word)).collect()
+    /// The key of the text at `index`; empty where there is none.
+    pub(super) fn key(&self, index: u32) -> &[u8] {
+        let span = self.spans.get(index as usize);
+        span.and_then(|span| self.keys.get(span.start..span.end)).unwrap_or_default()
+    }
+
+    /// Whether the key at `index` contains the needle, which is in lower case.
+    pub(super) fn contains(&self, index: u32, needle: &Needle<'_>) -> bool {
+        let Some(span) = self.spans.get(index as usize) else { return false };
+        let keys = self.keys.get(span.start..).unwrap_or_default();
+        needle.is_within(keys, span.end - span.start)
+    }
+
+    /// For each text, whether its key contains the needle, which is in lower case.
+    pub(super) fn containing(&self, needle: &Needle<'_>) -> Vec<bool> {
+        (0..self.spans.len() as u32).map(|index| self.contains(index, needle)).collect()
     }
 
     /// The length of the longest text, in bytes.
@@ -75,18 +89,4 @@ impl Texts {
         self.keys.extend(text.bytes().map(|byte| byte.to_ascii_lowercase()));
         Span { start, end: self.text.len() }
     }
-}
-
-/// Whether `word` is somewhere in `key`. Most bytes differ from the word's first, so that one is
-/// looked for before anything is compared.
-fn contains(key: &[u8], word: &[u8]) -> bool {
-    let Some((first, rest)) = word.split_first() else { return true };
-    let mut from = key;
-    while let Some((byte, after)) = from.split_first() {
-        if byte == first && after.starts_with(rest) {
-            return true;
-        }
-        from = after;
-    }
-    false
 }

@@ -86,29 +86,25 @@ impl<T: Transport, C: Clock> Connection<T, C> {
         Ok(rows.into_iter().filter_map(Row::read).collect())
     }
 
-    /// Reads all projects in `places` in which the caller has at least the role `least`, page by
-    /// page. Archived ones are left out.
+    /// Reads all projects of `list`, page by page.
     pub(crate) async fn projects_in(
         &self,
-        places: Places<'_>,
-        least: Option<Role>,
+        list: ProjectList<'_>,
         on_page: &mut dyn FnMut(Vec<Row<Project>>, Place),
     ) -> Result<Listing, Failure> {
-        let route = match places {
-            Places::Group(group) => group_route(group)
+        let route = match list.group {
+            Some(group) => group_route(group)
                 .part("projects")
                 .query("include_subgroups", "true")
                 .query("with_shared", "false"),
-            Places::Everything => {
-                Route::to("projects").query_if(least.is_some(), "membership", "true")
-            }
+            None => Route::to("projects").query_if(list.least.is_some(), "membership", "true"),
         };
-        let route = match least {
+        let route = match list.least {
             Some(role) => route.query("min_access_level", &role.0.to_string()),
             None => route,
         };
         let route = route
-            .query("archived", "false")
+            .query("archived", if list.archived { "true" } else { "false" })
             .query("simple", "true")
             .query("order_by", "id")
             .query("sort", "asc");
@@ -123,13 +119,15 @@ impl<T: Transport, C: Clock> Connection<T, C> {
     }
 }
 
-/// Where to look for projects.
+/// Some projects.
 #[derive(Clone, Copy)]
-pub(crate) enum Places<'a> {
-    /// In a group and its subgroups.
-    Group(&'a GroupRef),
-    /// Everywhere.
-    Everything,
+pub(crate) struct ProjectList<'a> {
+    /// Those of a group and its subgroups; without one, all.
+    pub(crate) group: Option<&'a GroupRef>,
+    /// Those that are archived, and no others; or those that are not.
+    pub(crate) archived: bool,
+    /// Those in which the caller has at least this role.
+    pub(crate) least: Option<Role>,
 }
 
 const FOUND: &str = "20";

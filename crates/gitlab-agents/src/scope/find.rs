@@ -1,15 +1,15 @@
-//! Which projects a scope holds.
+//! Which projects there are.
 
 use super::{Job, Reading, ScopeEvent};
 use crate::clock::Clock;
-use crate::connection::Places;
+use crate::connection::ProjectList;
 use crate::ids::Ids;
 use crate::transport::Transport;
-use agent_ops::address::{ProjectRef, Scope};
+use agent_ops::address::{Archived, GroupRef, Member, Places, ProjectRef};
 use agent_ops::failure::{Failure, FailureKind};
 use agent_ops::model::{Project, ProjectId, Role, Row};
 use futures_util::future::join;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// What is known of the caller's roles.
 enum Roles {
@@ -35,33 +35,62 @@ impl Roles {
 }
 
 impl<T: Transport, C: Clock> Reading<'_, T, C> {
-    /// Puts every project of `scope` in line.
-    pub(super) async fn find(&self, scope: &Scope) -> Result<(), Failure> {
-        match scope {
-            Scope::Projects(projects) => {
-                let jobs =
-                    projects.iter().map(|project| Job { project: project.clone(), id: None });
-                self.queue.borrow_mut().extend(jobs);
-                self.tell_total(u32::try_from(projects.len()).unwrap_or(u32::MAX));
-                Ok(())
+    /// Puts everything that is asked for in line: lists first, because they tell how much there is.
+    pub(super) fn begin(&self, places: &Places) {
+        let mut queue = self.queue.borrow_mut();
+        let mut named = Vec::new();
+        match places {
+            Places::Everywhere => queue.push_back(Job::List(None)),
+            Places::Members(members) => {
+                for member in members {
+                    match member {
+                        Member::Group(group) => queue.push_back(Job::List(Some(group.clone()))),
+                        Member::Project(project) => named.push(Job::Named(project.clone())),
+                    }
+                }
             }
-            Scope::Group(group) => self.list(Places::Group(group)).await,
-            Scope::Everything => self.list(Places::Everything).await,
+        }
+        let count = u32::try_from(named.len()).unwrap_or(u32::MAX);
+        let is_known = queue.is_empty();
+        queue.extend(named);
+        drop(queue);
+        if count > 0 || is_known {
+            self.recount(0, count);
         }
     }
 
-    /// Lists projects twice at the same time, once by each role: the answer of a group's list holds
+    /// Finds the projects of a group, or all.
+    pub(super) async fn list(&self, group: Option<GroupRef>) -> Result<(), Failure> {
+        let mut listed = self.list_some(group.as_ref(), false).await;
+        if listed.is_ok() && self.archived == Archived::Included {
+            listed = self.list_some(group.as_ref(), true).await;
+        }
+        let Err(failure) = listed else { return Ok(()) };
+        if failure.is_unauthorised() {
+            return Err(failure);
+        }
+        if let Some(group) = group {
+            self.tell(ScopeEvent::GroupFailed { group, failure: failure.clone() });
+        }
+        self.unlisted.borrow_mut().get_or_insert(failure);
+        Ok(())
+    }
+
+    /// Lists the projects that are archived, or those that are not: rows do not say which they are.
+    ///
+    /// They are listed twice at the same time, once by each role: the answer of a group's list holds
     /// no `permissions`, and those of a project say nothing of groups it is shared with.
-    async fn list(&self, places: Places<'_>) -> Result<(), Failure> {
+    async fn list_some(&self, group: Option<&GroupRef>, archived: bool) -> Result<(), Failure> {
         let roles = RefCell::new(if self.admin { Roles::All(Role::OWNER) } else { Roles::Unread });
         let held = RefCell::new(Vec::new());
         let release = || {
             let roles = roles.borrow();
             if !matches!(*roles, Roles::Unread) {
-                self.found(held.take(), &roles);
+                self.found(held.take(), archived, &roles);
             }
         };
 
+        let list = |least| ProjectList { group, archived, least };
         let by_maintainers = async {
             if self.admin {
                 return;
@@ -69,7 +98,7 @@ impl<T: Transport, C: Clock> Reading<'_, T, C> {
             let mut projects = Ids::default();
             let listing = self
                 .connection
-                .projects_in(places, Some(Role::MAINTAINER), &mut |rows, _| {
+                .projects_in(list(Some(Role::MAINTAINER)), &mut |rows, _| {
                     for found in rows.into_iter().filter_map(Row::read) {
                         projects.insert(found.id.0);
                     }
@@ -81,36 +110,43 @@ impl<T: Transport, C: Clock> Reading<'_, T, C> {
             });
             release();
         };
-        let least = (!self.admin).then_some(Role::DEVELOPER);
+        let counted = Cell::new(0);
         let mut on_page = |rows, place: crate::connection::Place| {
             if let Some(total) = place.total {
-                self.tell_total(total);
+                self.recount(counted.replace(total), total);
             }
             held.borrow_mut().extend::<Vec<Row<Project>>>(rows);
             release();
         };
-        let all = self.connection.projects_in(places, least, &mut on_page);
+        let least = (!self.admin).then_some(Role::DEVELOPER);
+        let all = self.connection.projects_in(list(least), &mut on_page);
         let ((), listing) = join(by_maintainers, all).await;
-        self.tell_total(listing?.rows);
+        let rows = listing?.rows;
+        self.recount(counted.replace(rows), rows);
         Ok(())
     }
 
-    /// Tells of projects and puts them in line.
-    fn found(&self, rows: Vec<Row<Project>>, roles: &Roles) {
+    /// Tells of projects that are new and puts them in line.
+    fn found(&self, rows: Vec<Row<Project>>, archived: bool, roles: &Roles) {
         let mut projects = Vec::with_capacity(rows.len());
         for row in rows {
             match row {
                 Row::Read(mut project) => {
-                    project.role = roles.of(project.id);
-                    projects.push(project);
+                    if self.is_new(project.id) {
+                        project.role = roles.of(project.id);
+                        project.archived = Some(archived);
+                        projects.push(project);
+                    }
                 }
                 Row::Unreadable { id: Some(id) } => {
                     let id = ProjectId(id);
-                    self.tell(ScopeEvent::ProjectFailed {
-                        project: ProjectRef::Id(id),
-                        id: Some(id),
-                        failure: Failure::without_answer(FailureKind::Unreadable),
-                    });
+                    if self.is_new(id) {
+                        self.tell(ScopeEvent::ProjectFailed {
+                            project: ProjectRef::Id(id),
+                            id: Some(id),
+                            failure: Failure::without_answer(FailureKind::Unreadable),
+                        });
+                    }
                 }
                 Row::Unreadable { id: None } => {}
             }
@@ -118,9 +154,7 @@ impl<T: Transport, C: Clock> Reading<'_, T, C> {
         if projects.is_empty() {
             return;
         }
-        let jobs = projects
-            .iter()
-            .map(|project| Job { project: ProjectRef::Id(project.id), id: Some(project.id) });
+        let jobs = projects.iter().map(|project| Job::Listed(project.id));
         self.queue.borrow_mut().extend(jobs);
         self.tell(ScopeEvent::Projects(projects));
     }

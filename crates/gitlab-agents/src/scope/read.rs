@@ -8,16 +8,25 @@ use agent_ops::failure::Failure;
 use agent_ops::model::{ProjectId, Role};
 
 impl<T: Transport, C: Clock> Reading<'_, T, C> {
-    /// Reads a project's agents, after looking the project up where it was only named.
-    pub(super) async fn read(&self, job: Job) -> Result<(), Failure> {
-        let id = match job.id {
-            Some(id) => id,
-            None => match self.open(&job.project).await {
-                Ok(Some(id)) => id,
-                Ok(None) => return Ok(()),
-                Err(failure) => return self.failed(job.project, None, failure),
+    /// Does one thing that is in line.
+    pub(super) async fn run(&self, job: Job) -> Result<(), Failure> {
+        match job {
+            Job::List(group) => self.list(group).await,
+            Job::Listed(id) => self.read(id).await,
+            Job::Named(ProjectRef::Id(id)) if self.found.borrow().contains(id.0) => {
+                self.recount(1, 0);
+                Ok(())
+            }
+            Job::Named(project) => match self.open(&project).await {
+                Ok(Some(id)) => self.read(id).await,
+                Ok(None) => Ok(()),
+                Err(failure) => self.failed(project, None, failure),
             },
-        };
+        }
+    }
+
+    /// Reads a project's agents.
+    async fn read(&self, id: ProjectId) -> Result<(), Failure> {
         let mut on_page = |page: crate::AgentPage| {
             let crate::AgentPage { rows, page, pages, .. } = page;
             self.tell(ScopeEvent::Agents { project: id, rows, page, pages });
@@ -38,7 +47,7 @@ impl<T: Transport, C: Clock> Reading<'_, T, C> {
                 self.tell(ScopeEvent::ProjectDone { project: id, listing });
                 Ok(())
             }
-            Err(failure) => self.failed(job.project, Some(id), failure),
+            Err(failure) => self.failed(ProjectRef::Id(id), Some(id), failure),
         }
     }
 
@@ -47,8 +56,7 @@ impl<T: Transport, C: Clock> Reading<'_, T, C> {
     async fn open(&self, project: &ProjectRef) -> Result<Option<ProjectId>, Failure> {
         let mut project = self.connection.look_up(project, self.urgency).await?;
         let id = project.id;
-        if !self.opened.borrow_mut().insert(id.0) {
-            self.tell_total(self.total.get().unwrap_or_default().saturating_sub(1));
+        if !self.is_new(id) {
             return Ok(None);
         }
         if self.admin {

@@ -2,7 +2,7 @@ use super::*;
 use crate::NoReply;
 use crate::simulation::{Reply, Sent};
 use crate::testing::{Stage, refusal};
-use agent_ops::address::GroupRef;
+use agent_ops::address::{Scope, SetName, Sets};
 use agent_ops::failure::FailureKind;
 use agent_ops::model::Role;
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ fn world(count: u64) -> impl FnMut(&Sent) -> Reply {
         let (path, _) = sent.route().split_once('?').unwrap_or((sent.route(), ""));
         let parts: Vec<_> = path.split('/').skip(1).collect();
         match parts.as_slice() {
-            ["projects"] | ["groups", _, "projects"] => list(sent, count),
+            ["projects"] | ["groups", _, "projects"] => list(sent, 1, count),
             ["projects", "shared%2Fagents"] => Reply::json(200, &project(2)),
             ["projects", id] => match id.parse() {
                 Ok(id) if id <= count => Reply::json(200, &project(id)),
@@ -36,11 +36,11 @@ fn project(id: u64) -> String {
     )
 }
 
-fn list(sent: &Sent, count: u64) -> Reply {
-    assert_eq!(sent.query("archived"), Some("false"));
+/// A list of the projects `first` to `last`.
+fn list(sent: &Sent, first: u64, last: u64) -> Reply {
     let number = |name: &str| sent.query(name).map(|text| text.parse::<u64>().unwrap());
     let least = number("min_access_level").unwrap_or(0);
-    let ids: Vec<_> = (1..=count).filter(|id| least < 40 || id.is_multiple_of(2)).collect();
+    let ids: Vec<_> = (first..=last).filter(|id| least < 40 || id.is_multiple_of(2)).collect();
     let (page, size) = (number("page").unwrap(), number("per_page").unwrap());
     let pages = (ids.len() as u64).div_ceil(size).max(1);
     let skip = usize::try_from((page - 1) * size).unwrap();
@@ -64,10 +64,22 @@ struct Seen {
 }
 
 fn read(scope: &Scope, admin: bool, answer: impl FnMut(&Sent) -> Reply + 'static) -> Seen {
+    read_sources(&sources(scope), admin, answer)
+}
+
+fn sources(scope: &Scope) -> Sources {
+    scope.sources(Archived::LeftOut, &Sets::default()).unwrap()
+}
+
+fn read_sources(
+    sources: &Sources,
+    admin: bool,
+    answer: impl FnMut(&Sent) -> Reply + 'static,
+) -> Seen {
     let stage = Stage::new(answer);
     let mut events = Vec::new();
     let mut on_event = |event| events.push(event);
-    let result = stage.clock.run(read_scope(&stage.connection, scope, admin, &mut on_event));
+    let result = stage.clock.run(read_scope(&stage.connection, sources, admin, &mut on_event));
     Seen { events, result, stage }
 }
 
@@ -133,6 +145,8 @@ fn a_group_is_read_with_both_roles() {
     assert_eq!(seen.agents(), (1..=250).collect::<Vec<_>>());
     assert_eq!(seen.done(), 250);
     assert!(seen.stage.log().iter().any(|line| line.contains("include_subgroups=true")));
+    let lists = seen.stage.log().into_iter().filter(|line| line.contains("/groups/"));
+    assert!(lists.into_iter().all(|line| line.contains("archived=false")));
 }
 
 #[test]
@@ -259,7 +273,7 @@ fn reading_begins_before_everything_is_found() {
             first.get_or_insert_with(|| stage.elapsed());
         }
     };
-    let group = group();
+    let group = sources(&group());
     let read = read_scope(&stage.connection, &group, false, &mut on_event);
     assert_eq!(stage.clock.run(read), Ok(()));
     assert_eq!((first, stage.elapsed() > 20_000), (Some(510), true));
@@ -281,4 +295,97 @@ fn a_fleet_leaves_room_for_a_person() {
         let named = Scope::Projects((1..=count).map(id).collect());
         assert_eq!(read(&named, false, world(40)).stage.gitlab.most_under_way(), at_once);
     }
+}
+
+/// A GitLab whose group `a` has the projects 1 to 4, `a/b` of it 3 and 4, and `c` 4 to 6; the
+/// archived one of `c` is 7.
+fn groups(sent: &Sent) -> Reply {
+    let is_archived = sent.query("archived") == Some("true");
+    let group = sent.route().split('/').nth(2).unwrap_or_default();
+    match (group, is_archived) {
+        _ if !sent.route().starts_with("/groups/") => world(20)(sent),
+        ("a", false) => list(sent, 1, 4),
+        ("a%2Fb", false) => list(sent, 3, 4),
+        ("c", false) => list(sent, 4, 6),
+        ("c", true) => list(sent, 7, 7),
+        ("a" | "a%2Fb", true) => list(sent, 1, 0),
+        _ => refusal(404),
+    }
+}
+
+fn set(members: &str, archived: Archived) -> Sources {
+    let sets = Sets::parse(&format!(r#"{{"set": {members}}}"#)).unwrap();
+    Scope::Set(SetName::new("set").unwrap()).sources(archived, &sets).unwrap()
+}
+
+#[test]
+fn a_set_reads_each_project_once() {
+    let members = r#"["2", "group:a", "shared/agents", "group:a/b", "group:c", "9", "9"]"#;
+    let seen = read_sources(&set(members, Archived::LeftOut), false, groups);
+    assert_eq!(seen.result, Ok(()));
+    assert_eq!(seen.agents(), [1, 2, 3, 4, 5, 6, 9]);
+    assert_eq!(seen.done(), 7);
+    let mut projects = seen.projects();
+    projects.sort_unstable();
+    let role = |id: u64| if id.is_multiple_of(2) { Role::MAINTAINER } else { Role::DEVELOPER };
+    assert_eq!(projects, [1, 2, 3, 4, 5, 6, 9].map(|id| (id, Some(role(id)))));
+    let mut totals = seen.events.iter().filter_map(|event| match event {
+        ScopeEvent::ProjectsKnown { total } => Some(*total),
+        _ => None,
+    });
+    assert_eq!(totals.next_back(), Some(7), "in the end the number is right");
+}
+
+#[test]
+fn archived_projects_are_read_if_asked_for() {
+    let archived = |seen: &Seen| {
+        let projects = seen.events.iter().filter_map(|event| match event {
+            ScopeEvent::Projects(projects) => Some(projects),
+            _ => None,
+        });
+        let mut all: Vec<_> =
+            projects.flatten().map(|project| (project.id.0, project.archived)).collect();
+        all.sort_unstable();
+        all
+    };
+    let members = r#"["group:c"]"#;
+    let seen = read_sources(&set(members, Archived::LeftOut), false, groups);
+    assert_eq!(archived(&seen), [4, 5, 6].map(|id| (id, Some(false))));
+    let seen = read_sources(&set(members, Archived::Included), false, groups);
+    assert_eq!((seen.result.as_ref(), seen.agents()), (Ok(&()), vec![4, 5, 6, 7]));
+    let expected = [(4, false), (5, false), (6, false), (7, true)];
+    assert_eq!(archived(&seen), expected.map(|(id, archived)| (id, Some(archived))));
+    assert!(seen.events.contains(&ScopeEvent::ProjectsKnown { total: 4 }));
+}
+
+#[test]
+fn a_failed_group_leaves_the_others() {
+    let seen = read_sources(
+        &set(r#"["group:a", "group:hidden", "9"]"#, Archived::Included),
+        false,
+        groups,
+    );
+    assert_eq!(seen.agents(), [1, 2, 3, 4, 9]);
+    let failed: Vec<_> = seen
+        .events
+        .iter()
+        .filter_map(|event| match event {
+            ScopeEvent::GroupFailed { group, failure } => Some((group.clone(), &failure.kind)),
+            _ => None,
+        })
+        .collect();
+    let hidden = GroupRef::Path("hidden".to_owned());
+    assert_eq!(failed, [(hidden, &FailureKind::NotFound)]);
+    assert_eq!(seen.result.unwrap_err().kind, FailureKind::NotFound);
+}
+
+#[test]
+fn a_list_that_breaks_off_keeps_what_it_found() {
+    let mut rest = world(150);
+    let seen = read(&group(), false, move |sent| match sent.query("page") {
+        Some("2") if sent.route().starts_with("/groups") => refusal(403),
+        _ => rest(sent),
+    });
+    assert_eq!((seen.done(), seen.agents().len()), (100, 100));
+    assert!(seen.result.is_err());
 }

@@ -3,7 +3,7 @@
 use super::{EMPTY, TEST};
 use crate::check::{Outcome, done, holds, same};
 use crate::stage::{Stage, Time, Way};
-use agent_ops::address::{GroupRef, ProjectRef, Scope};
+use agent_ops::address::{Archived, GroupRef, ProjectRef, Scope, Sets};
 use agent_ops::failure::FailureKind;
 use agent_ops::model::{Project, ProjectId, Role};
 use gitlab_agents::{ScopeEvent, read_scope};
@@ -18,7 +18,8 @@ async fn read(
 ) -> Result<Vec<ScopeEvent>, String> {
     let mut events = Vec::new();
     let mut on_event = |event| events.push(event);
-    let read = read_scope(&stage.sign_in(who), &scope, who == "admin", &mut on_event).await;
+    let sources = scope.sources(Archived::LeftOut, &Sets::default()).ok_or("a scope of no set")?;
+    let read = read_scope(&stage.sign_in(who), &sources, who == "admin", &mut on_event).await;
     done(who, read)?;
     Ok(events)
 }

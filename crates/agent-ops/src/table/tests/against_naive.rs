@@ -1,11 +1,12 @@
 //! The table against the plainest code that does the same.
 
+use super::typed::{Typed, filter, text_of};
 use super::*;
 
 #[derive(Clone, Debug)]
-struct Entry {
-    agent: Agent,
-    tokens: Option<TokenFacts>,
+pub(super) struct Entry {
+    pub(super) agent: Agent,
+    pub(super) tokens: Option<TokenFacts>,
 }
 
 /// Names of which some begin another, and some differ in case only.
@@ -50,7 +51,7 @@ prop_compose! {
     }
 }
 
-fn user_name(user: UserId) -> UserName {
+pub(super) fn user_name(user: UserId) -> UserName {
     match user.0 {
         0 => UserName::Unread,
         1 => UserName::Hidden,
@@ -86,11 +87,11 @@ fn latest(entries: Vec<Entry>) -> Vec<Entry> {
     latest
 }
 
-fn lower(text: &str) -> String {
+pub(super) fn lower(text: &str) -> String {
     text.to_ascii_lowercase()
 }
 
-fn creator_text(creator: Creator) -> String {
+pub(super) fn creator_text(creator: Creator) -> String {
     match creator {
         Creator::User(user) => match user_name(user) {
             UserName::Known(name) => lower(&name),
@@ -98,26 +99,6 @@ fn creator_text(creator: Creator) -> String {
         },
         Creator::Deleted | Creator::Unstated => String::new(),
     }
-}
-
-fn matches(entry: &Entry, filter: &str) -> bool {
-    let Entry { agent, .. } = entry;
-    filter.split_whitespace().filter(|word| !["#", "@"].contains(word)).all(|word| {
-        let word = lower(word);
-        let creator = creator_text(agent.created_by);
-        let is_id = |digits: &str| {
-            digits.bytes().all(|byte| byte.is_ascii_digit())
-                && digits.parse::<u64>().is_ok_and(|id| id == agent.id.0)
-        };
-        if let Some(digits) = word.strip_prefix('#') {
-            return is_id(digits);
-        }
-        if let Some(name) = word.strip_prefix('@') {
-            return creator.contains(name);
-        }
-        let texts = [lower(&agent.name), lower(&agent.project.path), creator];
-        texts.iter().any(|text| text.contains(&word)) || is_id(&word)
-    })
 }
 
 /// What a column compares; `None` is unknown.
@@ -163,32 +144,30 @@ fn compare(one: &Entry, other: &Entry, sort: Sort) -> Ordering {
     by_column.then_with(by_name).then_with(|| one.agent.id.cmp(&other.agent.id))
 }
 
-fn naive(mut entries: Vec<Entry>, filter: &str, sort: Sort) -> Vec<AgentId> {
-    entries.retain(|entry| matches(entry, filter));
+fn naive(mut entries: Vec<Entry>, filter: &[Typed], sort: Sort) -> Vec<AgentId> {
+    entries.retain(|entry| filter.iter().all(|term| term.passes(entry)));
     entries.sort_by(|one, other| compare(one, other, sort));
     entries.iter().map(|entry| entry.agent.id).collect()
 }
 
+fn naive_counts(entries: &[Entry], filter: &[Typed]) -> StatusCounts {
+    let mut counts = StatusCounts::default();
+    for entry in entries {
+        if filter.iter().filter(|term| !term.is_of_statuses()).all(|term| term.passes(entry)) {
+            counts.add(ConnectionStatus::of_facts(entry.tokens, NOW), 1);
+        }
+    }
+    counts
+}
+
 fn arranged(table: &mut AgentTable, filter: &str, sort: Sort) -> Vec<AgentId> {
-    let rows = table.arrange(filter, sort, NOW);
+    let rows = table.arrange(&Filter::parse(filter), sort, NOW).rows;
     rows.into_iter().map(|row| table.row(row).unwrap().id).collect()
 }
 
 fn sort() -> impl Strategy<Value = Sort> {
     (prop::sample::select(Column::ALL.to_vec()), any::<bool>())
         .prop_map(|(column, descending)| Sort { column, descending })
-}
-
-fn filter() -> impl Strategy<Value = String> {
-    let word = prop_oneof![
-        "[abAe1-]{1,2}",
-        "[#@]?[0-9]{0,3}",
-        "@[a-e]{0,2}",
-        Just("edge".to_owned()),
-        Just("가".to_owned()),
-        "\\PC{1,3}",
-    ];
-    prop::collection::vec(word, 0..3).prop_map(|words| words.join("  "))
 }
 
 proptest! {
@@ -202,9 +181,41 @@ proptest! {
         let mut table = filled(&entries);
         let entries = latest(entries);
         for (filter, sort) in queries {
+            let text = text_of(&filter);
             let expected = naive(entries.clone(), &filter, sort);
-            prop_assert_eq!(arranged(&mut table, &filter, sort), expected, "{:?} {:?}", filter, sort);
+            prop_assert_eq!(arranged(&mut table, &text, sort), expected, "{:?} {:?}", text, sort);
         }
+    }
+
+    #[test]
+    fn counts_alike(
+        entries in prop::collection::vec(entry(), 0..40),
+        filter in filter(),
+        sort in sort(),
+    ) {
+        let mut table = filled(&entries);
+        let parsed = Filter::parse(&text_of(&filter));
+        prop_assert_eq!(parsed.problems(), &[]);
+        let arranged = table.arrange(&parsed, sort, NOW);
+        prop_assert_eq!(arranged.counts, naive_counts(&latest(entries), &filter));
+    }
+
+    /// A count promises how many rows a click shows.
+    #[test]
+    fn a_click_shows_what_is_counted(
+        entries in prop::collection::vec(entry(), 0..40),
+        filter in filter(),
+        status in prop::sample::select(ConnectionStatus::ALL.to_vec()),
+    ) {
+        let mut table = filled(&entries);
+        let mut filter = filter;
+        filter.retain(|term| !term.is_of_statuses());
+        let text = text_of(&filter);
+        let promised = table.arrange(&Filter::parse(&text), Sort::default(), NOW).counts.of(status);
+        let clicked = toggle_status(&text, status);
+        let shown = table.arrange(&Filter::parse(&clicked), Sort::default(), NOW);
+        prop_assert_eq!(shown.rows.len(), promised as usize, "{}", clicked);
+        prop_assert_eq!(shown.counts.of(status), promised);
     }
 
     #[test]
@@ -214,7 +225,7 @@ proptest! {
         gone in prop::collection::vec(1_u64..500, 0..20),
     ) {
         let mut table = filled(&before);
-        let _ = table.arrange("", Sort { column: Column::CreatedBy, descending: true }, NOW);
+        let _ = table.arrange(&Filter::default(), Sort { column: Column::CreatedBy, descending: true }, NOW);
         for project in 0..6 {
             table.begin_read(ProjectId(project));
         }
@@ -244,7 +255,7 @@ proptest! {
             prop_assert_eq!(row.tokens, entry.tokens);
         }
         let sort = Sort { column: Column::CreatedBy, descending: true };
-        prop_assert_eq!(arranged(&mut table, "", sort), naive(entries, "", sort));
+        prop_assert_eq!(arranged(&mut table, "", sort), naive(entries, &[], sort));
     }
 
     #[test]

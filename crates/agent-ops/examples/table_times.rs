@@ -1,0 +1,115 @@
+//! Prints how long the table takes natively, as medians: `cargo run --release -p agent-ops --example
+//! table_times`. It is a look at the growth from 10,000 to 50,000 rows; what a person waits for is
+//! measured in a browser.
+
+use agent_ops::model::{Agent, AgentId, Creator, ProjectId, ProjectIdentity, UserId, UserName};
+use agent_ops::table::{AgentTable, Column, Contact, Filter, Sort, TokenFacts};
+use agent_ops::timestamp::Timestamp;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+const NOW: Timestamp = Timestamp::from_millis(1_800_000_000_000);
+const MINUTE: i64 = 60_000;
+const ROUNDS: usize = 101;
+
+const FILTERS: &[&str] = &[
+    "",
+    "e",
+    "edge",
+    "edge-seoul-4",
+    "nothing-like-it",
+    "-edge",
+    "4711",
+    "name:edge-seoul",
+    "project:kiosk",
+    "by:ann",
+    "status:silent",
+    "tokens:2",
+    "created>90d",
+    "contact>90d",
+    "status:silent project:platform created>90d contact>90d edge",
+];
+
+fn main() {
+    println!("{:<62}{:>12}{:>12}", "median, in microseconds", 10_000, 50_000);
+    let (mut small, mut large) = (filled(10_000), filled(50_000));
+    for filter in FILTERS {
+        let what = format!("filter and count `{filter}`");
+        print(&what, || keystroke(&mut small, filter), || keystroke(&mut large, filter));
+    }
+    for column in Column::ALL {
+        let what = format!("sort by {}", column.as_str());
+        print(&what, || sort(&mut small, column), || sort(&mut large, column));
+    }
+}
+
+fn print(what: &str, mut small: impl FnMut() -> Duration, mut large: impl FnMut() -> Duration) {
+    let small = median((0..ROUNDS).map(|_| small()).collect());
+    let large = median((0..ROUNDS).map(|_| large()).collect());
+    println!("{what:<62}{:>12}{:>12}", small.as_micros(), large.as_micros());
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}
+
+/// Reading the filter, filtering and counting, in an order that is kept.
+fn keystroke(table: &mut AgentTable, filter: &str) -> Duration {
+    let begin = Instant::now();
+    let arranged = table.arrange(&Filter::parse(black_box(filter)), Sort::default(), NOW);
+    let time = begin.elapsed();
+    black_box(arranged);
+    time
+}
+
+/// Sorting by a column that another one was sorted by before; for a name, downwards.
+fn sort(table: &mut AgentTable, column: Column) -> Duration {
+    let other = if column == Column::Id { Column::Created } else { Column::Id };
+    for column in [Column::Name, other] {
+        black_box(table.arrange(&Filter::default(), Sort { column, descending: false }, NOW));
+    }
+    let begin = Instant::now();
+    let arranged = table.arrange(&Filter::default(), Sort { column, descending: true }, NOW);
+    let time = begin.elapsed();
+    black_box(arranged);
+    time
+}
+
+/// A table of agents that are alike in no way that would help: the numbers are mixed.
+fn filled(agents: u64) -> AgentTable {
+    let mut table = AgentTable::new();
+    for id in 1..=agents {
+        let mixed = id.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+        let place = pick(&["seoul", "busan", "jeju", "daegu", "incheon"], mixed);
+        let kind = pick(&["edge", "core", "batch", "staging"], mixed / 5);
+        let project = mixed % 500;
+        table.add(Agent {
+            id: AgentId(id),
+            name: format!("{kind}-{place}-{}", mixed % 100_000),
+            project: ProjectIdentity {
+                id: ProjectId(project),
+                path: format!("platform/{place}/kiosk-{project}"),
+            },
+            created_at: Some(NOW.plus(-MINUTE * (mixed % 1_000_000) as i64)),
+            created_by: Creator::User(UserId(mixed % 40)),
+            is_receptive: None,
+        });
+        let contact = match mixed % 7 {
+            0 => Contact::NeverUsed,
+            1 => Contact::Unread,
+            2 | 3 => Contact::LastUsed(NOW.plus(-MINUTE * (mixed % 300_000) as i64)),
+            _ => Contact::LastUsed(NOW.plus(-MINUTE * (mixed % 8) as i64)),
+        };
+        let facts = TokenFacts { active: Some((mixed % 3) as u8), contact };
+        table.set_tokens(AgentId(id), facts, NOW);
+    }
+    for user in table.unnamed_users() {
+        table.name_user(user, UserName::Known(format!("ann-{user}")));
+    }
+    table
+}
+
+fn pick(from: &[&'static str], number: u64) -> &'static str {
+    from.get(number as usize % from.len()).copied().unwrap_or_default()
+}

@@ -1,0 +1,146 @@
+//! Saved sets: projects and groups under a name.
+
+use super::credential;
+use super::{GroupRef, ProjectRef};
+use crate::json::{Field, document, entries, push_string};
+
+/// The most characters in a set's name.
+const LONGEST_NAME: usize = 64;
+
+/// The name of a set.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SetName(String);
+
+/// What a set holds.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Member {
+    /// A project.
+    Project(ProjectRef),
+    /// A group's projects, and its subgroups' projects.
+    Group(GroupRef),
+}
+
+/// Sets, each name once, in the order in which they were written down. As JSON they are an object:
+/// `{"Kiosks": ["platform/edge/kiosk", "20", "group:platform/shops"]}`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sets(Vec<(SetName, Vec<Member>)>);
+
+impl SetName {
+    /// The name `text`, without the white space around it. `None` where nothing is left, or more than
+    /// 64 characters, or a control character, or what looks like a credential: names are shown in the
+    /// address.
+    #[must_use]
+    pub fn new(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let is_name = !text.is_empty()
+            && text.chars().count() <= LONGEST_NAME
+            && !text.contains(char::is_control)
+            && !credential::looks_like_one(text);
+        is_name.then(|| Self(text.to_owned()))
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Member {
+    /// Reads a project as [`ProjectRef::parse`] does, or a group after `group:`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.strip_prefix("group:") {
+            Some(group) => GroupRef::parse(group).map(Self::Group),
+            None => ProjectRef::parse(text).map(Self::Project),
+        }
+    }
+
+    /// The text that [`Member::parse`] reads.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let (mut text, id, path) = match self {
+            Self::Project(ProjectRef::Id(id)) => (String::new(), Some(id.0), ""),
+            Self::Project(ProjectRef::Path(path)) => (String::new(), None, path.as_str()),
+            Self::Group(GroupRef::Id(id)) => ("group:".to_owned(), Some(id.0), ""),
+            Self::Group(GroupRef::Path(path)) => ("group:".to_owned(), None, path.as_str()),
+        };
+        match id {
+            Some(id) => text.push_str(&id.to_string()),
+            None => text.push_str(path),
+        }
+        text
+    }
+}
+
+impl Sets {
+    /// Reads sets from JSON. `None` where it is of another form, a name is no [`SetName`] or is there
+    /// twice, a set is empty, or a member is neither project nor group.
+    #[must_use]
+    pub fn parse(json: &str) -> Option<Self> {
+        let mut sets = Self::default();
+        for (name, members) in entries(document(json.as_bytes())?)? {
+            let name = SetName::new(&name)?;
+            let texts: Option<Vec<String>> = Field::from(members).list()?.into_iter().collect();
+            let texts = texts?;
+            if texts.is_empty() || sets.get(&name).is_some() {
+                return None;
+            }
+            let mut members = Vec::with_capacity(texts.len());
+            for text in &texts {
+                members.push(Member::parse(text)?);
+            }
+            sets.0.push((name, members));
+        }
+        Some(sets)
+    }
+
+    /// The JSON that [`Sets::parse`] reads.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let mut json = String::from("{");
+        let mut push = |before: &str, text: &str| {
+            json.push_str(before);
+            push_string(&mut json, text);
+        };
+        let mut before_set = "";
+        for (name, members) in &self.0 {
+            push(before_set, name.as_str());
+            let mut before = ":[";
+            for member in members {
+                push(before, &member.to_text());
+                before = ",";
+            }
+            before_set = "],";
+        }
+        json.push_str(if self.0.is_empty() { "}" } else { "]}" });
+        json
+    }
+
+    /// What the set of that name holds.
+    #[must_use]
+    pub fn get(&self, name: &SetName) -> Option<&[Member]> {
+        let set = self.0.iter().find(|(its, _)| its == name);
+        set.map(|(_, members)| members.as_slice())
+    }
+
+    /// The names, in their order.
+    pub fn names(&self) -> impl Iterator<Item = &SetName> {
+        self.0.iter().map(|(name, _)| name)
+    }
+
+    /// Keeps a set, in the place of an earlier one of that name, or after the others. A set of nothing
+    /// is no set.
+    pub fn put(&mut self, name: SetName, members: Vec<Member>) {
+        match self.0.iter_mut().find(|(its, _)| *its == name) {
+            _ if members.is_empty() => self.remove(&name),
+            Some((_, held)) => *held = members,
+            None => self.0.push((name, members)),
+        }
+    }
+
+    /// Forgets a set.
+    pub fn remove(&mut self, name: &SetName) {
+        self.0.retain(|(its, _)| its != name);
+    }
+}

@@ -1,0 +1,43 @@
+//! JSON.
+
+use super::cell::{Cell, numbered};
+use crate::json::push_string;
+use crate::table::{AgentTable, ShownColumns};
+use crate::timestamp::Timestamp;
+
+/// From here on a JavaScript number does not hold every integer.
+const INEXACT: u64 = 1 << 53;
+
+/// The `columns` of `rows` as a JSON array of objects, one a line. `now` is what statuses are told by.
+///
+/// An id of 2⁵³ or more is a string of its digits, which a reader's number might change.
+#[must_use]
+pub fn to_json(table: &AgentTable, rows: &[u32], columns: &ShownColumns, now: Timestamp) -> String {
+    let mut json = String::new();
+    let mut before_row = "[\n{";
+    for row in rows.iter().filter_map(|row| table.row(*row)) {
+        json.push_str(before_row);
+        let mut before = "\"";
+        for column in columns.as_slice() {
+            json.push_str(before);
+            json.push_str(column.as_str());
+            json.push_str("\":");
+            match Cell::of(&row, *column, now) {
+                Cell::Text(text) => push_text(text, &mut json),
+                Cell::Number(number) if number < INEXACT => json.push_str(&number.to_string()),
+                Cell::Number(number) => push_text(&number.to_string(), &mut json),
+                Cell::Time(time) => push_text(&time.rfc3339(), &mut json),
+                Cell::User(id) => push_text(&numbered(id), &mut json),
+                Cell::Unknown => json.push_str("null"),
+            }
+            before = ",\"";
+        }
+        before_row = "},\n{";
+    }
+    json.push_str(if json.is_empty() { "[]\n" } else { "}\n]\n" });
+    json
+}
+
+fn push_text(text: &str, json: &mut String) {
+    push_string(json, text);
+}

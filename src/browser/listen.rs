@@ -1,0 +1,32 @@
+//! Hearing events.
+
+use crate::owner::at_end;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Event, EventTarget};
+
+/// What hears events. A box of `dyn FnMut` brings code for calling it in all three ways, for every closure in
+/// the console; this trait has the one way that is used.
+pub(crate) trait Hear {
+    /// Hears `event`.
+    fn hear(&mut self, event: &Event);
+}
+
+impl<F: FnMut(&Event)> Hear for F {
+    fn hear(&mut self, event: &Event) {
+        self(event);
+    }
+}
+
+/// Lets `heard` hear every `event` of `target`, until the current owner goes.
+pub(crate) fn listen(target: &EventTarget, event: &'static str, mut heard: Box<dyn Hear>) {
+    let listener = Closure::<dyn FnMut(Event)>::new(move |event| heard.hear(&event));
+    let function = listener.as_ref().unchecked_ref();
+    let _ = target.add_event_listener_with_callback(event, function);
+    // The target may still fire an event while it is taken away; then nobody answers.
+    let target = target.clone();
+    at_end(move || {
+        let function = listener.as_ref().unchecked_ref();
+        let _ = target.remove_event_listener_with_callback(event, function);
+    });
+}

@@ -1,0 +1,64 @@
+import { expect, test } from "./fixtures.ts";
+import { agentTable, ask, openAgents, readRows, readStatus, readTable } from "./steps/agents.ts";
+import { signIn } from "./steps/sign-in.ts";
+
+test("filters by status, and by its reverse", async ({ page, agentConsole }) => {
+  await openAgents({ page, agentConsole }, "projects/platform%2Fpayments");
+  const filter = page.getByRole("searchbox", { name: "Filter agents" });
+  const statuses = async () => (await readRows(page)).map((row) => row.Status).toSorted();
+  // All of them are in sight, so every one of them is read.
+  await expect(async () => {
+    expect((await statuses()).filter((status) => status === "unknown")).toEqual([]);
+  }).toPass();
+  const before = await statuses();
+  const connected = before.filter((status) => status === "connected");
+  expect(connected.length).toBeGreaterThan(0);
+  expect(connected.length).toBeLessThan(before.length);
+
+  await filter.fill("status:connected");
+  await expect.poll(statuses).toEqual(connected);
+  await filter.fill("-status:connected");
+  await expect.poll(statuses).toEqual(before.filter((status) => status !== "connected"));
+  await filter.fill("status:unknown");
+  await expect(page.getByText('No agent matches "status:unknown"')).toBeVisible();
+});
+
+test("a set of the deployment is one view of its projects and groups", async ({
+  page,
+  agentConsole,
+  gitlab,
+}) => {
+  const sets = { "Shop floor": ["platform/payments", "109", "group:platform/edge"] };
+  const config = { gitlabs: [gitlab.url], sets, scope: "#/sets/Shop%20floor" };
+  await agentConsole.open("", { config });
+  await signIn(page);
+  await expect(readStatus(page)).toBeVisible();
+  await expect(page.getByRole("banner")).toContainText("Shop floor");
+  const rows = await readTable(page);
+  const paths = [...new Set(rows.map((row) => row.Project))];
+  expect(paths.filter((path) => !/^platform\/(payments$|edge\/)/.test(path))).toEqual([]);
+  expect(paths).toContain("platform/payments");
+  expect(paths).toContain("platform/edge/europe");
+  // The project that is in it twice is there once.
+  const ids = rows.map((row) => row.id);
+  expect(new Set(ids).size).toBe(ids.length);
+
+  await agentConsole.open("#/sets/Elsewhere", { config });
+  await expect(page.getByRole("heading", { name: "Whose agents do you want" })).toBeVisible();
+});
+
+test("archived projects are read where the address says so", async ({
+  page,
+  agentConsole,
+  gitlab,
+}) => {
+  const archived = await ask<object[]>(gitlab, "/projects/108/cluster_agents");
+  expect(archived.length).toBeGreaterThan(0);
+  const count = (rows: number) =>
+    expect(agentTable(page)).toHaveAttribute("aria-rowcount", String(rows + 1));
+  await openAgents({ page, agentConsole }, "groups/platform");
+  await count(57);
+  await agentConsole.open("#/groups/platform?archived=true");
+  await expect(readStatus(page)).toBeVisible();
+  await count(57 + archived.length);
+});
