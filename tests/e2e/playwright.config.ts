@@ -52,6 +52,7 @@ export default defineConfig({
     { name: "contract", testMatch: "contract.spec.ts" },
     { name: "hosting", testMatch: "hosting.spec.ts" },
     { name: "screenshots", testMatch: "screenshots.ts" },
+    { name: "soak", testMatch: "soak.ts" },
     { name: "stranger", testMatch: "stranger.ts" },
   ],
 });

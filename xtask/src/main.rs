@@ -18,6 +18,7 @@ mod screenshots;
 mod setup;
 mod simulate;
 mod size;
+mod soak;
 mod steps;
 mod stranger;
 mod temporary;
@@ -55,6 +56,8 @@ Usage: cargo xtask COMMAND
   simulate     lost replies, reloads and second tabs by the million, under the promises of SECURITY.md
                --schedules N     how many (1000000)
                --seed S          run that one again, and tell what happens in it
+  soak         dialogs, reads and changes of place by the thousand, and what memory they take
+               --rounds N        how many (1000)
   stranger     do what README.md says, in a fresh clone, until a token is on the screen
 
 Every command first puts in place what it needs and is missing. Tools and build results are kept
@@ -87,6 +90,7 @@ fn run(options: Result<Options>) -> Result<()> {
         "reproduce" => options.end().and_then(|()| reproduce::run(&project)),
         "screenshots" => options.end().and_then(|()| screenshots::run(&project)),
         "simulate" => simulate::run(&project, options),
+        "soak" => soak::run(&project, options),
         "stranger" => options.end().and_then(|()| stranger::run(&project)),
         // Trunk calls this after a build; Trunk.toml has the hook.
         "finish-dist" => options.end().and_then(|()| dist::finish(&project)),

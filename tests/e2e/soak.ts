@@ -1,0 +1,85 @@
+import type { Page } from "@playwright/test";
+import { Holding, type Held } from "./fixtures/held.ts";
+import { expect, test } from "./fixtures.ts";
+import { agentPanel, agentTable, ask, changeElsewhere, openAgents, readStatus } from "./steps/agents.ts";
+import { closeStored, createDialog, revealToken } from "./steps/tokens.ts";
+
+// Not part of the tests: hours of use in minutes, run by `cargo xtask soak`, which sets the number of rounds.
+const rounds = Number(process.env.SOAK_ROUNDS ?? 1000);
+
+/** Before anything is compared: fonts, compiled code and caches have their size by then. */
+const warmUp = 20;
+
+type Round = (page: Page, number: number) => Promise<void>;
+
+/** Goes `times` rounds, and prints what the page holds on the way. Nothing may have grown but the heap by 5 %. */
+async function soak(page: Page, holding: Holding, times: number, round: Round): Promise<void> {
+  for (let number = 0; number < warmUp; number++) await round(page, number);
+  const first = await holding.measure();
+  print("after the warm-up", first);
+  for (let number = 1; number <= times; number++) {
+    await round(page, number);
+    if (number % Math.ceil(times / 5) === 0) print(`after ${number} rounds`, await holding.measure());
+  }
+  const last = await holding.measure();
+  expect(last.heap / first.heap, "JavaScript heap, against the one after the warm-up").toBeLessThan(1.05);
+  expect(last.nodes, "nodes").toBeLessThanOrEqual(first.nodes);
+  expect(last.listeners, "listeners").toBeLessThanOrEqual(first.listeners);
+  expect(last.wasmPages, "pages of WebAssembly's memory").toBe(first.wasmPages);
+}
+
+function print(when: string, held: Held): void {
+  const { heap, nodes, listeners, wasmPages } = held;
+  const kilobytes = Math.round(heap / 1024);
+  console.log(`${when}: ${kilobytes} KB heap, ${nodes} nodes, ${listeners} listeners, ${wasmPages} wasm pages`);
+}
+
+/** Presses a button that reads, and waits for the answer to be shown. */
+async function refresh(page: Page): Promise<void> {
+  const answered = page.waitForResponse(/\/cluster_agents\?/);
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await answered;
+  await expect(readStatus(page)).toBeVisible();
+}
+
+test.describe.configure({ timeout: 0 });
+// A trace would hold on to what is measured.
+test.use({ trace: "off" });
+
+test(`opens and closes the dialog with a new token ${rounds} times`, async ({
+  page,
+  agentConsole,
+  gitlab,
+}) => {
+  const holding = await Holding.of(page);
+  await openAgents({ page, agentConsole }, "projects/20/agents/1");
+  const tokens = "/projects/20/cluster_agents/1/tokens";
+  await soak(page, holding, rounds, async () => {
+    await revealToken(page);
+    await closeStored(page);
+    // Two are allowed at a time, so the new one goes again.
+    const [newest] = (await ask<{ id: number }[]>(gitlab, tokens)).toSorted((a, b) => b.id - a.id);
+    await changeElsewhere(gitlab, "DELETE", `${tokens}/${newest?.id}`);
+    await refresh(page);
+    await expect(agentPanel(page).getByRole("button", { name: /^Create (first )?token$/ })).toBeEnabled();
+    await expect(createDialog(page)).toHaveCount(0);
+  });
+});
+
+test(`reads the table ${rounds} times`, async ({ page, agentConsole }) => {
+  const holding = await Holding.of(page);
+  await openAgents({ page, agentConsole }, "groups/platform");
+  await soak(page, holding, rounds, refresh);
+});
+
+test(`goes from place to place ${rounds / 5} times`, async ({ page, agentConsole }) => {
+  const holding = await Holding.of(page);
+  await openAgents({ page, agentConsole }, "projects/20");
+  const places = ["projects/20/agents/5", "projects/101", "projects/20", "projects/20/agents/1"];
+  await soak(page, holding, rounds / 5, async (page, number) => {
+    const place = places[number % places.length]!;
+    await page.evaluate((hash) => (location.hash = hash), `#/${place}`);
+    await expect(agentTable(page).getByRole("row").nth(1)).toBeVisible();
+    await expect(agentPanel(page)).toHaveCount(place.includes("/agents/") ? 1 : 0);
+  });
+});

@@ -1,0 +1,26 @@
+//! `soak`: hours of use in minutes, and what the page holds in memory on the way.
+
+use crate::options::Options;
+use crate::project::Project;
+use crate::steps::Steps;
+use crate::test::browser::playwright;
+use crate::{build, process, sandbox, setup};
+use anyhow::Result;
+
+/// Opens the dialog with a new token and reads the table this often, and goes from place to place a fifth of it.
+const ROUNDS: u32 = 1_000;
+
+/// Builds the console, goes the rounds, and fails where the page holds more afterwards.
+pub(crate) fn run(project: &Project, mut options: Options) -> Result<()> {
+    let rounds = options.take("rounds", ROUNDS)?;
+    options.end()?;
+    let mut steps = Steps::default();
+    let build_tools = setup::for_build(project, &mut steps)?;
+    let test_tools = setup::for_browser(project, &mut steps)?;
+    steps.run("Build the console", build::USUALLY, || build::console(project, &build_tools))?;
+    let program = steps.run("Build the sandbox", "10 s", || sandbox::build(project))?;
+    steps.run("Soak", "20 min for 1,000 rounds", || {
+        let mut playwright = playwright(project, &test_tools, &program, &["soak"]);
+        process::run(playwright.env("SOAK_ROUNDS", rounds.to_string()))
+    })
+}
