@@ -1,10 +1,7 @@
 //! The address bar's fragment, and other facts about the page.
 
-use super::window;
-use crate::owner::at_end;
-use wasm_bindgen::JsCast;
+use super::{listen, window};
 use wasm_bindgen::JsValue;
-use wasm_bindgen::prelude::Closure;
 
 /// The fragment, with its `#`; empty where there is none.
 pub(crate) fn hash() -> String {
@@ -32,17 +29,7 @@ pub(crate) fn show_hash(hash: &str, step: Step) {
 /// Calls `changed` whenever the fragment changes by Back, Forward, a link or by hand, until the
 /// current owner goes.
 pub(crate) fn on_hash_change(changed: impl Fn() + 'static) {
-    let Some(window) = window() else { return };
-    let listener = Closure::<dyn Fn()>::new(changed);
-    for event in ["hashchange", "popstate"] {
-        let _ = window.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
-    }
-    at_end(move || {
-        for event in ["hashchange", "popstate"] {
-            let _ = window
-                .remove_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
-        }
-    });
+    listen(&["hashchange", "popstate"], move |_| changed());
 }
 
 /// Whether the page came over https or from this computer, so that a credential may be typed into it.

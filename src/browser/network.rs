@@ -1,11 +1,6 @@
 //! Whether the browser has a network at all.
 
-use super::window;
-use crate::owner::at_end;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
-
-const EVENTS: [&str; 2] = ["online", "offline"];
+use super::{listen, window};
 
 /// Whether the browser believes that it has one. It may be wrong either way.
 pub(crate) fn is_online() -> bool {
@@ -14,15 +9,5 @@ pub(crate) fn is_online() -> bool {
 
 /// Calls `changed` whenever the network comes or goes, until the current owner goes.
 pub(crate) fn on_network_change(changed: impl Fn() + 'static) {
-    let Some(window) = window() else { return };
-    let listener = Closure::<dyn Fn()>::new(changed);
-    for event in EVENTS {
-        let _ = window.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
-    }
-    at_end(move || {
-        for event in EVENTS {
-            let _ = window
-                .remove_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
-        }
-    });
+    listen(&["online", "offline"], move |_| changed());
 }

@@ -249,6 +249,10 @@ impl State {
     /// Stops everything, forgets everything, and waits for the next console.
     fn retire(&'static self) {
         self.tasks.stop();
+        // What the person has stored is not lost, and not told of when the page comes back.
+        if self.secret_stored.get_untracked() {
+            self.close_creation();
+        }
         self.wipe_shown();
         self.drop_orders();
         self.waiting.set(None);
