@@ -97,6 +97,7 @@ fn problem_notice(text: &'static Text, problem: &SignInProblem, gitlab: &str) ->
         SignInProblem::NoScope { scopes } => {
             notice(Tone::Danger).text(&fill(text.sign_in.no_scope, &[scopes]))
         }
+        SignInProblem::Locked => notice(Tone::Warning).text(text.sign_in.locked),
         SignInProblem::TooOld { version } => {
             notice(Tone::Danger).text(&fill(text.sign_in.too_old, &[version]))
         }

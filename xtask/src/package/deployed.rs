@@ -94,6 +94,7 @@ fn explain(error: ConfigError, text: &str) -> anyhow::Error {
         }
         ConfigError::Language => "\"en\" or \"ko\"",
         ConfigError::Storage => "\"session\" or \"memory\"",
+        ConfigError::LockMinutes => "a whole number of minutes from 0, for never, to 1440",
         ConfigError::Scope => "the address of a view such as \"#/groups/platform\"",
         ConfigError::Embedders => "a list of origins such as \"https://portal.example.com\"",
         ConfigError::Hide => "a list of \"register\", \"delete\", \"create\" and \"revoke\"",
@@ -138,6 +139,11 @@ mod tests {
             (r#"{"gitlabs": "https://a.example"}"#, None, "its field \"gitlabs\" has to be a list"),
             (r#"{"language": "de"}"#, None, "its field \"language\" has to be \"en\" or"),
             (r#"{"storage": "disk"}"#, None, "its field \"storage\" has to be \"session\""),
+            (
+                r#"{"lock_minutes": 0.5}"#,
+                None,
+                "its field \"lock_minutes\" has to be a whole number",
+            ),
             (r#"{"scope": "x"}"#, None, "its field \"scope\" has to be the address of a view"),
             (
                 r#"{"embedders": ["*"]}"#,
