@@ -1,6 +1,8 @@
 /** What wasm-bindgen's glue offers, as far as the loader uses it. */
 export interface Glue {
   default(options: { module_or_path: Response | Promise<Response> }): Promise<unknown>;
+  /** Calls `call` once the module has trapped. From then on nothing gets into it any more. */
+  onStop(call: () => void): void;
   /**
    * Mounts a console. `config` is the text of `config.json`, or of the reason why it could not be
    * read, which is no JSON; nothing where the host has no such file. `origin` is where the console

@@ -110,6 +110,7 @@ async function readModule() {
     throw new StartError(await diagnose([glueAddress, wasmAddress]));
   }
   if (!wasm.ok) throw new StartError(await diagnose([wasmAddress]));
+  glue.onStop(stopAll);
   await glue.default({ module_or_path: wasm });
   return glue;
 }
@@ -251,6 +252,10 @@ const sentences = {
       "A file of the console is not the one that was published, so it was not run. " +
       "Reload the page. If that does not help, tell whoever runs this page.",
     other: "Reload the page. If that does not help, tell whoever runs this page:",
+    stopped: "Agent console has stopped",
+    "stopped-why": "Something in it went wrong. It does and sends nothing any more.",
+    "stopped-secret": "The token is shown this once. Copy it by hand before you reload the page.",
+    reload: "Reload the page",
   },
   ko: {
     heading: "Agent console을 시작할 수 없습니다",
@@ -267,8 +272,48 @@ const sentences = {
       "콘솔의 파일 하나가 배포된 것과 달라 실행하지 않았습니다. " +
       "페이지를 새로 고쳐 보세요. 그래도 안 되면 이 페이지의 운영자에게 알려 주세요.",
     other: "페이지를 새로 고쳐 보세요. 그래도 안 되면 이 페이지의 운영자에게 알려 주세요:",
+    stopped: "Agent console이 멈췄습니다",
+    "stopped-why": "콘솔 내부에 문제가 생겼습니다. 더 이상 아무것도 실행하거나 보내지 않습니다.",
+    "stopped-secret": "토큰은 지금 한 번만 표시됩니다. 페이지를 새로 고치기 전에 직접 복사해 주세요.",
+    reload: "페이지 새로 고침",
   },
 };
+
+/**
+ * The language that is shown in the element, or else the browser's.
+ *
+ * @param {ShadowRoot} root
+ */
+function languageIn(root) {
+  const shown = /** @type {HTMLElement | null} */ (root.querySelector(".console"))?.lang;
+  return (shown ?? navigator.language).toLowerCase().startsWith("ko") ? "ko" : "en";
+}
+
+/**
+ * @param {string} tag
+ * @param {string} text
+ */
+function withText(tag, text) {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  return element;
+}
+
+/**
+ * A message that is announced at once.
+ *
+ * @param {string} className
+ * @param {string} language
+ * @param {HTMLElement[]} content
+ */
+function alertOf(className, language, ...content) {
+  const section = document.createElement("section");
+  section.className = className;
+  section.lang = language;
+  section.setAttribute("role", "alert");
+  section.append(...content);
+  return section;
+}
 
 /**
  * Says in the element why there is no console.
@@ -277,26 +322,63 @@ const sentences = {
  * @param {StartFailure} failure
  */
 function showFailure(root, failure) {
-  const language = navigator.language.toLowerCase().startsWith("ko") ? "ko" : "en";
-  const heading = document.createElement("h1");
-  heading.textContent = sentences[language].heading;
-  const reason = document.createElement("p");
-  reason.textContent = sentences[language][failure.reason];
-  const detail = document.createElement("code");
-  if ("file" in failure) detail.textContent = failure.file;
-  if ("status" in failure) detail.textContent += `: HTTP ${failure.status}`;
-  if ("name" in failure) detail.textContent = failure.name;
-
-  const section = document.createElement("section");
-  section.className = "frame__failure";
-  section.lang = language;
-  section.setAttribute("role", "alert");
-  section.append(heading, reason, detail);
+  const language = languageIn(root);
+  const { heading, [failure.reason]: reason } = sentences[language];
+  let detail = "";
+  if ("file" in failure) detail = failure.file;
+  if ("status" in failure) detail += `: HTTP ${failure.status}`;
+  if ("name" in failure) detail = failure.name;
+  const content = [withText("h1", heading), withText("p", reason), withText("code", detail)];
+  const section = alertOf("frame__failure", language, ...content);
 
   const main = root.querySelector("[data-frame] main");
   main?.removeAttribute("aria-busy");
   if (main) main.replaceChildren(section);
   else root.append(section);
+}
+
+let hasStopped = false;
+
+/** Says in every console that it has stopped. The module serves all of them, and lets nothing in any more. */
+function stopAll() {
+  hasStopped = true;
+  for (const { shadowRoot } of elements) if (shadowRoot) showStop(shadowRoot);
+}
+
+/**
+ * Says over everything that the console has stopped. A secret that is shown stays, readable now, because
+ * no button copies it any more.
+ *
+ * @param {ShadowRoot} root
+ */
+function showStop(root) {
+  const language = languageIn(root);
+  const words = sentences[language];
+  const secret = root.querySelector(".secret__value");
+  const dialog = secret?.closest("dialog") ?? document.createElement("dialog");
+  const reload = withText("button", words.reload);
+  reload.className = "button";
+  reload.onclick = () => location.reload();
+  const content = [withText("h2", words.stopped), withText("p", words["stopped-why"])];
+  if (secret) {
+    // Nothing is left that could answer them. Under another dialog the secret could not be selected.
+    for (const other of root.querySelectorAll("dialog")) if (other !== dialog) other.remove();
+    for (const control of dialog.querySelectorAll("button, input")) control.setAttribute("disabled", "");
+    content.push(withText("p", words["stopped-secret"]));
+    secret.className = "secret__value";
+    secret.removeAttribute("aria-hidden");
+    addEventListener("beforeunload", (event) => event.preventDefault());
+  } else {
+    dialog.className = "dialog dialog--narrow";
+    (root.querySelector(".console") ?? root).append(dialog);
+  }
+  dialog.setAttribute("closedby", "none");
+  // A browser that does not know the attribute closes a dialog at the second Escape.
+  dialog.onclose = () => dialog.showModal();
+  dialog.prepend(alertOf("notice notice--danger", language, ...content, reload));
+  if (!dialog.open) dialog.showModal();
+  dialog.scrollTop = 0;
+  reload.focus();
 }
 
 /** @param {HTMLElement} element */
@@ -313,11 +395,25 @@ function openRoot(element) {
   return root;
 }
 
+/** Those on the page. @type {Set<AgentConsoleElement>} */
+const elements = new Set();
+
 class AgentConsoleElement extends HTMLElement {
   /** @type {"off" | "starting" | MountedConsole} */
   #console = "off";
 
+  // A browser may keep a page that is left, with everything in it, and show it again at Back. So a console ends
+  // with its page, and with it every value that it shows and every token that is being typed. One that comes
+  // back begins as after a reload, and asks what is true by then.
+  static {
+    addEventListener("pagehide", () => elements.forEach((element) => element.#stop()));
+    addEventListener("pageshow", ({ persisted }) => {
+      if (persisted) elements.forEach((element) => element.connectedCallback());
+    });
+  }
+
   connectedCallback() {
+    elements.add(this);
     if (this.#console === "off") this.#start();
   }
 
@@ -325,7 +421,9 @@ class AgentConsoleElement extends HTMLElement {
     // A move within the document disconnects and connects at once. It must not cost the console
     // what it holds.
     queueMicrotask(() => {
-      if (!this.isConnected) this.#stop();
+      if (this.isConnected) return;
+      elements.delete(this);
+      this.#stop();
     });
   }
 
@@ -335,12 +433,15 @@ class AgentConsoleElement extends HTMLElement {
     root.querySelector(".frame__failure")?.remove();
     try {
       const { glue, config, language, sentences } = await loadParts();
+      if (hasStopped) return showStop(root);
       this.#console = this.isConnected
         ? new glue.AgentConsole(root, config, base.origin, language, sentences, readSentences)
         : "off";
       if (this.isConnected) root.querySelector("[data-frame]")?.remove();
     } catch (error) {
       this.#console = "off";
+      // It says so already.
+      if (hasStopped) return;
       const failure = failureOf(error);
       // Of the other failures the browser has told already.
       if (failure.reason === "other") console.error(error);
@@ -349,6 +450,8 @@ class AgentConsoleElement extends HTMLElement {
   }
 
   #stop() {
+    // It cannot take itself off any more.
+    if (hasStopped) this.shadowRoot?.querySelector(".ground, dialog")?.remove();
     if (typeof this.#console === "string") return;
     this.#console.unmount();
     this.#console.free();

@@ -4,6 +4,8 @@ mod bar;
 mod language;
 mod news;
 mod page;
+#[cfg(feature = "panic-switch")]
+mod panic_switch;
 mod reach;
 mod workspace;
 
@@ -52,6 +54,8 @@ pub fn mount(root: ShadowRoot, start: Start) -> Mounted {
         // Leptos' own mounting sets up what runs effects, so whatever has one comes after it.
         mount_to(parent.clone(), || ()).forget();
         let store = begin(config.as_deref(), &origin, text, loader);
+        #[cfg(feature = "panic-switch")]
+        panic_switch::panic_switch(store);
         let ground = el("div.ground").child(page::page(store));
         let _ = parent.append_child(ground.node());
         ground

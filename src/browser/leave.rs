@@ -1,6 +1,6 @@
 //! Leaving the page.
 
-use super::{listen::listen, window};
+use super::listen::listen_first;
 use web_sys::Event;
 
 /// Lets the browser ask before it leaves the page while `holds`, until the current owner goes.
@@ -8,11 +8,10 @@ use web_sys::Event;
 /// The listener exists only as long as there is something to lose: browsers keep pages with such a
 /// listener out of their cache for Back.
 pub(crate) fn warn_while(holds: impl Fn() -> bool + 'static) {
-    let Some(window) = window() else { return };
     let ask = move |event: &Event| {
         if holds() {
             event.prevent_default();
         }
     };
-    listen(&window, "beforeunload", Box::new(ask));
+    listen_first("beforeunload", Box::new(ask));
 }

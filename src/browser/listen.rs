@@ -1,5 +1,6 @@
 //! Hearing events.
 
+use super::window;
 use crate::owner::at_end;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -19,14 +20,25 @@ impl<F: FnMut(&Event)> Hear for F {
 }
 
 /// Lets `heard` hear every `event` of `target`, until the current owner goes.
-pub(crate) fn listen(target: &EventTarget, event: &'static str, mut heard: Box<dyn Hear>) {
+pub(crate) fn listen(target: &EventTarget, event: &'static str, heard: Box<dyn Hear>) {
+    listen_in(target, event, heard, false);
+}
+
+/// Lets `heard` hear every `event` in the page before anybody else does, until the current owner goes.
+pub(crate) fn listen_first(event: &'static str, heard: Box<dyn Hear>) {
+    if let Some(window) = window() {
+        listen_in(&window, event, heard, true);
+    }
+}
+
+fn listen_in(target: &EventTarget, event: &'static str, mut heard: Box<dyn Hear>, is_first: bool) {
     let listener = Closure::<dyn FnMut(Event)>::new(move |event| heard.hear(&event));
     let function = listener.as_ref().unchecked_ref();
-    let _ = target.add_event_listener_with_callback(event, function);
+    let _ = target.add_event_listener_with_callback_and_bool(event, function, is_first);
     // The target may still fire an event while it is taken away; then nobody answers.
     let target = target.clone();
     at_end(move || {
         let function = listener.as_ref().unchecked_ref();
-        let _ = target.remove_event_listener_with_callback(event, function);
+        let _ = target.remove_event_listener_with_callback_and_bool(event, function, is_first);
     });
 }

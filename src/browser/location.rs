@@ -1,6 +1,6 @@
 //! The address bar's fragment, and other facts about the page.
 
-use super::{listen::listen, window};
+use super::{listen::listen_first, window};
 use wasm_bindgen::JsValue;
 use web_sys::Event;
 
@@ -30,9 +30,8 @@ pub(crate) fn show_hash(hash: &str, step: Step) {
 /// Calls `changed` whenever the fragment changes by Back, Forward, a link or by hand, until the
 /// current owner goes.
 pub(crate) fn on_hash_change(changed: impl Fn() + Copy + 'static) {
-    let Some(window) = window() else { return };
     for event in ["hashchange", "popstate"] {
-        listen(&window, event, Box::new(move |_: &Event| changed()));
+        listen_first(event, Box::new(move |_: &Event| changed()));
     }
 }
 

@@ -3,6 +3,7 @@
 //! What the client is given to reach GitLab with is public, so that its contract can be tested in
 //! a browser too. Everything else is the console's own.
 
+mod allocator;
 pub(crate) mod clipboard;
 pub(crate) mod clock;
 pub(crate) mod download;

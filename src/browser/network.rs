@@ -1,6 +1,6 @@
 //! Whether the browser has a network at all.
 
-use super::{listen::listen, window};
+use super::{listen::listen_first, window};
 use web_sys::Event;
 
 /// Whether the browser believes that it has one. It may be wrong either way.
@@ -10,8 +10,7 @@ pub(crate) fn is_online() -> bool {
 
 /// Calls `changed` whenever the network comes or goes, until the current owner goes.
 pub(crate) fn on_network_change(changed: impl Fn() + Copy + 'static) {
-    let Some(window) = window() else { return };
     for event in ["online", "offline"] {
-        listen(&window, event, Box::new(move |_: &Event| changed()));
+        listen_first(event, Box::new(move |_: &Event| changed()));
     }
 }

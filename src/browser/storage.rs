@@ -13,6 +13,8 @@ pub(crate) enum Key {
     Session,
     /// What of creations under way outlasts a reload, without a credential. Session storage.
     Journal,
+    /// When somebody was last there, in milliseconds. Session storage, beside the token.
+    Active,
     /// The address of the GitLab last used. Local storage.
     GitLab,
     /// The scopes looked at lately. Local storage.
@@ -26,6 +28,7 @@ impl Key {
         match self {
             Key::Session => "agent-console.session",
             Key::Journal => "agent-console.journal",
+            Key::Active => "agent-console.active",
             Key::GitLab => "agent-console.gitlab",
             Key::Recent => "agent-console.recent",
             Key::Language => "agent-console.language",
@@ -35,7 +38,7 @@ impl Key {
     fn storage(self) -> Option<Storage> {
         let window = window()?;
         match self {
-            Key::Session | Key::Journal => window.session_storage(),
+            Key::Session | Key::Journal | Key::Active => window.session_storage(),
             Key::GitLab | Key::Recent | Key::Language => window.local_storage(),
         }
         .ok()

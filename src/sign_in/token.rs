@@ -98,6 +98,7 @@ fn problem_notice(store: Store, text: &'static Text, problem: &SignInProblem) ->
         SignInProblem::NoScope { scopes } => {
             notice(Tone::Danger).text(&fill(text.sign_in.no_scope, &[scopes]))
         }
+        SignInProblem::Locked => notice(Tone::Warning).text(text.sign_in.locked),
         SignInProblem::TooOld { version } => {
             notice(Tone::Danger).text(&fill(text.sign_in.too_old, &[version]))
         }

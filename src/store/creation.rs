@@ -171,6 +171,14 @@ impl State {
         })
     }
 
+    /// Whether a value would be lost if everything that is shown went. Not tracked.
+    pub(crate) fn has_unsaved_secret(&'static self) -> bool {
+        self.creation.with_untracked(|creation| {
+            let is_stored = self.secret_stored.get_untracked() && !creation.hides_secret();
+            creation.shows_secret() && !is_stored
+        })
+    }
+
     /// Asks to close the dialog. A value that is not stored is not let go without a question.
     pub(crate) fn ask_to_close_creation(&'static self) {
         let is_unsaved = self.creation.with_untracked(Creation::shows_secret)

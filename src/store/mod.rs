@@ -11,6 +11,7 @@ mod deletion;
 mod detail;
 mod form;
 mod journal;
+mod lock;
 mod navigation;
 mod ordered;
 mod people;
@@ -57,7 +58,7 @@ use agent_ops::intent::Journal;
 use agent_ops::model::{ProjectId, TokenId};
 use agent_ops::timestamp::Timestamp;
 use gitlab_agents::Connection;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// The client, as it runs in a browser.
 pub(crate) type GitLab = Connection<FetchTransport, BrowserClock>;
@@ -87,6 +88,8 @@ pub(crate) struct State {
     pub(crate) waiting: Shared<Option<Waiting>>,
     /// Signing in.
     pub(crate) entry: Entry,
+    /// When somebody was last there.
+    seen: Cell<Timestamp>,
     /// The agents of the scope.
     pub(crate) agents: Agents,
     /// The agent beside the table, with all that GitLab tells of it.
@@ -196,10 +199,13 @@ pub(crate) fn begin(
     store.address.set(navigation::current());
     store.recent.set(preferences::recent());
     at_end(move || store.retire());
+    store.follow_activity();
     store.spawn(async move {
         loop {
             sleep(TICK_MS).await;
             store.now.set(now());
+            store.lock_if_due();
+            store.keep_activity();
         }
     });
     store.follow_network();
@@ -221,6 +227,7 @@ impl State {
             phase: Shared::new(Phase::SignedOut),
             waiting: Shared::new(None),
             entry: Entry::new(),
+            seen: Cell::new(now()),
             agents: Agents::new(),
             detail: Detail::new(),
             tokens: Shared::new(tokens::TokenCache::new()),
@@ -252,6 +259,10 @@ impl State {
     /// Stops everything, forgets everything, and waits for the next console.
     fn retire(&'static self) {
         self.tasks.stop();
+        // What the person has stored is not lost, and not told of when the page comes back.
+        if self.secret_stored.get_untracked() {
+            self.close_creation();
+        }
         self.wipe_shown();
         self.drop_orders();
         self.waiting.set(None);

@@ -163,9 +163,7 @@ impl State {
 
     /// Signs out, after asking when a secret would be lost.
     pub(crate) fn sign_out(&'static self) {
-        let unsaved = self.creation.with_untracked(Creation::shows_secret)
-            && !self.secret_stored.get_untracked();
-        if unsaved {
+        if self.has_unsaved_secret() {
             self.waiting.set(None);
             self.leaving_secret.set(Some(Leaving::SigningOut));
         } else {
@@ -175,10 +173,16 @@ impl State {
 
     /// Signs out: the credential and everything shown are gone.
     pub(crate) fn sign_out_now(&'static self) {
+        self.wipe_journal();
+        self.forget_session();
+    }
+
+    /// Forgets the credential and everything shown, but for what outlasts a reload of creations under way.
+    pub(super) fn forget_session(&'static self) {
         remove(Key::Session);
+        remove(Key::Active);
         self.wipe_shown();
         self.drop_orders();
-        self.wipe_journal();
         self.waiting.set(None);
         self.phase.set(Phase::SignedOut);
         self.enter();

@@ -57,6 +57,8 @@ pub(crate) enum SignInProblem {
         /// The scopes it has.
         scopes: String,
     },
+    /// The console has locked itself.
+    Locked,
     /// This GitLab is older than the oldest supported.
     TooOld {
         /// Its version.
@@ -101,9 +103,10 @@ impl State {
         }
         self.entry.is_memory_only.set(self.keeps_in_memory());
         self.entry.is_empty.set(false);
+        let is_old = self.is_kept_too_long();
         if let Some((gitlab, token)) = stored_credential() {
             // The deployment may have changed its mind since the credential was stored.
-            if self.is_allowed(&gitlab) && !self.keeps_in_memory() {
+            if !is_old && self.is_allowed(&gitlab) && !self.keeps_in_memory() {
                 self.phase.set(Phase::Resuming);
                 self.entry.gitlab.set(gitlab.as_str().to_owned());
                 self.attempt(gitlab, token, Keeping::Session);
@@ -111,7 +114,11 @@ impl State {
             }
             remove(Key::Session);
         }
+        remove(Key::Active);
         self.offer_gitlab();
+        if is_old {
+            self.tell_lock();
+        }
     }
 
     /// Asks anew what nobody answered: goes on with the credential of this tab, or with the address as it stands.

@@ -64,6 +64,8 @@ impl State {
         self.spawn(async move {
             while now() < until {
                 sleep(POLL_MS).await;
+                // Whoever installs an agent is at work, if not on this page.
+                self.note_activity();
                 if self.first_contact.get_untracked() != waiting || self.session().is_none() {
                     return;
                 }

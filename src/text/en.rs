@@ -78,6 +78,7 @@ pub(super) const TEXT: Text = Text {
         renew_title: "GitLab no longer accepts your token",
         renew_lead: "Paste another one to go on. Everything on the page stays as it is, and nothing is sent again by itself.",
         renew: "Go on",
+        locked: "The console has locked itself, because nobody used it. Sign in to go on where you were.",
     },
     reach: ReachText {
         offline: "No network. What is shown is as it was last read; it is read again when the network is back.",

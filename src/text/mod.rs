@@ -155,7 +155,7 @@ sentences! {
         not_allowed, use_instead, asking, is_gitlab, html_title, html_advice, absent_title, absent_advice,
         url_empty, url_not_https, url_has_credentials, url_invalid, token, token_hint, token_empty,
         make_token, memory_only, memory_only_hint, sign_in, signing_in, no_scope, too_old,
-        renew_title, renew_lead, renew,
+        renew_title, renew_lead, renew, locked,
     }
     /// Whether GitLab can be reached.
     reach: ReachText { offline, try_anyway, slowed, next_try, try_now, late }

@@ -21,9 +21,7 @@ pub(super) fn reveal(store: Store, text: &'static Text) -> Option<El> {
 fn revealed(store: Store, text: &'static Text, target: &Target, token: &Token) -> Option<El> {
     let stored = &store.secret_stored;
     // The browser asks before it leaves the page, as long as the value would be lost by it.
-    warn_while(move || {
-        !stored.get_untracked() || store.creation.with_untracked(Creation::hides_secret)
-    });
+    warn_while(move || store.has_unsaved_secret());
     let tick = checkbox(
         move || stored.get(),
         move |is_ticked| stored.set(is_ticked),

@@ -1,7 +1,8 @@
 import { test as base } from "@playwright/test";
 import { ConsolePage } from "./fixtures/console.ts";
 import { Gitlab } from "./fixtures/gitlab.ts";
-import { Sandbox } from "./fixtures/sandbox.ts";
+import { Leaks } from "./fixtures/leaks.ts";
+import { Sandbox, variable } from "./fixtures/sandbox.ts";
 import { Trouble } from "./fixtures/trouble.ts";
 
 export { expect } from "@playwright/test";
@@ -11,6 +12,8 @@ type TestFixtures = {
   gitlab: Gitlab;
   /** What the browser complains about. Anything that a test does not allow fails it. */
   trouble: Trouble;
+  /** Where the secrets of the test are. One that is where it must not be at its end fails it. */
+  leaks: Leaks;
   /** The console, served under a path of another origin. */
   agentConsole: ConsolePage;
 };
@@ -18,15 +21,22 @@ type TestFixtures = {
 type WorkerFixtures = {
   /** More arguments for the sandbox, as in `test.use({ sandboxArguments: ["--kas", "off"] })`. */
   sandboxArguments: string[];
+  /** The variable that names the files to serve as the console. */
+  consoleFiles: string;
+  /** Headers that the console's files are sent with, besides those that the build wants. */
+  consoleHeaders: Record<string, string>;
   sandbox: Sandbox;
 };
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   sandboxArguments: [[], { scope: "worker", option: true }],
+  consoleFiles: ["DIST", { scope: "worker", option: true }],
+  consoleHeaders: [{}, { scope: "worker", option: true }],
 
   sandbox: [
-    async ({ sandboxArguments }, use) => {
-      const sandbox = await Sandbox.start(sandboxArguments);
+    async ({ sandboxArguments, consoleFiles, consoleHeaders }, use) => {
+      const files = variable(consoleFiles);
+      const sandbox = await Sandbox.start(sandboxArguments, files, consoleHeaders);
       await use(sandbox);
       await sandbox.stop();
     },
@@ -44,6 +54,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const trouble = new Trouble(context);
       await use(trouble);
       trouble.expectNone();
+    },
+    { auto: true },
+  ],
+
+  leaks: [
+    // With the page, which is then still open when the test has ended.
+    async ({ context, page: _, sandbox }, use, test) => {
+      const leaks = new Leaks(context, sandbox.gitlab);
+      await use(leaks);
+      if (test.status === test.expectedStatus) await leaks.expectNone();
     },
     { auto: true },
   ],

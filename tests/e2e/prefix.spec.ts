@@ -1,5 +1,4 @@
 import { expect, test } from "./fixtures.ts";
-import { Leaks } from "./fixtures/leaks.ts";
 import { openAgents } from "./steps/agents.ts";
 import { closeStored, revealToken } from "./steps/tokens.ts";
 
@@ -7,14 +6,13 @@ import { closeStored, revealToken } from "./steps/tokens.ts";
 for (const secret of ["xzQ9_kP2mN7vR4tY8wB1cD6fG3hJ5sLa0eUiOzXyTqWnMbVdE", "acme-glagent-0123456789abc"]) {
   test(`a value without the usual prefix is shown, and gone, as any other: ${secret.slice(0, 4)}`, async ({
     page,
-    context,
+    leaks,
     agentConsole,
     gitlab,
     trouble,
   }) => {
     // The sandbox knows nothing of a token that a fault told of.
     trouble.allow(/status of 404 .*\/tokens\/777/);
-    const leaks = new Leaks(context, page);
     await openAgents({ page, agentConsole }, "projects/20/agents/1");
     const body = {
       id: 777,
@@ -29,7 +27,7 @@ for (const secret of ["xzQ9_kP2mN7vR4tY8wB1cD6fG3hJ5sLa0eUiOzXyTqWnMbVdE", "acme
     };
     await gitlab.faults({ method: "POST", fault: { kind: "status", code: 201, body } });
     expect(await revealToken(page)).toBe(secret);
-    expect(await leaks.of(secret)).toEqual(["document"]);
+    expect(await leaks.of(secret)).toEqual(["reveal dialog"]);
     await closeStored(page);
     expect(await leaks.of(secret)).toEqual([]);
   });

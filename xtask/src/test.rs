@@ -3,6 +3,7 @@
 pub(crate) mod browser;
 mod contract;
 mod counts;
+mod panicking;
 
 use crate::project::Project;
 use crate::setup;
@@ -36,7 +37,8 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     });
     steps.attempt("Clippy, the console", "10 s, the first time 2 min", || {
         let mut clippy = cargo(project, "clippy", &["agent-console", "contract-browser"]);
-        clippy.args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]);
+        clippy.args(["--all-features", "--target", "wasm32-unknown-unknown"]);
+        clippy.args(["--", "-D", "warnings"]);
         process::run(&mut clippy)
     });
     steps.attempt("Walls between the rooms", "", || walls::run(project));
@@ -60,6 +62,11 @@ pub(crate) fn run(project: &Project) -> Result<()> {
             steps.attempt("Build the contract's cases", "15 s, the first time 2 min", || {
                 contract::build(project, &build_tools)
             });
+        steps.attempt(
+            "Build a console that panics on request",
+            "20 s, the first time 2 min",
+            || panicking::build(project, &build_tools),
+        );
         if let Some(program) = program {
             let mut projects = vec!["console", "hosting"];
             projects.extend(cases.map(|()| "contract"));

@@ -15,6 +15,7 @@ pub use hidden::{Feature, Hidden};
 ///   "gitlabs": ["https://gitlab.example.com"],
 ///   "language": "ko",
 ///   "storage": "memory",
+///   "lock_minutes": 15,
 ///   "scope": "#/sets/Kiosks",
 ///   "sets": { "Kiosks": ["platform/edge/kiosk", "group:platform/shops"] },
 ///   "embedders": ["https://portal.example.com"],
@@ -30,6 +31,8 @@ pub struct Config {
     pub language: Option<String>,
     /// `storage`: where the personal access token lives.
     pub storage: CredentialStorage,
+    /// `lock_minutes`: after how many minutes without anybody there the console locks; 0 is never. None is an hour.
+    pub lock_minutes: Option<u16>,
     /// `scope`: the view to begin with where the page's own address names none.
     pub start: Option<Address>,
     /// `sets`: projects and groups under a name.
@@ -62,6 +65,8 @@ pub enum ConfigError {
     Language,
     /// `storage` is neither `"session"` nor `"memory"`.
     Storage,
+    /// `lock_minutes` is not a whole number from 0 to 1440.
+    LockMinutes,
     /// `scope` is not a view's address such as `"#/groups/platform"`, or one of a set that `sets` has
     /// not.
     Scope,
@@ -75,8 +80,8 @@ pub enum ConfigError {
 
 impl Config {
     /// The names of all fields.
-    pub const FIELDS: [&str; 7] =
-        ["gitlabs", "language", "storage", "scope", "sets", "embedders", "hide"];
+    pub const FIELDS: [&str; 8] =
+        ["gitlabs", "language", "storage", "lock_minutes", "scope", "sets", "embedders", "hide"];
 
     /// Reads the file's text; `None` where there is no file. Unknown fields are ignored, and `null`
     /// is the same as leaving a field out.
@@ -86,13 +91,14 @@ impl Config {
     pub fn parse(text: Option<&str>) -> Result<Self, ConfigError> {
         let Some(text) = text else { return Ok(Self::default()) };
         let fields = document(text.as_bytes()).and_then(|json| fields(json, Self::FIELDS));
-        let [gitlabs, language, storage, scope, sets, embedders, hide] =
+        let [gitlabs, language, storage, lock, scope, sets, embedders, hide] =
             fields.ok_or(ConfigError::NotAnObject)?;
         let sets = set(sets).map_or(Ok(Sets::default()), read_sets)?;
         Ok(Self {
             gitlabs: read_list(gitlabs, is_gitlab).ok_or(ConfigError::Gitlabs)?,
             language: set(language).map(read_language).transpose()?,
             storage: set(storage).map_or(Ok(CredentialStorage::default()), read_storage)?,
+            lock_minutes: set(lock).map(read_lock).transpose()?,
             start: set(scope).map(|scope| read_scope(scope, &sets)).transpose()?,
             sets,
             embedders: read_list(embedders, origin::is_origin).ok_or(ConfigError::Embedders)?,
@@ -129,6 +135,7 @@ impl ConfigError {
             Self::Gitlabs => Some("gitlabs"),
             Self::Language => Some("language"),
             Self::Storage => Some("storage"),
+            Self::LockMinutes => Some("lock_minutes"),
             Self::Scope => Some("scope"),
             Self::Sets => Some("sets"),
             Self::Embedders => Some("embedders"),
@@ -165,6 +172,15 @@ fn read_storage(value: Json<'_>) -> Result<CredentialStorage, ConfigError> {
         r#""memory""# => Ok(CredentialStorage::Memory),
         _ => Err(ConfigError::Storage),
     }
+}
+
+/// A day. Who wants longer wants none.
+const LONGEST_LOCK: u16 = 1440;
+
+fn read_lock(value: Json<'_>) -> Result<u16, ConfigError> {
+    let minutes = value.text().parse::<u64>().ok();
+    let minutes = minutes.and_then(|minutes| u16::try_from(minutes).ok());
+    minutes.filter(|minutes| *minutes <= LONGEST_LOCK).ok_or(ConfigError::LockMinutes)
 }
 
 fn read_scope(value: Json<'_>, sets: &Sets) -> Result<Address, ConfigError> {
@@ -204,7 +220,8 @@ mod tests {
     fn reads_every_field() {
         let text = r##"{
             "gitlabs": ["https://gitlab.example.com", "http://localhost:3000/gitlab"],
-            "language": "ko", "storage": "memory", "scope": "#/groups/platform?filter=edge",
+            "language": "ko", "storage": "memory", "lock_minutes": 15,
+             "scope": "#/groups/platform?filter=edge",
             "sets": {"Kiosks": ["20", "group:platform/shops"]},
             "embedders": ["https://portal.example.com"], "hide": ["revoke", "register"]
         }"##;
@@ -212,6 +229,7 @@ mod tests {
         assert_eq!(config.gitlabs, ["https://gitlab.example.com", "http://localhost:3000/gitlab"]);
         assert_eq!(config.language.as_deref(), Some("ko"));
         assert_eq!(config.storage, CredentialStorage::Memory);
+        assert_eq!(config.lock_minutes, Some(15));
         assert_eq!(config.start, Some(Address::parse("#/groups/platform?filter=edge")));
         let kiosks = SetName::new("Kiosks").unwrap();
         let members = ["20", "group:platform/shops"].map(|text| Member::parse(text).unwrap());
@@ -233,6 +251,14 @@ mod tests {
     }
 
     #[test]
+    fn never_and_a_day_are_times_to_lock_after() {
+        for (text, minutes) in [("0", 0), ("1", 1), ("1440", 1440)] {
+            let config = parse(&["{\"lock_minutes\": ", text, "}"].concat()).unwrap();
+            assert_eq!(config.lock_minutes, Some(minutes));
+        }
+    }
+
+    #[test]
     fn an_error_names_its_field() {
         for (text, error) in [
             ("", ConfigError::NotAnObject),
@@ -246,6 +272,10 @@ mod tests {
             (r#"{"language": "de"}"#, ConfigError::Language),
             (r#"{"language": 1}"#, ConfigError::Language),
             (r#"{"storage": "local"}"#, ConfigError::Storage),
+            (r#"{"lock_minutes": 1441}"#, ConfigError::LockMinutes),
+            (r#"{"lock_minutes": -1}"#, ConfigError::LockMinutes),
+            (r#"{"lock_minutes": 1.5}"#, ConfigError::LockMinutes),
+            (r#"{"lock_minutes": "15"}"#, ConfigError::LockMinutes),
             (r##"{"scope": "#/nowhere"}"##, ConfigError::Scope),
             (r#"{"scope": []}"#, ConfigError::Scope),
             (r##"{"scope": "#/sets/a", "sets": {"b": ["a/b"]}}"##, ConfigError::Scope),

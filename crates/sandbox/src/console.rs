@@ -66,7 +66,9 @@ async fn finish(State(extra): State<Arc<HeaderMap>>, request: Request, next: Nex
     };
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
-    headers.extend(extra.iter().map(|(name, value)| (name.clone(), value.clone())));
+    for (name, value) in extra.iter() {
+        headers.insert(name, value.clone());
+    }
     response
 }
 

@@ -1,5 +1,6 @@
 //! The last step of a build: what Trunk cannot do by itself.
 
+mod gate;
 mod headers;
 mod machine;
 mod module;
@@ -50,6 +51,7 @@ fn finish_in(staging: &Path, source: &Path) -> Result<()> {
     let path = staging.join("index.html");
     let mut page = Page::new(fs::read_to_string(&path)?);
     let parts = parts(staging)?;
+    scripts::gate(&parts)?;
     scripts::minify(&parts)?;
     let deployment = Deployment::default();
     let policy = deployment.page_policy(page.nonce());
@@ -97,7 +99,7 @@ mod tests {
             ("src/text/en.rs", "close: \"Close\","),
             ("src/text/ko.rs", "close: \"닫기\","),
             ("agent-console.js", "loader"),
-            ("agent-console-1.js", "glue"),
+            ("agent-console-1.js", "wasm = instance.exports;"),
             ("agent-console-1_bg.wasm", "wasm"),
         ] {
             fs::write(root.join(name), text).unwrap();
@@ -111,7 +113,8 @@ mod tests {
         finished.unwrap();
         assert!(!page.contains("{{"), "{page}");
         assert!(has_css && page.contains(&format!("href=\"./{css}\"")));
-        for content in ["a {}", "glue", "wasm", "Close\n", "닫기\n"] {
+        let glue = gate::gated("wasm = instance.exports;").unwrap();
+        for content in ["a {}", &glue, "wasm", "Close\n", "닫기\n"] {
             assert!(page.contains(&integrity(content.as_bytes())), "{content}");
         }
     }

@@ -1,5 +1,6 @@
-//! The code of a release, made small: the WebAssembly module, its glue and the loader.
+//! The code: the WebAssembly module, its glue with a gate in it, and the loader. A release is made small.
 
+use super::gate::gated;
 use super::module::{self, Pair};
 use super::parts::{Kind, Part};
 use crate::process;
@@ -25,6 +26,12 @@ const PASSES: [&str; 11] = [
     "--strip-producers",
     "--strip-target-features",
 ];
+
+/// Puts the gate into the glue, in every profile.
+pub(crate) fn gate(parts: &[Part]) -> Result<()> {
+    let glue = path_of(parts, Kind::Glue)?;
+    Ok(fs::write(glue, gated(&fs::read_to_string(glue)?)?)?)
+}
 
 /// Makes the code of a release small, with wasm-opt and terser. Without them on `PATH` it stays as it is: the
 /// console then weighs more, and works the same.

@@ -94,6 +94,7 @@ fn explain(error: ConfigError, text: &str) -> anyhow::Error {
         }
         ConfigError::Language => "\"en\" or \"ko\"",
         ConfigError::Storage => "\"session\" or \"memory\"",
+        ConfigError::LockMinutes => "a whole number of minutes from 0, for never, to 1440",
         ConfigError::Scope => {
             "the address of a view such as \"#/groups/platform\", or of one of the \"sets\""
         }
@@ -143,6 +144,11 @@ mod tests {
             (r#"{"gitlabs": "https://a.example"}"#, None, "its field \"gitlabs\" has to be a list"),
             (r#"{"language": "de"}"#, None, "its field \"language\" has to be \"en\" or"),
             (r#"{"storage": "disk"}"#, None, "its field \"storage\" has to be \"session\""),
+            (
+                r#"{"lock_minutes": 0.5}"#,
+                None,
+                "its field \"lock_minutes\" has to be a whole number",
+            ),
             (r#"{"scope": "x"}"#, None, "its field \"scope\" has to be the address of a view"),
             (
                 r#"{"embedders": ["*"]}"#,

@@ -1,6 +1,7 @@
 //! The browser tests: Playwright against the built console and the sandbox.
 
 use super::counts::Counts;
+use super::panicking;
 use crate::process;
 use crate::project::Project;
 use crate::setup::TestTools;
@@ -48,6 +49,7 @@ pub(crate) fn playwright(
         .envs(env::current_exe().map(|xtask| ("XTASK_BIN", xtask)))
         .env("CHROMIUM", &tools.chromium)
         .env("SANDBOX_BIN", sandbox)
-        .env("DIST", project.dist());
+        .env("DIST", project.dist())
+        .env("PANICKING_DIST", panicking::folder(project));
     playwright
 }

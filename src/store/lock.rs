@@ -1,0 +1,73 @@
+//! Locking after a while in which nobody did anything.
+//!
+//! It goes by the computer's clock and not by a timer, so that one that slept locks when it wakes.
+
+use super::{Creation, Keeping, SignInProblem, State};
+use crate::browser::clock::now;
+use crate::browser::listen::listen_first;
+use crate::browser::storage::{Key, read, write};
+use agent_ops::timestamp::Timestamp;
+use web_sys::Event;
+
+/// How many minutes it takes where the deployment does not say.
+const USUAL_MINUTES: u16 = 60;
+
+const MINUTE_MS: i64 = 60_000;
+
+impl State {
+    /// Begins to count, as somebody is there now.
+    pub(super) fn follow_activity(&'static self) {
+        self.seen.set(now());
+        for event in ["keydown", "pointerdown", "pointermove", "wheel"] {
+            listen_first(event, Box::new(move |_: &Event| self.note_activity()));
+        }
+    }
+
+    /// Takes note that somebody is there, or that something goes on which a person waits for. What comes
+    /// only after the time is up, such as the first key after a night, comes too late.
+    pub(super) fn note_activity(&'static self) {
+        self.lock_if_due();
+        self.seen.set(now());
+    }
+
+    /// Locks where it is time, unless something would be lost that cannot be got back.
+    pub(super) fn lock_if_due(&'static self) {
+        if !self.is_too_long_ago(self.seen.get()) {
+            return;
+        }
+        if self.has_unsaved_secret() {
+            self.seen.set(now());
+            self.sign_out();
+        } else if !self.creation.with_untracked(Creation::is_request_open) {
+            self.seen.set(now());
+            self.forget_session();
+            self.tell_lock();
+        }
+    }
+
+    /// Says on the sign-in page why it is there.
+    pub(super) fn tell_lock(&'static self) {
+        self.entry.problem.set(Some(SignInProblem::Locked));
+    }
+
+    /// Keeps the time beside the credential: a browser that restores its tabs restores what they keep.
+    pub(super) fn keep_activity(&'static self) {
+        if self.session().is_some_and(|session| session.keeping == Keeping::Session) {
+            write(Key::Active, &self.seen.get().as_millis().unsigned_abs().to_string());
+        }
+    }
+
+    /// Whether the credential kept for this tab has been left alone for too long.
+    pub(super) fn is_kept_too_long(&'static self) -> bool {
+        let kept = read(Key::Active).and_then(|millis| millis.parse::<u64>().ok());
+        kept.is_some_and(|millis| {
+            self.is_too_long_ago(Timestamp::from_millis(millis.cast_signed()))
+        })
+    }
+
+    fn is_too_long_ago(&'static self, seen: Timestamp) -> bool {
+        let minutes = self.config.with_untracked(|config| config.as_ref().ok()?.lock_minutes);
+        let minutes = minutes.unwrap_or(USUAL_MINUTES);
+        minutes > 0 && seen.age_at(now()) >= i64::from(minutes) * MINUTE_MS
+    }
+}

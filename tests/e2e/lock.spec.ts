@@ -1,0 +1,153 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+import { agentPanel, openAgents } from "./steps/agents.ts";
+import { accountMenu, signIn, tokenOf } from "./steps/sign-in.ts";
+import {
+  closeStored,
+  lastCreated,
+  revealDialog,
+  revealToken,
+  secretValue,
+  tokenCard,
+} from "./steps/tokens.ts";
+
+const agent5 = "projects/20/agents/5";
+const locked = (page: Page) => page.getByText("The console has locked itself");
+const question = (page: Page) => page.getByRole("dialog", { name: "Not stored yet" });
+
+/** What session storage keeps. */
+const kept = (page: Page) => page.evaluate(() => Object.keys({ ...sessionStorage }));
+
+test.beforeEach(({ page }) => page.clock.install());
+
+test("locks after an hour, and goes on where it was", async ({ page, agentConsole }) => {
+  await openAgents({ page, agentConsole }, agent5);
+  await expect(tokenCard(page, 1)).toBeVisible();
+  await page.clock.fastForward("59:30");
+  await expect(tokenCard(page, 1)).toBeVisible();
+  await page.clock.fastForward("00:45");
+  await expect(locked(page)).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(agentPanel(page)).toHaveCount(0);
+  expect(await kept(page)).toEqual([]);
+
+  await signIn(page);
+  await expect(tokenCard(page, 1)).toBeVisible();
+  await expect(locked(page)).toHaveCount(0);
+});
+
+for (const [what, act] of [
+  ["a key", (page: Page) => page.keyboard.press("Shift")],
+  ["a click", (page: Page) => page.mouse.click(5, 5)],
+  ["a movement", (page: Page) => page.mouse.move(40, 40)],
+] as const) {
+  test(`${what} keeps it open`, async ({ page, agentConsole }) => {
+    await openAgents({ page, agentConsole }, agent5);
+    await page.clock.fastForward("59:30");
+    await act(page);
+    await page.clock.fastForward("59:30");
+    await expect(tokenCard(page, 1)).toBeVisible();
+    await page.clock.fastForward("00:45");
+    await expect(locked(page)).toBeVisible();
+  });
+}
+
+test("a computer that slept locks before anything is done", async ({ page, agentConsole }) => {
+  await openAgents({ page, agentConsole }, agent5);
+  // The clock goes on, while nothing runs.
+  const later = (await page.evaluate(() => Date.now())) + 8 * 3_600_000;
+  await page.clock.setSystemTime(later);
+  await page.keyboard.press("Shift");
+  await expect(locked(page)).toBeVisible();
+  expect(await kept(page)).toEqual([]);
+});
+
+test("a tab that is restored after an hour is locked", async ({ page, agentConsole }) => {
+  await openAgents({ page, agentConsole }, agent5);
+  await page.clock.runFor("00:10");
+  expect(await kept(page)).toContain("agent-console.active");
+  await page.evaluate(() => {
+    const before = Number(sessionStorage.getItem("agent-console.active"));
+    sessionStorage.setItem("agent-console.active", String(before - 3_600_000));
+  });
+  await page.reload();
+  await expect(locked(page)).toBeVisible();
+  expect(await kept(page)).toEqual([]);
+});
+
+test("asks before it drops a value that is not stored", async ({ page, agentConsole }) => {
+  await openAgents({ page, agentConsole }, "projects/20/agents/1");
+  const secret = await revealToken(page);
+  await page.clock.fastForward("01:01:00");
+  await expect(question(page)).toBeVisible();
+  await expect(secretValue(page)).toHaveText(secret);
+  await question(page).getByRole("button", { name: "Keep open" }).click();
+  await expect(question(page)).toHaveCount(0);
+  await expect(secretValue(page)).toHaveText(secret);
+  await expect(accountMenu(page)).toBeAttached();
+
+  await page.clock.fastForward("01:01:00");
+  await question(page).getByRole("button", { name: "Sign out and lose it" }).click();
+  await expect(page.getByLabel("Personal access token", { exact: true })).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(await kept(page)).toEqual([]);
+});
+
+test("a value that is stored does not keep it open", async ({ page, agentConsole }) => {
+  await openAgents({ page, agentConsole }, "projects/20/agents/1");
+  await revealToken(page);
+  await revealDialog(page).getByLabel("I have stored the token").check();
+  await page.clock.fastForward("01:01:00");
+  await expect(locked(page)).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("waiting for a first contact counts as being there", async ({
+  page,
+  agentConsole,
+  gitlab,
+}) => {
+  await agentConsole.open("#/projects/20/agents/1", {
+    config: { gitlabs: [gitlab.url], lock_minutes: 10 },
+  });
+  await signIn(page);
+  await revealToken(page);
+  const { token_id } = await lastCreated(gitlab);
+  await closeStored(page);
+  for (let minutes = 0; minutes < 24; minutes += 4) {
+    const asked = page.waitForResponse((response) => response.url().endsWith(`/tokens/${token_id}`));
+    await page.clock.fastForward("04:00");
+    await asked;
+  }
+  await expect(agentPanel(page)).toContainText("waiting for first contact …");
+  await gitlab.contact(1, token_id ?? 0);
+  await page.clock.runFor("00:04");
+  await expect(agentPanel(page)).toContainText(/used \d+ min ago/);
+  await page.clock.fastForward("10:10");
+  await expect(locked(page)).toBeVisible();
+});
+
+test("a token that is being typed does not stay", async ({ page, agentConsole }) => {
+  await agentConsole.open();
+  const field = page.getByLabel("Personal access token", { exact: true });
+  await field.fill(tokenOf("maintainer"));
+  await page.clock.fastForward("59:00");
+  await expect(field).toHaveValue(tokenOf("maintainer"));
+  await page.clock.fastForward("02:00");
+  await expect(field).toHaveValue("");
+});
+
+test("a deployment decides for everybody", async ({ page, agentConsole, gitlab }) => {
+  const config = { gitlabs: [gitlab.url], lock_minutes: 1 };
+  await agentConsole.open("#/projects/20/agents/5", { config });
+  await signIn(page);
+  await expect(tokenCard(page, 1)).toBeVisible();
+  await page.clock.fastForward("01:05");
+  await expect(locked(page)).toBeVisible();
+
+  await agentConsole.open("#/projects/20/agents/5", { config: { ...config, lock_minutes: 0 } });
+  await signIn(page);
+  await page.clock.fastForward("09:00:00");
+  await page.mouse.move(40, 40);
+  await expect(tokenCard(page, 1)).toBeVisible();
+});

@@ -1,0 +1,30 @@
+
+let isStopped = false;
+let whenStopped;
+
+/** Calls `call` once the module has trapped, as it does after a panic. */
+export function onStop(call) {
+  whenStopped = call;
+}
+
+/** The exports, through which nothing gets into the module any more once one of them was left by an exception. */
+function gate(exports) {
+  const gated = {};
+  for (const name in exports) {
+    const value = exports[name];
+    gated[name] = typeof value !== "function" ? value : (...values) => {
+      // Whatever the glue expects, a number or a list, it is nothing.
+      if (isStopped) return [];
+      try {
+        return value(...values);
+      } catch (error) {
+        if (!isStopped) {
+          isStopped = true;
+          whenStopped();
+        }
+        throw error;
+      }
+    };
+  }
+  return gated;
+}
