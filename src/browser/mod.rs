@@ -13,6 +13,7 @@ pub(crate) mod leave;
 pub(crate) mod listen;
 pub(crate) mod location;
 pub(crate) mod network;
+pub(crate) mod presence;
 pub(crate) mod sentences;
 pub(crate) mod storage;
 pub(crate) mod tasks;

@@ -4,10 +4,9 @@
 
 use super::{Creation, Keeping, SignInProblem, State};
 use crate::browser::clock::now;
-use crate::browser::listen::listen_first;
+use crate::browser::presence::on_presence;
 use crate::browser::storage::{Key, read, write};
 use agent_ops::timestamp::Timestamp;
-use web_sys::Event;
 
 /// How many minutes it takes where the deployment does not say.
 const USUAL_MINUTES: u16 = 60;
@@ -18,9 +17,7 @@ impl State {
     /// Begins to count, as somebody is there now.
     pub(super) fn follow_activity(&'static self) {
         self.seen.set(now());
-        for event in ["keydown", "pointerdown", "pointermove", "wheel"] {
-            listen_first(event, Box::new(move |_: &Event| self.note_activity()));
-        }
+        on_presence(|| self.note_activity());
     }
 
     /// Takes note that somebody is there, or that something goes on which a person waits for. What comes
