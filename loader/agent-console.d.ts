@@ -3,12 +3,13 @@ export interface Glue {
   default(options: { module_or_path: Response | Promise<Response> }): Promise<unknown>;
   /**
    * Mounts a console. `config` is the text of `config.json`, or of the reason why it could not be
-   * read, which is no JSON; nothing where the host has no such file. `sentences` are those of
-   * `language`, and `load` brings those of another.
+   * read, which is no JSON; nothing where the host has no such file. `origin` is where the console
+   * comes from. `sentences` are those of `language`, and `load` brings those of another.
    */
   AgentConsole: new (
     root: ShadowRoot,
     config: string | undefined,
+    origin: string,
     language: string,
     sentences: string,
     load: (language: string) => Promise<string>,

@@ -64,7 +64,8 @@ function narrowConnections(config) {
 
 /**
  * The GitLabs that the configuration names, as sources of a policy: a path ends in a slash, or it
- * would match nothing but itself. What the console will refuse anyway yields no source.
+ * would match nothing but itself. One that is a path lies on the console's own origin. What the
+ * console will refuse anyway yields no source.
  *
  * @param {string | undefined} config
  * @returns {string[]}
@@ -72,7 +73,7 @@ function narrowConnections(config) {
 function gitlabsOf(config) {
   try {
     return configured(config).gitlabs.map((/** @type {string} */ text) => {
-      const { origin, pathname } = new URL(text);
+      const { origin, pathname } = new URL(text[0] === "/" ? base.origin + text : text);
       const path = pathname.replace(/\/*$/, "/").replaceAll(";", "%3B").replaceAll(",", "%2C");
       return origin + (path === "/" ? "" : path);
     });
@@ -335,7 +336,7 @@ class AgentConsoleElement extends HTMLElement {
     try {
       const { glue, config, language, sentences } = await loadParts();
       this.#console = this.isConnected
-        ? new glue.AgentConsole(root, config, language, sentences, readSentences)
+        ? new glue.AgentConsole(root, config, base.origin, language, sentences, readSentences)
         : "off";
       if (this.isConnected) root.querySelector("[data-frame]")?.remove();
     } catch (error) {

@@ -17,16 +17,18 @@ pub struct AgentConsole {
 #[wasm_bindgen]
 impl AgentConsole {
     /// Puts a console into `root`. `config` is the text of `config.json`, or nothing where there is none;
-    /// `sentences` are those of `language`, and `load` gives a promise of those of another.
+    /// `origin` is where the console comes from; `sentences` are those of `language`, and `load` gives a
+    /// promise of those of another.
     #[wasm_bindgen(constructor)]
     pub fn new(
         root: ShadowRoot,
         config: Option<String>,
+        origin: String,
         language: String,
         sentences: String,
         load: Function,
     ) -> Self {
-        let start = Start { config, language, sentences, load };
+        let start = Start { config, origin, language, sentences, load };
         Self { mounted: Some(app::mount(root, start)) }
     }
 

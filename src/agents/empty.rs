@@ -3,6 +3,7 @@
 use crate::store::{Reading, Store};
 use crate::text::{Text, failure_notice, fill};
 use crate::ui::{El, Kind, Tone, button, el, fragment, hidden, paragraph};
+use agent_ops::config::Feature;
 use agent_ops::table::AgentTable;
 
 /// The place of the rows, while there are none.
@@ -43,5 +44,6 @@ fn nothing(store: Store, text: &'static Text) -> El {
     if any_failed {
         return page.child(paragraph(text.agents.none_readable));
     }
-    page.child(el("b").text(text.agents.none)).child(paragraph(text.agents.none_advice))
+    let advice = store.offers(Feature::Register).then(|| paragraph(text.agents.none_advice));
+    page.child(el("b").text(text.agents.none)).maybe(advice)
 }

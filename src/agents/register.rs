@@ -7,6 +7,7 @@ use crate::ui::{
     Dialog, El, Exit, Field, Kind, Tone, actions, button, dialog, el, field, focus_soon, notice,
     select, submit,
 };
+use agent_ops::config::Feature;
 use agent_ops::failure::Failure;
 use agent_ops::model::{Kas, ProjectId};
 use agent_ops::names::{AgentNameProblem, agent_name_problem};
@@ -48,6 +49,10 @@ fn naming(store: Store, text: &'static Text, refused: Option<&Failure>) -> El {
         let is_missing = is_tried.get() && chosen().is_none();
         if is_missing { text.register.project_missing } else { "" }
     };
+    let send = match store.offers(Feature::Create) {
+        true => text.register.submit,
+        false => text.agents.register,
+    };
     el("form")
         .maybe(kas_notice(store, text))
         .maybe(
@@ -59,7 +64,7 @@ fn naming(store: Store, text: &'static Text, refused: Option<&Failure>) -> El {
         .child(whole)
         .child(actions([
             button(Kind::Plain, text.ui.cancel, move || store.close_registration()),
-            submit(Kind::Primary, text.register.submit),
+            submit(Kind::Primary, send),
         ]))
         .on_submit(move || {
             is_tried.set(true);

@@ -6,6 +6,7 @@ use crate::owner::follow;
 use crate::store::{Reading, Store};
 use crate::text::{Text, ago, fill};
 use crate::ui::{El, Kind, button, el, fragment, icon, select};
+use agent_ops::config::Feature;
 use agent_ops::table::{AgentTable, Column, Sort};
 
 /// The bar above the table.
@@ -17,6 +18,10 @@ pub(crate) fn toolbar(store: Store, text: &'static Text) -> El {
         .child(icon("refresh"))
         .text(text.agents.refresh)
         .on_click(move || store.refresh());
+    let register = store.offers(Feature::Register).then(|| {
+        let label = text.agents.register;
+        guarded_button(text, Kind::Primary, label, "register-reason", right, register)
+    });
     el("div.toolbar[role=group]")
         .attr("aria-label", text.agents.toolbar)
         .child(filter(store, text))
@@ -25,14 +30,7 @@ pub(crate) fn toolbar(store: Store, text: &'static Text) -> El {
         .slot(move || contacts(store, text))
         .child(el("span.toolbar__read[role=status]").text_with(move || progress(store, text)))
         .child(refresh)
-        .child(guarded_button(
-            text,
-            Kind::Primary,
-            text.agents.register,
-            "register-reason",
-            right,
-            register,
-        ))
+        .maybe(register)
 }
 
 fn filter(store: Store, text: &'static Text) -> El {

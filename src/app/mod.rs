@@ -28,6 +28,8 @@ pub struct Mounted {
 pub struct Start {
     /// The text of the deployment's `config.json`, where there is one.
     pub config: Option<String>,
+    /// The origin that the console was loaded from.
+    pub origin: String,
     /// The tag of the language to begin with.
     pub language: String,
     /// Its sentences, as the build wrote them.
@@ -39,7 +41,7 @@ pub struct Start {
 /// Puts a console into `root`.
 #[must_use]
 pub fn mount(root: ShadowRoot, start: Start) -> Mounted {
-    let Start { config, language, sentences, load } = start;
+    let Start { config, origin, language, sentences, load } = start;
     let language = Language::from_tag(&language).unwrap_or(Language::English);
     let text = text::read(language, sentences);
     let loader = SentenceLoader::new(load);
@@ -48,7 +50,8 @@ pub fn mount(root: ShadowRoot, start: Start) -> Mounted {
     let ground = owner.with(|| {
         // Leptos' own mounting sets up what runs effects, so whatever has one comes after it.
         mount_to(parent.clone(), || ()).forget();
-        let ground = el("div.ground").child(page::page(begin(config.as_deref(), text, loader)));
+        let store = begin(config.as_deref(), &origin, text, loader);
+        let ground = el("div.ground").child(page::page(store));
         let _ = parent.append_child(ground.node());
         ground
     });

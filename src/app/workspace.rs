@@ -5,6 +5,7 @@ use crate::store::{Reading, Store};
 use crate::text::Text;
 use crate::tokens::panel;
 use crate::ui::{El, Kind, Tone, button, el, fragment, notice, status_line};
+use agent_ops::config::Feature;
 use agent_ops::model::AgentId;
 
 /// The page of a scope.
@@ -28,7 +29,9 @@ fn side(store: Store, text: &'static Text, agent: AgentId) -> El {
             Some(known) => fragment()
                 .child(details(store, text, &known))
                 .child(panel(store, text, known.target.clone()))
-                .child(delete_button(store, text, known.target)),
+                .maybe(
+                    store.offers(Feature::Delete).then(|| delete_button(store, text, known.target)),
+                ),
             None => fragment().slot(move || Some(unknown(store, text))),
         })
     })

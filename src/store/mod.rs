@@ -163,12 +163,17 @@ thread_local! {
 }
 
 /// The state for a new console, until the current owner goes.
-pub(crate) fn begin(config: Option<&str>, text: &'static Text, sentences: SentenceLoader) -> Store {
+pub(crate) fn begin(
+    config: Option<&str>,
+    origin: &str,
+    text: &'static Text,
+    sentences: SentenceLoader,
+) -> Store {
     let retired = RETIRED.with_borrow_mut(Vec::pop);
     let store = retired.unwrap_or_else(|| Box::leak(Box::new(State::new(text))));
     store.text.set(text);
     store.sentences.set(Some(sentences));
-    store.config.set(Config::parse(config));
+    store.config.set(Config::parse(config).map(|config| config.at(origin)));
     store.now.set(now());
     store.address.set(navigation::current());
     store.recent.set(preferences::recent());

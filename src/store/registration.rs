@@ -2,6 +2,7 @@
 
 use super::{News, State, Target};
 use crate::browser::clock::now;
+use agent_ops::config::Feature;
 use agent_ops::failure::Failure;
 use agent_ops::intent::{AgentOrder, RegisterAgent, ReplyFate};
 use agent_ops::model::{Agent, ProjectId};
@@ -97,6 +98,8 @@ impl State {
         self.read_names();
         self.registration.set(Registration::Closed);
         self.open_agent(Some(target.agent));
-        self.begin_creation(target);
+        if self.offers(Feature::Create) {
+            self.begin_creation(target);
+        }
     }
 }

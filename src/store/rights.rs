@@ -1,6 +1,7 @@
 //! What the signed-in person may do, as far as it is known before trying.
 
 use super::{State, session::SignedIn};
+use agent_ops::config::Feature;
 use agent_ops::model::{Power, Project, ProjectId, Role};
 use leptos::prelude::untrack;
 use std::rc::Rc;
@@ -27,6 +28,11 @@ pub(crate) enum Barrier {
 }
 
 impl State {
+    /// Whether the deployment offers `feature`: what it hides has no control anywhere.
+    pub(crate) fn offers(&'static self, feature: Feature) -> bool {
+        self.config.with_untracked(|config| config.as_ref().is_ok_and(|it| !it.hidden.has(feature)))
+    }
+
     /// Whether the person may change agents and tokens of `project`. Tracks what it depends on.
     ///
     /// GitLab decides in the end: a role that comes through a shared group is not in its answers.

@@ -3,6 +3,7 @@
 use crate::store::{CreatorText, FirstContact, Right, Store, Target};
 use crate::text::{Text, fill, shown, time_view};
 use crate::ui::{El, Kind, button, el, fragment, paragraph};
+use agent_ops::config::Feature;
 use agent_ops::model::{LastUsed, Token, TokenStatus};
 use leptos::prelude::untrack;
 
@@ -24,7 +25,7 @@ pub(super) fn card(
         .child(el("b.token__name").text(&shown(&token.name)))
         .child(el("span.token__id").text(&("#".to_owned() + &id.to_string())))
         .maybe(status.map(|status| el("span.badge").text(&status)))
-        .child(revoke_button(store, text, &target, &token));
+        .maybe(store.offers(Feature::Revoke).then(|| revoke_button(store, text, &target, &token)));
     let description = token.description.as_deref().filter(|description| !description.is_empty());
     el("li.token")
         .attr("data-token-id", &id.to_string())

@@ -4,6 +4,7 @@ use super::create::framed;
 use crate::store::{Creation, Outcome, Store, Target};
 use crate::text::{Text, failure_notice, fill, shown};
 use crate::ui::{El, Exit, Kind, Tone, actions, button, el, fragment, notice, paragraph};
+use agent_ops::config::Feature;
 use agent_ops::intent::Certainty;
 use agent_ops::model::Token;
 
@@ -55,8 +56,10 @@ fn orphan(
     let told = notice(Tone::Warning)
         .child(el("p").child(el("b").text(&sentence)))
         .child(paragraph(text.create.orphan_advice));
-    let revoke = button(Kind::Primary, text.create.revoke_orphan, revoke);
-    fragment().child(told).child(actions([close(store, text), revoke]))
+    let revoke = store
+        .offers(Feature::Revoke)
+        .then(|| button(Kind::Primary, text.create.revoke_orphan, revoke));
+    fragment().child(told).child(actions([close(store, text)]).maybe(revoke))
 }
 
 fn close(store: Store, text: &'static Text) -> El {

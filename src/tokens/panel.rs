@@ -4,6 +4,7 @@ use super::card::card;
 use crate::store::{Barrier, Right, Store, Target, TokensRead};
 use crate::text::{Text, failure_notice, fill};
 use crate::ui::{El, Kind, Tone, button, el, fragment, muted, notice, slots};
+use agent_ops::config::Feature;
 use agent_ops::model::{Row, TokenLimit};
 use leptos::prelude::untrack;
 
@@ -26,11 +27,12 @@ pub(crate) fn panel(store: Store, text: &'static Text, target: Target) -> El {
 fn head(store: Store, text: &'static Text, target: Target) -> El {
     let (project, agent) = (target.project, target.agent);
     let taken = move || u8::try_from(store.tokens_of(agent)?.rows?.len()).ok();
+    let creates = store.offers(Feature::Create);
     let reason = move || match store.right(project) {
         Right::Barred(Barrier::Scope) => Some(text.rights.scope),
         Right::Barred(Barrier::Role) => Some(text.rights.role),
         Right::Barred(Barrier::Archived) => Some(text.rights.archived),
-        Right::Granted => is_full(store, taken()).then_some(text.tokens.both_taken),
+        Right::Granted => (creates && is_full(store, taken())).then_some(text.tokens.both_taken),
     };
     let is_first = move || taken() == Some(0);
     let click = move || {
@@ -51,11 +53,13 @@ fn head(store: Store, text: &'static Text, target: Target) -> El {
     let bar = el("div.tokens__head")
         .child(el("h3.tokens__title[id=tokens-title]").text(text.tokens.title))
         .slot(move || Some(meter(text, taken())))
-        .child(create);
+        .maybe(creates.then_some(create));
     let reasons = el("div[id=create-reason]")
         .slot(move || reason().map(|reason| notice(Tone::Warning).text(reason)));
-    fragment().child(bar).child(reasons).slot(move || {
-        let is_unfinished = is_first() && reason().is_none();
+    // The buttons that revoke refer to it as well.
+    let reasons = (creates || store.offers(Feature::Revoke)).then_some(reasons);
+    fragment().child(bar).maybe(reasons).slot(move || {
+        let is_unfinished = creates && is_first() && reason().is_none();
         is_unfinished.then(|| notice(Tone::Plain).text(text.tokens.unfinished))
     })
 }

@@ -3,6 +3,11 @@
 use crate::address::{Address, View};
 use crate::json::{Field, Json, document, fields};
 
+mod hidden;
+mod origin;
+
+pub use hidden::{Feature, Hidden};
+
 /// What a deployment may decide. Everything has a default, so the file may be missing.
 ///
 /// ```json
@@ -10,12 +15,15 @@ use crate::json::{Field, Json, document, fields};
 ///   "gitlabs": ["https://gitlab.example.com"],
 ///   "language": "ko",
 ///   "storage": "memory",
-///   "scope": "#/groups/platform"
+///   "scope": "#/groups/platform",
+///   "embedders": ["https://portal.example.com"],
+///   "hide": ["delete"]
 /// }
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
-    /// `gitlabs`: the only GitLabs that may be used, as written; none means any, after asking.
+    /// `gitlabs`: the only GitLabs that may be used, as written; none means any, after asking. One that
+    /// begins with a slash is a path on the console's own origin, see [`Config::at`].
     pub gitlabs: Vec<String>,
     /// `language`: `en` or `ko`; none means the browser's.
     pub language: Option<String>,
@@ -23,6 +31,10 @@ pub struct Config {
     pub storage: CredentialStorage,
     /// `scope`: the view to begin with where the page's own address names none.
     pub start: Option<Address>,
+    /// `embedders`: the origins whose pages may show the console in a frame; none means no page may.
+    pub embedders: Vec<String>,
+    /// `hide`: what the console does not offer.
+    pub hidden: Hidden,
 }
 
 /// Where the personal access token lives while the page is open.
@@ -49,6 +61,10 @@ pub enum ConfigError {
     Storage,
     /// `scope` is not a view's address such as `"#/groups/platform"`.
     Scope,
+    /// `embedders` is not a list of origins such as `"https://portal.example.com"`.
+    Embedders,
+    /// `hide` is not a list of features that there are.
+    Hide,
 }
 
 impl Config {
@@ -59,15 +75,32 @@ impl Config {
     /// The first field that cannot be used.
     pub fn parse(text: Option<&str>) -> Result<Self, ConfigError> {
         let Some(text) = text else { return Ok(Self::default()) };
-        let keys = ["gitlabs", "language", "storage", "scope"];
+        let keys = ["gitlabs", "language", "storage", "scope", "embedders", "hide"];
         let fields = document(text.as_bytes()).and_then(|json| fields(json, keys));
-        let [gitlabs, language, storage, scope] = fields.ok_or(ConfigError::NotAnObject)?;
+        let [gitlabs, language, storage, scope, embedders, hide] =
+            fields.ok_or(ConfigError::NotAnObject)?;
         Ok(Self {
-            gitlabs: set(gitlabs).map_or(Ok(Vec::new()), read_gitlabs)?,
+            gitlabs: read_list(gitlabs, is_gitlab).ok_or(ConfigError::Gitlabs)?,
             language: set(language).map(read_language).transpose()?,
             storage: set(storage).map_or(Ok(CredentialStorage::default()), read_storage)?,
             start: set(scope).map(read_scope).transpose()?,
+            embedders: read_list(embedders, origin::is_origin).ok_or(ConfigError::Embedders)?,
+            hidden: read_list(hide, |name| Feature::named(name).is_some())
+                .map(|names| Hidden::of(&names))
+                .ok_or(ConfigError::Hide)?,
         })
+    }
+
+    /// The same, for a console that was loaded from `origin`: what was written as a path is an address there.
+    #[must_use]
+    pub fn at(mut self, origin: &str) -> Self {
+        for gitlab in &mut self.gitlabs {
+            if gitlab.starts_with('/') {
+                let path = gitlab.trim_end_matches('/');
+                *gitlab = [origin, path].concat();
+            }
+        }
+        self
     }
 }
 
@@ -86,15 +119,24 @@ impl ConfigError {
             Self::Language => Some("language"),
             Self::Storage => Some("storage"),
             Self::Scope => Some("scope"),
+            Self::Embedders => Some("embedders"),
+            Self::Hide => Some("hide"),
         }
     }
 }
 
-fn read_gitlabs(value: Json<'_>) -> Result<Vec<String>, ConfigError> {
-    let gitlabs = Field::from(value).list().and_then(|list| list.into_iter().collect());
-    let gitlabs: Vec<String> = gitlabs.ok_or(ConfigError::Gitlabs)?;
-    let has_scheme = |url: &String| url.starts_with("https://") || url.starts_with("http://");
-    if gitlabs.iter().all(has_scheme) { Ok(gitlabs) } else { Err(ConfigError::Gitlabs) }
+/// A list of texts that are all of the kind wanted; empty where nothing is set.
+fn read_list(field: Field<'_>, is_wanted: fn(&str) -> bool) -> Option<Vec<String>> {
+    let Some(value) = set(field) else { return Some(Vec::new()) };
+    let texts: Vec<String> = Field::from(value).list()?.into_iter().collect::<Option<_>>()?;
+    texts.iter().all(|text| is_wanted(text)).then_some(texts)
+}
+
+/// Whether this has the form of an address, or of a path on the console's own origin. Two slashes begin an
+/// address of another origin, whose scheme is missing.
+fn is_gitlab(text: &str) -> bool {
+    let is_path = text.starts_with('/') && !text.starts_with("//");
+    is_path || text.starts_with("https://") || text.starts_with("http://")
 }
 
 fn read_language(value: Json<'_>) -> Result<String, ConfigError> {
@@ -143,13 +185,28 @@ mod tests {
     fn reads_every_field() {
         let text = r##"{
             "gitlabs": ["https://gitlab.example.com", "http://localhost:3000/gitlab"],
-            "language": "ko", "storage": "memory", "scope": "#/groups/platform?filter=edge"
+            "language": "ko", "storage": "memory", "scope": "#/groups/platform?filter=edge",
+            "embedders": ["https://portal.example.com"], "hide": ["revoke", "register"]
         }"##;
         let config = parse(text).unwrap();
         assert_eq!(config.gitlabs, ["https://gitlab.example.com", "http://localhost:3000/gitlab"]);
         assert_eq!(config.language.as_deref(), Some("ko"));
         assert_eq!(config.storage, CredentialStorage::Memory);
         assert_eq!(config.start, Some(Address::parse("#/groups/platform?filter=edge")));
+        assert_eq!(config.embedders, ["https://portal.example.com"]);
+        assert!(config.hidden.has(Feature::Revoke) && config.hidden.has(Feature::Register));
+        assert!(!config.hidden.has(Feature::Delete) && !config.hidden.has(Feature::Create));
+    }
+
+    #[test]
+    fn a_path_is_an_address_on_the_consoles_own_origin() {
+        let at = |gitlabs: &str| {
+            let config = parse(&["{\"gitlabs\": ", gitlabs, "}"].concat()).unwrap();
+            config.at("https://tools.example.com").gitlabs
+        };
+        assert_eq!(at(r#"["/"]"#), ["https://tools.example.com"]);
+        assert_eq!(at(r#"["/gitlab/"]"#), ["https://tools.example.com/gitlab"]);
+        assert_eq!(at(r#"["https://a.example/"]"#), ["https://a.example/"]);
     }
 
     #[test]
@@ -162,11 +219,16 @@ mod tests {
             (r#"{"gitlabs": "https://gitlab.com"}"#, ConfigError::Gitlabs),
             (r#"{"gitlabs": ["gitlab.com"]}"#, ConfigError::Gitlabs),
             (r#"{"gitlabs": [1]}"#, ConfigError::Gitlabs),
+            (r#"{"gitlabs": ["//gitlab.com"]}"#, ConfigError::Gitlabs),
             (r#"{"language": "de"}"#, ConfigError::Language),
             (r#"{"language": 1}"#, ConfigError::Language),
             (r#"{"storage": "local"}"#, ConfigError::Storage),
             (r##"{"scope": "#/nowhere"}"##, ConfigError::Scope),
             (r#"{"scope": []}"#, ConfigError::Scope),
+            (r#"{"embedders": "https://a.example"}"#, ConfigError::Embedders),
+            (r#"{"embedders": ["https://a.example/"]}"#, ConfigError::Embedders),
+            (r#"{"hide": ["everything"]}"#, ConfigError::Hide),
+            (r#"{"hide": "delete"}"#, ConfigError::Hide),
         ] {
             assert_eq!(parse(text), Err(error), "{text}");
         }
