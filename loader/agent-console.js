@@ -1,29 +1,28 @@
 // @ts-check
 /**
- * Starts the console: defines `<agent-console>`, brings in the WebAssembly module and mounts one
- * console per element. The same file serves our own page and pages of others.
+ * Defines `<agent-console>`, for our own page and for pages of others. An element loads nothing
+ * before it is seen; `start.js` then brings in the rest.
  *
- * @import { Glue, MountedConsole, StartFailure } from "./agent-console.d.ts"
+ * @import { ConsoleState, MountedConsole, StartFailure, TokenProvider } from "./agent-console.d.ts"
  */
 
 /** Everything the console consists of lies beside this file, wherever that is. */
 const base = new URL("./", import.meta.url);
 
-/** The tag that names the files of this build. A module has no `document.currentScript`. */
-const tag = /** @type {HTMLScriptElement | null} */ (document.querySelector("script[data-glue]"));
+/**
+ * The files of this build with their digests. The build puts both in.
+ *
+ * @type {Record<"css" | "start", [name: string, digest: string]>}
+ */
+const files = {
+  css: ["{{css}}", "{{css-integrity}}"],
+  start: ["{{start}}", "{{start-integrity}}"],
+};
 
-class StartError extends Error {
-  /** @param {StartFailure} failure */
-  constructor(failure) {
-    super(failure.reason);
-    this.failure = failure;
-  }
-}
-
-/** @param {string} key the name of one of the tag's data attributes, as `dataset` spells it */
-function named(key) {
-  return tag?.dataset[key] ?? "";
-}
+/** Whether this is the console's own page, whose tag says so, and not somebody else's. */
+const isOwnPage = [...document.scripts].some(
+  ({ src, dataset }) => src === import.meta.url && "page" in dataset,
+);
 
 /** @param {string} file */
 function address(file) {
@@ -31,97 +30,12 @@ function address(file) {
 }
 
 /**
- * The text of `config.json`; nothing where the host has none. A file that cannot be read must not
- * count as none, which would lift the limits it sets. Its text is then the reason, such as
- * `HTTP 503`: that is no JSON, so the console refuses it as it refuses a broken file.
- *
- * @returns {Promise<string | undefined>}
- */
-async function readConfig() {
-  try {
-    const response = await fetch(address("config.json"), { cache: "no-store" });
-    if (response.status === 404) return undefined;
-    return response.ok ? await response.text() : `HTTP ${response.status}`;
-  } catch (error) {
-    return nameOf(error);
-  }
-}
-
-/**
- * Narrows what our own page may connect to, before any code that could connect runs: policies only
- * ever add up. A page of somebody else keeps its own policy.
- *
- * @param {string | undefined} config
- */
-function narrowConnections(config) {
-  const gitlabs = gitlabsOf(config);
-  if (tag?.dataset["page"] === undefined || gitlabs.length === 0) return;
-  const meta = document.createElement("meta");
-  meta.httpEquiv = "Content-Security-Policy";
-  meta.content = `connect-src 'self' ${gitlabs.join(" ")}`;
-  document.head.append(meta);
-}
-
-/**
- * The GitLabs that the configuration names, as sources of a policy: a path ends in a slash, or it
- * would match nothing but itself. One that is a path lies on the console's own origin. What the
- * console will refuse anyway yields no source.
- *
- * @param {string | undefined} config
- * @returns {string[]}
- */
-function gitlabsOf(config) {
-  try {
-    return configured(config).gitlabs.map((/** @type {string} */ text) => {
-      const { origin, pathname } = new URL(text[0] === "/" ? base.origin + text : text);
-      const path = pathname.replace(/\/*$/, "/").replaceAll(";", "%3B").replaceAll(",", "%2C");
-      return origin + (path === "/" ? "" : path);
-    });
-  } catch {
-    return [];
-  }
-}
-
-/**
- * The fields of `config.json`, as far as the loader needs them. What is wrong with them the console tells.
- *
- * @param {string | undefined} config
- */
-function configured(config) {
-  try {
-    return JSON.parse(config ?? "{}") ?? {};
-  } catch {
-    return {};
-  }
-}
-
-/** @returns {Promise<Glue>} */
-async function readModule() {
-  if (typeof WebAssembly !== "object") throw new StartError({ reason: "no-webassembly" });
-  const glueAddress = address(named("glue"));
-  const wasmAddress = address(named("wasm"));
-  let glue, wasm;
-  try {
-    [glue, wasm] = await Promise.all([
-      importChecked(glueAddress, named("glueIntegrity")),
-      fetch(wasmAddress, { integrity: named("wasmIntegrity") }),
-    ]);
-  } catch {
-    throw new StartError(await diagnose([glueAddress, wasmAddress]));
-  }
-  if (!wasm.ok) throw new StartError(await diagnose([wasmAddress]));
-  await glue.default({ module_or_path: wasm });
-  return glue;
-}
-
-/**
  * `import()` takes no digest; a preload does, and the import then uses what it has checked.
  *
- * @param {string} href
- * @param {string} integrity
- * @returns {Promise<Glue>}
+ * @param {[name: string, digest: string]} file
  */
-async function importChecked(href, integrity) {
+async function importChecked([file, integrity]) {
+  const href = address(file);
   const preloads = [...document.querySelectorAll("link")].filter(
     (link) => link.rel === "modulepreload" && link.href === href && link.integrity === integrity,
   );
@@ -134,29 +48,28 @@ async function importChecked(href, integrity) {
  * @param {string} integrity
  */
 function preloadModule(href, integrity) {
+  const link = document.createElement("link");
   return new Promise((resolve, reject) => {
-    const link = document.createElement("link");
     link.rel = "modulepreload";
     link.integrity = integrity;
     link.onload = resolve;
     link.onerror = () => reject(new TypeError(href));
     link.href = href;
     document.head.append(link);
-  });
+  }).finally(() => link.remove());
 }
 
 /**
  * Why these files could not be loaded. A browser reports an absent file, a broken line and a wrong
  * digest alike, so each file is asked for once more, without a digest.
  *
- * @param {string[]} files
+ * @param {string[]} suspects
  * @returns {Promise<StartFailure>}
  */
-async function diagnose(files) {
-  for (const href of files) {
-    const file = href.slice(href.lastIndexOf("/") + 1);
+async function diagnose(suspects) {
+  for (const file of suspects) {
     try {
-      const { ok, status } = await fetch(href, { method: "HEAD", cache: "no-store" });
+      const { ok, status } = await fetch(address(file), { method: "HEAD", cache: "no-store" });
       if (!ok) return { reason: "missing", file, status };
     } catch {
       return { reason: "unreachable", file };
@@ -166,72 +79,26 @@ async function diagnose(files) {
 }
 
 /**
- * The language to begin with: chosen before, else the deployment's, else the browser's.
+ * What went wrong, as far as it can be told.
  *
- * @param {string | undefined} config
- * @returns {string}
+ * @param {unknown} error
+ * @returns {Promise<StartFailure>}
  */
-function languageOf(config) {
-  const spoken = sentenceFiles.map(([language]) => language);
-  const wanted = [chosenLanguage() ?? configured(config).language, ...navigator.languages];
-  const primary = wanted.map((tag) => String(tag).toLowerCase().split("-")[0]);
-  return primary.find((tag) => spoken.includes(tag)) ?? "en";
+async function failureOf(error) {
+  if (typeof WebAssembly !== "object") return { reason: "no-webassembly" };
+  if (!(error instanceof Error)) return { reason: "other", name: String(error) };
+  // What `start.js` throws where it could not load a file.
+  if ("suspects" in error) return diagnose(/** @type {string[]} */ (error.suspects));
+  return { reason: "other", name: error.name };
 }
 
-/** What a person chose in this browser before; nothing where storage is refused. */
-function chosenLanguage() {
+/** @returns {Promise<typeof import("./start.js")>} */
+async function loadStart() {
   try {
-    return localStorage.getItem("agent-console.language");
+    return await importChecked(files.start);
   } catch {
-    return null;
+    throw Object.assign(new Error(), { suspects: [files.start[0]] });
   }
-}
-
-/** The files of sentences: language, name and digest of each. */
-const sentenceFiles = named("sentences").split(";").map((file) => file.split(" "));
-
-/**
- * The sentences of a language.
- *
- * @param {string} language
- * @returns {Promise<string>}
- */
-async function readSentences(language) {
-  const [, file = "", integrity = ""] = sentenceFiles.find(([tag]) => tag === language) ?? [];
-  const response = await fetch(address(file), { integrity }).catch(() => undefined);
-  if (!response?.ok) throw new StartError(await diagnose([address(file)]));
-  return response.text();
-}
-
-/** @param {unknown} error */
-function nameOf(error) {
-  return error instanceof Error ? error.name : String(error);
-}
-
-/** @param {unknown} error @returns {StartFailure} */
-function failureOf(error) {
-  return error instanceof StartError ? error.failure : { reason: "other", name: nameOf(error) };
-}
-
-/** @type {Promise<{ glue: Glue, config: string | undefined, language: string, sentences: string }> | undefined} */
-let parts;
-
-/** What a console starts with, loaded once for all elements of a document. */
-function loadParts() {
-  parts ??= Promise.all([readModule(), readSettings()]).then(([glue, settings]) => {
-    narrowConnections(settings.config);
-    return { glue, ...settings };
-  });
-  // What failed may work for the next element, or for this one when it is put back.
-  parts.catch(() => (parts = undefined));
-  return parts;
-}
-
-/** The configuration, and the sentences of the language that it or the person wants. */
-async function readSettings() {
-  const config = await readConfig();
-  const language = languageOf(config);
-  return { config, language, sentences: await readSentences(language) };
 }
 
 /** The only sentences outside the application: they are shown when it cannot be. */
@@ -273,11 +140,13 @@ const sentences = {
 /**
  * Says in the element why there is no console.
  *
+ * @param {HTMLElement} element
  * @param {ShadowRoot} root
  * @param {StartFailure} failure
  */
-function showFailure(root, failure) {
-  const language = navigator.language.toLowerCase().startsWith("ko") ? "ko" : "en";
+function showFailure(element, root, failure) {
+  const spoken = (!isOwnPage && element.closest("[lang]")?.getAttribute("lang")) || navigator.language;
+  const language = spoken.toLowerCase().startsWith("ko") ? "ko" : "en";
   const heading = document.createElement("h1");
   heading.textContent = sentences[language].heading;
   const reason = document.createElement("p");
@@ -304,21 +173,64 @@ function openRoot(element) {
   // Declared by our own page, with the style sheet and a frame to look at meanwhile.
   if (element.shadowRoot) return element.shadowRoot;
   const root = element.attachShadow({ mode: "open" });
+  // A listener of the page around sees the element, not the field in it, and would take what is typed
+  // there for its own shortcuts.
+  for (const type of ["keydown", "keypress", "keyup"]) {
+    root.addEventListener(type, (event) => {
+      if (event.target instanceof Element && event.target.matches("input, select, textarea")) {
+        event.stopPropagation();
+      }
+    });
+  }
   const sheet = document.createElement("link");
   sheet.rel = "stylesheet";
-  sheet.integrity = named("cssIntegrity");
+  const [file, integrity] = files.css;
+  sheet.integrity = integrity;
   sheet.crossOrigin = "anonymous";
-  sheet.href = address(named("css"));
+  sheet.href = address(file);
   root.append(sheet);
   return root;
 }
 
+/**
+ * A dialog that was moved in the document is still open, but no longer modal.
+ *
+ * @param {ShadowRoot | null} root
+ */
+function restoreDialogs(root) {
+  for (const dialog of root?.querySelectorAll("dialog") ?? []) {
+    if (dialog.open && !dialog.matches(":modal")) {
+      dialog.removeAttribute("open");
+      dialog.showModal();
+    }
+  }
+}
+
 class AgentConsoleElement extends HTMLElement {
-  /** @type {"off" | "starting" | MountedConsole} */
+  static observedAttributes = ["lang", "scope", "token"];
+
+  /** @type {"off" | "unseen" | "starting" | MountedConsole} */
   #console = "off";
+  /** @type {TokenProvider | null} */
+  #provider = null;
+  /** The GitLab that waits for a token, where one does. */
+  #wanting = "";
+  /** Whether somebody signed out. Then no provider is asked before the page wants it. */
+  #hasLeft = false;
+  /** @type {ConsoleState} */
+  #state = { phase: "off", route: "#/" };
+  /** @type {string | undefined} */
+  #route;
 
   connectedCallback() {
-    if (this.#console === "off") this.#start();
+    // Set by a page before this class was there.
+    if (Object.hasOwn(this, "tokenProvider")) {
+      const { tokenProvider } = this;
+      delete (/** @type {any} */ (this).tokenProvider);
+      this.tokenProvider = tokenProvider;
+    }
+    if (this.#console === "off") this.#begin();
+    else restoreDialogs(this.shadowRoot);
   }
 
   disconnectedCallback() {
@@ -329,30 +241,152 @@ class AgentConsoleElement extends HTMLElement {
     });
   }
 
+  /** @param {string} name @param {string | null} _ @param {string | null} value */
+  attributeChangedCallback(name, _, value) {
+    if (value === null) return;
+    if (name === "token") {
+      // A secret in an attribute is for every script and style sheet of the page to read.
+      this.removeAttribute("token");
+      this.#tell("error", { code: "token-attribute" });
+    } else if (name === "scope") {
+      this.navigate(value);
+    } else {
+      this.#running?.speak(value);
+    }
+  }
+
+  get tokenProvider() {
+    return this.#provider;
+  }
+
+  set tokenProvider(provider) {
+    this.#provider = provider;
+    this.#provide();
+  }
+
+  signOut() {
+    this.#running?.sign_out();
+  }
+
+  refresh() {
+    this.#hasLeft = false;
+    this.#running?.refresh();
+    this.#provide();
+  }
+
+  /** @param {string} route */
+  navigate(route) {
+    if (this.#running) this.#running.navigate(route);
+    else this.#route = route;
+  }
+
+  getState() {
+    return { ...this.#state };
+  }
+
+  get #running() {
+    return typeof this.#console === "string" ? undefined : this.#console;
+  }
+
+  #begin() {
+    if (isOwnPage) return this.#start();
+    this.#console = "unseen";
+    const sight = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      sight.disconnect();
+      this.#start();
+    });
+    sight.observe(this);
+  }
+
   async #start() {
     this.#console = "starting";
     const root = openRoot(this);
     root.querySelector(".frame__failure")?.remove();
     try {
-      const { glue, config, language, sentences } = await loadParts();
-      this.#console = this.isConnected
-        ? new glue.AgentConsole(root, config, base.origin, language, sentences, readSentences)
-        : "off";
-      if (this.isConnected) root.querySelector("[data-frame]")?.remove();
+      const { start } = await loadStart();
+      const mounted = await start({
+        element: this,
+        root,
+        route: this.#route ?? this.getAttribute("scope"),
+        isOwnPage,
+        isGuest: !isOwnPage,
+        importChecked,
+        tell: (event, detail) => this.#hear(event, detail),
+      });
+      this.#console = mounted ?? "off";
+      if (!mounted) return;
+      root.querySelector("[data-frame]")?.remove();
+      this.#tell("ready", {});
+      this.#provide();
     } catch (error) {
       this.#console = "off";
-      const failure = failureOf(error);
+      const failure = await failureOf(error);
       // Of the other failures the browser has told already.
       if (failure.reason === "other") console.error(error);
-      showFailure(root, failure);
+      showFailure(this, root, failure);
+      this.#tell("error", { code: failure.reason });
     }
   }
 
+  /**
+   * What the console tells of itself.
+   *
+   * @param {string} event
+   * @param {any} detail
+   */
+  #hear(event, detail) {
+    const state = this.#state;
+    if (event === "navigate") state.route = detail.route;
+    if (event === "signed-in") {
+      this.#hasLeft = false;
+      Object.assign(state, { phase: event, ...detail });
+    }
+    if (event === "signed-out") this.#hasLeft = true;
+    if (event === "auth-required") {
+      state.phase = event;
+      this.#wanting = state.gitlab = detail.gitlab;
+      this.#provide();
+    }
+    this.#tell(event, detail);
+  }
+
+  /** Asks the page for a token, where one is wanted and the page gives them. */
+  async #provide() {
+    const running = this.#running;
+    const gitlab = this.#wanting;
+    if (!gitlab || !this.#provider || !running || this.#hasLeft) return;
+    this.#wanting = "";
+    try {
+      const { token } = await this.#provider({ gitlab });
+      if (this.#running === running) running.take_token(token);
+    } catch {
+      this.#tell("error", { code: "token-provider" });
+    }
+  }
+
+  /**
+   * Tells the page around, once whatever is under way has ended.
+   *
+   * @param {string} event
+   * @param {object} detail
+   */
+  #tell(event, detail) {
+    queueMicrotask(() => {
+      const options = { bubbles: true, composed: true, detail };
+      this.dispatchEvent(new CustomEvent(`agc-${event}`, options));
+    });
+  }
+
   #stop() {
-    if (typeof this.#console === "string") return;
-    this.#console.unmount();
-    this.#console.free();
+    const running = this.#running;
+    if (!running) return;
     this.#console = "off";
+    this.#wanting = "";
+    this.#hasLeft = false;
+    this.#state = { phase: "off", route: this.#state.route };
+    running.unmount();
+    running.free();
   }
 }
 

@@ -6,10 +6,12 @@ mod news;
 mod page;
 mod workspace;
 
+use crate::browser::guest;
 use crate::browser::sentences::SentenceLoader;
-use crate::store::begin;
+use crate::store::{Host, Store, begin};
 use crate::text::{self, Language};
 use crate::ui::{El, el};
+use agent_ops::secret::Secret;
 use js_sys::Function;
 use leptos::mount::mount_to;
 use leptos::prelude::Owner;
@@ -21,6 +23,7 @@ use web_sys::{HtmlElement, ShadowRoot};
 pub struct Mounted {
     owner: Owner,
     ground: El,
+    store: Store,
 }
 
 /// What a console begins with.
@@ -36,26 +39,67 @@ pub struct Start {
     pub sentences: String,
     /// Gives a promise of the sentences of another language, by its tag.
     pub load: Function,
+    /// Takes the name of what happened and, as JSON, its detail.
+    pub tell: Function,
+    /// The address of the view to begin with.
+    pub route: String,
+    /// The page that addresses of views lead to, where the console keeps its own in memory. `None`
+    /// where they stand in the address bar.
+    pub links: Option<String>,
+    /// Whether the page belongs to somebody else.
+    pub is_guest: bool,
 }
 
 /// Puts a console into `root`.
 #[must_use]
 pub fn mount(root: ShadowRoot, start: Start) -> Mounted {
-    let Start { config, origin, language, sentences, load } = start;
+    let Start { config, origin, language, sentences, load, tell, route, links, is_guest } = start;
+    if is_guest {
+        guest::behave();
+    }
+    let host = Host { tell, links };
     let language = Language::from_tag(&language).unwrap_or(Language::English);
     let text = text::read(language, sentences);
     let loader = SentenceLoader::new(load);
     let owner = Owner::new();
     let parent: HtmlElement = root.unchecked_into();
-    let ground = owner.with(|| {
+    owner.with(|| {
         // Leptos' own mounting sets up what runs effects, so whatever has one comes after it.
         mount_to(parent.clone(), || ()).forget();
-        let store = begin(config.as_deref(), &origin, text, loader);
+        let store = begin(config.as_deref(), &origin, text, loader, host, &route);
         let ground = el("div.ground").child(page::page(store));
         let _ = parent.append_child(ground.node());
-        ground
-    });
-    Mounted { owner, ground }
+        Mounted { owner: owner.clone(), ground, store }
+    })
+}
+
+impl Mounted {
+    /// Signs out, after asking where a secret would be lost.
+    pub fn sign_out(&self) {
+        self.store.sign_out();
+    }
+
+    /// Reads what is shown again.
+    pub fn refresh(&self) {
+        self.store.refresh();
+    }
+
+    /// Goes to the view of an address.
+    pub fn navigate(&self, route: &str) {
+        self.store.navigate(route);
+    }
+
+    /// Signs in with a personal access token of the page around, or goes on with it.
+    pub fn take_token(&self, token: String) {
+        self.store.take_token(Secret::new(token));
+    }
+
+    /// Changes the language, where the console speaks it.
+    pub fn speak(&self, tag: &str) {
+        if let Some(language) = Language::from_tag(tag) {
+            self.store.speak(language);
+        }
+    }
 }
 
 impl Drop for Mounted {

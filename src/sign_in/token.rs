@@ -9,7 +9,7 @@ use agent_ops::secret::Secret;
 pub(super) fn token_form(store: Store, text: &'static Text) -> El {
     let Entry { is_memory_only, is_empty, busy: is_busy, .. } = &store.entry;
     let (whole, input) = token_field(text);
-    let send = el("button.button.button--primary[type=submit]")
+    let send = el("button.button.button--primary[type=submit][part=button button--primary]")
         .state("aria-busy", move || is_busy.get())
         .text_with(
             move || {

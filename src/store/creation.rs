@@ -220,6 +220,7 @@ impl State {
             }
             CreateToken::Revealed { order, token, secret } => {
                 self.secret_stored.set(false);
+                self.tell_of_token("token-created", &token);
                 self.watch_first_contact(order.project, order.agent, token.id);
                 self.creation.set(Creation::Revealed { target, token, secret });
             }

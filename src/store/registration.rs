@@ -93,6 +93,14 @@ impl State {
         if reply == ReplyFate::Lost {
             self.news.set(Some(News::RegisteredUnheard { name: agent.name.clone() }));
         }
+        self.tell(
+            "agent-registered",
+            &[
+                ("project", &target.project_path),
+                ("agentId", &target.agent.to_string()),
+                ("name", &target.agent_name),
+            ],
+        );
         self.agents.table.update_untracked(|table| table.add(agent));
         self.agents.flush_soon();
         self.read_names();

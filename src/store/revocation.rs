@@ -83,7 +83,10 @@ impl State {
         self.spawn(async move {
             let removal = gitlab.revoke_token(target.project, target.agent, token.id).await;
             let news = match removal {
-                Removal::Done => News::Revoked { name: token.name.clone() },
+                Removal::Done => {
+                    self.tell_of_token("token-revoked", &token);
+                    News::Revoked { name: token.name.clone() }
+                }
                 Removal::AlreadyGone => News::RevokedBefore { name: token.name.clone() },
                 Removal::Refused(why) | Removal::Unknown(why) => {
                     self.heed(&why);

@@ -1,6 +1,8 @@
 //! How many requests may be under way at once.
 
+use agent_ops::timestamp::Timestamp;
 use std::cell::{Cell, RefCell};
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -23,8 +25,16 @@ pub(crate) const BACKGROUND_LIMIT: u32 = 4;
 
 /// Hands out permits for requests. Within one urgency, who came first goes first; a person's
 /// request goes before any background one, and what changes something before all that reads.
+///
+/// Clones are the same budget. All connections to one GitLab should have one, whoever they are for.
 #[derive(Clone, Default)]
-pub(crate) struct Budget(Rc<State>);
+pub struct Budget(Rc<State>);
+
+impl fmt::Debug for Budget {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Budget")
+    }
+}
 
 #[derive(Default)]
 struct State {
@@ -32,6 +42,8 @@ struct State {
     background: Cell<u32>,
     user_queue: Queue,
     background_queue: Queue,
+    /// GitLab asked to slow down: background reads wait until then.
+    quiet_until: Cell<Option<Timestamp>>,
 }
 
 type Queue = RefCell<Vec<Rc<Ticket>>>;
@@ -54,6 +66,16 @@ impl Budget {
     pub(crate) fn permit_to_write(&self) -> Waiting {
         let budget = self.clone();
         Waiting { budget, urgency: Urgency::User, is_write: true, ticket: None }
+    }
+
+    /// GitLab wants no background reads before `time`.
+    pub(crate) fn keep_quiet_until(&self, time: Timestamp) {
+        self.0.quiet_until.set(self.0.quiet_until.get().max(Some(time)));
+    }
+
+    /// Until when background reads wait.
+    pub(crate) fn quiet_until(&self) -> Option<Timestamp> {
+        self.0.quiet_until.get()
     }
 
     fn running(&self, urgency: Urgency) -> &Cell<u32> {

@@ -25,14 +25,13 @@ use crate::route::Route;
 use crate::transport::{Method, Request, Transport};
 use agent_ops::secret::Secret;
 use agent_ops::sweep::Knowledge;
-use agent_ops::timestamp::Timestamp;
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
 
 /// A GitLab together with the credential to speak to it.
 ///
-/// Clones share the credential and one budget of requests: at most six under way, at most four of
+/// Clones share the credential and one [`Budget`] of requests: at most six under way, at most four of
 /// them in the background.
 pub struct Connection<T, C>(Rc<Inner<T, C>>);
 
@@ -42,8 +41,6 @@ struct Inner<T, C> {
     transport: T,
     clock: C,
     budget: Budget,
-    /// GitLab asked to slow down: background reads wait until then.
-    quiet_until: Cell<Option<Timestamp>>,
     /// What was found out of its GraphQL.
     knowledge: Cell<Knowledge>,
 }
@@ -63,13 +60,23 @@ impl<T, C> fmt::Debug for Connection<T, C> {
 impl<T: Transport, C: Clock> Connection<T, C> {
     /// Speaks to `gitlab` with the personal access token `token`. Sends nothing yet.
     pub fn new(gitlab: GitLabUrl, token: Secret, transport: T, clock: C) -> Self {
+        Self::within(Budget::default(), gitlab, token, transport, clock)
+    }
+
+    /// As [`Connection::new`], with a budget that other connections to the same GitLab have too.
+    pub fn within(
+        budget: Budget,
+        gitlab: GitLabUrl,
+        token: Secret,
+        transport: T,
+        clock: C,
+    ) -> Self {
         Self(Rc::new(Inner {
             gitlab,
             token: RefCell::new(Rc::new(token)),
             transport,
             clock,
-            budget: Budget::default(),
-            quiet_until: Cell::new(None),
+            budget,
             knowledge: Cell::new(Knowledge::default()),
         }))
     }

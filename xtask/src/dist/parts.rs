@@ -12,6 +12,9 @@ pub(crate) enum Kind {
     /// The sentences of one language. A browser loads one of these files.
     Sentences,
     Loader,
+    /// The loader again, under a name that changes with its content: for pages of others, in its place.
+    Element,
+    Start,
     Glue,
     Wasm,
 }
@@ -23,6 +26,8 @@ impl Kind {
             Self::Css => "css",
             Self::Sentences => "sentences",
             Self::Loader => "js, loader",
+            Self::Element => "js, element",
+            Self::Start => "js, start",
             Self::Glue => "js, glue",
             Self::Wasm => "wasm",
         }
@@ -34,15 +39,26 @@ impl Kind {
             "css" => Some(Self::Css),
             "txt" => Some(Self::Sentences),
             "js" if path.ends_with("agent-console.js") => Some(Self::Loader),
-            "js" => Some(Self::Glue),
+            "js" => Some(Self::of_script(path)),
             "wasm" => Some(Self::Wasm),
             _ => None,
         }
     }
 
+    fn of_script(path: &Path) -> Self {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with("agent-console-element-") {
+            Self::Element
+        } else if name == "start.js" || name.starts_with("agent-console-start-") {
+            Self::Start
+        } else {
+            Self::Glue
+        }
+    }
+
     /// Whether the name of such a file changes with its content, so that a browser may keep it.
     pub(crate) fn is_hashed(self) -> bool {
-        matches!(self, Self::Css | Self::Sentences | Self::Glue | Self::Wasm)
+        !matches!(self, Self::Html | Self::Loader)
     }
 }
 

@@ -35,7 +35,8 @@ pub(crate) fn minify(parts: &[Part]) -> Result<()> {
         process::run(Command::new("wasm-opt").arg(wasm).args(PASSES).arg("--output").arg(wasm))?;
     }
     if is_there("terser") {
-        for script in parts.iter().filter(|part| matches!(part.kind, Kind::Glue | Kind::Loader)) {
+        let is_script = |part: &&Part| matches!(part.kind, Kind::Glue | Kind::Loader | Kind::Start);
+        for script in parts.iter().filter(is_script) {
             let mut terser = Command::new("terser");
             terser.arg(&script.path);
             terser.args(["--compress", "passes=3,ecma=2022", "--mangle", "--module"]);

@@ -27,7 +27,7 @@ impl<T: Transport, C: Clock> Connection<T, C> {
             };
             if matches!(failure.kind, FailureKind::Throttled { .. }) {
                 let until = clock.now().plus(i64::from(pause));
-                self.0.quiet_until.set(self.0.quiet_until.get().max(Some(until)));
+                self.0.budget.keep_quiet_until(until);
             }
             clock.sleep(pause).await;
         }
@@ -69,7 +69,7 @@ impl<T: Transport, C: Clock> Connection<T, C> {
 
     /// How long background reads still have to keep quiet.
     pub(crate) fn quiet_for(&self) -> Option<u32> {
-        let left = self.0.clock.now().age_at(self.0.quiet_until.get()?);
+        let left = self.0.clock.now().age_at(self.0.budget.quiet_until()?);
         u32::try_from(left).ok().filter(|&left| left > 0)
     }
 }
