@@ -15,6 +15,7 @@ use agent_ops::secret::Secret;
 use js_sys::Function;
 use leptos::mount::mount_to;
 use leptos::prelude::Owner;
+use std::cell::Cell;
 use std::fmt;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, ShadowRoot};
@@ -64,13 +65,23 @@ pub fn mount(root: ShadowRoot, start: Start) -> Mounted {
     let owner = Owner::new();
     let parent: HtmlElement = root.unchecked_into();
     owner.with(|| {
-        // Leptos' own mounting sets up what runs effects, so whatever has one comes after it.
-        mount_to(parent.clone(), || ()).forget();
+        set_up_effects();
         let store = begin(config.as_deref(), &origin, text, loader, host, &route);
         let ground = el("div.ground").child(page::page(store));
         let _ = parent.append_child(ground.node());
         Mounted { owner: owner.clone(), ground, store }
     })
+}
+
+/// Leptos' own mounting sets up what runs effects, so whatever has one comes after it. Once is enough, and what
+/// is mounted stays: in the console itself it would keep that for ever.
+fn set_up_effects() {
+    thread_local! {
+        static DONE: Cell<bool> = const { Cell::new(false) };
+    }
+    if !DONE.replace(true) {
+        mount_to(el("div").node().clone(), || ()).forget();
+    }
 }
 
 impl Mounted {
