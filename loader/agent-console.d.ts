@@ -49,6 +49,8 @@ export interface Mount {
   route: string | null;
   /** Whether the page is the console's own. */
   isOwnPage: boolean;
+  /** Whether that page is shown in a frame of somebody else's. */
+  isFramed: boolean;
   /** Whether somebody else is around: then nothing is kept and no focus is taken. */
   isGuest: boolean;
   importChecked(file: [name: string, digest: string]): Promise<any>;

@@ -12,17 +12,33 @@ const base = new URL("./", import.meta.url);
 /**
  * The files of this build with their digests. The build puts both in.
  *
- * @type {Record<"css" | "start", [name: string, digest: string]>}
+ * @type {Record<"css" | "start" | "frame", [name: string, digest: string]>}
  */
 const files = {
   css: ["{{css}}", "{{css-integrity}}"],
   start: ["{{start}}", "{{start-integrity}}"],
+  frame: ["{{frame}}", "{{frame-integrity}}"],
 };
 
 /** Whether this is the console's own page, whose tag says so, and not somebody else's. */
 const isOwnPage = [...document.scripts].some(
   ({ src, dataset }) => src === import.meta.url && "page" in dataset,
 );
+
+/** Whether another page shows ours in a frame. Then nothing starts before that page has proved who it is. */
+const isFramed = isOwnPage && parent !== window;
+
+/**
+ * What that page sends before the script is here that reads it.
+ *
+ * @type {MessageEvent[]}
+ */
+const early = [];
+if (isFramed) {
+  addEventListener("message", (event) => {
+    if (event.source === parent && early.length < 64) early.push(event);
+  });
+}
 
 /** @param {string} file */
 function address(file) {
@@ -92,12 +108,15 @@ async function failureOf(error) {
   return { reason: "other", name: error.name };
 }
 
-/** @returns {Promise<typeof import("./start.js")>} */
-async function loadStart() {
+/**
+ * @param {"start" | "frame"} script
+ * @returns {Promise<typeof import("./start.js") & typeof import("./frame.js")>}
+ */
+async function loadChecked(script) {
   try {
-    return await importChecked(files.start);
+    return await importChecked(files[script]);
   } catch {
-    throw Object.assign(new Error(), { suspects: [files.start[0]] });
+    throw Object.assign(new Error(), { suspects: [files[script][0]] });
   }
 }
 
@@ -289,6 +308,7 @@ class AgentConsoleElement extends HTMLElement {
   }
 
   #begin() {
+    if (isFramed) return this.#hold();
     if (isOwnPage) return this.#start();
     this.#console = "unseen";
     const sight = new IntersectionObserver((entries) => {
@@ -299,18 +319,31 @@ class AgentConsoleElement extends HTMLElement {
     sight.observe(this);
   }
 
+  /** Shows nothing before the page around has proved that it may. */
+  async #hold() {
+    this.#console = "unseen";
+    const root = openRoot(this);
+    try {
+      const [{ hold }, { embedders }] = await Promise.all([loadChecked("frame"), loadChecked("start")]);
+      hold(this, root, early, embedders(), () => this.#start());
+    } catch (error) {
+      this.#fail(root, error);
+    }
+  }
+
   async #start() {
     this.#console = "starting";
     const root = openRoot(this);
     root.querySelector(".frame__failure")?.remove();
     try {
-      const { start } = await loadStart();
+      const { start } = await loadChecked("start");
       const mounted = await start({
         element: this,
         root,
-        route: this.#route ?? this.getAttribute("scope"),
+        route: this.#route ?? this.getAttribute("scope") ?? (isFramed ? location.hash : null),
         isOwnPage,
-        isGuest: !isOwnPage,
+        isFramed,
+        isGuest: !isOwnPage || isFramed,
         importChecked,
         tell: (event, detail) => this.#hear(event, detail),
       });
@@ -320,13 +353,18 @@ class AgentConsoleElement extends HTMLElement {
       this.#tell("ready", {});
       this.#provide();
     } catch (error) {
-      this.#console = "off";
-      const failure = await failureOf(error);
-      // Of the other failures the browser has told already.
-      if (failure.reason === "other") console.error(error);
-      showFailure(this, root, failure);
-      this.#tell("error", { code: failure.reason });
+      this.#fail(root, error);
     }
+  }
+
+  /** @param {ShadowRoot} root @param {unknown} error */
+  async #fail(root, error) {
+    this.#console = "off";
+    const failure = await failureOf(error);
+    // Of the other failures the browser has told already.
+    if (failure.reason === "other") console.error(error);
+    showFailure(this, root, failure);
+    this.#tell("error", { code: failure.reason });
   }
 
   /**

@@ -171,18 +171,25 @@ function loadModule({ importChecked }) {
   return glue;
 }
 
+/** The configuration, read once for all elements. */
+function loadConfig() {
+  config ??= readConfig();
+  return config;
+}
+
+/** The origins whose pages may show the console in a frame: a list, if the configuration is right. */
+export async function embedders() {
+  return configured(await loadConfig()).embedders;
+}
+
 /**
- * The configuration, read once for all elements, and the sentences of the language that it or the
- * page wants.
+ * The configuration, and the sentences of the language that it or the page wants.
  *
  * @param {Mount} mount
  */
 async function loadSettings(mount) {
-  config ??= readConfig().then((read) => {
-    if (mount.isOwnPage) narrowConnections(read);
-    return read;
-  });
-  const text = await config;
+  const text = await loadConfig();
+  if (mount.isOwnPage) narrowConnections(text);
   const language = languageOf(mount, text);
   return { text, language, sentences: await readSentences(language) };
 }
@@ -197,7 +204,7 @@ const abilities = ["register", "delete", "create", "revoke"];
  * @param {Mount} mount
  * @param {string | undefined} config
  */
-function narrowed({ element, isGuest }, config) {
+function narrowed({ element, isGuest, isFramed }, config) {
   let own;
   try {
     own = JSON.parse(config ?? "{}");
@@ -205,8 +212,9 @@ function narrowed({ element, isGuest }, config) {
     return config;
   }
   if (Object.getPrototypeOf(own ?? 0) !== Object.prototype) return config;
-  // In a page of somebody else nothing is stored unless the deployment wants it.
+  // In a page of somebody else nothing is stored unless the deployment wants it; in a frame never.
   if (isGuest) own.storage ??= "memory";
+  if (isFramed && own.storage === "session") own.storage = "memory";
   const allow = element.getAttribute("allow");
   if (allow !== null || element.getAttribute("mode") === "readonly") {
     const hidden = abilities.filter((ability) => !allow?.split(/\s+/).includes(ability));
@@ -245,7 +253,7 @@ function startOf({ element, route }) {
  */
 export async function start(mount) {
   const [glue, settings] = await Promise.all([loadModule(mount), loadSettings(mount)]);
-  const { element, root, tell, isOwnPage, isGuest } = mount;
+  const { element, root, tell, isGuest } = mount;
   if (!element.isConnected) return undefined;
   return new glue.AgentConsole(
     root,
@@ -256,7 +264,7 @@ export async function start(mount) {
     readSentences,
     (/** @type {string} */ event, /** @type {string} */ detail) => tell(event, JSON.parse(detail)),
     startOf(mount),
-    isOwnPage || element.getAttribute("router") === "hash" ? undefined : base.href,
+    isGuest && element.getAttribute("router") !== "hash" ? base.href : undefined,
     isGuest,
   );
 }

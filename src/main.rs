@@ -20,7 +20,10 @@ impl AgentConsole {
     /// `origin` is where the console comes from; `sentences` are those of `language`, and `load` gives a
     /// promise of those of another. What the others are stands in `Start`.
     #[wasm_bindgen(constructor)]
-    #[expect(clippy::too_many_arguments, reason = "an object would be read field by field, by more code")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "an object would be read field by field, by more code"
+    )]
     pub fn new(
         root: ShadowRoot,
         config: Option<String>,

@@ -96,7 +96,9 @@ test("asks the page for a token, and again when GitLab takes it no more", async 
   page,
   portal,
   gitlab,
+  trouble,
 }) => {
+  trouble.allow(/status of 401 .*cluster_agents/);
   await portal.deploy();
   const provider = `<script>document.querySelector("agent-console").tokenProvider = async ({ gitlab }) => {
     (globalThis.asked ??= []).push(gitlab);

@@ -1,8 +1,11 @@
 import type { Page } from "@playwright/test";
 import { build } from "esbuild";
+import { Trouble } from "./fixtures/trouble.ts";
 import { expect, test } from "./fixtures.ts";
 import { mainFlow, typeToken } from "./steps/flow.ts";
 import { tokenOf } from "./steps/sign-in.ts";
+
+test.beforeEach(({ trouble }) => trouble.allow(Trouble.revokedMeanwhile));
 
 /** A script of the guide as a portal would ship it: bundled with its framework. */
 async function bundled(code: string, loader: "js" | "jsx"): Promise<string> {

@@ -7,17 +7,19 @@ use anyhow::Result;
 use std::fs;
 use std::path::Path;
 
-/// Fills the loader and the script that it loads.
+/// Fills the loader and the scripts that it loads.
 ///
 /// Pages of others name the loader by a copy whose name changes with its content, so that they can name its
 /// digest too and change both when they like: `embed.json` says which.
 pub(crate) fn write(staging: &Path, files: &mut Vec<Named>) -> Result<()> {
-    let plain = staging.join("start.js");
-    let start = filled(&plain, files)?;
-    fs::remove_file(&plain)?;
-    let name = format!("agent-console-start-{}.js", short_hash(start.as_bytes()));
-    fs::write(staging.join(&name), &start)?;
-    files.push(named("start", name, start.as_bytes()));
+    for what in ["start", "frame"] {
+        let plain = staging.join(format!("{what}.js"));
+        let script = filled(&plain, files)?;
+        fs::remove_file(&plain)?;
+        let name = format!("agent-console-{what}-{}.js", short_hash(script.as_bytes()));
+        fs::write(staging.join(&name), &script)?;
+        files.push(named(what, name, script.as_bytes()));
+    }
 
     let path = staging.join("agent-console.js");
     let loader = filled(&path, files)?;

@@ -112,7 +112,11 @@ mod tests {
             ("style/tokens.css", "a {}"),
             ("src/text/en.rs", "close: \"Close\","),
             ("src/text/ko.rs", "close: \"닫기\","),
-            ("agent-console.js", "{{css}} {{css-integrity}} {{start}} {{start-integrity}}"),
+            (
+                "agent-console.js",
+                "{{css}} {{css-integrity}} {{start}} {{start-integrity}} {{frame-integrity}}",
+            ),
+            ("frame.js", "frame"),
             ("start.js", "{{wasm}} {{wasm-integrity}} {{glue-integrity}} {{ko}} {{ko-integrity}}"),
             ("agent-console-1.js", "glue"),
             ("agent-console-1_bg.wasm", "wasm"),

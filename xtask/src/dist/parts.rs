@@ -15,6 +15,8 @@ pub(crate) enum Kind {
     /// The loader again, under a name that changes with its content: for pages of others, in its place.
     Element,
     Start,
+    /// Only in a frame of another page.
+    Frame,
     Glue,
     Wasm,
 }
@@ -28,6 +30,7 @@ impl Kind {
             Self::Loader => "js, loader",
             Self::Element => "js, element",
             Self::Start => "js, start",
+            Self::Frame => "js, frame",
             Self::Glue => "js, glue",
             Self::Wasm => "wasm",
         }
@@ -51,6 +54,8 @@ impl Kind {
             Self::Element
         } else if name == "start.js" || name.starts_with("agent-console-start-") {
             Self::Start
+        } else if name == "frame.js" || name.starts_with("agent-console-frame-") {
+            Self::Frame
         } else {
             Self::Glue
         }

@@ -35,7 +35,9 @@ pub(crate) fn minify(parts: &[Part]) -> Result<()> {
         process::run(Command::new("wasm-opt").arg(wasm).args(PASSES).arg("--output").arg(wasm))?;
     }
     if is_there("terser") {
-        let is_script = |part: &&Part| matches!(part.kind, Kind::Glue | Kind::Loader | Kind::Start);
+        let is_script = |part: &&Part| {
+            matches!(part.kind, Kind::Glue | Kind::Loader | Kind::Start | Kind::Frame)
+        };
         for script in parts.iter().filter(is_script) {
             let mut terser = Command::new("terser");
             terser.arg(&script.path);
