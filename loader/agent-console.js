@@ -1,16 +1,49 @@
 // @ts-check
 /**
  * Starts the console: defines `<agent-console>`, brings in the WebAssembly module and mounts one
- * console per element. The same file serves our own page and pages of others.
+ * console per element. The same file serves our own page and pages of others. There an element loads
+ * nothing before it is seen, and then `guest.js` too; `frame.js` is for a frame of ours in such a page.
  *
- * @import { Glue, MountedConsole, StartFailure } from "./agent-console.d.ts"
+ * @import { ConsoleState, File, Glue, MountedConsole, Settings, StartFailure, TokenProvider } from "./agent-console.d.ts"
+ * @import { Guest } from "./guest.js"
  */
 
 /** Everything the console consists of lies beside this file, wherever that is. */
 const base = new URL("./", import.meta.url);
 
-/** The tag that names the files of this build. A module has no `document.currentScript`. */
-const tag = /** @type {HTMLScriptElement | null} */ (document.querySelector("script[data-glue]"));
+/**
+ * The files of this build with their digests. The build puts both in.
+ *
+ * @type {Record<"css" | "glue" | "wasm" | "guest" | "en" | "ko", File>}
+ */
+const files = {
+  css: ["{{css}}", "{{css-integrity}}"],
+  glue: ["{{glue}}", "{{glue-integrity}}"],
+  wasm: ["{{wasm}}", "{{wasm-integrity}}"],
+  guest: ["{{guest}}", "{{guest-integrity}}"],
+  en: ["{{en}}", "{{en-integrity}}"],
+  ko: ["{{ko}}", "{{ko-integrity}}"],
+};
+
+/** Whether this is the console's own page, whose tag says so, and not somebody else's. */
+const isOwnPage = [...document.scripts].some(
+  ({ src, dataset }) => src === import.meta.url && "page" in dataset,
+);
+
+/** Whether another page shows ours in a frame. Then nothing starts before that page has proved who it is. */
+const isFramed = isOwnPage && parent !== window;
+
+/**
+ * What that page sends before the script is here that reads it.
+ *
+ * @type {MessageEvent[]}
+ */
+const early = [];
+if (isFramed) {
+  addEventListener("message", (event) => {
+    if (event.source === parent && early.length < 64) early.push(event);
+  });
+}
 
 class StartError extends Error {
   /** @param {StartFailure} failure */
@@ -18,11 +51,6 @@ class StartError extends Error {
     super(failure.reason);
     this.failure = failure;
   }
-}
-
-/** @param {string} key the name of one of the tag's data attributes, as `dataset` spells it */
-function named(key) {
-  return tag?.dataset[key] ?? "";
 }
 
 /** @param {string} file */
@@ -55,7 +83,7 @@ async function readConfig() {
  */
 function narrowConnections(config) {
   const gitlabs = gitlabsOf(config);
-  if (tag?.dataset["page"] === undefined || gitlabs.length === 0) return;
+  if (!isOwnPage || gitlabs.length === 0) return;
   const meta = document.createElement("meta");
   meta.httpEquiv = "Content-Security-Policy";
   meta.content = `connect-src 'self' ${gitlabs.join(" ")}`;
@@ -98,20 +126,34 @@ function configured(config) {
 /** @returns {Promise<Glue>} */
 async function readModule() {
   if (typeof WebAssembly !== "object") throw new StartError({ reason: "no-webassembly" });
-  const glueAddress = address(named("glue"));
-  const wasmAddress = address(named("wasm"));
-  let glue, wasm;
-  try {
-    [glue, wasm] = await Promise.all([
-      importChecked(glueAddress, named("glueIntegrity")),
-      fetch(wasmAddress, { integrity: named("wasmIntegrity") }),
-    ]);
-  } catch {
-    throw new StartError(await diagnose([glueAddress, wasmAddress]));
-  }
-  if (!wasm.ok) throw new StartError(await diagnose([wasmAddress]));
+  const [glue, wasm] = await Promise.all([
+    load(files.glue, importChecked),
+    load(files.wasm, fetchChecked),
+  ]);
   await glue.default({ module_or_path: wasm });
   return glue;
+}
+
+/**
+ * A file of this build, which `read` gets, or an error that says why there is none.
+ *
+ * @template T
+ * @param {File} file
+ * @param {(href: string, integrity: string) => Promise<T>} read
+ */
+async function load([file, integrity], read) {
+  try {
+    return await read(address(file), integrity);
+  } catch {
+    throw new StartError(await diagnose(file));
+  }
+}
+
+/** @param {string} href @param {string} integrity */
+async function fetchChecked(href, integrity) {
+  const response = await fetch(href, { integrity });
+  if (!response.ok) throw response;
+  return response;
 }
 
 /**
@@ -119,7 +161,6 @@ async function readModule() {
  *
  * @param {string} href
  * @param {string} integrity
- * @returns {Promise<Glue>}
  */
 async function importChecked(href, integrity) {
   const preloads = [...document.querySelectorAll("link")].filter(
@@ -146,36 +187,31 @@ function preloadModule(href, integrity) {
 }
 
 /**
- * Why these files could not be loaded. A browser reports an absent file, a broken line and a wrong
- * digest alike, so each file is asked for once more, without a digest.
+ * Why this file could not be loaded. A browser reports an absent file, a broken line and a wrong
+ * digest alike, so it is asked for once more, without a digest.
  *
- * @param {string[]} files
+ * @param {string} file
  * @returns {Promise<StartFailure>}
  */
-async function diagnose(files) {
-  for (const href of files) {
-    const file = href.slice(href.lastIndexOf("/") + 1);
-    try {
-      const { ok, status } = await fetch(href, { method: "HEAD", cache: "no-store" });
-      if (!ok) return { reason: "missing", file, status };
-    } catch {
-      return { reason: "unreachable", file };
-    }
+async function diagnose(file) {
+  try {
+    const { ok, status } = await fetch(address(file), { method: "HEAD", cache: "no-store" });
+    return ok ? { reason: "integrity" } : { reason: "missing", file, status };
+  } catch {
+    return { reason: "unreachable", file };
   }
-  return { reason: "integrity" };
 }
 
 /**
- * The language to begin with: chosen before, else the deployment's, else the browser's.
+ * The first of the wanted languages that the console speaks.
  *
- * @param {string | undefined} config
- * @returns {string}
+ * @param {unknown[]} wanted
  */
-function languageOf(config) {
-  const spoken = sentenceFiles.map(([language]) => language);
-  const wanted = [chosenLanguage() ?? configured(config).language, ...navigator.languages];
-  const primary = wanted.map((tag) => String(tag).toLowerCase().split("-")[0]);
-  return primary.find((tag) => spoken.includes(tag)) ?? "en";
+function languageOf(wanted) {
+  const primary = [...wanted, ...navigator.languages].map(
+    (tag) => String(tag).toLowerCase().split("-")[0],
+  );
+  return primary.find((tag) => tag === "en" || tag === "ko") ?? "en";
 }
 
 /** What a person chose in this browser before; nothing where storage is refused. */
@@ -187,19 +223,13 @@ function chosenLanguage() {
   }
 }
 
-/** The files of sentences: language, name and digest of each. */
-const sentenceFiles = named("sentences").split(";").map((file) => file.split(" "));
-
 /**
  * The sentences of a language.
  *
  * @param {string} language
- * @returns {Promise<string>}
  */
 async function readSentences(language) {
-  const [, file = "", integrity = ""] = sentenceFiles.find(([tag]) => tag === language) ?? [];
-  const response = await fetch(address(file), { integrity }).catch(() => undefined);
-  if (!response?.ok) throw new StartError(await diagnose([address(file)]));
+  const response = await load(files[language === "ko" ? language : "en"], fetchChecked);
   return response.text();
 }
 
@@ -213,25 +243,25 @@ function failureOf(error) {
   return error instanceof StartError ? error.failure : { reason: "other", name: nameOf(error) };
 }
 
-/** @type {Promise<{ glue: Glue, config: string | undefined, language: string, sentences: string }> | undefined} */
-let parts;
+/** @type {Promise<Glue> | undefined} */
+let module;
+/** @type {Promise<string | undefined> | undefined} */
+let config;
 
-/** What a console starts with, loaded once for all elements of a document. */
-function loadParts() {
-  parts ??= Promise.all([readModule(), readSettings()]).then(([glue, settings]) => {
-    narrowConnections(settings.config);
-    return { glue, ...settings };
-  });
-  // What failed may work for the next element, or for this one when it is put back.
-  parts.catch(() => (parts = undefined));
-  return parts;
+/** The module, loaded once for all elements of a document. What failed may work for the next one. */
+function loadModule() {
+  module ??= readModule();
+  module.catch(() => (module = undefined));
+  return module;
 }
 
-/** The configuration, and the sentences of the language that it or the person wants. */
-async function readSettings() {
-  const config = await readConfig();
-  const language = languageOf(config);
-  return { config, language, sentences: await readSentences(language) };
+/** The configuration, read once for all elements. */
+function loadConfig() {
+  config ??= readConfig().then((text) => {
+    narrowConnections(text);
+    return text;
+  });
+  return config;
 }
 
 /** The only sentences outside the application: they are shown when it cannot be. */
@@ -306,19 +336,35 @@ function openRoot(element) {
   const root = element.attachShadow({ mode: "open" });
   const sheet = document.createElement("link");
   sheet.rel = "stylesheet";
-  sheet.integrity = named("cssIntegrity");
+  const [file, integrity] = files.css;
+  sheet.integrity = integrity;
   sheet.crossOrigin = "anonymous";
-  sheet.href = address(named("css"));
+  sheet.href = address(file);
   root.append(sheet);
   return root;
 }
 
 class AgentConsoleElement extends HTMLElement {
+  static observedAttributes = ["lang", "scope", "token"];
+
   /** @type {"off" | "starting" | MountedConsole} */
   #console = "off";
+  /** @type {Guest | undefined} */
+  #guest;
+  /** @type {TokenProvider | null} */
+  #provider = null;
+  /** @type {ConsoleState} */
+  #state = { phase: "off", route: "" };
 
   connectedCallback() {
-    if (this.#console === "off") this.#start();
+    // Set by a page before this class was there.
+    if (Object.hasOwn(this, "tokenProvider")) {
+      const { tokenProvider } = this;
+      Reflect.deleteProperty(this, "tokenProvider");
+      this.tokenProvider = tokenProvider;
+    }
+    if (this.#console === "off") this.#begin();
+    else this.#guest?.moved();
   }
 
   disconnectedCallback() {
@@ -329,31 +375,138 @@ class AgentConsoleElement extends HTMLElement {
     });
   }
 
-  async #start() {
+  /** @param {string} name @param {string | null} _ @param {string | null} value */
+  attributeChangedCallback(name, _, value) {
+    if (value === null) return;
+    if (name === "token") {
+      // A secret in an attribute is for every script and style sheet of the page to read.
+      this.removeAttribute(name);
+      this.#tell("error", { code: "token-attribute" });
+    } else if (name === "scope") this.navigate(value);
+    else this.#ask(name, value);
+  }
+
+  get tokenProvider() {
+    return this.#provider;
+  }
+
+  set tokenProvider(provider) {
+    this.#provider = provider;
+    this.#guest?.provide();
+  }
+
+  signOut() {
+    this.#ask("sign-out");
+  }
+
+  refresh() {
+    this.#ask("refresh");
+    this.#guest?.refresh();
+  }
+
+  /** @param {string} route */
+  navigate(route) {
+    this.#state.route = route;
+    this.#ask("go", route);
+  }
+
+  getState() {
+    return { ...this.#state };
+  }
+
+  /** @param {string} verb */
+  #ask(verb, value = "") {
+    if (typeof this.#console !== "string") this.#console.ask(verb, value);
+  }
+
+  async #begin() {
     this.#console = "starting";
     const root = openRoot(this);
     root.querySelector(".frame__failure")?.remove();
     try {
-      const { glue, config, language, sentences } = await loadParts();
+      if (!isOwnPage) await seen(this);
+      const [module, settings] = await Promise.all([loadModule(), this.#settings()]);
+      const { config, route, links, language, sentences } = settings;
+      const guest = this.#guest;
+      const tell = guest?.hear.bind(guest);
+      const { origin } = base;
       this.#console = this.isConnected
-        ? new glue.AgentConsole(root, config, base.origin, language, sentences, readSentences)
+        ? new module.AgentConsole(root, config, origin, language, sentences, readSentences, tell, route, links)
         : "off";
-      if (this.isConnected) root.querySelector("[data-frame]")?.remove();
+      if (typeof this.#console === "string") return;
+      root.querySelector("[data-frame]")?.remove();
+      guest?.begin(this.#console);
     } catch (error) {
       this.#console = "off";
       const failure = failureOf(error);
       // Of the other failures the browser has told already.
       if (failure.reason === "other") console.error(error);
       showFailure(root, failure);
+      this.#tell("error", { code: failure.reason });
     }
+  }
+
+  /** What this console starts with, and the sentences of its language. */
+  async #settings() {
+    const settings = await this.#wanted();
+    const language = languageOf(settings.languages);
+    return { ...settings, language, sentences: await readSentences(language) };
+  }
+
+  /** @returns {Promise<Settings>} */
+  async #wanted() {
+    const config = await loadConfig();
+    if (isOwnPage && !isFramed) {
+      return { config, languages: [chosenLanguage(), configured(config).language], route: "" };
+    }
+    /** @type {typeof import("./guest.js")} */
+    const { Guest, frameFile } = await load(files.guest, importChecked);
+    const guest = new Guest(this, this.#state, (event, detail) => this.#tell(event, detail));
+    this.#guest = guest;
+    if (isFramed) {
+      /** @type {typeof import("./frame.js")} */
+      const { prove } = await load(frameFile, importChecked);
+      await prove(this, early, configured(config).embedders);
+    }
+    return guest.settings(config, base.href, isFramed);
+  }
+
+  /**
+   * Tells the page around, once whatever is under way has ended.
+   *
+   * @param {string} event
+   * @param {object} detail
+   */
+  #tell(event, detail) {
+    queueMicrotask(() => {
+      const options = { bubbles: true, composed: true, detail };
+      this.dispatchEvent(new CustomEvent(`agc-${event}`, options));
+    });
   }
 
   #stop() {
     if (typeof this.#console === "string") return;
+    this.#guest?.end();
+    this.#guest = undefined;
     this.#console.unmount();
     this.#console.free();
     this.#console = "off";
   }
+}
+
+/**
+ * Waits until an element comes into sight.
+ *
+ * @param {Element} element
+ */
+function seen(element) {
+  return new Promise((resolve) => {
+    new IntersectionObserver((entries, sight) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      sight.disconnect();
+      resolve(undefined);
+    }).observe(element);
+  });
 }
 
 // Two copies of this file in one page must not clash; the first one serves both.

@@ -28,7 +28,7 @@ pub(super) fn row(store: Store, text: &'static Text, agent: AgentId, position: u
         let facts = Rc::clone(&facts);
         move || facts.with(|facts| show(store, text, facts.as_ref()?))
     };
-    let row = el("div[role=row]")
+    let row = el("div[role=row][part=row]")
         .attr_with("class", move || if is_open() { "row row--open" } else { "row" })
         .attr("aria-rowindex", &(position + 2).to_string())
         .mark("aria-current", is_open)

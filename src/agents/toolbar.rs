@@ -23,7 +23,7 @@ pub(crate) fn toolbar(store: Store, text: &'static Text) -> El {
         let label = text.agents.register;
         guarded_button(text, Kind::Primary, label, "register-reason", right, register)
     });
-    el("div.toolbar[role=group]")
+    el("div.toolbar[part=toolbar][role=group]")
         .attr("aria-label", text.agents.toolbar)
         .child(filter(store, text))
         .child(sort_choice(store, text))

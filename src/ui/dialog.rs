@@ -37,7 +37,7 @@ pub(crate) enum Exit {
 pub(crate) fn dialog(dialog: Dialog, body: El) -> El {
     let Dialog { id, title, exit, is_wide } = dialog;
     let is_gone = Rc::new(Cell::new(false));
-    let shell = el("dialog")
+    let shell = el("dialog[part=dialog]")
         .class(if is_wide { "dialog dialog--wide" } else { "dialog dialog--narrow" })
         .attr("closedby", if matches!(exit, Exit::None) { "none" } else { "closerequest" })
         .attr("aria-labelledby", id)

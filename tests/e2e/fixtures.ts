@@ -1,6 +1,7 @@
 import { test as base } from "@playwright/test";
 import { ConsolePage } from "./fixtures/console.ts";
 import { Gitlab } from "./fixtures/gitlab.ts";
+import { Portal } from "./fixtures/portal.ts";
 import { Sandbox } from "./fixtures/sandbox.ts";
 import { Trouble } from "./fixtures/trouble.ts";
 
@@ -13,6 +14,8 @@ type TestFixtures = {
   trouble: Trouble;
   /** The console, served under a path of another origin. */
   agentConsole: ConsolePage;
+  /** Somebody else's page, and the console on a host of its own. */
+  portal: Portal;
 };
 
 type WorkerFixtures = {
@@ -50,5 +53,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   agentConsole: async ({ page, sandbox, gitlab }, use) => {
     await use(new ConsolePage(page, sandbox, gitlab));
+  },
+
+  portal: async ({ page, sandbox, gitlab }, use) => {
+    const portal = new Portal(page, sandbox, gitlab);
+    await use(portal);
+    await portal.stop();
   },
 });

@@ -35,7 +35,10 @@ pub(crate) fn minify(parts: &[Part]) -> Result<()> {
         process::run(Command::new("wasm-opt").arg(wasm).args(PASSES).arg("--output").arg(wasm))?;
     }
     if is_there("terser") {
-        for script in parts.iter().filter(|part| matches!(part.kind, Kind::Glue | Kind::Loader)) {
+        let is_script = |part: &&Part| {
+            matches!(part.kind, Kind::Glue | Kind::Loader | Kind::Guest | Kind::Frame)
+        };
+        for script in parts.iter().filter(is_script) {
             let mut terser = Command::new("terser");
             terser.arg(&script.path);
             terser.args([
