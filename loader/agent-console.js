@@ -53,6 +53,17 @@ class StartError extends Error {
   }
 }
 
+/**
+ * An element with these properties, set in this order.
+ *
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {Partial<HTMLElementTagNameMap[K]>} properties
+ */
+function make(tag, properties) {
+  return Object.assign(document.createElement(tag), properties);
+}
+
 /** @param {string} file */
 function address(file) {
   return new URL(file, base).href;
@@ -84,9 +95,8 @@ async function readConfig() {
 function narrowConnections(config) {
   const gitlabs = gitlabsOf(config);
   if (!isOwnPage || gitlabs.length === 0) return;
-  const meta = document.createElement("meta");
-  meta.httpEquiv = "Content-Security-Policy";
-  meta.content = `connect-src 'self' ${gitlabs.join(" ")}`;
+  const content = `connect-src 'self' ${gitlabs.join(" ")}`;
+  const meta = make("meta", { httpEquiv: "Content-Security-Policy", content });
   document.head.append(meta);
 }
 
@@ -176,13 +186,10 @@ async function importChecked(href, integrity) {
  */
 function preloadModule(href, integrity) {
   return new Promise((resolve, reject) => {
-    const link = document.createElement("link");
-    link.rel = "modulepreload";
-    link.integrity = integrity;
-    link.onload = resolve;
-    link.onerror = () => reject(new TypeError(href));
-    link.href = href;
-    document.head.append(link);
+    const onerror = () => reject(new TypeError(href));
+    document.head.append(
+      make("link", { rel: "modulepreload", integrity, onload: resolve, onerror, href }),
+    );
   });
 }
 
@@ -308,18 +315,14 @@ const sentences = {
  */
 function showFailure(root, failure) {
   const language = navigator.language.toLowerCase().startsWith("ko") ? "ko" : "en";
-  const heading = document.createElement("h1");
-  heading.textContent = sentences[language].heading;
-  const reason = document.createElement("p");
-  reason.textContent = sentences[language][failure.reason];
-  const detail = document.createElement("code");
+  const heading = make("h1", { textContent: sentences[language].heading });
+  const reason = make("p", { textContent: sentences[language][failure.reason] });
+  const detail = make("code", {});
   if ("file" in failure) detail.textContent = failure.file;
   if ("status" in failure) detail.textContent += `: HTTP ${failure.status}`;
   if ("name" in failure) detail.textContent = failure.name;
 
-  const section = document.createElement("section");
-  section.className = "frame__failure";
-  section.lang = language;
+  const section = make("section", { className: "frame__failure", lang: language });
   section.setAttribute("role", "alert");
   section.append(heading, reason, detail);
 
@@ -334,13 +337,9 @@ function openRoot(element) {
   // Declared by our own page, with the style sheet and a frame to look at meanwhile.
   if (element.shadowRoot) return element.shadowRoot;
   const root = element.attachShadow({ mode: "open" });
-  const sheet = document.createElement("link");
-  sheet.rel = "stylesheet";
   const [file, integrity] = files.css;
-  sheet.integrity = integrity;
-  sheet.crossOrigin = "anonymous";
-  sheet.href = address(file);
-  root.append(sheet);
+  const href = address(file);
+  root.append(make("link", { rel: "stylesheet", integrity, crossOrigin: "anonymous", href }));
   return root;
 }
 
@@ -421,10 +420,10 @@ class AgentConsoleElement extends HTMLElement {
 
   async #begin() {
     this.#console = "starting";
+    if (!isOwnPage) await seen(this);
     const root = openRoot(this);
     root.querySelector(".frame__failure")?.remove();
     try {
-      if (!isOwnPage) await seen(this);
       const [module, settings] = await Promise.all([loadModule(), this.#settings()]);
       const { config, route, links, language, sentences } = settings;
       const guest = this.#guest;

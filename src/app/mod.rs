@@ -55,18 +55,17 @@ pub struct Start {
 #[must_use]
 pub fn mount(root: ShadowRoot, start: Start) -> Mounted {
     let Start { config, origin, language, sentences, load, tell, route, links } = start;
-    let host = tell.map(|tell| {
+    if tell.is_some() {
         guest::behave();
-        Host { tell, links }
-    });
+    }
+    let host = Host { sentences: SentenceLoader::new(load), tell, links };
     let language = Language::from_tag(&language).unwrap_or(Language::English);
     let text = text::read(language, sentences);
-    let loader = SentenceLoader::new(load);
     let owner = Owner::new();
     let parent: HtmlElement = root.unchecked_into();
     owner.with(|| {
         set_up_effects();
-        let store = begin(config.as_deref(), &origin, text, loader, host, &route);
+        let store = begin(config.as_deref(), &origin, text, host, &route);
         let ground = el("div.ground").child(page::page(store));
         let _ = parent.append_child(ground.node());
         Mounted { owner: owner.clone(), ground, store }

@@ -2,6 +2,7 @@
 
 use super::{Keeping, Phase, State};
 use crate::browser::location::Step;
+use crate::browser::sentences::SentenceLoader;
 use agent_ops::address::Address;
 use agent_ops::json::object_of;
 use agent_ops::model::Token;
@@ -12,8 +13,10 @@ use wasm_bindgen::JsValue;
 /// The page around, as the loader stands for it.
 #[derive(Debug)]
 pub(crate) struct Host {
-    /// Takes the name of what happened and, as JSON, its detail.
-    pub(crate) tell: Function,
+    /// Loads the sentences of another language.
+    pub(crate) sentences: SentenceLoader,
+    /// Takes the name of what happened and, as JSON, its detail; `None` in the console's own page.
+    pub(crate) tell: Option<Function>,
     /// The page that addresses of views lead to; `None` where they stand in the address bar.
     pub(crate) links: Option<String>,
 }
@@ -24,7 +27,7 @@ impl State {
     /// The loader passes it on once all that is under way here has ended.
     pub(super) fn tell(&self, event: &str, detail: &[(&str, &str)]) {
         self.host.with_untracked(|host| {
-            if let Some(Host { tell, .. }) = host {
+            if let Some(Host { tell: Some(tell), .. }) = host {
                 let detail = JsValue::from_str(&object_of(detail));
                 let _ = tell.call2(&JsValue::UNDEFINED, &JsValue::from_str(event), &detail);
             }
@@ -35,6 +38,11 @@ impl State {
     pub(super) fn tell_of_token(&self, event: &str, token: &Token) {
         let (agent, id) = (token.agent.to_string(), token.id.to_string());
         self.tell(event, &[("agentId", &agent), ("tokenId", &id), ("name", &token.name)]);
+    }
+
+    /// What loads the sentences of another language.
+    pub(super) fn sentences(&self) -> Option<SentenceLoader> {
+        self.host.with_untracked(|host| Some(host.as_ref()?.sentences.clone()))
     }
 
     /// Whether the address is kept in memory, because the address bar is another page's.

@@ -49,7 +49,6 @@ pub(crate) use watch::FirstContact;
 
 use crate::browser::clock::{BrowserClock, now, sleep};
 use crate::browser::fetch::FetchTransport;
-use crate::browser::sentences::SentenceLoader;
 use crate::browser::tasks::{TaskGuard, Tasks};
 use crate::owner::at_end;
 use crate::shared::Shared;
@@ -79,7 +78,6 @@ pub(crate) struct State {
     pub(crate) config: Shared<Result<Config, ConfigError>>,
     /// The sentences of the language shown.
     pub(crate) text: Shared<&'static Text>,
-    sentences: Shared<Option<SentenceLoader>>,
     host: Shared<Option<Host>>,
     /// This computer's time, brought up to date every few seconds.
     pub(crate) now: Shared<Timestamp>,
@@ -187,15 +185,13 @@ pub(crate) fn begin(
     config: Option<&str>,
     origin: &str,
     text: &'static Text,
-    sentences: SentenceLoader,
-    host: Option<Host>,
+    host: Host,
     route: &str,
 ) -> Store {
     let retired = RETIRED.with_borrow_mut(Vec::pop);
     let store = retired.unwrap_or_else(|| Box::leak(Box::new(State::new(text))));
     store.text.set(text);
-    store.sentences.set(Some(sentences));
-    store.host.set(host);
+    store.host.set(Some(host));
     store.config.set(Config::parse(config).map(|config| config.at(origin)));
     store.now.set(now());
     store.address.set(store.first_address(route));
@@ -220,7 +216,6 @@ impl State {
         Self {
             config: Shared::new(Ok(Config::default())),
             text: Shared::new(text),
-            sentences: Shared::new(None),
             host: Shared::new(None),
             now: Shared::new(now()),
             address: Shared::new(Address::default()),
