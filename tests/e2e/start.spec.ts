@@ -106,7 +106,7 @@ test("never says copied in a frame of another site", async ({ page, trouble }) =
   // Another name of this computer is another site to the browser.
   await new Promise<void>((done) => portal.listen(0, "127.0.0.1", done));
   const origin = `http://localhost:${(portal.address() as AddressInfo).port}`;
-  await writeFile(join(sandbox.dist, "config.json"), JSON.stringify({ embedders: [origin] }));
+  await writeFile(join(sandbox.dist, "config.json"), JSON.stringify({ gitlabs: [sandbox.gitlab], embedders: [origin] }));
   await page.goto(`${origin}/`);
   const inside = page.frameLocator("iframe");
   await inside.getByLabel("Personal access token", { exact: true }).fill("glpat-sandbox-maintainer");
