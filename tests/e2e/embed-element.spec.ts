@@ -107,7 +107,7 @@ test("asks the page for a token, and again when GitLab takes it no more", async 
   await open(portal, page, 'scope="#/projects/20"', "", provider);
   // What is being read already is not read again.
   await expect(page.getByRole("table", { name: "Agents" })).toContainText("agent-1");
-  await gitlab.faults({ path: "/cluster_agents", nth: 1, fault: { kind: "status", code: 401 } });
+  await gitlab.faults({ path: "/cluster_agents$", nth: 1, fault: { kind: "status", code: 401 } });
   await element(page).evaluate((host) => (host as any).refresh());
   await expect.poll(() => page.evaluate(() => (globalThis as any).asked)).toEqual([gitlab.url, gitlab.url]);
   await expect(page.getByRole("dialog")).toHaveCount(0);
