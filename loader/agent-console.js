@@ -1,16 +1,50 @@
 // @ts-check
 /**
  * Starts the console: defines `<agent-console>`, brings in the WebAssembly module and mounts one
- * console per element. The same file serves our own page and pages of others.
+ * console per element. The same file serves our own page and pages of others. There an element loads
+ * nothing before it is seen, and then `guest.js` too; `frame.js` is for a frame of ours in such a page.
  *
- * @import { Glue, MountedConsole, StartFailure } from "./agent-console.d.ts"
+ * @import { ConsoleState, File, Glue, MountedConsole, Settings, StartFailure, TokenProvider } from "./agent-console.d.ts"
+ * @import { Guest } from "./guest.js"
  */
 
 /** Everything the console consists of lies beside this file, wherever that is. */
 const base = new URL("./", import.meta.url);
 
-/** The tag that names the files of this build. A module has no `document.currentScript`. */
-const tag = /** @type {HTMLScriptElement | null} */ (document.querySelector("script[data-glue]"));
+/**
+ * The files of this build with their digests. The build puts both in.
+ *
+ * @type {Record<"css" | "glue" | "wasm" | "stop" | "guest" | "en" | "ko", File>}
+ */
+const files = {
+  css: ["{{css}}", "{{css-integrity}}"],
+  glue: ["{{glue}}", "{{glue-integrity}}"],
+  wasm: ["{{wasm}}", "{{wasm-integrity}}"],
+  stop: ["{{stop}}", "{{stop-integrity}}"],
+  guest: ["{{guest}}", "{{guest-integrity}}"],
+  en: ["{{en}}", "{{en-integrity}}"],
+  ko: ["{{ko}}", "{{ko-integrity}}"],
+};
+
+/** Whether this is the console's own page, whose tag says so, and not somebody else's. */
+const isOwnPage = [...document.scripts].some(
+  ({ src, dataset }) => src === import.meta.url && "page" in dataset,
+);
+
+/** Whether another page shows ours in a frame. Then nothing starts before that page has proved who it is. */
+const isFramed = isOwnPage && parent !== window;
+
+/**
+ * What that page sends before the script is here that reads it.
+ *
+ * @type {MessageEvent[]}
+ */
+const early = [];
+if (isFramed) {
+  addEventListener("message", (event) => {
+    if (event.source === parent && early.length < 64) early.push(event);
+  });
+}
 
 class StartError extends Error {
   /** @param {StartFailure} failure */
@@ -20,9 +54,15 @@ class StartError extends Error {
   }
 }
 
-/** @param {string} key the name of one of the tag's data attributes, as `dataset` spells it */
-function named(key) {
-  return tag?.dataset[key] ?? "";
+/**
+ * An element with these properties, set in this order.
+ *
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {Partial<HTMLElementTagNameMap[K]>} properties
+ */
+function make(tag, properties) {
+  return Object.assign(document.createElement(tag), properties);
 }
 
 /** @param {string} file */
@@ -55,10 +95,9 @@ async function readConfig() {
  */
 function narrowConnections(config) {
   const gitlabs = gitlabsOf(config);
-  if (tag?.dataset["page"] === undefined || gitlabs.length === 0) return;
-  const meta = document.createElement("meta");
-  meta.httpEquiv = "Content-Security-Policy";
-  meta.content = `connect-src 'self' ${gitlabs.join(" ")}`;
+  if (!isOwnPage || gitlabs.length === 0) return;
+  const content = `connect-src 'self' ${gitlabs.join(" ")}`;
+  const meta = make("meta", { httpEquiv: "Content-Security-Policy", content });
   document.head.append(meta);
 }
 
@@ -98,21 +137,39 @@ function configured(config) {
 /** @returns {Promise<Glue>} */
 async function readModule() {
   if (typeof WebAssembly !== "object") throw new StartError({ reason: "no-webassembly" });
-  const glueAddress = address(named("glue"));
-  const wasmAddress = address(named("wasm"));
-  let glue, wasm;
-  try {
-    [glue, wasm] = await Promise.all([
-      importChecked(glueAddress, named("glueIntegrity")),
-      fetch(wasmAddress, { integrity: named("wasmIntegrity") }),
-    ]);
-  } catch {
-    throw new StartError(await diagnose([glueAddress, wasmAddress]));
-  }
-  if (!wasm.ok) throw new StartError(await diagnose([wasmAddress]));
-  glue.onStop(stopAll);
+  const [glue, wasm, { showStop }] = await Promise.all([
+    load(files.glue, importChecked),
+    load(files.wasm, fetchChecked),
+    load(files.stop, importChecked),
+  ]);
+  glue.onStop(() => {
+    stopped = showStop;
+    for (const { shadowRoot } of elements) if (shadowRoot) showStop(shadowRoot);
+  });
   await glue.default({ module_or_path: wasm });
   return glue;
+}
+
+/**
+ * A file of this build, which `read` gets, or an error that says why there is none.
+ *
+ * @template T
+ * @param {File} file
+ * @param {(href: string, integrity: string) => Promise<T>} read
+ */
+async function load([file, integrity], read) {
+  try {
+    return await read(address(file), integrity);
+  } catch {
+    throw new StartError(await diagnose(file));
+  }
+}
+
+/** @param {string} href @param {string} integrity */
+async function fetchChecked(href, integrity) {
+  const response = await fetch(href, { integrity });
+  if (!response.ok) throw response;
+  return response;
 }
 
 /**
@@ -120,7 +177,6 @@ async function readModule() {
  *
  * @param {string} href
  * @param {string} integrity
- * @returns {Promise<Glue>}
  */
 async function importChecked(href, integrity) {
   const preloads = [...document.querySelectorAll("link")].filter(
@@ -136,47 +192,39 @@ async function importChecked(href, integrity) {
  */
 function preloadModule(href, integrity) {
   return new Promise((resolve, reject) => {
-    const link = document.createElement("link");
-    link.rel = "modulepreload";
-    link.integrity = integrity;
-    link.onload = resolve;
-    link.onerror = () => reject(new TypeError(href));
-    link.href = href;
-    document.head.append(link);
+    const onerror = () => reject(new TypeError(href));
+    document.head.append(
+      make("link", { rel: "modulepreload", integrity, onload: resolve, onerror, href }),
+    );
   });
 }
 
 /**
- * Why these files could not be loaded. A browser reports an absent file, a broken line and a wrong
- * digest alike, so each file is asked for once more, without a digest.
+ * Why this file could not be loaded. A browser reports an absent file, a broken line and a wrong
+ * digest alike, so it is asked for once more, without a digest.
  *
- * @param {string[]} files
+ * @param {string} file
  * @returns {Promise<StartFailure>}
  */
-async function diagnose(files) {
-  for (const href of files) {
-    const file = href.slice(href.lastIndexOf("/") + 1);
-    try {
-      const { ok, status } = await fetch(href, { method: "HEAD", cache: "no-store" });
-      if (!ok) return { reason: "missing", file, status };
-    } catch {
-      return { reason: "unreachable", file };
-    }
+async function diagnose(file) {
+  try {
+    const { ok, status } = await fetch(address(file), { method: "HEAD", cache: "no-store" });
+    return ok ? { reason: "integrity" } : { reason: "missing", file, status };
+  } catch {
+    return { reason: "unreachable", file };
   }
-  return { reason: "integrity" };
 }
 
 /**
- * The language to begin with: chosen before, else the deployment's, else the browser's.
+ * The first of the wanted languages that the console speaks.
  *
- * @param {string | undefined} config
- * @returns {string}
+ * @param {unknown[]} wanted
  */
-function languageOf(config) {
-  const spoken = sentenceFiles.map(([language]) => language);
-  const wanted = [chosenLanguage() ?? configured(config).language, ...navigator.languages];
-  const primary = wanted.map((tag) => String(tag).toLowerCase().split("-")[0]);
-  return primary.find((tag) => spoken.includes(tag)) ?? "en";
+function languageOf(wanted) {
+  const primary = [...wanted, ...navigator.languages].map(
+    (tag) => String(tag).toLowerCase().split("-")[0],
+  );
+  return primary.find((tag) => tag === "en" || tag === "ko") ?? "en";
 }
 
 /** What a person chose in this browser before; nothing where storage is refused. */
@@ -188,19 +236,13 @@ function chosenLanguage() {
   }
 }
 
-/** The files of sentences: language, name and digest of each. */
-const sentenceFiles = named("sentences").split(";").map((file) => file.split(" "));
-
 /**
  * The sentences of a language.
  *
  * @param {string} language
- * @returns {Promise<string>}
  */
 async function readSentences(language) {
-  const [, file = "", integrity = ""] = sentenceFiles.find(([tag]) => tag === language) ?? [];
-  const response = await fetch(address(file), { integrity }).catch(() => undefined);
-  if (!response?.ok) throw new StartError(await diagnose([address(file)]));
+  const response = await load(files[language === "ko" ? language : "en"], fetchChecked);
   return response.text();
 }
 
@@ -214,25 +256,25 @@ function failureOf(error) {
   return error instanceof StartError ? error.failure : { reason: "other", name: nameOf(error) };
 }
 
-/** @type {Promise<{ glue: Glue, config: string | undefined, language: string, sentences: string }> | undefined} */
-let parts;
+/** @type {Promise<Glue> | undefined} */
+let module;
+/** @type {Promise<string | undefined> | undefined} */
+let config;
 
-/** What a console starts with, loaded once for all elements of a document. */
-function loadParts() {
-  parts ??= Promise.all([readModule(), readSettings()]).then(([glue, settings]) => {
-    narrowConnections(settings.config);
-    return { glue, ...settings };
-  });
-  // What failed may work for the next element, or for this one when it is put back.
-  parts.catch(() => (parts = undefined));
-  return parts;
+/** The module, loaded once for all elements of a document. What failed may work for the next one. */
+function loadModule() {
+  module ??= readModule();
+  module.catch(() => (module = undefined));
+  return module;
 }
 
-/** The configuration, and the sentences of the language that it or the person wants. */
-async function readSettings() {
-  const config = await readConfig();
-  const language = languageOf(config);
-  return { config, language, sentences: await readSentences(language) };
+/** The configuration, read once for all elements. */
+function loadConfig() {
+  config ??= readConfig().then((text) => {
+    narrowConnections(text);
+    return text;
+  });
+  return config;
 }
 
 /** The only sentences outside the application: they are shown when it cannot be. */
@@ -252,10 +294,6 @@ const sentences = {
       "A file of the console is not the one that was published, so it was not run. " +
       "Reload the page. If that does not help, tell whoever runs this page.",
     other: "Reload the page. If that does not help, tell whoever runs this page:",
-    stopped: "Agent console has stopped",
-    "stopped-why": "Something in it went wrong. It does and sends nothing any more.",
-    "stopped-secret": "The token is shown this once. Copy it by hand before you reload the page.",
-    reload: "Reload the page",
   },
   ko: {
     heading: "Agent console을 시작할 수 없습니다",
@@ -272,48 +310,8 @@ const sentences = {
       "콘솔의 파일 하나가 배포된 것과 달라 실행하지 않았습니다. " +
       "페이지를 새로 고쳐 보세요. 그래도 안 되면 이 페이지의 운영자에게 알려 주세요.",
     other: "페이지를 새로 고쳐 보세요. 그래도 안 되면 이 페이지의 운영자에게 알려 주세요:",
-    stopped: "Agent console이 멈췄습니다",
-    "stopped-why": "콘솔 내부에 문제가 생겼습니다. 더 이상 아무것도 실행하거나 보내지 않습니다.",
-    "stopped-secret": "토큰은 지금 한 번만 표시됩니다. 페이지를 새로 고치기 전에 직접 복사해 주세요.",
-    reload: "페이지 새로 고침",
   },
 };
-
-/**
- * The language that is shown in the element, or else the browser's.
- *
- * @param {ShadowRoot} root
- */
-function languageIn(root) {
-  const shown = /** @type {HTMLElement | null} */ (root.querySelector(".console"))?.lang;
-  return (shown ?? navigator.language).toLowerCase().startsWith("ko") ? "ko" : "en";
-}
-
-/**
- * @param {string} tag
- * @param {string} text
- */
-function withText(tag, text) {
-  const element = document.createElement(tag);
-  element.textContent = text;
-  return element;
-}
-
-/**
- * A message that is announced at once.
- *
- * @param {string} className
- * @param {string} language
- * @param {HTMLElement[]} content
- */
-function alertOf(className, language, ...content) {
-  const section = document.createElement("section");
-  section.className = className;
-  section.lang = language;
-  section.setAttribute("role", "alert");
-  section.append(...content);
-  return section;
-}
 
 /**
  * Says in the element why there is no console.
@@ -322,14 +320,17 @@ function alertOf(className, language, ...content) {
  * @param {StartFailure} failure
  */
 function showFailure(root, failure) {
-  const language = languageIn(root);
-  const { heading, [failure.reason]: reason } = sentences[language];
-  let detail = "";
-  if ("file" in failure) detail = failure.file;
-  if ("status" in failure) detail += `: HTTP ${failure.status}`;
-  if ("name" in failure) detail = failure.name;
-  const content = [withText("h1", heading), withText("p", reason), withText("code", detail)];
-  const section = alertOf("frame__failure", language, ...content);
+  const language = navigator.language.toLowerCase().startsWith("ko") ? "ko" : "en";
+  const heading = make("h1", { textContent: sentences[language].heading });
+  const reason = make("p", { textContent: sentences[language][failure.reason] });
+  const detail = make("code", {});
+  if ("file" in failure) detail.textContent = failure.file;
+  if ("status" in failure) detail.textContent += `: HTTP ${failure.status}`;
+  if ("name" in failure) detail.textContent = failure.name;
+
+  const section = make("section", { className: "frame__failure", lang: language });
+  section.setAttribute("role", "alert");
+  section.append(heading, reason, detail);
 
   const main = root.querySelector("[data-frame] main");
   main?.removeAttribute("aria-busy");
@@ -337,70 +338,38 @@ function showFailure(root, failure) {
   else root.append(section);
 }
 
-let hasStopped = false;
-
-/** Says in every console that it has stopped. The module serves all of them, and lets nothing in any more. */
-function stopAll() {
-  hasStopped = true;
-  for (const { shadowRoot } of elements) if (shadowRoot) showStop(shadowRoot);
-}
-
-/**
- * Says over everything that the console has stopped. A secret that is shown stays, readable now, because
- * no button copies it any more.
- *
- * @param {ShadowRoot} root
- */
-function showStop(root) {
-  const language = languageIn(root);
-  const words = sentences[language];
-  const secret = root.querySelector(".secret__value");
-  const dialog = secret?.closest("dialog") ?? document.createElement("dialog");
-  const reload = withText("button", words.reload);
-  reload.className = "button";
-  reload.onclick = () => location.reload();
-  const content = [withText("h2", words.stopped), withText("p", words["stopped-why"])];
-  if (secret) {
-    // Nothing is left that could answer them. Under another dialog the secret could not be selected.
-    for (const other of root.querySelectorAll("dialog")) if (other !== dialog) other.remove();
-    for (const control of dialog.querySelectorAll("button, input")) control.setAttribute("disabled", "");
-    content.push(withText("p", words["stopped-secret"]));
-    secret.className = "secret__value";
-    secret.removeAttribute("aria-hidden");
-    addEventListener("beforeunload", (event) => event.preventDefault());
-  } else {
-    dialog.className = "dialog dialog--narrow";
-    (root.querySelector(".console") ?? root).append(dialog);
-  }
-  dialog.setAttribute("closedby", "none");
-  // A browser that does not know the attribute closes a dialog at the second Escape.
-  dialog.onclose = () => dialog.showModal();
-  dialog.prepend(alertOf("notice notice--danger", language, ...content, reload));
-  if (!dialog.open) dialog.showModal();
-  dialog.scrollTop = 0;
-  reload.focus();
-}
-
 /** @param {HTMLElement} element */
 function openRoot(element) {
   // Declared by our own page, with the style sheet and a frame to look at meanwhile.
   if (element.shadowRoot) return element.shadowRoot;
   const root = element.attachShadow({ mode: "open" });
-  const sheet = document.createElement("link");
-  sheet.rel = "stylesheet";
-  sheet.integrity = named("cssIntegrity");
-  sheet.crossOrigin = "anonymous";
-  sheet.href = address(named("css"));
-  root.append(sheet);
+  const [file, integrity] = files.css;
+  const href = address(file);
+  root.append(make("link", { rel: "stylesheet", integrity, crossOrigin: "anonymous", href }));
   return root;
 }
 
 /** Those on the page. @type {Set<AgentConsoleElement>} */
 const elements = new Set();
 
+/**
+ * Says in an element that the program has failed. It is here once that is so: no console starts any more.
+ *
+ * @type {((root: ShadowRoot) => void) | undefined}
+ */
+let stopped;
+
 class AgentConsoleElement extends HTMLElement {
+  static observedAttributes = ["lang", "scope", "token"];
+
   /** @type {"off" | "starting" | MountedConsole} */
   #console = "off";
+  /** @type {Guest | undefined} */
+  #guest;
+  /** @type {TokenProvider | null} */
+  #provider = null;
+  /** @type {ConsoleState} */
+  #state = { phase: "off", route: "" };
 
   // A browser may keep a page that is left, with everything in it, and show it again at Back. So a console ends
   // with its page, and with it every value that it shows and every token that is being typed. One that comes
@@ -413,8 +382,15 @@ class AgentConsoleElement extends HTMLElement {
   }
 
   connectedCallback() {
+    // Set by a page before this class was there.
+    if (Object.hasOwn(this, "tokenProvider")) {
+      const { tokenProvider } = this;
+      Reflect.deleteProperty(this, "tokenProvider");
+      this.tokenProvider = tokenProvider;
+    }
     elements.add(this);
-    if (this.#console === "off") this.#start();
+    if (this.#console === "off") this.#begin();
+    else this.#guest?.moved();
   }
 
   disconnectedCallback() {
@@ -427,36 +403,143 @@ class AgentConsoleElement extends HTMLElement {
     });
   }
 
-  async #start() {
+  /** @param {string} name @param {string | null} _ @param {string | null} value */
+  attributeChangedCallback(name, _, value) {
+    if (value === null) return;
+    if (name === "token") {
+      // A secret in an attribute is for every script and style sheet of the page to read.
+      this.removeAttribute(name);
+      this.#tell("error", { code: "token-attribute" });
+    } else if (name === "scope") this.navigate(value);
+    else this.#ask(name, value);
+  }
+
+  get tokenProvider() {
+    return this.#provider;
+  }
+
+  set tokenProvider(provider) {
+    this.#provider = provider;
+    this.#guest?.provide();
+  }
+
+  signOut() {
+    this.#ask("sign-out");
+  }
+
+  refresh() {
+    this.#ask("refresh");
+    this.#guest?.refresh();
+  }
+
+  /** @param {string} route */
+  navigate(route) {
+    this.#state.route = route;
+    this.#ask("go", route);
+  }
+
+  getState() {
+    return { ...this.#state };
+  }
+
+  /** @param {string} verb */
+  #ask(verb, value = "") {
+    if (typeof this.#console !== "string") this.#console.ask(verb, value);
+  }
+
+  async #begin() {
     this.#console = "starting";
+    if (!isOwnPage) await seen(this);
     const root = openRoot(this);
     root.querySelector(".frame__failure")?.remove();
     try {
-      const { glue, config, language, sentences } = await loadParts();
-      if (hasStopped) return showStop(root);
+      const [module, settings] = await Promise.all([loadModule(), this.#settings()]);
+      if (stopped) return stopped(root);
+      const { config, route, links, language, sentences } = settings;
+      const guest = this.#guest;
+      const tell = guest?.hear.bind(guest);
+      const { origin } = base;
       this.#console = this.isConnected
-        ? new glue.AgentConsole(root, config, base.origin, language, sentences, readSentences)
+        ? new module.AgentConsole(root, config, origin, language, sentences, readSentences, tell, route, links)
         : "off";
-      if (this.isConnected) root.querySelector("[data-frame]")?.remove();
+      if (typeof this.#console === "string") return;
+      root.querySelector("[data-frame]")?.remove();
+      guest?.begin(this.#console);
     } catch (error) {
       this.#console = "off";
       // It says so already.
-      if (hasStopped) return;
+      if (stopped) return;
       const failure = failureOf(error);
       // Of the other failures the browser has told already.
       if (failure.reason === "other") console.error(error);
       showFailure(root, failure);
+      this.#tell("error", { code: failure.reason });
     }
+  }
+
+  /** What this console starts with, and the sentences of its language. */
+  async #settings() {
+    const settings = await this.#wanted();
+    const language = languageOf(settings.languages);
+    return { ...settings, language, sentences: await readSentences(language) };
+  }
+
+  /** @returns {Promise<Settings>} */
+  async #wanted() {
+    const config = await loadConfig();
+    if (isOwnPage && !isFramed) {
+      return { config, languages: [chosenLanguage(), configured(config).language], route: "" };
+    }
+    /** @type {typeof import("./guest.js")} */
+    const { Guest, frameFile } = await load(files.guest, importChecked);
+    const guest = new Guest(this, this.#state, (event, detail) => this.#tell(event, detail));
+    this.#guest = guest;
+    if (isFramed) {
+      /** @type {typeof import("./frame.js")} */
+      const { prove } = await load(frameFile, importChecked);
+      await prove(this, early, configured(config).embedders);
+    }
+    return guest.settings(config, base.href, isFramed);
+  }
+
+  /**
+   * Tells the page around, once whatever is under way has ended.
+   *
+   * @param {string} event
+   * @param {object} detail
+   */
+  #tell(event, detail) {
+    queueMicrotask(() => {
+      const options = { bubbles: true, composed: true, detail };
+      this.dispatchEvent(new CustomEvent(`agc-${event}`, options));
+    });
   }
 
   #stop() {
     // It cannot take itself off any more.
-    if (hasStopped) this.shadowRoot?.querySelector(".ground, dialog")?.remove();
+    if (stopped) this.shadowRoot?.querySelector(".ground, dialog")?.remove();
     if (typeof this.#console === "string") return;
+    this.#guest?.end();
+    this.#guest = undefined;
     this.#console.unmount();
     this.#console.free();
     this.#console = "off";
   }
+}
+
+/**
+ * Waits until an element comes into sight.
+ *
+ * @param {Element} element
+ */
+function seen(element) {
+  return new Promise((resolve) => {
+    new IntersectionObserver((entries, sight) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      sight.disconnect();
+      resolve(undefined);
+    }).observe(element);
+  });
 }
 
 // Two copies of this file in one page must not clash; the first one serves both.

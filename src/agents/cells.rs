@@ -20,7 +20,7 @@ pub(super) fn status_mark(text: &'static Text, status: ConnectionStatus) -> El {
         ConnectionStatus::NoToken => ("none", words.no_token, words.no_token_hint),
         ConnectionStatus::Unknown => ("unknown", words.unknown, words.unknown_hint),
     };
-    el("span")
+    el("span[part=status]")
         .class(&("status status--".to_owned() + class))
         .attr("title", hint)
         .child(el("span.status__shape[aria-hidden=true]"))

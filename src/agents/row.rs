@@ -32,7 +32,7 @@ pub(super) fn row(store: Store, text: &'static Text, agent: AgentId, position: u
         move || store.agent_creator(agent),
         move |creator| Some(el("span").text(&creator.as_ref()?.words(text))),
     );
-    let row = el("div[role=row]")
+    let row = el("div[role=row][part=row]")
         .attr_with("class", move || if is_open() { "row row--open" } else { "row" })
         .attr("aria-rowindex", &digits((position + 2).into()))
         .mark("aria-current", is_open)

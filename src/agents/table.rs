@@ -19,7 +19,7 @@ const OVERSCAN: u32 = 6;
 /// The table of the scope's agents.
 pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
     let agents = &store.agents;
-    let scroller = el("div.table");
+    let scroller = el("div.table[part=table]");
     let ruler = el("div.table__ruler[aria-hidden=true]");
     let viewport = watch_viewport(&scroller, &ruler);
     let rows = arranged(store);

@@ -23,7 +23,7 @@ pub(crate) fn toolbar(store: Store, text: &'static Text) -> El {
         .child(icon("refresh"))
         .text(text.agents.refresh)
         .calls(store, State::refresh);
-    el("div.toolbar[role=group]")
+    el("div.toolbar[part=toolbar][role=group]")
         .attr("aria-label", text.agents.toolbar)
         .child(filter(store, text))
         .child(sort_choice(store, text))

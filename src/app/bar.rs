@@ -13,7 +13,7 @@ const NOTICE_DAYS: i64 = 14;
 
 /// The bar.
 pub(super) fn bar(store: Store, text: &'static Text) -> El {
-    el("header.bar")
+    el("header.bar[part=bar]")
         .child(el("span.bar__mark[aria-hidden=true]"))
         .child(el("span.bar__name").text(text.session.app))
         .slot(move || host(store))

@@ -9,13 +9,16 @@ mod panic_switch;
 mod reach;
 mod workspace;
 
+use crate::browser::guest;
 use crate::browser::sentences::SentenceLoader;
-use crate::store::begin;
+use crate::store::{Host, Store, begin};
 use crate::text::{self, Language};
 use crate::ui::{El, el};
+use agent_ops::secret::Secret;
 use js_sys::Function;
 use leptos::mount::mount_to;
 use leptos::prelude::Owner;
+use std::cell::Cell;
 use std::fmt;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, ShadowRoot};
@@ -24,6 +27,7 @@ use web_sys::{HtmlElement, ShadowRoot};
 pub struct Mounted {
     owner: Owner,
     ground: El,
+    store: Store,
 }
 
 /// What a console begins with.
@@ -39,28 +43,65 @@ pub struct Start {
     pub sentences: String,
     /// Gives a promise of the sentences of another language, by its tag.
     pub load: Function,
+    /// Takes the name of what happened and, as JSON, its detail. The console's own page has none, and whoever has
+    /// one is somebody else's page.
+    pub tell: Option<Function>,
+    /// The address of the view to begin with.
+    pub route: String,
+    /// The page that addresses of views lead to, where the console keeps its own in memory. `None`
+    /// where they stand in the address bar.
+    pub links: Option<String>,
 }
 
 /// Puts a console into `root`.
 #[must_use]
 pub fn mount(root: ShadowRoot, start: Start) -> Mounted {
-    let Start { config, origin, language, sentences, load } = start;
+    let Start { config, origin, language, sentences, load, tell, route, links } = start;
+    if tell.is_some() {
+        guest::behave();
+    }
+    let host = Host { sentences: SentenceLoader::new(load), tell, links };
     let language = Language::from_tag(&language).unwrap_or(Language::English);
     let text = text::read(language, sentences);
-    let loader = SentenceLoader::new(load);
     let owner = Owner::new();
     let parent: HtmlElement = root.unchecked_into();
-    let ground = owner.with(|| {
-        // Leptos' own mounting sets up what runs effects, so whatever has one comes after it.
-        mount_to(parent.clone(), || ()).forget();
-        let store = begin(config.as_deref(), &origin, text, loader);
+    owner.with(|| {
+        set_up_effects();
+        let store = begin(config.as_deref(), &origin, text, host, &route);
         #[cfg(feature = "panic-switch")]
         panic_switch::panic_switch(store);
         let ground = el("div.ground").child(page::page(store));
         let _ = parent.append_child(ground.node());
-        ground
-    });
-    Mounted { owner, ground }
+        Mounted { owner: owner.clone(), ground, store }
+    })
+}
+
+/// Leptos' own mounting sets up what runs effects, so whatever has one comes after it. Once is enough, and what
+/// is mounted stays: in the console itself it would keep that for ever.
+fn set_up_effects() {
+    thread_local! {
+        static DONE: Cell<bool> = const { Cell::new(false) };
+    }
+    if !DONE.replace(true) {
+        mount_to(el("div").node().clone(), || ()).forget();
+    }
+}
+
+impl Mounted {
+    /// Does what the page around wants. Which words it has for that, `loader/guest.js` says.
+    pub fn ask(&self, verb: &str, value: String) {
+        match verb {
+            "token" => self.store.take_token(Secret::new(value)),
+            "go" => self.store.navigate(&value),
+            "lang" => {
+                if let Some(language) = Language::from_tag(&value) {
+                    self.store.speak(language);
+                }
+            }
+            "refresh" => self.store.refresh(),
+            _ => self.store.sign_out(),
+        }
+    }
 }
 
 impl Drop for Mounted {

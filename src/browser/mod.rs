@@ -8,6 +8,7 @@ pub(crate) mod clipboard;
 pub(crate) mod clock;
 pub(crate) mod download;
 pub(crate) mod fetch;
+pub(crate) mod guest;
 pub(crate) mod intl;
 pub(crate) mod leave;
 pub(crate) mod listen;

@@ -1,9 +1,9 @@
 //! What the browser keeps: credential and journal for this tab, and preferences for this browser.
 //!
 //! Storage may be refused (a frame of another site, a strict setting): then every read finds
-//! nothing and every write says so.
+//! nothing and every write says so. In a page of somebody else no preference is kept at all.
 
-use super::window;
+use super::{guest, window};
 use web_sys::Storage;
 
 /// What is kept. One name each, so that nothing else is ever written.
@@ -39,6 +39,7 @@ impl Key {
         let window = window()?;
         match self {
             Key::Session | Key::Journal | Key::Active => window.session_storage(),
+            Key::GitLab | Key::Recent | Key::Language if guest::is_guest() => return None,
             Key::GitLab | Key::Recent | Key::Language => window.local_storage(),
         }
         .ok()

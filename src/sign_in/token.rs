@@ -2,20 +2,17 @@
 
 use crate::store::{Entry, Keeping, Probed, SignInProblem, Store};
 use crate::text::{Text, failure_notice, fill, waiting};
-use crate::ui::{El, Tone, checkbox, el, focus_soon, link, notice, paragraph};
+use crate::ui::{El, Kind, Tone, checkbox, el, focus_soon, link, notice, paragraph, submit};
 use agent_ops::secret::Secret;
 
 /// The form for the token of the GitLab that answered.
 pub(super) fn token_form(store: Store, text: &'static Text) -> El {
     let Entry { is_memory_only, is_empty, busy: is_busy, .. } = &store.entry;
     let (whole, input) = token_field(text);
-    let send = el("button.button.button--primary[type=submit]")
-        .state("aria-busy", move || is_busy.get())
-        .text_with(
-            move || {
-                if is_busy.get() { text.sign_in.signing_in } else { text.sign_in.sign_in }
-            },
-        );
+    let send =
+        submit(Kind::Primary, "").state("aria-busy", move || is_busy.get()).text_with(move || {
+            if is_busy.get() { text.sign_in.signing_in } else { text.sign_in.sign_in }
+        });
     let memory = checkbox(
         move || is_memory_only.get(),
         move |ticked| is_memory_only.set(ticked),

@@ -5,11 +5,13 @@
 
 mod agent_facts;
 mod agents;
+mod budgets;
 mod contact;
 mod creation;
 mod deletion;
 mod detail;
 mod form;
+mod host;
 mod journal;
 mod lock;
 mod navigation;
@@ -33,6 +35,7 @@ pub(crate) use creation::{Creation, Outcome, Step, Target};
 pub(crate) use deletion::Deletion;
 pub(crate) use detail::Detail;
 pub(crate) use form::Form;
+pub(crate) use host::Host;
 pub(crate) use navigation::Place;
 pub(crate) use ordered::Ordered;
 pub(crate) use reach::Reach;
@@ -47,7 +50,6 @@ pub(crate) use watch::FirstContact;
 
 use crate::browser::clock::{BrowserClock, now, sleep};
 use crate::browser::fetch::FetchTransport;
-use crate::browser::sentences::SentenceLoader;
 use crate::browser::tasks::{TaskGuard, Tasks};
 use crate::owner::at_end;
 use crate::shared::Shared;
@@ -77,7 +79,7 @@ pub(crate) struct State {
     pub(crate) config: Shared<Result<Config, ConfigError>>,
     /// The sentences of the language shown.
     pub(crate) text: Shared<&'static Text>,
-    sentences: Shared<Option<SentenceLoader>>,
+    host: Shared<Option<Host>>,
     /// This computer's time, brought up to date every few seconds.
     pub(crate) now: Shared<Timestamp>,
     /// Where the person is. The address bar shows the same.
@@ -188,15 +190,16 @@ pub(crate) fn begin(
     config: Option<&str>,
     origin: &str,
     text: &'static Text,
-    sentences: SentenceLoader,
+    host: Host,
+    route: &str,
 ) -> Store {
     let retired = RETIRED.with_borrow_mut(Vec::pop);
     let store = retired.unwrap_or_else(|| Box::leak(Box::new(State::new(text))));
     store.text.set(text);
-    store.sentences.set(Some(sentences));
+    store.host.set(Some(host));
     store.config.set(Config::parse(config).map(|config| config.at(origin)));
     store.now.set(now());
-    store.address.set(navigation::current());
+    store.address.set(store.first_address(route));
     store.recent.set(preferences::recent());
     at_end(move || store.retire());
     store.follow_activity();
@@ -221,7 +224,7 @@ impl State {
         Self {
             config: Shared::new(Ok(Config::default())),
             text: Shared::new(text),
-            sentences: Shared::new(None),
+            host: Shared::new(None),
             now: Shared::new(now()),
             address: Shared::new(Address::default()),
             phase: Shared::new(Phase::SignedOut),
@@ -268,6 +271,7 @@ impl State {
         self.waiting.set(None);
         self.phase.set(Phase::SignedOut);
         self.forget_probe();
+        self.host.set(None);
         RETIRED.with_borrow_mut(|retired| retired.push(self));
     }
 

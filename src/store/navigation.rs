@@ -2,6 +2,7 @@
 
 use super::{Phase, State};
 use crate::browser::location::{Step, hash, on_hash_change, show_hash};
+use crate::owner::follow;
 use agent_ops::address::{Address, Archived, Scope, Sources, View};
 use agent_ops::model::AgentId;
 use agent_ops::table::Sort;
@@ -20,16 +21,25 @@ pub(crate) enum Place {
     },
 }
 
-/// The address in the address bar.
-pub(super) fn current() -> Address {
-    Address::parse(&hash())
-}
-
 impl State {
-    /// Keeps [`Store::address`] in step with Back, Forward, links and editing by hand.
+    /// The address to begin with: that of the address bar, where it is this console's to read, or `route`.
+    pub(super) fn first_address(&'static self, route: &str) -> Address {
+        let shown = if self.keeps_address() { String::new() } else { hash() };
+        Address::parse(if shown.is_empty() { route } else { &shown })
+    }
+
+    /// Keeps [`Store::address`] in step with Back, Forward, links and editing by hand, where the address bar
+    /// shows it, and tells the page around of every change.
     pub(super) fn follow_address(&'static self) {
+        follow(move || {
+            let route = self.address.with(Address::to_hash);
+            self.tell("navigate", &[("route", &route)]);
+        });
+        if self.keeps_address() {
+            return;
+        }
         on_hash_change(move || {
-            let address = current();
+            let address = Address::parse(&hash());
             if self.address.with_untracked(|shown| *shown != address) {
                 self.address.set(address);
             }
@@ -49,7 +59,9 @@ impl State {
 
     /// Goes to `address`.
     pub(crate) fn go(&'static self, address: Address, step: Step) {
-        show_hash(&address.to_hash(), step);
+        if !self.keeps_address() {
+            show_hash(&address.to_hash(), step);
+        }
         self.address.set(address);
     }
 
@@ -107,7 +119,7 @@ impl State {
         if let View::Agents { agent, .. } = &mut address.view {
             *agent = Some(id);
         }
-        address.to_hash()
+        self.link_to(&address.to_hash())
     }
 
     /// What the address asks for. Tracks address and phase.

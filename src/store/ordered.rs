@@ -203,6 +203,7 @@ impl State {
         }
         self.spare(order);
         let (project, agent, id) = (order.target.project, order.target.agent, token.id);
+        self.tell_of_token("token-created", &token);
         self.watch_first_contact(project, agent, id);
         let order = Rc::clone(order);
         self.creation.update(|creation| {

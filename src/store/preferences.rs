@@ -39,7 +39,7 @@ impl State {
             let text = match text::known(language) {
                 Some(text) => Some(text),
                 None => {
-                    let loaded = self.sentences.with_untracked(Clone::clone);
+                    let loaded = self.sentences();
                     let file = match loaded {
                         Some(loader) => loader.load(language.tag()).await,
                         None => None,

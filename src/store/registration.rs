@@ -129,6 +129,14 @@ impl State {
         if reply == ReplyFate::Lost {
             self.news.set(Some(News::RegisteredUnheard { name: agent.name.clone() }));
         }
+        self.tell(
+            "agent-registered",
+            &[
+                ("project", &target.project_path),
+                ("agentId", &target.agent.to_string()),
+                ("name", &target.agent_name),
+            ],
+        );
         // After a reload the address may be that of another scope.
         if self.agents.key_of(agent.project.id).is_some() {
             self.agents.table.update_untracked(|table| table.add(agent));

@@ -155,7 +155,10 @@ impl State {
             let removal = gitlab.revoke_token(target.project, target.agent, token.id).await;
             self.look_at_tokens(target.project, target.agent);
             let news = match removal {
-                Removal::Done => News::Revoked { name: token.name },
+                Removal::Done => {
+                    self.tell_of_token("token-revoked", &token);
+                    News::Revoked { name: token.name }
+                }
                 Removal::AlreadyGone => News::RevokedBefore { name: token.name },
                 Removal::Refused(why) | Removal::Unknown(why) => {
                     let failure = Some(why.clone());

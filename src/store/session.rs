@@ -1,5 +1,6 @@
 //! Who is signed in, and what ends or interrupts that.
 
+use super::budgets::budget_of;
 use super::{Creation, GitLab, Leaving, State};
 use crate::browser::clock::BrowserClock;
 use crate::browser::storage::{Kept, Key, read, remove, write};
@@ -111,9 +112,13 @@ impl State {
 
     /// Takes note of a failure: one that ends the credential asks for another over the page.
     pub(super) fn heed(&'static self, failure: &Failure) {
+        let id = failure.request_id.as_deref().unwrap_or_default();
+        self.tell("error", &[("code", failure.kind.code()), ("requestId", id)]);
         let asked = self.waiting.with_untracked(Option::is_some);
         if failure.is_unauthorised() && !asked {
             self.waiting.set(Some(Waiting::Person { why: failure.clone() }));
+            let gitlab = self.gitlab_name();
+            self.tell("auth-required", &[("gitlab", &gitlab), ("reason", "rejected")]);
         }
     }
 
@@ -185,6 +190,7 @@ impl State {
         self.drop_orders();
         self.waiting.set(None);
         self.phase.set(Phase::SignedOut);
+        self.tell("signed-out", &[]);
         self.enter();
     }
 
@@ -211,7 +217,9 @@ impl State {
 
     /// A connection to `gitlab` with `token`.
     pub(super) fn connect(&'static self, gitlab: GitLabUrl, token: Secret) -> GitLab {
-        let gitlab = Connection::new(gitlab, token, self.transport.clone(), BrowserClock);
+        let budget = budget_of(gitlab.as_str());
+        let transport = self.transport.clone();
+        let gitlab = Connection::within(budget, gitlab, token, transport, BrowserClock);
         gitlab.on_pause(Box::new(move |until| self.note_pause(until)));
         gitlab
     }

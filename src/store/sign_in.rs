@@ -167,6 +167,7 @@ impl State {
         };
         if !self.is_allowed(&gitlab) {
             entry.probed.set(Probed::NotAllowed);
+            self.tell("error", &[("code", "gitlab-not-allowed")]);
             return;
         }
         entry.gitlab.set(gitlab.as_str().to_owned());
@@ -174,6 +175,10 @@ impl State {
         let transport = self.transport.clone();
         let guard = self.tasks.spawn_scoped(async move {
             let answer = probe(&transport, &BrowserClock, &gitlab).await;
+            if answer == Probe::GitLab {
+                let detail = [("gitlab", gitlab.as_str()), ("reason", "missing")];
+                self.tell("auth-required", &detail);
+            }
             entry.probed.set(Probed::Answered(gitlab, answer));
         });
         entry.probing.set(Some(guard));
@@ -253,6 +258,7 @@ impl State {
     fn signed_in(&'static self, session: SignedIn) {
         let gitlab = session.gitlab.gitlab().as_str().to_owned();
         preferences::remember_gitlab(&gitlab);
+        self.tell("signed-in", &[("gitlab", &gitlab), ("username", &session.user.username)]);
         self.phase.set(Phase::SignedIn(Rc::new(session)));
         self.name_gitlab(gitlab);
         self.start_where_configured();

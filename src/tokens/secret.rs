@@ -51,7 +51,7 @@ pub(super) fn secret(store: Store, text: &'static Text, file_name: String) -> El
         }
     });
     let actions = el("div.secret__actions").child(show).child(keep).child(copy);
-    let row = el("div.secret[role=group]")
+    let row = el("div.secret[role=group][part=secret]")
         .attr("aria-label", text.reveal.value)
         .child(value)
         .child(actions);

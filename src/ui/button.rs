@@ -29,12 +29,14 @@ impl Kind {
 
 /// A button.
 pub(crate) fn button(kind: Kind, label: &str) -> El {
-    el("button[type=button]").class(kind.class()).text(label)
+    // The parts that a page around may style are called what the classes are.
+    let parts = kind.class();
+    el("button[type=button]").class(parts).attr("part", parts).text(label)
 }
 
 /// The button that sends a form.
 pub(crate) fn submit(kind: Kind, label: &str) -> El {
-    el("button[type=submit]").class(kind.class()).text(label)
+    el("button[type=submit]").class(kind.class()).attr("part", kind.class()).text(label)
 }
 
 /// A button with a picture instead of words.

@@ -41,7 +41,7 @@ pub(crate) fn exit<S>(of: &'static S, verb: fn(&'static S)) -> Exit {
 /// Tab has gone past the last control, out of the page: then it is `cancel` that asks.
 pub(crate) fn dialog(dialog: Dialog, body: El) -> El {
     let Dialog { id, title, exit, is_wide } = dialog;
-    let shell = el("dialog")
+    let shell = el("dialog[part=dialog]")
         .class(if is_wide { "dialog dialog--wide" } else { "dialog dialog--narrow" })
         .attr("closedby", if matches!(exit, Exit::None) { "none" } else { "closerequest" })
         .attr("aria-labelledby", id)

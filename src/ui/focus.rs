@@ -1,6 +1,7 @@
 //! Putting the caret somewhere.
 
 use super::dom::El;
+use crate::browser::guest;
 use leptos::prelude::queue_microtask;
 
 /// Puts the caret into `element` once it is in the page, and the dialog around it is open.
@@ -8,7 +9,18 @@ pub(crate) fn focus_soon(element: &El) {
     let element = element.clone();
     // A dialog opens in a microtask that is queued after this one, when its body is complete. Before
     // that nothing in it takes the focus, and opening it would move the focus to what comes first.
-    soon(Box::new(move || soon(Box::new(move || element.focus()))));
+    let focus = move || {
+        if may_take_focus(&element) {
+            element.focus();
+        }
+    };
+    soon(Box::new(move || soon(Box::new(focus))));
+}
+
+/// In a page of somebody else the caret stays where the person has it, unless that is in the console.
+fn may_take_focus(element: &El) -> bool {
+    let around = || element.node().closest("dialog,.ground:focus-within");
+    !guest::is_guest() || around().is_ok_and(|around| around.is_some())
 }
 
 /// Calls `run` when the browser is done with what it is at. In a box, because JavaScript calls every type of

@@ -2,6 +2,7 @@ import { test as base } from "@playwright/test";
 import { ConsolePage } from "./fixtures/console.ts";
 import { Gitlab } from "./fixtures/gitlab.ts";
 import { Leaks } from "./fixtures/leaks.ts";
+import { Portal } from "./fixtures/portal.ts";
 import { Sandbox, variable } from "./fixtures/sandbox.ts";
 import { Trouble } from "./fixtures/trouble.ts";
 
@@ -16,6 +17,8 @@ type TestFixtures = {
   leaks: Leaks;
   /** The console, served under a path of another origin. */
   agentConsole: ConsolePage;
+  /** Somebody else's page, and the console on a host of its own. */
+  portal: Portal;
 };
 
 type WorkerFixtures = {
@@ -70,5 +73,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   agentConsole: async ({ page, sandbox, gitlab }, use) => {
     await use(new ConsolePage(page, sandbox, gitlab));
+  },
+
+  portal: async ({ page, sandbox, gitlab }, use) => {
+    const portal = new Portal(page, sandbox, gitlab);
+    await use(portal);
+    await portal.stop();
   },
 });

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ConsolePage } from "./fixtures/console.ts";
@@ -96,13 +96,18 @@ test("never says copied in a frame of another site", async ({ page, trouble }) =
   const sandbox = await startFramable();
   await new ConsolePage(page, sandbox, new Gitlab(sandbox.gitlab)).open();
   const source = `${sandbox.console}#/projects/20/agents/1`;
+  // A frame shows nothing before the page around has said who it is.
+  const hello = `document.querySelector("iframe").onload = ({ target }) => target.contentWindow.postMessage(
+    { type: "agc:hello", v: 1, handshake: "h" }, "${new URL(source).origin}", [new MessageChannel().port2])`;
   const portal = createServer((_, response) => {
     response.setHeader("Content-Type", "text/html");
-    response.end(`<!doctype html><iframe src="${source}" width=1200 height=800></iframe>`);
+    response.end(`<!doctype html><iframe src="${source}" width=1200 height=800></iframe><script>${hello}</script>`);
   });
   // Another name of this computer is another site to the browser.
   await new Promise<void>((done) => portal.listen(0, "127.0.0.1", done));
-  await page.goto(`http://localhost:${(portal.address() as AddressInfo).port}/`);
+  const origin = `http://localhost:${(portal.address() as AddressInfo).port}`;
+  await writeFile(join(sandbox.dist, "config.json"), JSON.stringify({ gitlabs: [sandbox.gitlab], embedders: [origin] }));
+  await page.goto(`${origin}/`);
   const inside = page.frameLocator("iframe");
   await inside.getByLabel("Personal access token", { exact: true }).fill("glpat-sandbox-maintainer");
   await inside.getByRole("button", { name: "Sign in", exact: true }).click();

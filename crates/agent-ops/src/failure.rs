@@ -85,6 +85,31 @@ impl Deref for Failure {
     }
 }
 
+impl FailureKind {
+    /// The kind's name for programs, such as the page around a console. It stays the same in all languages
+    /// and releases.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Unauthorised(_) => "unauthorised",
+            Self::ScopeTooSmall => "scope-too-small",
+            Self::Forbidden => "forbidden",
+            Self::NotFound => "not-found",
+            Self::Refused => "refused",
+            Self::TokenLimit => "token-limit",
+            Self::Throttled { .. } => "throttled",
+            Self::Maintenance => "maintenance",
+            Self::Server => "server",
+            Self::Unreachable => "unreachable",
+            Self::BlockedByPolicy => "blocked-by-policy",
+            Self::Moved => "moved",
+            Self::Unreadable => "unreadable",
+            Self::TooLarge => "too-large",
+            Self::TimedOut => "timed-out",
+        }
+    }
+}
+
 impl Failure {
     /// A failure for which no answer came.
     #[must_use]

@@ -1,6 +1,7 @@
 //! How many requests may be under way at once.
 
 use std::cell::{Cell, RefCell};
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -23,8 +24,16 @@ pub(crate) const BACKGROUND_LIMIT: u32 = 4;
 
 /// Hands out permits for requests. Within one urgency, who came first goes first; a person's
 /// request goes before any background one, and what changes something before all that reads.
+///
+/// Clones are the same budget. All connections to one GitLab should have one, whoever they are for.
 #[derive(Clone, Default)]
-pub(crate) struct Budget(Rc<State>);
+pub struct Budget(Rc<State>);
+
+impl fmt::Debug for Budget {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Budget")
+    }
+}
 
 #[derive(Default)]
 struct State {

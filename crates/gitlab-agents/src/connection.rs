@@ -34,7 +34,7 @@ use std::rc::Rc;
 
 /// A GitLab together with the credential to speak to it.
 ///
-/// Clones share the credential and one budget of requests: at most six under way, at most four of
+/// Clones share the credential and one [`Budget`] of requests: at most six under way, at most four of
 /// them in the background.
 pub struct Connection<T, C>(Rc<Inner<T, C>>);
 
@@ -64,12 +64,23 @@ impl<T, C> fmt::Debug for Connection<T, C> {
 impl<T: Transport, C: Clock> Connection<T, C> {
     /// Speaks to `gitlab` with the personal access token `token`. Sends nothing yet.
     pub fn new(gitlab: GitLabUrl, token: Secret, transport: T, clock: C) -> Self {
+        Self::within(Budget::default(), gitlab, token, transport, clock)
+    }
+
+    /// As [`Connection::new`], with a budget that other connections to the same GitLab have too.
+    pub fn within(
+        budget: Budget,
+        gitlab: GitLabUrl,
+        token: Secret,
+        transport: T,
+        clock: C,
+    ) -> Self {
         Self(Rc::new(Inner {
             gitlab,
             token: RefCell::new(Rc::new(token)),
             transport,
             clock,
-            budget: Budget::default(),
+            budget,
             pause: Pause::default(),
             knowledge: Cell::new(Knowledge::default()),
         }))

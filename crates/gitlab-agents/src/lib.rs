@@ -28,7 +28,7 @@ mod together;
 mod transport;
 mod wire;
 
-pub use budget::Urgency;
+pub use budget::{Budget, Urgency};
 pub use clock::Clock;
 pub use connection::{AgentPage, Connection, Listing, ListingEnd, Removal};
 pub use gitlab_url::{GitLabUrl, UrlError};

@@ -2,13 +2,14 @@
 
 mod gate;
 mod headers;
+mod loader;
 mod machine;
 mod module;
-mod page;
 mod parts;
 mod scripts;
 mod sentences;
 mod style;
+mod template;
 
 pub(crate) use headers::{Deployment, IMMUTABLE, json as headers_json, netlify};
 pub(crate) use machine::check as check_machine_paths;
@@ -17,10 +18,10 @@ pub(crate) use parts::{Kind, Part, parts};
 use crate::digest::{integrity, short_hash};
 use crate::project::Project;
 use anyhow::{Context, Result};
-use page::Page;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use template::Template;
 
 /// Finishes the build that Trunk is at: it calls this as its `post_build` hook, and tells of the
 /// folders in `TRUNK_STAGING_DIR` and `TRUNK_SOURCE_DIR`.
@@ -40,29 +41,31 @@ fn finish_in(staging: &Path, source: &Path) -> Result<()> {
     let css_name = format!("agent-console-{}.css", short_hash(css.as_bytes()));
     fs::write(staging.join(&css_name), &css)?;
 
-    let mut files = Vec::new();
+    let parts = parts(staging)?;
+    scripts::gate(&parts)?;
+    scripts::minify(&parts)?;
+    let mut files = vec![
+        named("css", css_name, css.as_bytes()),
+        existing("glue", &parts, Kind::Glue)?,
+        existing("wasm", &parts, Kind::Wasm)?,
+    ];
     for language in sentences::LANGUAGES {
         let file = sentences::file(source, language)?;
         let name = format!("agent-console-{language}-{}.txt", short_hash(file.as_bytes()));
         fs::write(staging.join(&name), &file)?;
-        files.push(format!("{language} {name} {}", integrity(file.as_bytes())));
+        files.push(named(language, name, file.as_bytes()));
     }
+    loader::write(staging, &mut files)?;
 
     let path = staging.join("index.html");
-    let mut page = Page::new(fs::read_to_string(&path)?);
-    let parts = parts(staging)?;
-    scripts::gate(&parts)?;
-    scripts::minify(&parts)?;
+    let mut page = Template::new(fs::read_to_string(&path)?);
     let deployment = Deployment::default();
     let policy = deployment.page_policy(page.nonce());
-    page.fill("css", &css_name)?;
-    page.fill("css-integrity", &integrity_of(&parts, Kind::Css)?)?;
-    page.fill("glue-integrity", &integrity_of(&parts, Kind::Glue)?)?;
-    page.fill("wasm-integrity", &integrity_of(&parts, Kind::Wasm)?)?;
-    page.fill("sentences", &files.join(";"))?;
     page.fill("policy", &policy)?;
-    fs::write(&path, page.into_html())?;
+    page.name(&files);
+    fs::write(&path, page.finished_page()?)?;
 
+    let parts = parts::parts(staging)?;
     fs::write(staging.join("headers.json"), headers_json(&deployment)?)?;
     fs::write(staging.join("_headers"), netlify(&deployment, &parts))?;
     Ok(())
@@ -74,10 +77,24 @@ fn folder(variable: &str) -> Result<PathBuf> {
         .with_context(|| format!("{variable} is not set; this command is Trunk's to call"))
 }
 
-fn integrity_of(parts: &[Part], kind: Kind) -> Result<String> {
+/// A file of this build, as scripts and pages name it.
+#[derive(Debug)]
+struct Named {
+    /// What it is: the place for its name is `{{what}}`, that for its digest `{{what-integrity}}`.
+    what: String,
+    name: String,
+    digest: String,
+}
+
+fn named(what: &str, name: String, content: &[u8]) -> Named {
+    Named { what: what.to_owned(), name, digest: integrity(content) }
+}
+
+fn existing(what: &str, parts: &[Part], kind: Kind) -> Result<Named> {
     let part = parts.iter().find(|part| part.kind == kind);
     let part = part.with_context(|| format!("Trunk has written no {}", kind.name()))?;
-    Ok(integrity(&fs::read(&part.path)?))
+    let name = part.path.file_name().context("a file without a name")?;
+    Ok(named(what, name.to_string_lossy().into_owned(), &fs::read(&part.path)?))
 }
 
 #[cfg(test)]
@@ -98,24 +115,39 @@ mod tests {
             ("style/tokens.css", "a {}"),
             ("src/text/en.rs", "close: \"Close\","),
             ("src/text/ko.rs", "close: \"닫기\","),
-            ("agent-console.js", "loader"),
+            (
+                "agent-console.js",
+                "{{css}} {{css-integrity}} {{guest}} {{guest-integrity}} {{stop}} {{wasm}} {{wasm-integrity}} \
+                 {{glue-integrity}} {{ko}} {{ko-integrity}}",
+            ),
+            ("frame.js", "frame"),
+            ("guest.js", "{{frame}} {{frame-integrity}}"),
+            ("stop.js", "stop"),
             ("agent-console-1.js", "wasm = instance.exports;"),
             ("agent-console-1_bg.wasm", "wasm"),
         ] {
             fs::write(root.join(name), text).unwrap();
         }
         let finished = finish_in(&root, &root);
-        let page = fs::read_to_string(root.join("index.html")).unwrap();
+        let read = |name: &str| fs::read_to_string(root.join(name)).unwrap();
+        let (page, loader) = (read("index.html"), read("agent-console.js"));
+        let embed: serde_json::Value = serde_json::from_str(&read("embed.json")).unwrap();
+        let element = read(embed["script"].as_str().unwrap());
+        let guest = loader.split(' ').nth(2).map(read).unwrap();
         let css = format!("agent-console-{}.css", short_hash(b"a {}"));
         let has_css = root.join(&css).is_file();
         fs::remove_dir_all(&root).unwrap();
 
         finished.unwrap();
-        assert!(!page.contains("{{"), "{page}");
+        let all = [page.as_str(), &loader].concat();
+        assert!(!all.contains("{{"), "{all}");
         assert!(has_css && page.contains(&format!("href=\"./{css}\"")));
         let glue = gate::gated("wasm = instance.exports;").unwrap();
-        for content in ["a {}", &glue, "wasm", "Close\n", "닫기\n"] {
-            assert!(page.contains(&integrity(content.as_bytes())), "{content}");
+        for content in ["a {}", &guest, &glue, "wasm", "닫기\n"] {
+            assert!(all.contains(&integrity(content.as_bytes())), "{content}");
         }
+        assert!(guest.contains(&integrity(b"frame")));
+        assert_eq!(element, loader);
+        assert_eq!(embed["integrity"], integrity(loader.as_bytes()));
     }
 }

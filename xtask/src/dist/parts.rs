@@ -12,6 +12,14 @@ pub(crate) enum Kind {
     /// The sentences of one language. A browser loads one of these files.
     Sentences,
     Loader,
+    /// The loader again, under a name that changes with its content: for pages of others, in its place.
+    Element,
+    /// Only in a page of somebody else, or in a frame of one.
+    Guest,
+    /// Only in a frame.
+    Frame,
+    /// For when the program fails.
+    Stop,
     Glue,
     Wasm,
 }
@@ -23,6 +31,10 @@ impl Kind {
             Self::Css => "css",
             Self::Sentences => "sentences",
             Self::Loader => "js, loader",
+            Self::Element => "js, element",
+            Self::Guest => "js, guest",
+            Self::Frame => "js, frame",
+            Self::Stop => "js, stop",
             Self::Glue => "js, glue",
             Self::Wasm => "wasm",
         }
@@ -34,15 +46,30 @@ impl Kind {
             "css" => Some(Self::Css),
             "txt" => Some(Self::Sentences),
             "js" if path.ends_with("agent-console.js") => Some(Self::Loader),
-            "js" => Some(Self::Glue),
+            "js" => Some(Self::of_script(path)),
             "wasm" => Some(Self::Wasm),
             _ => None,
         }
     }
 
+    fn of_script(path: &Path) -> Self {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with("agent-console-element-") {
+            Self::Element
+        } else if name == "guest.js" || name.starts_with("agent-console-guest-") {
+            Self::Guest
+        } else if name == "frame.js" || name.starts_with("agent-console-frame-") {
+            Self::Frame
+        } else if name == "stop.js" || name.starts_with("agent-console-stop-") {
+            Self::Stop
+        } else {
+            Self::Glue
+        }
+    }
+
     /// Whether the name of such a file changes with its content, so that a browser may keep it.
     pub(crate) fn is_hashed(self) -> bool {
-        matches!(self, Self::Css | Self::Sentences | Self::Glue | Self::Wasm)
+        !matches!(self, Self::Html | Self::Loader)
     }
 }
 

@@ -49,7 +49,8 @@ pub(crate) fn minify(parts: &[Part]) -> Result<()> {
         fs::write(wasm, module::order(&fs::read(wasm)?)?)?;
     }
     if is_there("terser") {
-        for script in parts.iter().filter(|part| matches!(part.kind, Kind::Glue | Kind::Loader)) {
+        let is_script = |part: &&Part| !matches!(part.kind, Kind::Html | Kind::Css | Kind::Wasm);
+        for script in parts.iter().filter(is_script) {
             let mut terser = Command::new("terser");
             terser.arg(&script.path);
             terser.args([

@@ -1,6 +1,6 @@
 use crate::simulation::Reply;
-use crate::testing::{PROJECT, Stage, refusal};
-use crate::{Clock, NoReply, Urgency};
+use crate::testing::{PROJECT, Stage, refusal, url};
+use crate::{Budget, Clock, Connection, NoReply, Urgency};
 use agent_ops::failure::{Failure, FailureKind};
 use agent_ops::model::{AgentId, UserId, UserName};
 use agent_ops::secret::Secret;
@@ -162,4 +162,23 @@ fn no_more_than_six_at_once_and_four_in_the_background() {
     assert_eq!(stage.gitlab.most_under_way(), 4);
     stage.clock.run(join_all((0..20).map(|agent| read(agent, Urgency::User))));
     assert_eq!(stage.gitlab.most_under_way(), 6);
+}
+
+#[test]
+fn connections_to_one_gitlab_share_a_budget() {
+    let names = r#"{"id":1,"name":"a","username":"b"}"#;
+    let stage = Stage::new(move |_| Reply::json(200, names).after(100));
+    let budget = Budget::default();
+    let [one, two] = ["glpat-one", "glpat-two"].map(|token| {
+        let (transport, clock) = (stage.gitlab.clone(), stage.clock.clone());
+        Connection::within(budget.clone(), url(), Secret::new(token.to_owned()), transport, clock)
+    });
+    let look = async {
+        stage.clock.sleep(50).await;
+        assert_eq!(stage.gitlab.sent().len(), 6);
+        stage.clock.sleep(100).await;
+        assert_eq!(stage.gitlab.sent().len(), 12);
+    };
+    let reads = join(join_all((0..9).map(|_| one.user())), join_all((0..9).map(|_| two.user())));
+    stage.clock.run(join(reads, look));
 }

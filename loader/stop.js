@@ -1,0 +1,65 @@
+// @ts-check
+/** Says that the program has failed, and leaves what must not be lost. It is loaded with the program: later may be too late. */
+
+const sentences = {
+  en: {
+    heading: "Agent console has stopped",
+    why: "Something in it went wrong. It does and sends nothing any more.",
+    secret: "The token is shown this once. Copy it by hand before you reload the page.",
+    reload: "Reload the page",
+  },
+  ko: {
+    heading: "Agent console이 멈췄습니다",
+    why: "콘솔 내부에 문제가 생겼습니다. 더 이상 아무것도 실행하거나 보내지 않습니다.",
+    secret: "토큰은 지금 한 번만 표시됩니다. 페이지를 새로 고치기 전에 직접 복사해 주세요.",
+    reload: "페이지 새로 고침",
+  },
+};
+
+/**
+ * Says over everything in the element that the console has stopped. A secret that is shown stays, readable now,
+ * because no button copies it any more.
+ *
+ * @param {ShadowRoot} root
+ */
+export function showStop(root) {
+  const shown = /** @type {HTMLElement | null} */ (root.querySelector(".console"))?.lang;
+  const lang = (shown ?? navigator.language).toLowerCase().startsWith("ko") ? "ko" : "en";
+  const words = sentences[lang];
+  const secret = root.querySelector(".secret__value");
+  const dialog = secret?.closest("dialog") ?? document.createElement("dialog");
+  const reload = make("button", words.reload, "button");
+  reload.onclick = () => location.reload();
+  const notice = make("section", "", "notice notice--danger");
+  notice.lang = lang;
+  notice.setAttribute("role", "alert");
+  notice.append(make("h2", words.heading), make("p", words.why));
+  if (secret) {
+    // Nothing is left that could answer them. Under another dialog the secret could not be selected.
+    for (const other of root.querySelectorAll("dialog")) if (other !== dialog) other.remove();
+    for (const control of dialog.querySelectorAll("button, input")) control.setAttribute("disabled", "");
+    notice.append(make("p", words.secret));
+    secret.className = "secret__value";
+    secret.removeAttribute("aria-hidden");
+    addEventListener("beforeunload", (event) => event.preventDefault());
+  } else {
+    dialog.className = "dialog dialog--narrow";
+    (root.querySelector(".console") ?? root).append(dialog);
+  }
+  notice.append(reload);
+  dialog.setAttribute("closedby", "none");
+  // A browser that does not know the attribute closes a dialog at the second Escape.
+  dialog.onclose = () => dialog.showModal();
+  dialog.prepend(notice);
+  if (!dialog.open) dialog.showModal();
+  dialog.scrollTop = 0;
+  reload.focus();
+}
+
+/**
+ * @param {string} tag
+ * @param {string} textContent
+ */
+function make(tag, textContent, className = "") {
+  return Object.assign(document.createElement(tag), { textContent, className });
+}

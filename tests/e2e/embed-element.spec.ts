@@ -1,0 +1,209 @@
+import type { Page } from "@playwright/test";
+import type { Portal } from "./fixtures/portal.ts";
+import { expect, test } from "./fixtures.ts";
+import { typeToken } from "./steps/flow.ts";
+import { tokenOf } from "./steps/sign-in.ts";
+
+type Told = { type: string; detail: Record<string, string> };
+
+const events = [
+  "ready",
+  "auth-required",
+  "signed-in",
+  "signed-out",
+  "navigate",
+  "agent-registered",
+  "token-created",
+  "token-revoked",
+  "error",
+];
+
+/** Opens a page with one element, which keeps what it is told. */
+async function open(portal: Portal, page: Page, attributes: string, before = "", script = "") {
+  await page.addInitScript((events) => {
+    const told: Told[] = ((globalThis as any).told = []);
+    for (const event of events) {
+      addEventListener(`agc-${event}`, ({ type, detail }: any) => told.push({ type, detail }));
+    }
+  }, events);
+  await portal.open(`<!doctype html><html lang="en"><head><title>Portal</title>${await portal.tag()}
+    <style>agent-console { display: block; block-size: 600px; }</style></head>
+    <body>${before}<agent-console ${attributes}></agent-console>${script}</body></html>`);
+}
+
+const told = (page: Page): Promise<Told[]> => page.evaluate(() => (globalThis as any).told);
+
+const element = (page: Page) => page.locator("agent-console");
+
+test("loads nothing but its script before it is seen", async ({ page, portal }) => {
+  const loaded: string[] = [];
+  await portal.deploy();
+  page.on("request", (request) => {
+    const address = request.url();
+    if (address.startsWith(portal.console)) loaded.push(address.slice(portal.console.length));
+  });
+  await open(portal, page, "", "<div style='block-size: 3000px'></div>");
+  await page.waitForLoadState("networkidle");
+  expect(loaded).toEqual([expect.stringMatching(/^agent-console-element-/)]);
+  await element(page).scrollIntoViewIfNeeded();
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  expect(loaded.filter((file) => file.endsWith(".wasm")).length).toBe(1);
+});
+
+test("tells the page what happens, without secrets", async ({ page, portal, gitlab }) => {
+  await portal.deploy();
+  await open(portal, page, 'scope="#/projects/20"');
+  await typeToken(page);
+  await page.getByRole("table", { name: "Agents" }).getByText("agent-1", { exact: true }).click();
+  await page.getByRole("button", { name: /^Create (first )?token$/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Create token" }).click();
+  const code = page.getByRole("group", { name: "Token value" }).locator("code");
+  const value = (await code.textContent()) ?? "";
+  const all = await told(page);
+  const types = all.map(({ type }) => type);
+  for (const type of ["ready", "auth-required", "signed-in", "navigate", "token-created"]) {
+    expect(types).toContain(`agc-${type}`);
+  }
+  const last = (await gitlab.ledger()).at(-1)!;
+  expect(all.find(({ type }) => type === "agc-token-created")?.detail).toEqual({
+    agentId: "1",
+    tokenId: String(last.token_id),
+    name: last.name,
+  });
+  expect(value.length).toBeGreaterThan(20);
+  expect(JSON.stringify(all)).not.toContain(value);
+  expect(JSON.stringify(all)).not.toContain(tokenOf("maintainer"));
+  expect(await element(page).evaluate((host) => (host as any).getState())).toMatchObject({
+    phase: "signed-in",
+    gitlab: gitlab.url,
+  });
+});
+
+test("takes no token from an attribute", async ({ page, portal }) => {
+  await portal.deploy();
+  await open(portal, page, `token="${tokenOf("maintainer")}" scope="#/projects/20"`);
+  await expect(page.getByLabel("Personal access token", { exact: true })).toBeVisible();
+  await expect(element(page)).not.toHaveAttribute("token", /.*/);
+  expect(await told(page)).toContainEqual({
+    type: "agc-error",
+    detail: { code: "token-attribute" },
+  });
+  await element(page).evaluate((host) => host.setAttribute("token", "glpat-late"));
+  await expect(element(page)).not.toHaveAttribute("token", /.*/);
+});
+
+test("asks the page for a token, and again when GitLab takes it no more", async ({
+  page,
+  portal,
+  gitlab,
+  trouble,
+}) => {
+  trouble.allow(/status of 401 .*cluster_agents/);
+  await portal.deploy();
+  const provider = `<script>document.querySelector("agent-console").tokenProvider = async ({ gitlab }) => {
+    (globalThis.asked ??= []).push(gitlab);
+    return { token: "${tokenOf("maintainer")}" };
+  };</script>`;
+  await open(portal, page, 'scope="#/projects/20"', "", provider);
+  // What is being read already is not read again.
+  await expect(page.getByRole("table", { name: "Agents" })).toContainText("agent-1");
+  await gitlab.faults({ path: "/cluster_agents$", nth: 1, fault: { kind: "status", code: 401 } });
+  await element(page).evaluate((host) => (host as any).refresh());
+  await expect.poll(() => page.evaluate(() => (globalThis as any).asked)).toEqual([gitlab.url, gitlab.url]);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("table", { name: "Agents" })).toContainText("agent-1");
+
+  // Whoever signs out stays signed out until the page says otherwise.
+  await element(page).evaluate((host) => (host as any).signOut());
+  await expect(page.getByLabel("Personal access token", { exact: true })).toBeVisible();
+  expect(await page.evaluate(() => (globalThis as any).asked.length)).toBe(2);
+  await element(page).evaluate((host) => (host as any).refresh());
+  await expect(page.locator(".bar summary")).toBeVisible();
+});
+
+test("goes where the page wants, and speaks as it wants", async ({ page, portal }) => {
+  await portal.deploy();
+  await open(portal, page, 'lang="ko" theme="dark" scope="#/projects/20"');
+  await expect(page.getByRole("heading", { name: "로그인" })).toBeVisible();
+  await expect(element(page)).toHaveCSS("color-scheme", "dark");
+  await element(page).evaluate((host) => host.setAttribute("lang", "en"));
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await typeToken(page);
+  await element(page).evaluate((host) => (host as any).navigate("#/projects/20/agents/5"));
+  await expect(page.getByRole("complementary", { name: "Agent" })).toContainText("agent-5");
+  expect(new URL(page.url()).hash).toBe("");
+  await element(page).evaluate((host) => host.setAttribute("scope", "#/projects/21"));
+  await expect(page.getByRole("table", { name: "Agents" })).not.toContainText("agent-5");
+});
+
+test("has its view in the address bar where the page wants it", async ({ page, portal }) => {
+  await portal.deploy();
+  await open(portal, page, 'router="hash" scope="#/projects/20"');
+  await typeToken(page);
+  await page.getByRole("table", { name: "Agents" }).getByText("agent-1", { exact: true }).click();
+  await expect(page).toHaveURL(/#\/projects\/20\/agents\/1/);
+});
+
+test("offers what the page wants offered, at most", async ({ page, portal }) => {
+  await portal.deploy();
+  await open(portal, page, 'mode="readonly" allow="revoke" scope="#/projects/20/agents/5"');
+  await typeToken(page);
+  const panel = page.getByRole("complementary", { name: "Agent" });
+  await expect(panel.getByRole("button", { name: "Revoke" }).first()).toBeVisible();
+  await expect(page.getByRole("button", { name: /Create|Register|Delete/ })).toHaveCount(0);
+});
+
+test("refuses a GitLab that the deployment does not list", async ({ page, portal }) => {
+  await portal.deploy();
+  await open(portal, page, 'gitlab="https://elsewhere.example"');
+  await expect(page.getByText("elsewhere.example").first()).toBeVisible();
+  await expect(page.getByLabel("Personal access token", { exact: true })).toHaveCount(0);
+  await expect.poll(() => told(page)).toContainEqual({
+    type: "agc-error",
+    detail: { code: "gitlab-not-allowed" },
+  });
+});
+
+test("leaves the focus where it is", async ({ page, portal }) => {
+  await portal.deploy();
+  await open(portal, page, "", "<input aria-label='Search the portal' autofocus>");
+  await page.getByLabel("Search the portal").focus();
+  await expect(page.getByLabel("Personal access token", { exact: true })).toBeVisible();
+  await expect(page.getByLabel("Search the portal")).toBeFocused();
+  await page.keyboard.type("abc");
+  await expect(page.getByLabel("Search the portal")).toHaveValue("abc");
+});
+
+test("grows by nothing when it comes and goes", async ({ page, portal, context }) => {
+  test.setTimeout(180_000);
+  await portal.deploy();
+  await open(portal, page, 'scope="#/projects/20"');
+  await expect(page.getByLabel("Personal access token", { exact: true })).toBeVisible();
+  const session = await context.newCDPSession(page);
+  await session.send("Performance.enable");
+  const measure = async () => {
+    await session.send("HeapProfiler.collectGarbage");
+    const { metrics } = await session.send("Performance.getMetrics");
+    return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
+  };
+  const turns = async (count: number) => {
+    for (let turn = 0; turn < count; turn += 1) {
+      await page.evaluate(async () => {
+        document.querySelector("agent-console")!.remove();
+        await Promise.resolve();
+        const next = document.createElement("agent-console");
+        const ready = new Promise((resolve) => next.addEventListener("agc-auth-required", resolve));
+        document.body.append(next);
+        await ready;
+      });
+    }
+  };
+  // What is made once for all is there after a few.
+  await turns(10);
+  const before = await measure();
+  await turns(100);
+  const after = await measure();
+  expect(after["Nodes"]! - before["Nodes"]!).toBeLessThan(200);
+  expect(after["JSEventListeners"]! - before["JSEventListeners"]!).toBeLessThan(50);
+  expect(after["JSHeapUsedSize"]! - before["JSHeapUsedSize"]!).toBeLessThan(400_000);
+});
