@@ -14,13 +14,12 @@ const base = new URL("./", import.meta.url);
 /**
  * The files of this build with their digests. The build puts both in.
  *
- * @type {Record<"css" | "glue" | "wasm" | "stop" | "guest" | "en" | "ko", File>}
+ * @type {Record<"css" | "glue" | "wasm" | "guest" | "en" | "ko", File>}
  */
 const files = {
   css: ["{{css}}", "{{css-integrity}}"],
   glue: ["{{glue}}", "{{glue-integrity}}"],
   wasm: ["{{wasm}}", "{{wasm-integrity}}"],
-  stop: ["{{stop}}", "{{stop-integrity}}"],
   guest: ["{{guest}}", "{{guest-integrity}}"],
   en: ["{{en}}", "{{en-integrity}}"],
   ko: ["{{ko}}", "{{ko-integrity}}"],
@@ -46,12 +45,9 @@ if (isFramed) {
   });
 }
 
-class StartError extends Error {
-  /** @param {StartFailure} failure */
-  constructor(failure) {
-    super(failure.reason);
-    this.failure = failure;
-  }
+/** @param {StartFailure} failure */
+function startError(failure) {
+  return Object.assign(new Error(failure.reason), { failure });
 }
 
 /**
@@ -136,15 +132,14 @@ function configured(config) {
 
 /** @returns {Promise<Glue>} */
 async function readModule() {
-  if (typeof WebAssembly !== "object") throw new StartError({ reason: "no-webassembly" });
-  const [glue, wasm, { showStop }] = await Promise.all([
+  if (typeof WebAssembly !== "object") throw startError({ reason: "no-webassembly" });
+  const [glue, wasm] = await Promise.all([
     load(files.glue, importChecked),
     load(files.wasm, fetchChecked),
-    load(files.stop, importChecked),
   ]);
   glue.onStop(() => {
-    stopped = showStop;
-    for (const { shadowRoot } of elements) if (shadowRoot) showStop(shadowRoot);
+    stopped = glue.showStop;
+    for (const { shadowRoot } of elements) if (shadowRoot) glue.showStop(shadowRoot);
   });
   await glue.default({ module_or_path: wasm });
   return glue;
@@ -161,7 +156,7 @@ async function load([file, integrity], read) {
   try {
     return await read(address(file), integrity);
   } catch {
-    throw new StartError(await diagnose(file));
+    throw startError(await diagnose(file));
   }
 }
 
@@ -179,10 +174,10 @@ async function fetchChecked(href, integrity) {
  * @param {string} integrity
  */
 async function importChecked(href, integrity) {
-  const preloads = [...document.querySelectorAll("link")].filter(
+  const isPreloaded = [...document.querySelectorAll("link")].some(
     (link) => link.rel === "modulepreload" && link.href === href && link.integrity === integrity,
   );
-  if (preloads.length === 0) await preloadModule(href, integrity);
+  if (!isPreloaded) await preloadModule(href, integrity);
   return import(href);
 }
 
@@ -192,9 +187,8 @@ async function importChecked(href, integrity) {
  */
 function preloadModule(href, integrity) {
   return new Promise((resolve, reject) => {
-    const onerror = () => reject(new TypeError(href));
     document.head.append(
-      make("link", { rel: "modulepreload", integrity, onload: resolve, onerror, href }),
+      make("link", { rel: "modulepreload", integrity, onload: resolve, onerror: reject, href }),
     );
   });
 }
@@ -251,9 +245,9 @@ function nameOf(error) {
   return error instanceof Error ? error.name : String(error);
 }
 
-/** @param {unknown} error @returns {StartFailure} */
+/** @param {any} error @returns {StartFailure} */
 function failureOf(error) {
-  return error instanceof StartError ? error.failure : { reason: "other", name: nameOf(error) };
+  return error?.failure ?? { reason: "other", name: nameOf(error) };
 }
 
 /** @type {Promise<Glue> | undefined} */
@@ -286,7 +280,7 @@ const sentences = {
       "Use a current browser, or allow WebAssembly for this page.",
     missing:
       "A file of the console is missing on the server. Reload the page. " +
-      "If that does not help, the console was not published completely.",
+      "If that does not help, tell whoever runs this page.",
     unreachable:
       "A file of the console could not be loaded. " +
       "Check the network connection and reload the page.",
@@ -302,7 +296,7 @@ const sentences = {
       "최신 브라우저를 사용하거나 이 페이지에 WebAssembly를 허용해 주세요.",
     missing:
       "콘솔의 파일 하나가 서버에 없습니다. 페이지를 새로 고쳐 보세요. " +
-      "그래도 안 되면 콘솔이 완전히 배포되지 않은 것입니다.",
+      "그래도 안 되면 이 페이지의 운영자에게 알려 주세요.",
     unreachable:
       "콘솔의 파일 하나를 불러오지 못했습니다. " +
       "네트워크 연결을 확인하고 페이지를 새로 고쳐 주세요.",
@@ -320,13 +314,12 @@ const sentences = {
  * @param {StartFailure} failure
  */
 function showFailure(root, failure) {
-  const language = navigator.language.toLowerCase().startsWith("ko") ? "ko" : "en";
+  const language = languageOf([]);
   const heading = make("h1", { textContent: sentences[language].heading });
   const reason = make("p", { textContent: sentences[language][failure.reason] });
-  const detail = make("code", {});
-  if ("file" in failure) detail.textContent = failure.file;
-  if ("status" in failure) detail.textContent += `: HTTP ${failure.status}`;
-  if ("name" in failure) detail.textContent = failure.name;
+  const { file = "", name = file, status } = /** @type {Record<string, unknown>} */ (failure);
+  const textContent = status ? `${name}: HTTP ${status}` : String(name);
+  const detail = make("code", { textContent });
 
   const section = make("section", { className: "frame__failure", lang: language });
   section.setAttribute("role", "alert");
@@ -382,12 +375,6 @@ class AgentConsoleElement extends HTMLElement {
   }
 
   connectedCallback() {
-    // Set by a page before this class was there.
-    if (Object.hasOwn(this, "tokenProvider")) {
-      const { tokenProvider } = this;
-      Reflect.deleteProperty(this, "tokenProvider");
-      this.tokenProvider = tokenProvider;
-    }
     elements.add(this);
     if (this.#console === "off") this.#begin();
     else this.#guest?.moved();

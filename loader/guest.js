@@ -52,6 +52,12 @@ export class Guest {
     this.#element = element;
     this.#state = state;
     this.#tell = tell;
+    // Set by a page before the element was defined, it hides what the class has under this name.
+    if (Object.hasOwn(element, "tokenProvider")) {
+      const { tokenProvider } = element;
+      Reflect.deleteProperty(element, "tokenProvider");
+      element.tokenProvider = tokenProvider;
+    }
     for (const type of ["keydown", "keypress", "keyup"]) {
       element.shadowRoot?.addEventListener(type, keepTyping);
     }

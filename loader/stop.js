@@ -1,5 +1,6 @@
 // @ts-check
-/** Says that the program has failed, and leaves what must not be lost. It is loaded with the program: later may be too late. */
+/** Says that the program has failed, and leaves what must not be lost. The build puts it into
+ * the glue: by then it may be too late to load anything. */
 
 const sentences = {
   en: {

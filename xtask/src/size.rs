@@ -40,7 +40,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
         of_kind.map(|(_, weight)| *weight).max_by_key(|weight| weight.brotli).unwrap_or_default()
     };
     let start = |kinds: &[Kind]| sum(&kinds.iter().map(|&kind| heaviest(kind)).collect::<Vec<_>>());
-    let everywhere = [Kind::Css, Kind::Sentences, Kind::Stop, Kind::Glue, Kind::Wasm];
+    let everywhere = [Kind::Css, Kind::Sentences, Kind::Glue, Kind::Wasm];
     let starts = [
         ("our page", [&everywhere[..], &[Kind::Html, Kind::Loader]].concat()),
         ("an element", [&everywhere[..], &[Kind::Element, Kind::Guest]].concat()),

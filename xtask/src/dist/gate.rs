@@ -7,6 +7,9 @@ use anyhow::{Result, ensure};
 
 const GATE: &str = include_str!("gate.js");
 
+/// What is said once it is closed.
+const STOP: &str = include_str!("../../../loader/stop.js");
+
 /// Where the glue takes hold of the exports.
 const EXPORTS: &str = "wasm = instance.exports;";
 
@@ -17,7 +20,7 @@ const EXPORTS: &str = "wasm = instance.exports;";
 /// Where the glue is not what this wasm-bindgen makes.
 pub(super) fn gated(glue: &str) -> Result<String> {
     ensure!(glue.matches(EXPORTS).count() == 1, "the glue does not have {EXPORTS:?} once");
-    Ok(glue.replace(EXPORTS, "wasm = gate(instance.exports);") + GATE)
+    Ok(glue.replace(EXPORTS, "wasm = gate(instance.exports);") + GATE + STOP)
 }
 
 #[cfg(test)]
@@ -28,7 +31,7 @@ mod tests {
     fn nothing_gets_past_it() {
         let glue = gated("function init() {\n    wasm = instance.exports;\n}\n").unwrap();
         assert!(glue.contains("wasm = gate(instance.exports);"));
-        assert!(glue.ends_with(GATE));
+        assert!(glue.ends_with(&[GATE, STOP].concat()));
         assert!(gated("wasm = instance['exports'];").is_err());
     }
 }

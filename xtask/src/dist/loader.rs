@@ -12,7 +12,7 @@ use std::path::Path;
 /// Pages of others name the loader by a copy whose name changes with its content, so that they can name its
 /// digest too and change both when they like: `embed.json` says which.
 pub(crate) fn write(staging: &Path, files: &mut Vec<Named>) -> Result<()> {
-    for what in ["frame", "guest", "stop"] {
+    for what in ["frame", "guest"] {
         let plain = staging.join(format!("{what}.js"));
         let script = filled(&plain, files)?;
         fs::remove_file(&plain)?;

@@ -117,12 +117,11 @@ mod tests {
             ("src/text/ko.rs", "close: \"닫기\","),
             (
                 "agent-console.js",
-                "{{css}} {{css-integrity}} {{guest}} {{guest-integrity}} {{stop}} {{wasm}} {{wasm-integrity}} \
+                "{{css}} {{css-integrity}} {{guest}} {{guest-integrity}} {{wasm}} {{wasm-integrity}} \
                  {{glue-integrity}} {{ko}} {{ko-integrity}}",
             ),
             ("frame.js", "frame"),
             ("guest.js", "{{frame}} {{frame-integrity}}"),
-            ("stop.js", "stop"),
             ("agent-console-1.js", "wasm = instance.exports;"),
             ("agent-console-1_bg.wasm", "wasm"),
         ] {

@@ -18,8 +18,6 @@ pub(crate) enum Kind {
     Guest,
     /// Only in a frame.
     Frame,
-    /// For when the program fails.
-    Stop,
     Glue,
     Wasm,
 }
@@ -34,7 +32,6 @@ impl Kind {
             Self::Element => "js, element",
             Self::Guest => "js, guest",
             Self::Frame => "js, frame",
-            Self::Stop => "js, stop",
             Self::Glue => "js, glue",
             Self::Wasm => "wasm",
         }
@@ -60,8 +57,6 @@ impl Kind {
             Self::Guest
         } else if name == "frame.js" || name.starts_with("agent-console-frame-") {
             Self::Frame
-        } else if name == "stop.js" || name.starts_with("agent-console-stop-") {
-            Self::Stop
         } else {
             Self::Glue
         }
