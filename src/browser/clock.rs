@@ -3,7 +3,8 @@
 use super::window;
 use agent_ops::timestamp::Timestamp;
 use gitlab_agents::Clock;
-use js_sys::{Date, Math, Promise};
+use js_sys::{Date, Function, Math, Promise};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 /// This computer's clock. It may be wrong: GitLab's `Date` header is not readable across origins.
@@ -30,24 +31,30 @@ pub(crate) fn random() -> u32 {
 ///
 /// `AbortSignal.timeout` is not used: a test's clock cannot drive it.
 pub(crate) async fn sleep(millis: u32) {
-    let mut handle = None;
-    let timer = Promise::new(&mut |resolve, _reject| {
+    let mut timer = None;
+    let end = Promise::new(&mut |resolve, _reject| {
         let delay = i32::try_from(millis).unwrap_or(i32::MAX);
-        handle = window().and_then(|window| {
+        let handle = window().and_then(|window| {
             window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, delay).ok()
         });
+        timer = handle.map(|handle| Timer { handle, resolve });
     });
-    let _guard = handle.map(Timer);
-    let _ = JsFuture::from(timer).await;
+    let _timer = timer;
+    let _ = JsFuture::from(end).await;
 }
 
-struct Timer(i32);
+struct Timer {
+    handle: i32,
+    resolve: Function,
+}
 
 impl Drop for Timer {
     fn drop(&mut self) {
         if let Some(window) = window() {
-            window.clear_timeout_with_handle(self.0);
+            window.clear_timeout_with_handle(self.handle);
         }
+        // A promise that stays open keeps its future's memory for ever, and there is one for every request.
+        let _ = self.resolve.call0(&JsValue::UNDEFINED);
     }
 }
 
