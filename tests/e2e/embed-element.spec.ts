@@ -100,9 +100,10 @@ test("asks the page for a token, and again when GitLab takes it no more", async 
 }) => {
   trouble.allow(/status of 401 .*cluster_agents/);
   await portal.deploy();
+  await page.exposeFunction("tokenOfThePerson", () => tokenOf("maintainer"));
   const provider = `<script>document.querySelector("agent-console").tokenProvider = async ({ gitlab }) => {
     (globalThis.asked ??= []).push(gitlab);
-    return { token: "${tokenOf("maintainer")}" };
+    return { token: await tokenOfThePerson() };
   };</script>`;
   await open(portal, page, 'scope="#/projects/20"', "", provider);
   // What is being read already is not read again.

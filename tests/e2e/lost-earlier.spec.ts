@@ -3,7 +3,7 @@ import type { Gitlab } from "./fixtures/gitlab.ts";
 import { expect, test } from "./fixtures.ts";
 import { agentPanel, openAgents } from "./steps/agents.ts";
 import { created, replaceButton } from "./steps/lost.ts";
-import { tokenOf } from "./steps/sign-in.ts";
+import { signIn, tokenOf } from "./steps/sign-in.ts";
 import {
   closeStored,
   createDialog,
@@ -86,7 +86,10 @@ for (const [what, is_lost] of [
 ] as const) {
   test(what, async ({ page, agentConsole, gitlab }) => {
     await page.clock.install();
-    await openAgents({ page, agentConsole }, agent1);
+    // The hour that passes is to make the token old, not to lock the console.
+    const config = { gitlabs: [gitlab.url], lock_minutes: 0 };
+    await agentConsole.open(`#/${agent1}`, { config });
+    await signIn(page);
     await revealToken(page);
     if (is_lost) {
       await revealDialog(page).getByRole("button", { name: "Close" }).click();
