@@ -46,7 +46,9 @@ pub(crate) fn minify(parts: &[Part]) -> Result<()> {
     fs::write(glue, &pair.glue)?;
     if is_there("wasm-opt") {
         process::run(Command::new("wasm-opt").arg(wasm).args(PASSES).arg("--output").arg(wasm))?;
-        fs::write(wasm, module::order(&fs::read(wasm)?)?)?;
+        let module = fs::read(wasm)?;
+        fs::write(glue, module::without_unused_imports(&pair.glue, &module)?)?;
+        fs::write(wasm, module::order(&module)?)?;
     }
     if is_there("terser") {
         let is_script = |part: &&Part| !matches!(part.kind, Kind::Html | Kind::Css | Kind::Wasm);

@@ -7,8 +7,10 @@
 mod locations;
 mod order;
 mod unheard;
+mod unused;
 
 pub(super) use order::order;
+pub(super) use unused::without_unused_imports;
 
 use anyhow::{Context, Result, bail, ensure};
 use locations::Piece;
