@@ -2,6 +2,7 @@
 
 use super::{State, Target};
 use crate::text::{Text, fill, shown};
+use agent_ops::digits::digits;
 use agent_ops::model::{AgentId, UserId};
 use agent_ops::status::ConnectionStatus;
 use agent_ops::table::{AgentRow, Contact, CreatorName};
@@ -40,7 +41,7 @@ impl CreatorText {
     pub(crate) fn words(&self, text: &Text) -> String {
         match self {
             Self::Name(name) => shown(name),
-            Self::Number(id) => fill(text.agents.user_number, &[&id.to_string()]),
+            Self::Number(id) => fill(text.agents.user_number, &[&digits(id.0)]),
             Self::Deleted => text.agents.account_deleted.to_owned(),
             Self::Unstated => String::new(),
         }

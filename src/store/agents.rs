@@ -4,6 +4,7 @@ use super::contact::ContactQueue;
 use crate::browser::tasks::TaskGuard;
 use crate::shared::Shared;
 use agent_ops::address::{Member, Places, ProjectRef, Sources};
+use agent_ops::digits::digits;
 use agent_ops::failure::Failure;
 use agent_ops::model::{Project, ProjectId};
 use agent_ops::table::AgentTable;
@@ -95,7 +96,7 @@ impl ProjectState {
 /// A project as a person would write it: its path, or its id.
 pub(crate) fn reference_text(reference: &ProjectRef) -> String {
     match reference {
-        ProjectRef::Id(id) => id.to_string(),
+        ProjectRef::Id(id) => digits(id.0),
         ProjectRef::Path(path) => path.clone(),
     }
 }

@@ -4,6 +4,7 @@ use super::{Keeping, Phase, State};
 use crate::browser::location::Step;
 use crate::browser::sentences::SentenceLoader;
 use agent_ops::address::Address;
+use agent_ops::digits::digits;
 use agent_ops::json::object_of;
 use agent_ops::model::Token;
 use agent_ops::secret::Secret;
@@ -36,7 +37,7 @@ impl State {
 
     /// Tells the page around what happened to a token. Its value is no part of a [`Token`].
     pub(super) fn tell_of_token(&self, event: &str, token: &Token) {
-        let (agent, id) = (token.agent.to_string(), token.id.to_string());
+        let (agent, id) = (digits(token.agent.0), digits(token.id.0));
         self.tell(event, &[("agentId", &agent), ("tokenId", &id), ("name", &token.name)]);
     }
 

@@ -3,6 +3,7 @@
 use super::{Creation, Keeping, Ordered, Registration, State, Step, Target};
 use crate::browser::storage::{Key, read, remove, write};
 use agent_ops::address::ProjectRef;
+use agent_ops::digits::digits;
 use agent_ops::intent::{AgentOrder, CreateToken, Journal, RegisterAgent, TokenOrder, Unsettled};
 use agent_ops::model::UserId;
 use std::rc::Rc;
@@ -37,7 +38,7 @@ impl State {
         let what = TokenOrder::clone(state.order());
         let TokenOrder { project, agent, .. } = what;
         let found = gitlab.project(&ProjectRef::Id(project)).await;
-        let project_path = found.map_or_else(|_| project.to_string(), |project| project.path);
+        let project_path = found.map_or_else(|_| digits(project.0), |project| project.path);
         let order = Ordered::new(Target { agent, agent_name, project, project_path }, what);
         self.until_free().await;
         if !self.is_mine(order.what.me) {
@@ -56,7 +57,7 @@ impl State {
             return;
         }
         self.form.begin(order.name.clone());
-        self.form.project.set(order.project.to_string());
+        self.form.project.set(digits(order.project.0));
         self.registration.set(Registration::Ordered(state.clone()));
         self.drive_registration(order, Some(state)).await;
     }

@@ -6,6 +6,7 @@ use super::{Creation, Keeping, SignInProblem, State};
 use crate::browser::clock::now;
 use crate::browser::presence::on_presence;
 use crate::browser::storage::{Key, read, write};
+use agent_ops::digits::digits;
 use agent_ops::timestamp::Timestamp;
 
 /// How many minutes it takes where the deployment does not say.
@@ -50,7 +51,7 @@ impl State {
     /// Keeps the time beside the credential: a browser that restores its tabs restores what they keep.
     pub(super) fn keep_activity(&'static self) {
         if self.session().is_some_and(|session| session.keeping == Keeping::Session) {
-            write(Key::Active, &self.seen.get().as_millis().unsigned_abs().to_string());
+            write(Key::Active, &digits(self.seen.get().as_millis().unsigned_abs()));
         }
     }
 

@@ -3,6 +3,7 @@
 use super::{News, State, Target};
 use crate::browser::clock::now;
 use agent_ops::config::Feature;
+use agent_ops::digits::digits;
 use agent_ops::failure::Failure;
 use agent_ops::intent::{AgentOrder, RegisterAgent, ReplyFate};
 use agent_ops::model::{Agent, ProjectId};
@@ -27,7 +28,7 @@ impl State {
     pub(crate) fn begin_registration(&'static self, project: Option<ProjectId>) {
         self.form.begin(String::new());
         if let Some(project) = project {
-            self.form.project.set(project.to_string());
+            self.form.project.set(digits(project.0));
         }
         self.registration.set(Registration::Naming { refused: None });
     }
@@ -133,7 +134,7 @@ impl State {
             "agent-registered",
             &[
                 ("project", &target.project_path),
-                ("agentId", &target.agent.to_string()),
+                ("agentId", &digits(target.agent.0)),
                 ("name", &target.agent_name),
             ],
         );

@@ -13,6 +13,7 @@ mod slots;
 mod tabs;
 mod viewport;
 
+pub(crate) use agent_ops::digits::digits;
 pub(crate) use arrows::arrows;
 pub(crate) use button::{Kind, button, icon, icon_button, link, submit};
 pub(crate) use copy_button::copy_button;
@@ -21,7 +22,7 @@ pub(crate) use dom::{El, Rows, el, fragment};
 pub(crate) use field::{Field, checkbox, code_field, field, option, select};
 pub(crate) use focus::{focus_soon, select_text};
 pub(crate) use menu::menu;
-pub(crate) use notice::{Tone, digits, facts, hidden, muted, notice, paragraph, status_line};
+pub(crate) use notice::{Tone, facts, hidden, muted, notice, paragraph, status_line};
 pub(crate) use slots::slots;
 pub(crate) use tabs::tabs;
 pub(crate) use viewport::{Viewport, watch_viewport};

@@ -54,9 +54,3 @@ pub(crate) fn facts(pairs: &[(&str, Option<El>)]) -> El {
     }
     list
 }
-
-/// A number in digits. One function for numbers of every width: each brings its own code otherwise.
-#[inline(never)]
-pub(crate) fn digits(number: u64) -> String {
-    number.to_string()
-}

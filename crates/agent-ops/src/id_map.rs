@@ -1,9 +1,10 @@
 //! A map by id.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// Numbers by id. One type for all of them, so that its code stands in the bundle once.
+/// Numbers by id. One type for all of them, so that its code stands in the bundle once; and of the crate that
+/// Leptos' reactive graph has its maps from, which is not the one inside the standard library.
 pub type IdMap = HashMap<u64, u32, BuildHasherDefault<IdHasher>>;
 
 /// Spreads the bits of an id by Fibonacci's multiplication. The standard library's hasher resists

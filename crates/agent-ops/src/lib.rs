@@ -8,6 +8,7 @@
 pub mod address;
 pub mod age;
 pub mod config;
+pub mod digits;
 pub mod export;
 pub mod failure;
 pub mod id_map;

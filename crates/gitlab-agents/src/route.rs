@@ -1,5 +1,6 @@
 //! Addresses below `/api/v4`.
 
+use agent_ops::digits::digits;
 use agent_ops::percent::encode;
 
 /// The address of one endpoint, relative to the API's base.
@@ -24,7 +25,7 @@ impl Route {
 
     /// Adds an id.
     pub(crate) fn id(self, id: u64) -> Self {
-        self.part(&id.to_string())
+        self.part(&digits(id))
     }
 
     /// Adds a full path as one part: GitLab wants its slashes encoded.

@@ -8,6 +8,7 @@ use crate::ids::Ids;
 use crate::route::Route;
 use crate::together::Together;
 use crate::transport::{Head, Transport};
+use agent_ops::digits::digits;
 use agent_ops::failure::Failure;
 use agent_ops::model::Row;
 use futures_util::future::FutureExt;
@@ -117,7 +118,7 @@ impl<T: Transport, C: Clock> Connection<T, C> {
     }
 
     async fn page(&self, route: &Route, page: u32, urgency: Urgency) -> Result<Answer, Failure> {
-        let route = route.clone().query("per_page", PER_PAGE).query("page", &page.to_string());
+        let route = route.clone().query("per_page", PER_PAGE).query("page", &digits(page.into()));
         self.get(&route, urgency).await
     }
 }

@@ -8,6 +8,7 @@ use crate::route::Route;
 use crate::transport::Transport;
 use crate::wire;
 use agent_ops::address::{GroupRef, ProjectRef};
+use agent_ops::digits::digits;
 use agent_ops::failure::Failure;
 use agent_ops::model::{Group, Project, Role, Row};
 
@@ -100,7 +101,7 @@ impl<T: Transport, C: Clock> Connection<T, C> {
             None => Route::to("projects").query_if(list.least.is_some(), "membership", "true"),
         };
         let route = match list.least {
-            Some(role) => route.query("min_access_level", &role.0.to_string()),
+            Some(role) => route.query("min_access_level", &digits(role.0.into())),
             None => route,
         };
         let route = route
@@ -134,7 +135,7 @@ const FOUND: &str = "20";
 
 /// What an administrator may read is not bound to a role.
 fn readable(route: Route, admin: bool) -> Route {
-    route.query_if(!admin, "min_access_level", &Role::DEVELOPER.0.to_string())
+    route.query_if(!admin, "min_access_level", &digits(Role::DEVELOPER.0.into()))
 }
 
 fn group_route(group: &GroupRef) -> Route {

@@ -4,6 +4,7 @@
 
 use super::json::{Field, Json, document, elements, entries, fields, push_string};
 use super::token::last_used;
+use agent_ops::digits::digits;
 use agent_ops::model::{AgentId, LastUsed};
 use agent_ops::sweep::{NamedAgent, PageEnd, PageOf, Place, Reply};
 use agent_ops::table::{TokenFacts, TokenUses};
@@ -35,7 +36,7 @@ pub(crate) fn pages(pages: &[PageOf], size: u32) -> String {
         };
         begin(&mut query, number, place, &page.path);
         query.push_str("clusterAgents(first:");
-        query.push_str(&size.to_string());
+        query.push_str(&digits(size.into()));
         if let Some(cursor) = &page.after {
             query.push_str(",after:");
             push_text(&mut query, cursor);
@@ -47,7 +48,7 @@ pub(crate) fn pages(pages: &[PageOf], size: u32) -> String {
 
 fn begin(query: &mut String, number: usize, place: &str, path: &str) {
     query.push('p');
-    query.push_str(&number.to_string());
+    query.push_str(&digits(number as u64));
     query.push(':');
     query.push_str(place);
     query.push_str("(fullPath:");
