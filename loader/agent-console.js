@@ -109,7 +109,7 @@ function gitlabsOf(config) {
   try {
     return configured(config).gitlabs.map((/** @type {string} */ text) => {
       const { origin, pathname } = new URL(text[0] === "/" ? base.origin + text : text);
-      const path = pathname.replace(/\/*$/, "/").replaceAll(";", "%3B").replaceAll(",", "%2C");
+      const path = pathname.replace(/\/*$/, "/").replace(/[;,]/g, encodeURIComponent);
       return origin + (path === "/" ? "" : path);
     });
   } catch {

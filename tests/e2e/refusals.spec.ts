@@ -196,7 +196,10 @@ test("names the request of an answer that cannot be understood", async ({
     await expect(said).toContainText(/HTTP 200 · request [0-9A-Z]{26}/);
     await expect(agentRows(page)).toHaveCount(3);
     await gitlab.faults();
+    // What is told goes as soon as it is tried; the next body is for a read of its own.
+    const answered = page.waitForResponse(/\/20\/cluster_agents\?/);
     await said.getByRole("button", { name: "Try again" }).click();
+    await answered;
     await expect(said).toHaveCount(0);
   }
   // A byte order mark and a wrong content type alone are no harm.

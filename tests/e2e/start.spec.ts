@@ -91,9 +91,10 @@ async function startFramable(): Promise<Sandbox> {
   return sandbox;
 }
 
-test("never says copied in a frame of another site", async ({ page, trouble }) => {
+test("never says copied in a frame of another site", async ({ page, trouble, leaks }) => {
   trouble.allow(/Permissions policy violation: The Clipboard API/);
   const sandbox = await startFramable();
+  leaks.allowGitlab(sandbox.gitlab);
   await new ConsolePage(page, sandbox, new Gitlab(sandbox.gitlab)).open();
   const source = `${sandbox.console}#/projects/20/agents/1`;
   // A frame shows nothing before the page around has said who it is.
