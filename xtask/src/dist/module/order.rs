@@ -6,6 +6,7 @@
 //! indices of the functions called most short; the imports take up all the short ones here.
 
 use anyhow::Result;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{CodeSection, FunctionSection, Module};
@@ -43,41 +44,50 @@ pub(crate) fn order(module: &[u8]) -> Result<Vec<u8>> {
     Ok(written.finish())
 }
 
-/// Which function comes at each place, the largest one first.
+/// A function that has no place yet.
+struct Unplaced<'a> {
+    index: usize,
+    runs: Vec<&'a [u8]>,
+}
+
+/// Which function comes at each place, the one with the most to tell first.
 fn by_likeness(bodies: &[Vec<u8>]) -> Vec<usize> {
-    let runs: Vec<Vec<&[u8]>> = bodies.iter().map(|body| runs_of(body)).collect();
+    let functions = bodies.iter().map(|body| runs_of(body)).enumerate();
+    let mut left: Vec<_> = functions.map(|(index, runs)| Unplaced { index, runs }).collect();
     let mut holders: HashMap<&[u8], Vec<usize>> = HashMap::new();
-    for (function, runs) in runs.iter().enumerate() {
-        for run in runs {
-            holders.entry(run).or_default().push(function);
+    for function in &left {
+        for run in &function.runs {
+            holders.entry(run).or_default().push(function.index);
         }
     }
-    let mut left: Vec<usize> = (0..bodies.len()).collect();
-    let mut ordered = Vec::with_capacity(bodies.len());
-    let mut in_common = vec![0_u64; bodies.len()];
-    // The share of a function's runs that the one before has too, as a fraction.
-    let likeness = |in_common: &[u64], function: usize| {
-        (in_common[function], runs[function].len() as u64 + TINY)
-    };
-    while !left.is_empty() {
-        let place = match ordered.last() {
-            None => (0..left.len()).max_by_key(|&place| bodies[left[place]].len()),
-            Some(&last) => {
-                in_common.fill(0);
-                let runs: &Vec<&[u8]> = &runs[last];
-                for run in runs {
-                    holders[run].iter().for_each(|&function| in_common[function] += 1);
-                }
-                (0..left.len()).max_by(|&a, &b| {
-                    let (a, of_a) = likeness(&in_common, left[a]);
-                    let (b, of_b) = likeness(&in_common, left[b]);
-                    (a * of_b).cmp(&(b * of_a))
-                })
+    let mut ordered = Vec::with_capacity(left.len());
+    let mut next = first_by(&left, |a, b| a.runs.len().cmp(&b.runs.len()));
+    while let Some(place) = next {
+        let last = left.remove(place);
+        let mut in_common = vec![0_u64; bodies.len()];
+        for holder in last.runs.iter().filter_map(|run| holders.get(run)).flatten() {
+            if let Some(count) = in_common.get_mut(*holder) {
+                *count += 1;
             }
+        }
+        ordered.push(last.index);
+        // The share of a function's runs that the one before has too, as a fraction.
+        let likeness = |function: &Unplaced<'_>| {
+            let common = in_common.get(function.index).copied().unwrap_or_default();
+            (common, function.runs.len() as u64 + TINY)
         };
-        ordered.extend(place.map(|place| left.remove(place)));
+        next = first_by(&left, |a, b| {
+            let ((a, of_a), (b, of_b)) = (likeness(a), likeness(b));
+            (a * of_b).cmp(&(b * of_a))
+        });
     }
     ordered
+}
+
+/// The place of the first of the greatest.
+fn first_by<T>(all: &[T], compare: impl Fn(&T, &T) -> Ordering) -> Option<usize> {
+    let places = all.iter().enumerate().rev();
+    places.max_by(|(_, a), (_, b)| compare(a, b)).map(|(place, _)| place)
 }
 
 /// All runs of bytes in a function, each once.
@@ -101,7 +111,9 @@ impl Ordered {
     fn new(imported: u32, functions: Vec<usize>) -> Self {
         let mut places = vec![0; functions.len()];
         for (place, &function) in (0..).zip(&functions) {
-            places[function] = place;
+            if let Some(known) = places.get_mut(function) {
+                *known = place;
+            }
         }
         Self { imported, functions, places }
     }
@@ -112,7 +124,8 @@ impl Reencode for Ordered {
 
     fn function_index(&mut self, function: u32) -> Result<u32, Error<Self::Error>> {
         let own = function.checked_sub(self.imported);
-        Ok(own.map_or(function, |own| self.imported + self.places[own as usize]))
+        let place = own.and_then(|own| self.places.get(own as usize));
+        Ok(place.map_or(function, |place| self.imported + place))
     }
 
     fn parse_function_section(
@@ -121,8 +134,8 @@ impl Reencode for Ordered {
         section: FunctionSectionReader<'_>,
     ) -> Result<(), Error<Self::Error>> {
         let types = section.into_iter().collect::<Result<Vec<_>, _>>()?;
-        for &function in &self.functions {
-            functions.function(types[function]);
+        for kind in self.functions.iter().filter_map(|&function| types.get(function)) {
+            functions.function(*kind);
         }
         Ok(())
     }
@@ -135,7 +148,7 @@ impl Reencode for Ordered {
         let mut bodies =
             section.into_iter().map(|body| body.map(Some)).collect::<Result<Vec<_>, _>>()?;
         for function in self.functions.clone() {
-            if let Some(body) = bodies[function].take() {
+            if let Some(body) = bodies.get_mut(function).and_then(Option::take) {
                 self.parse_function_body(code, body)?;
             }
         }
