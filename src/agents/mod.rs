@@ -2,10 +2,12 @@
 
 mod cells;
 mod columns;
+mod counts;
 mod delete;
 mod details;
 mod empty;
 mod fields;
+mod filter;
 mod register;
 mod register_outcome;
 mod right;
@@ -14,6 +16,7 @@ mod sources;
 mod table;
 mod toolbar;
 
+pub(crate) use counts::counts;
 pub(crate) use delete::delete_dialog;
 pub(crate) use details::{delete_button, details};
 pub(crate) use register::register_dialog;

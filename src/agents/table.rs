@@ -9,7 +9,7 @@ use crate::store::{Reading, Store};
 use crate::text::Text;
 use crate::ui::{El, Rows, Viewport, digits, el, icon, watch_viewport};
 use agent_ops::model::AgentId;
-use agent_ops::table::{Column, Filter, Sort, window};
+use agent_ops::table::{Filter, Sort, window};
 use leptos::prelude::untrack;
 use std::rc::Rc;
 
@@ -22,8 +22,8 @@ pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
     let scroller = el("div.table[part=table]");
     let ruler = el("div.table__ruler[aria-hidden=true]");
     let viewport = watch_viewport(&scroller, &ruler);
-    let rows = arranged(store);
-    let in_sight = in_sight(store, &rows, &viewport);
+    follow(move || arrange(store));
+    let in_sight = in_sight(store, &viewport);
     let seen = Rc::clone(&in_sight);
     follow(move || {
         agents.version.track();
@@ -32,11 +32,11 @@ pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
     let window = el("div.table__window");
     let body = el("div.table__body[role=rowgroup]").child(window.clone());
     let place = (body.clone(), window.clone());
-    let (all, seen) = (Rc::clone(&rows), Rc::clone(&in_sight));
+    let seen = Rc::clone(&in_sight);
     follow(move || {
         let row = viewport.get().row;
         let top = seen.with(|rows| rows.first().map_or(0, |(position, _)| *position));
-        place.0.set_style("height", &px(count(&all).saturating_mul(row)));
+        place.0.set_style("height", &px(count(store).saturating_mul(row)));
         place.1.set_style("translate", &("0 ".to_owned() + &px(top.saturating_mul(row))));
     });
     let shown = Rows::new(window);
@@ -44,56 +44,49 @@ pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
         let make = |(position, agent)| untrack(|| row(store, text, agent, position));
         in_sight.with(|rows| shown.show(rows, &make));
     });
-    let total = Rc::clone(&rows);
     let is_busy = move || agents.reading.with(|reading| matches!(reading, Reading::Running { .. }));
     scroller
         .attr("role", "table")
         .attr("aria-label", text.agents.table)
-        .attr_with("aria-rowcount", move || digits((count(&total) + 1).into()))
+        .attr_with("aria-rowcount", move || digits((count(store) + 1).into()))
         .state("aria-busy", is_busy)
         .child(ruler)
         .child(head(store, text))
         .child(body)
-        .slot_by(move || count(&rows) == 0, move |none| none.then(|| empty(store, text)))
+        .slot_by(move || count(store) == 0, move |none| none.then(|| empty(store, text)))
 }
 
 /// How many rows there are. Follows them.
-fn count(rows: &Own<Vec<u32>>) -> u32 {
-    rows.with(|rows| u32::try_from(rows.len()).unwrap_or(0))
+fn count(store: Store) -> u32 {
+    store.agents.arranged.with(|arranged| u32::try_from(arranged.rows.len()).unwrap_or(0))
 }
 
-/// The rows that pass the filter, in order.
-fn arranged(store: Store) -> Own<Vec<u32>> {
-    derived(move || {
-        store.agents.version.track();
-        let (filter, sort) =
-            store.address.with(|address| (Filter::parse(&address.filter), address.sort));
-        // Only an order and a filter by age move rows while time goes by.
-        let now = if sort.column == Column::Status || filter.follows_time() {
-            store.now.get()
-        } else {
-            store.now.get_untracked()
-        };
-        store.agents.table.update_untracked(|table| table.arrange(&filter, sort, now).rows)
-    })
+/// Keeps the rows that pass the filter, in order.
+fn arrange(store: Store) {
+    let agents = &store.agents;
+    agents.version.track();
+    let (filter, sort) =
+        store.address.with(|address| (Filter::parse(&address.filter), address.sort));
+    // How many have which status changes while time goes by.
+    let now = store.now.get();
+    let arranged = agents.table.update_untracked(|table| table.arrange(&filter, sort, now));
+    if agents.arranged.with_untracked(|known| *known != arranged) {
+        agents.arranged.set(arranged);
+    }
 }
 
 /// The positions and agents of the rows in sight, and of a few beyond.
-fn in_sight(
-    store: Store,
-    rows: &Own<Vec<u32>>,
-    viewport: &Own<Viewport>,
-) -> Own<Vec<(u32, AgentId)>> {
-    let (rows, viewport) = (Rc::clone(rows), Rc::clone(viewport));
+fn in_sight(store: Store, viewport: &Own<Viewport>) -> Own<Vec<(u32, AgentId)>> {
+    let viewport = Rc::clone(viewport);
     derived(move || {
         // The same indices may be other agents than before.
         store.agents.version.track();
         let view = viewport.get();
-        let range = window(view.top, view.height, view.row, count(&rows), OVERSCAN);
-        rows.with_untracked(|rows| {
+        let range = window(view.top, view.height, view.row, count(store), OVERSCAN);
+        store.agents.arranged.with_untracked(|arranged| {
             store.agents.table.with_untracked(|table| {
                 let rows = range.filter_map(|position| {
-                    let index = *rows.get(position as usize)?;
+                    let index = *arranged.rows.get(position as usize)?;
                     Some((position, table.row(index)?.id))
                 });
                 rows.collect()

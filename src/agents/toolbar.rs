@@ -1,8 +1,8 @@
 //! Above the table: filter, how far reading has come, refresh, register.
 
 use super::columns::{Head, columns};
+use super::filter::filter;
 use super::right::guarded_button;
-use crate::owner::follow;
 use crate::store::{Reading, State, Store};
 use crate::text::{Text, ago, fill, waiting};
 use crate::ui::{El, Kind, button, digits, el, fragment, icon, option, select};
@@ -39,16 +39,6 @@ pub(crate) fn toolbar(store: Store, text: &'static Text) -> El {
         })
         .child(refresh)
         .maybe(register)
-}
-
-fn filter(store: Store, text: &'static Text) -> El {
-    let line = el("input.field__input[type=search][autocomplete=off][spellcheck=false]")
-        .attr("placeholder", text.agents.filter)
-        .attr("aria-label", text.agents.filter);
-    let (shown, typed) = (line.clone(), line.clone());
-    follow(move || store.address.with(|address| shown.set_value(&address.filter)));
-    let line = line.on("input", move |_| store.set_filter(typed.value()));
-    el("div.toolbar__filter").child(line)
 }
 
 /// Sorting, where there is no room for a row of column heads.

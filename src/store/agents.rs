@@ -7,7 +7,7 @@ use agent_ops::address::{Member, Places, ProjectRef, Sources};
 use agent_ops::digits::digits;
 use agent_ops::failure::Failure;
 use agent_ops::model::{Project, ProjectId};
-use agent_ops::table::AgentTable;
+use agent_ops::table::{AgentTable, Arranged};
 use agent_ops::timestamp::Timestamp;
 use leptos::prelude::request_animation_frame;
 use std::sync::Arc;
@@ -19,6 +19,8 @@ pub(crate) struct Agents {
     pub(crate) table: Shared<AgentTable>,
     /// Raised once a frame while the table changes.
     pub(crate) version: Shared<u32>,
+    /// The rows that pass the filter, in order, and how many there are of each status.
+    pub(crate) arranged: Shared<Arranged>,
     /// How far reading has come.
     pub(crate) reading: Shared<Reading>,
     /// The projects of the scope, in the order of their paths.
@@ -118,6 +120,7 @@ impl Agents {
         Self {
             table: Shared::new(AgentTable::new()),
             version: Shared::new(0),
+            arranged: Shared::new(Arranged::default()),
             reading: Shared::new(Reading::Idle),
             projects: Shared::new(Vec::new()),
             contacts: Shared::new(ContactQueue::default()),

@@ -1,0 +1,54 @@
+//! The filter: its field, what is wrong with what stands in it, and how it is written.
+
+use crate::owner::follow;
+use crate::store::Store;
+use crate::text::{Text, fill, shown};
+use crate::ui::{El, el, facts, fragment, menu};
+use agent_ops::table::{Filter, ProblemKind};
+
+/// The field, and what belongs to it.
+pub(super) fn filter(store: Store, text: &'static Text) -> El {
+    let problem = move || problem(store, text);
+    let line = el("input.field__input[type=search][autocomplete=off][spellcheck=false]")
+        .attr("placeholder", text.agents.filter)
+        .attr("aria-label", text.agents.filter)
+        .attr("aria-describedby", "filter-problem")
+        .mark("aria-invalid", move || !problem().is_empty());
+    let (shown, typed) = (line.clone(), line.clone());
+    follow(move || store.address.with(|address| shown.set_value(&address.filter)));
+    let line = line.on("input", move |_| store.set_filter(typed.value()));
+    fragment()
+        .child(el("div.toolbar__filter").child(line))
+        .child(help(text))
+        .child(el("p.field__problem[id=filter-problem][role=status]").text_with(problem))
+}
+
+/// The first term that does not count.
+fn problem(store: Store, text: &'static Text) -> String {
+    store.address.with(|address| {
+        let typed = address.filter.as_str();
+        for problem in Filter::parse(typed).problems() {
+            // The value may still be on its way.
+            let is_begun = problem.kind == ProblemKind::NoValue && problem.span.end == typed.len();
+            if !is_begun {
+                let term = typed.get(problem.span.clone()).unwrap_or_default();
+                return fill(text.agents.filter_problem, &[&shown(term)]);
+            }
+        }
+        String::new()
+    })
+}
+
+fn help(text: &'static Text) -> El {
+    let words = &text.agents;
+    let terms = [
+        ("edge", words.filter_word),
+        ("name:edge project:platform by:ann", words.filter_place),
+        ("status:silent,quiet", words.filter_status),
+        ("created>90d contact<8m", words.filter_age),
+        ("tokens:0 #12", words.filter_number),
+        ("-edge", words.filter_not),
+    ]
+    .map(|(term, meaning)| (term, Some(el("span").text(meaning))));
+    menu(el("span").text(words.filter_help), el("div").child(facts(&terms)))
+}
