@@ -17,6 +17,8 @@ pub(super) fn empty(store: Store, text: &'static Text) -> El {
                         .child(button(Kind::Plain, text.ui.try_again).calls(store, State::refresh))
                 }
                 Reading::Done(_) => nothing(store, text),
+                Reading::Stopped => el("div.empty")
+                    .child(button(Kind::Plain, text.ui.try_again).calls(store, State::refresh)),
             })
         })
     };

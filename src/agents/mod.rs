@@ -2,12 +2,14 @@
 
 mod cells;
 mod columns;
+mod contacts;
 mod counts;
 mod delete;
 mod details;
 mod empty;
 mod fields;
 mod filter;
+mod progress;
 mod register;
 mod register_outcome;
 mod right;

@@ -3,6 +3,7 @@
 use crate::store::{Doubt, ProjectState, Reading, State, Store};
 use crate::text::{Text, failure_text, fill, shown};
 use crate::ui::{El, Kind, button, digits, el, icon};
+use agent_ops::address::Member;
 use agent_ops::failure::Failure;
 use agent_ops::table::AgentTable;
 
@@ -10,13 +11,21 @@ use agent_ops::table::AgentTable;
 pub(crate) fn sources(store: Store, text: &'static Text) -> El {
     el("div[role=status]").slot(move || outdated(store, text)).slot(move || {
         store.agents.projects.with(|projects| {
-            let mut rows = None;
+            let mut rows = el("div.sources");
+            let failed = projects.iter().filter(|state| state.failure.is_some()).count();
+            if failed > 1 {
+                let name = fill(text.agents.failed_places, &[&digits(failed as u64)]);
+                let again = button(Kind::Plain, text.agents.retry_all);
+                rows = rows.child(row(&name, "").child(again.calls(store, State::retry_all)));
+            }
+            let mut is_any = false;
             for state in projects {
                 if let Some(row) = source(store, text, state) {
-                    rows = Some(rows.unwrap_or_else(|| el("div.sources")).child(row));
+                    is_any = true;
+                    rows = rows.child(row);
                 }
             }
-            rows
+            is_any.then_some(rows)
         })
     })
 }
@@ -25,7 +34,13 @@ pub(crate) fn sources(store: Store, text: &'static Text) -> El {
 fn outdated(store: Store, text: &'static Text) -> Option<El> {
     store.agents.reading.with(|reading| {
         let Reading::Failed { why, .. } = reading else { return None };
-        if store.agents.table.with_untracked(AgentTable::is_empty) {
+        // A group of several is named below.
+        let is_named = |projects: &Vec<ProjectState>| {
+            projects.iter().any(|state| matches!(state.member, Member::Group(_)))
+        };
+        if store.agents.table.with_untracked(AgentTable::is_empty)
+            || store.agents.projects.with(is_named)
+        {
             return None;
         }
         let again = button(Kind::Plain, text.ui.try_again).calls(store, State::refresh);

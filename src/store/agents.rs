@@ -42,8 +42,10 @@ pub(crate) enum Reading {
     Idle,
     /// Reading.
     Running {
-        /// How many projects there are, once that is known.
-        projects: Option<u32>,
+        /// Since when.
+        since: Timestamp,
+        /// Projects read, and projects there are as far as known.
+        projects: (u32, u32),
         /// Pages read, and pages there are as far as known.
         pages: (u32, u32),
         /// When the table was last read whole, for a refresh.
@@ -51,6 +53,8 @@ pub(crate) enum Reading {
     },
     /// Read, at this time.
     Done(Timestamp),
+    /// Called off before it was ever done.
+    Stopped,
     /// The scope itself could not be read.
     Failed {
         /// Why.
@@ -60,13 +64,13 @@ pub(crate) enum Reading {
     },
 }
 
-/// A project of the scope.
+/// A project of the scope, or a group of it whose projects could not be listed.
 #[derive(Clone, Debug)]
 pub(crate) struct ProjectState {
     /// Its path, or what the scope calls it as long as that is not known.
     pub(crate) key: String,
     /// How the scope names it.
-    pub(crate) reference: ProjectRef,
+    pub(crate) member: Member,
     /// The project, where it was found.
     pub(crate) project: Option<Arc<Project>>,
     /// Entries of its list that could not be read.

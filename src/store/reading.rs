@@ -51,14 +51,19 @@ impl State {
         let before = match agents.reading.get_untracked() {
             Reading::Done(at) => Some(at),
             Reading::Running { before, .. } | Reading::Failed { before, .. } => before,
-            Reading::Idle => None,
+            Reading::Idle | Reading::Stopped => None,
         };
         // Without a network nothing better than what is shown can come.
         if before.is_some() && !self.reach.online.get_untracked() {
             return;
         }
         let sources = agents.as_found(sources);
-        agents.reading.set(Reading::Running { projects: None, pages: (0, 0), before });
+        agents.reading.set(Reading::Running {
+            since: now(),
+            projects: (0, 0),
+            pages: (0, 0),
+            before,
+        });
         agents.retries.update_untracked(Vec::clear);
         agents.contacts.update_untracked(ContactQueue::clear);
         self.read_open_again();
@@ -80,6 +85,27 @@ impl State {
         agents.task.set(Some(guard));
     }
 
+    /// Reads no more of the scope. What came so far stays.
+    pub(crate) fn stop_reading(&'static self) {
+        self.agents.task.set(None);
+        self.agents.reading.update(|reading| {
+            if let Reading::Running { before, .. } = reading {
+                *reading = before.map_or(Reading::Stopped, Reading::Done);
+            }
+        });
+    }
+
+    /// Reads everything again that failed.
+    pub(crate) fn retry_all(&'static self) {
+        let failed = self.agents.projects.with_untracked(|projects| {
+            let failed = projects.iter().filter(|state| state.failure.is_some());
+            failed.map(|state| state.key.clone()).collect::<Vec<_>>()
+        });
+        for key in failed {
+            self.retry(key);
+        }
+    }
+
     /// Reads the agent beside the table again, if it was read before: its tokens, and what failed.
     fn read_open_again(&'static self) {
         let Some(agent) = untrack(|| self.open()) else { return };
@@ -92,20 +118,23 @@ impl State {
         }
     }
 
-    /// Reads one project again, after its failure.
+    /// Reads a project or group again, after its failure.
     pub(crate) fn retry(&'static self, key: String) {
         let Some(session) = self.session() else { return };
-        let reference = self.agents.projects.with_untracked(|projects| {
+        let member = self.agents.projects.with_untracked(|projects| {
             let state = projects.iter().find(|state| state.key == key)?;
-            Some(state.reference.clone())
+            Some(state.member.clone())
         });
-        let Some(reference) = reference else { return };
+        let Some(member) = member else { return };
+        if matches!(member, Member::Group(_)) {
+            self.agents.projects.update(|projects| projects.retain(|state| state.key != key));
+        }
         self.agents.note_project(&key, |state| {
             state.failure = None;
             state.doubt = None;
         });
         let guard = self.tasks.spawn_scoped(async move {
-            let places = Places::Members(vec![Member::Project(reference)]);
+            let places = Places::Members(vec![member]);
             let sources = Sources { places, archived: Archived::LeftOut };
             let admin = session.user.is_admin;
             let mut seen = Vec::new();
@@ -123,8 +152,8 @@ impl State {
     fn take(&'static self, event: ScopeEvent, seen: &mut Vec<String>) {
         match event {
             ScopeEvent::ProjectsKnown { total } => self.agents.reading.update(|reading| {
-                if let Reading::Running { projects, .. } = reading {
-                    *projects = Some(total);
+                if let Reading::Running { projects: (_, known), .. } = reading {
+                    *known = total;
                 }
             }),
             ScopeEvent::Projects(projects) => self.take_projects(projects, seen),
@@ -134,6 +163,7 @@ impl State {
                 self.note(project, |state| state.unreadable = 0);
             }
             ScopeEvent::ProjectDone { project, listing } => {
+                self.count_done();
                 let doubt = match listing.end {
                     ListingEnd::Complete => listing.changed.then_some(Doubt::Changed),
                     ListingEnd::Repeated => Some(Doubt::Repeated),
@@ -147,12 +177,33 @@ impl State {
                 self.agents.flush_soon();
             }
             ScopeEvent::ProjectFailed { project, id, failure } => {
+                self.count_done();
                 self.heed(&failure);
                 self.take_failure(project, id, failure, seen);
             }
-            // The whole reading ends in that failure.
-            ScopeEvent::GroupFailed { .. } => {}
+            // The whole reading ends in that failure. Of several groups this says which one.
+            ScopeEvent::GroupFailed { group, failure } => {
+                let member = Member::Group(group);
+                let is_one_of = |sources: &Option<Sources>| {
+                    matches!(sources, Some(Sources { places: Places::Members(members), .. })
+                        if members.len() > 1)
+                };
+                if self.agents.sources.with_untracked(is_one_of) {
+                    self.agents.projects.update(|projects| {
+                        put(projects, failed(member.to_text(), member, failure));
+                    });
+                }
+            }
         }
+    }
+
+    fn count_done(&'static self) {
+        self.agents.reading.update(|reading| {
+            if let Reading::Running { projects: (done, known), .. } = reading {
+                *done += 1;
+                *known = (*known).max(*done);
+            }
+        });
     }
 
     fn take_projects(&'static self, found: Vec<Project>, seen: &mut Vec<String>) {
@@ -171,7 +222,7 @@ impl State {
                 seen.push(key.clone());
                 let state = ProjectState {
                     key,
-                    reference: ProjectRef::Id(project.id),
+                    member: Member::Project(ProjectRef::Id(project.id)),
                     project: Some(Arc::new(project)),
                     unreadable: 0,
                     failure: None,
@@ -229,17 +280,7 @@ impl State {
         self.agents.projects.update(|projects| {
             match projects.iter_mut().find(|state| state.key == key) {
                 Some(state) => state.failure = Some(failure),
-                None => put(
-                    projects,
-                    ProjectState {
-                        key,
-                        reference,
-                        project: None,
-                        unreadable: 0,
-                        failure: Some(failure),
-                        doubt: None,
-                    },
-                ),
+                None => put(projects, failed(key, Member::Project(reference), failure)),
             }
         });
     }
@@ -270,6 +311,11 @@ impl State {
     pub(super) fn gitlab(&'static self) -> Option<GitLab> {
         self.session().map(|session| session.gitlab.clone())
     }
+}
+
+/// A project or group that could not be read.
+fn failed(key: String, member: Member, failure: Failure) -> ProjectState {
+    ProjectState { key, member, project: None, unreadable: 0, failure: Some(failure), doubt: None }
 }
 
 /// Puts `state` in its place, and in the place of what stood there under the same key.

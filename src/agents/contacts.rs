@@ -1,0 +1,32 @@
+//! How many contacts are read, while that matters for what is shown.
+
+use crate::store::{State, Store};
+use crate::text::{Text, fill};
+use crate::ui::{El, Kind, button, digits, el, fragment};
+use agent_ops::table::Column;
+
+/// How many contacts are read, and a button to read all: where the order or the filter goes by what they tell.
+pub(super) fn contacts(store: Store, text: &'static Text) -> Option<El> {
+    let matters = store.address.with(|address| {
+        let by_contact = matches!(address.sort.column, Column::Status | Column::LastContact);
+        by_contact || !address.filter.is_empty()
+    });
+    if !matters {
+        return None;
+    }
+    store.agents.version.track();
+    let (unread, total) = store.agents.table.with_untracked(|table| {
+        let total = u32::try_from(table.len()).unwrap_or(u32::MAX);
+        let rows = (0..total).collect::<Vec<_>>();
+        (table.unread(&rows), total)
+    });
+    if unread == 0 {
+        return None;
+    }
+    let read = digits(total.saturating_sub(unread).into());
+    let sentence = fill(text.agents.contacts_read, &[&read, &digits(total.into())]);
+    let read_all = (!store.agents.all_contacts.get())
+        .then(|| button(Kind::Plain, text.agents.read_all).calls(store, State::read_all_contacts));
+    let sentence = el("span.toolbar__read[role=status]").text(&sentence);
+    Some(fragment().child(sentence).maybe(read_all))
+}

@@ -1,0 +1,85 @@
+//! How far reading the scope has come, and calling it off.
+
+use crate::store::{Reading, State, Store};
+use crate::text::{Text, ago, fill, waiting};
+use crate::ui::{El, Kind, button, digits, el, fragment};
+use agent_ops::table::AgentTable;
+
+/// From when on, in milliseconds, it is worth telling how long the rest takes.
+const LONG_MS: i64 = 3_000;
+
+/// A bar and a sentence while it is read, and when that was afterwards.
+pub(super) fn progress(store: Store, text: &'static Text) -> El {
+    let is_reading =
+        move || store.agents.reading.with(|reading| matches!(reading, Reading::Running { .. }));
+    fragment()
+        .slot_by(is_reading, move |reading| reading.then(|| bar(store, text)))
+        .child(el("span.toolbar__read[role=status]").text_with(move || sentence(store, text)))
+        .slot(move || {
+            // A pause that GitLab asked for is told above, with its end.
+            let is_paused = store.reach.wait.until.with(Option::is_some);
+            (is_reading() && !is_paused).then(|| waiting(text, &store.reach.wait))
+        })
+}
+
+fn bar(store: Store, text: &'static Text) -> El {
+    let steps = move || store.agents.reading.with(steps);
+    let bar = el("progress")
+        .attr("aria-label", text.agents.reading)
+        .attr_with("max", move || digits(steps().1.max(1).into()))
+        .attr_with("value", move || digits(steps().0.into()));
+    let cancel = button(Kind::Quiet, text.ui.cancel).calls(store, State::stop_reading);
+    el("span.toolbar__bar.late").child(bar).child(cancel)
+}
+
+/// Steps done, and steps there are: projects where there are several, else pages.
+fn steps(reading: &Reading) -> (u32, u32) {
+    match reading {
+        Reading::Running { projects, .. } if projects.1 > 1 => *projects,
+        Reading::Running { pages, .. } => *pages,
+        _ => (0, 0),
+    }
+}
+
+fn sentence(store: Store, text: &'static Text) -> String {
+    store.agents.version.track();
+    let count = store.agents.table.with_untracked(AgentTable::len);
+    let agents = digits(count as u64);
+    let now = store.now.get();
+    let words = &text.agents;
+    store.agents.reading.with(|reading| match reading {
+        Reading::Idle | Reading::Failed { before: None, .. } => String::new(),
+        Reading::Stopped => words.stopped.to_owned(),
+        Reading::Done(at) | Reading::Failed { before: Some(at), .. } => {
+            let age = ago(text, *at, now);
+            if count == 1 {
+                fill(words.read_ago_one, &[&age])
+            } else {
+                fill(words.read_ago, &[&agents, &age])
+            }
+        }
+        Reading::Running { since, projects: (_, projects), .. } => {
+            let (done, all) = steps(reading);
+            let sentence = match all {
+                ..2 => words.reading_agents,
+                _ if *projects > 1 => words.reading_projects,
+                _ => words.reading_pages,
+            };
+            let told = fill(sentence, &[&agents, &digits(done.into()), &digits(all.into())]);
+            told + &left(text, since.age_at(now), done, all)
+        }
+    })
+}
+
+/// How long the rest takes, if it goes on as it did for `spent` milliseconds.
+fn left(text: &'static Text, spent: i64, done: u32, all: u32) -> String {
+    if spent < LONG_MS || done == 0 || done >= all {
+        return String::new();
+    }
+    let seconds = spent / 1_000 * i64::from(all - done) / i64::from(done) + 1;
+    let (sentence, number) = match seconds {
+        ..100 => (text.agents.left_seconds, seconds),
+        _ => (text.agents.left_minutes, seconds / 60 + 1),
+    };
+    fill(sentence, &[&digits(number.unsigned_abs())])
+}
