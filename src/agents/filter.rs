@@ -45,7 +45,8 @@ fn help(text: &'static Text) -> El {
         ("edge", words.filter_word),
         ("name:edge project:platform by:ann", words.filter_place),
         ("status:silent,quiet", words.filter_status),
-        ("created>90d contact<8m", words.filter_age),
+        ("contact>90d", words.filter_old),
+        ("created<8h", words.filter_new),
         ("tokens:0 #12", words.filter_number),
         ("-edge", words.filter_not),
     ]

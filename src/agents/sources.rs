@@ -16,7 +16,8 @@ pub(crate) fn sources(store: Store, text: &'static Text) -> El {
             if failed > 1 {
                 let name = fill(text.agents.failed_places, &[&digits(failed as u64)]);
                 let again = button(Kind::Plain, text.agents.retry_all);
-                rows = rows.child(row(&name, "").child(again.calls(store, State::retry_all)));
+                let all = el("div.sources__all").child(el("span.sources__reason").text(&name));
+                rows = rows.child(all.child(again.calls(store, State::retry_all)));
             }
             let mut is_any = false;
             for state in projects {

@@ -42,6 +42,18 @@ export const views: Record<string, Visit> = {
     await openScope(stage, "groups/platform");
   },
 
+  async "table-filter-help"(stage) {
+    await openScope(stage, "groups/platform");
+    await stage.page.locator(".toolbar summary").nth(0).click();
+    await expect(stage.page.locator(".toolbar .menu__body").nth(0)).toBeVisible();
+  },
+
+  async "table-columns"(stage) {
+    await openScope(stage, "groups/platform?columns=name,status,project");
+    await stage.page.locator(".toolbar summary").nth(1).click();
+    await expect(stage.page.locator(".toolbar .menu__body").nth(1)).toBeVisible();
+  },
+
   async "table-with-failures"(stage) {
     await stage.gitlab.faults({
       path: "/projects/10[46]/cluster_agents$",
@@ -111,14 +123,14 @@ export const views: Record<string, Visit> = {
   async renew(stage) {
     await openScope(stage, "projects/20");
     await stage.gitlab.faults({ nth: 1, fault: { kind: "expire_pat" } });
-    await stage.page.locator(".toolbar .button--quiet").click();
+    await stage.page.locator(".toolbar > .button--quiet").click();
     await expect(dialog(stage.page).locator("#token")).toBeVisible();
   },
 
   async account(stage) {
     await enter(stage, "#/projects/20", "expiring");
     await stage.page.getByRole("banner").locator("summary").click();
-    await expect(stage.page.locator(".menu__body")).toBeVisible();
+    await expect(stage.page.locator(".bar .menu__body")).toBeVisible();
   },
 };
 
