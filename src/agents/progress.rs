@@ -81,5 +81,5 @@ fn left(text: &'static Text, spent: i64, done: u32, all: u32) -> String {
         ..100 => (text.agents.left_seconds, seconds),
         _ => (text.agents.left_minutes, seconds / 60 + 1),
     };
-    fill(sentence, &[&digits(number.unsigned_abs())])
+    " ".to_owned() + &fill(sentence, &[&digits(number.unsigned_abs())])
 }
