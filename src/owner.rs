@@ -1,6 +1,7 @@
 //! What lasts as long as the view it was made for.
 
 use leptos::prelude::{Owner, RenderEffect, on_cleanup, untrack};
+use leptos::reactive::graph::{Subscriber, ToAnySubscriber};
 use send_wrapper::SendWrapper;
 
 /// Calls `ended` when the current owner goes.
@@ -33,7 +34,11 @@ impl<F: FnMut()> Run for F {
 
 fn follow_boxed(mut run: Box<dyn Run>) {
     let effect = RenderEffect::new(move |_: Option<()>| run.run());
-    at_end(move || drop(effect));
+    at_end(move || {
+        // What it followed would remember it, with its memory, until its next change, which may never come.
+        let follower = effect.to_any_subscriber();
+        follower.clear_sources(&follower);
+    });
 }
 
 /// A part of a view that comes and goes before the view does.
