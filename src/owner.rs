@@ -1,8 +1,8 @@
 //! What lasts as long as the view it was made for.
 
 use leptos::prelude::{Owner, RenderEffect, on_cleanup, untrack};
+use leptos::reactive::graph::{Subscriber, ToAnySubscriber};
 use send_wrapper::SendWrapper;
-use std::cell::RefCell;
 
 /// Calls `ended` when the current owner goes.
 pub(crate) fn at_end(ended: impl FnOnce() + 'static) {
@@ -34,34 +34,27 @@ impl<F: FnMut()> Run for F {
 
 fn follow_boxed(mut run: Box<dyn Run>) {
     let effect = RenderEffect::new(move |_: Option<()>| run.run());
-    at_end(move || drop(effect));
+    at_end(move || {
+        // What it followed would remember it, with its memory, until its next change, which may never come.
+        let follower = effect.to_any_subscriber();
+        follower.clear_sources(&follower);
+    });
 }
 
 /// A part of a view that comes and goes before the view does.
-pub(crate) struct Part {
-    view: Owner,
-    part: RefCell<Option<Owner>>,
-}
+///
+/// It has one owner for all that it ever shows. An owner remembers each one that was made under it, with its
+/// memory, until it goes itself.
+pub(crate) struct Part(Owner);
 
 impl Part {
     /// No part yet, of the view that the current owner stands for.
     pub(crate) fn new() -> Self {
-        Self { view: Owner::current().unwrap_or_default(), part: RefCell::new(None) }
+        Self(Owner::new())
     }
 
     /// Ends the part there was, and makes another one. What `make` reads is not followed.
     pub(crate) fn replace<T>(&self, make: impl FnOnce() -> T) -> T {
-        self.end();
-        let owner = self.view.with(Owner::new);
-        let made = owner.with(|| untrack(make));
-        self.part.replace(Some(owner));
-        made
-    }
-
-    /// Ends the part there is.
-    pub(crate) fn end(&self) {
-        if let Some(owner) = self.part.take() {
-            owner.cleanup();
-        }
+        self.0.with_cleanup(|| untrack(make))
     }
 }

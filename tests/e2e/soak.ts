@@ -7,18 +7,19 @@ import { closeStored, createDialog, revealToken } from "./steps/tokens.ts";
 // Not part of the tests: hours of use in minutes, run by `cargo xtask soak`, which sets the number of rounds.
 const rounds = Number(process.env.SOAK_ROUNDS ?? 1000);
 
-/** Before anything is compared: fonts, compiled code and caches have their size by then. */
+/** Before anything is compared: fonts, byte code and caches have their size by then. */
 const warmUp = 20;
 
-type Round = (page: Page, number: number) => Promise<void>;
+/** Ends where it began: what a page holds depends on what it shows. */
+type Round = (page: Page) => Promise<void>;
 
 /** Goes `times` rounds, and prints what the page holds on the way. Nothing may have grown but the heap by 5 %. */
 async function soak(page: Page, holding: Holding, times: number, round: Round): Promise<void> {
-  for (let number = 0; number < warmUp; number++) await round(page, number);
+  for (let number = 0; number < warmUp; number++) await round(page);
   const first = await holding.measure();
   print("after the warm-up", first);
   for (let number = 1; number <= times; number++) {
-    await round(page, number);
+    await round(page);
     if (number % Math.ceil(times / 5) === 0) print(`after ${number} rounds`, await holding.measure());
   }
   const last = await holding.measure();
@@ -72,14 +73,17 @@ test(`reads the table ${rounds} times`, async ({ page, agentConsole }) => {
   await soak(page, holding, rounds, refresh);
 });
 
-test(`goes from place to place ${rounds / 5} times`, async ({ page, agentConsole }) => {
+const places = ["projects/20/agents/5", "projects/101", "projects/20", "projects/20/agents/1"];
+const ways = Math.ceil(rounds / 5 / places.length);
+
+test(`goes round ${places.length} places ${ways} times`, async ({ page, agentConsole }) => {
   const holding = await Holding.of(page);
   await openAgents({ page, agentConsole }, "projects/20");
-  const places = ["projects/20/agents/5", "projects/101", "projects/20", "projects/20/agents/1"];
-  await soak(page, holding, rounds / 5, async (page, number) => {
-    const place = places[number % places.length]!;
-    await page.evaluate((hash) => (location.hash = hash), `#/${place}`);
-    await expect(agentTable(page).getByRole("row").nth(1)).toBeVisible();
-    await expect(agentPanel(page)).toHaveCount(place.includes("/agents/") ? 1 : 0);
+  await soak(page, holding, ways, async (page) => {
+    for (const place of places) {
+      await page.evaluate((hash) => (location.hash = hash), `#/${place}`);
+      await expect(agentTable(page).getByRole("row").nth(1)).toBeVisible();
+      await expect(agentPanel(page)).toHaveCount(place.includes("/agents/") ? 1 : 0);
+    }
   });
 });

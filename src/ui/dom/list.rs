@@ -11,7 +11,6 @@ use std::rc::Rc;
 pub(crate) struct Rows<K> {
     parent: El,
     shown: Rc<RefCell<Vec<Row<K>>>>,
-    owner: Owner,
 }
 
 struct Row<K> {
@@ -30,7 +29,7 @@ impl<K: Copy + PartialEq + 'static> Rows<K> {
                 row.owner.cleanup();
             }
         });
-        Self { parent, shown, owner: Owner::current().unwrap_or_default() }
+        Self { parent, shown }
     }
 
     /// Shows the rows of `keys`, in this order. Rows with a key that was shown before stay as they are.
@@ -50,7 +49,8 @@ impl<K: Copy + PartialEq + 'static> Rows<K> {
             let row = match known {
                 Some(at) => before.swap_remove(at),
                 None => {
-                    let owner = self.owner.with(Owner::new);
+                    // Under no other owner, which would remember it for as long as the list is there.
+                    let owner = Owner::default();
                     let node = owner.with(|| make(*key));
                     Row { key: *key, node, owner }
                 }
