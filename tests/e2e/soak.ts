@@ -43,6 +43,11 @@ async function refresh(page: Page): Promise<void> {
   await expect(readStatus(page)).toBeVisible();
 }
 
+/** Waits until the tokens of the agent beside the table were read. */
+async function expectTokens(page: Page): Promise<void> {
+  await expect(agentPanel(page).getByRole("button", { name: /^Create (first )?token$/ })).toBeEnabled();
+}
+
 test.describe.configure({ timeout: 0 });
 // A trace would hold on to what is measured.
 test.use({ trace: "off" });
@@ -62,7 +67,7 @@ test(`opens and closes the dialog with a new token ${rounds} times`, async ({
     const [newest] = (await ask<{ id: number }[]>(gitlab, tokens)).toSorted((a, b) => b.id - a.id);
     await changeElsewhere(gitlab, "DELETE", `${tokens}/${newest?.id}`);
     await refresh(page);
-    await expect(agentPanel(page).getByRole("button", { name: /^Create (first )?token$/ })).toBeEnabled();
+    await expectTokens(page);
     await expect(createDialog(page)).toHaveCount(0);
   });
 });
@@ -85,5 +90,7 @@ test(`goes round ${places.length} places ${ways} times`, async ({ page, agentCon
       await expect(agentTable(page).getByRole("row").nth(1)).toBeVisible();
       await expect(agentPanel(page)).toHaveCount(place.includes("/agents/") ? 1 : 0);
     }
+    await expectTokens(page);
+    await expect(readStatus(page)).toBeVisible();
   });
 });
