@@ -1,19 +1,11 @@
-//! How many contacts are read, while that matters for what is shown.
+//! How many contacts are read: counts, order and filter go by what they tell.
 
 use crate::store::{State, Store};
 use crate::text::{Text, fill};
 use crate::ui::{El, Kind, button, digits, el, fragment};
-use agent_ops::table::Column;
 
-/// How many contacts are read, and a button to read all: where the order or the filter goes by what they tell.
+/// How many contacts are read, and a button to read all; nothing once they are.
 pub(super) fn contacts(store: Store, text: &'static Text) -> Option<El> {
-    let matters = store.address.with(|address| {
-        let by_contact = matches!(address.sort.column, Column::Status | Column::LastContact);
-        by_contact || !address.filter.is_empty()
-    });
-    if !matters {
-        return None;
-    }
     store.agents.version.track();
     let (unread, total) = store.agents.table.with_untracked(|table| {
         let total = u32::try_from(table.len()).unwrap_or(u32::MAX);

@@ -5,6 +5,7 @@
 //! they name, as it cannot know that nobody reads them.
 
 mod locations;
+mod messages;
 mod order;
 mod unheard;
 mod unused;
@@ -142,7 +143,7 @@ impl<'a> Parsed<'a> {
                     written.section(&exports);
                 }
                 Payload::DataSection(section) => {
-                    written.section(&data_without_locations(section)?);
+                    written.section(&data_without_panics(section)?);
                 }
                 payload => {
                     let Some((id, range)) = payload.as_section() else { continue };
@@ -180,10 +181,11 @@ impl<'a> Parsed<'a> {
     }
 }
 
-/// What a module puts into memory, without the places that panics name.
-fn data_without_locations(section: DataSectionReader<'_>) -> Result<DataSection> {
+/// What a module puts into memory, without what only panics say and the places that they name.
+fn data_without_panics(section: DataSectionReader<'_>) -> Result<DataSection> {
     let mut pieces = section.into_iter().map(|data| piece(data?)).collect::<Result<Vec<_>>>()?;
     locations::blank(&mut pieces);
+    messages::blank(&mut pieces);
     let mut written = DataSection::new();
     for Piece { address, bytes } in pieces {
         written.active(0, &ConstExpr::i32_const(i32::try_from(address)?), bytes);
