@@ -139,7 +139,7 @@ pub(super) const TEXT: Text = Text {
         retry_all: "Try all again",
         read_ago: "{0} agents, read {1}",
         read_ago_one: "1 agent, read {0}",
-        contacts_read: "{0} of {1} read",
+        contacts_read: "{0} of {1} contacts read",
         read_all: "Read all",
         name: "Name",
         status: "Status",

@@ -139,7 +139,7 @@ pub(super) const TEXT: Text = Text {
         retry_all: "모두 다시 시도",
         read_ago: "에이전트 {0}개, {1} 읽음",
         read_ago_one: "에이전트 1개, {0} 읽음",
-        contacts_read: "{1}개 중 {0}개 읽음",
+        contacts_read: "마지막 접근 {1}개 중 {0}개 읽음",
         read_all: "모두 읽기",
         name: "이름",
         status: "상태",

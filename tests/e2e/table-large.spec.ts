@@ -98,7 +98,7 @@ test("reads contacts of rows in sight only, and keeps what is unknown last", asy
     for (const direction of ["ascending", "descending"]) {
       await sortBy(page, column);
       await expect(columnHead(page, column)).toHaveAttribute("aria-sort", direction);
-      await expect(page.getByText(`${inSight} of 250 read`)).toBeVisible();
+      await expect(page.getByText(`${inSight} of 250 contacts read`)).toBeVisible();
       await expect(page.getByRole("button", { name: "Read all" })).toBeVisible();
       await expect(cellOf(agentRows(page).first(), "Status")).not.toHaveText("unknown");
       const firstUnknown = agentTable(page).locator(`[aria-rowindex="${inSight + 2}"]`);

@@ -17,6 +17,7 @@ import {
   readTable,
   sortBy,
 } from "./steps/agents.ts";
+import { callsOf, tokensRoute } from "./steps/tokens.ts";
 
 test.use({ viewport: { width: 1440, height: 900 } });
 
@@ -95,7 +96,7 @@ test("reads every contact on request", async ({ page, agentConsole, gitlab }) =>
   await expect(page.getByText("not read yet")).toHaveCount(0);
   expect(await callsOf(gitlab, "GET", tokensRoute)).toBeLessThan(45);
   await sortBy(page, "Last contact");
-  const progress = page.getByText(/^\d+ of 57 read$/);
+  const progress = page.getByText(/^\d+ of 57 contacts read$/);
   await expect(progress).toBeVisible();
   await page.getByRole("button", { name: "Read all" }).click();
   await expect(progress).toHaveCount(0);

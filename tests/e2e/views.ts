@@ -48,12 +48,6 @@ export const views: Record<string, Visit> = {
     await expect(stage.page.locator(".toolbar .menu__body").nth(0)).toBeVisible();
   },
 
-  async "table-columns"(stage) {
-    await openScope(stage, "groups/platform?columns=name,status,project");
-    await stage.page.locator(".toolbar summary").nth(1).click();
-    await expect(stage.page.locator(".toolbar .menu__body").nth(1)).toBeVisible();
-  },
-
   async "table-with-failures"(stage) {
     await stage.gitlab.faults({
       path: "/projects/10[46]/cluster_agents$",
