@@ -82,13 +82,16 @@ impl State {
         })
     }
 
-    /// Which agent `agent` is, and where it belongs. Tracks the table.
+    /// Which agent `agent` is, and where it belongs, as the table has it now.
     pub(crate) fn target(&'static self, agent: AgentId) -> Option<Target> {
-        self.with_row(agent, |row| Target {
-            agent,
-            agent_name: row.name.to_owned(),
-            project: row.project,
-            project_path: row.project_path.to_owned(),
+        self.agents.table.with_untracked(|table| {
+            let row = table.find(agent).and_then(|index| table.row(index))?;
+            Some(Target {
+                agent,
+                agent_name: row.name.to_owned(),
+                project: row.project,
+                project_path: row.project_path.to_owned(),
+            })
         })
     }
 

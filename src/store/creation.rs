@@ -138,7 +138,7 @@ impl Creation {
 impl State {
     /// Opens the dialog that creates a token for the open agent.
     pub(crate) fn begin_creation(&'static self) {
-        if let Some(target) = self.open().and_then(|agent| self.target(agent)) {
+        if let Some(target) = self.open_target() {
             self.name_token(target);
         }
     }

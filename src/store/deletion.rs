@@ -26,7 +26,7 @@ pub(crate) enum Deletion {
 impl State {
     /// Opens the dialog that deletes the open agent, and reads its tokens so that the dialog tells the truth.
     pub(crate) fn begin_deletion(&'static self) {
-        let Some(target) = self.open().and_then(|agent| self.target(agent)) else { return };
+        let Some(target) = self.open_target() else { return };
         let (project, agent) = (target.project, target.agent);
         self.form.begin(String::new());
         self.deletion.set(Deletion::Confirming { target, failure: None });

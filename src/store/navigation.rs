@@ -1,6 +1,6 @@
 //! The address: read from and shown in the fragment.
 
-use super::{Phase, State};
+use super::{Phase, State, Target};
 use crate::browser::location::{Step, hash, on_hash_change, show_hash};
 use crate::owner::follow;
 use agent_ops::address::{Address, Archived, Scope, Sources, View};
@@ -151,9 +151,18 @@ impl State {
 
     /// The agent beside the table. Tracks the address.
     pub(crate) fn open(&'static self) -> Option<AgentId> {
-        self.address.with(|address| match address.view {
-            View::Agents { agent, .. } => agent,
-            View::Choose => None,
-        })
+        self.address.with(open_in)
+    }
+
+    /// The agent beside the table, for what a person does with it just now.
+    pub(super) fn open_target(&'static self) -> Option<Target> {
+        self.target(self.address.with_untracked(open_in)?)
+    }
+}
+
+fn open_in(address: &Address) -> Option<AgentId> {
+    match address.view {
+        View::Agents { agent, .. } => agent,
+        View::Choose => None,
     }
 }
