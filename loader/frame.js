@@ -92,13 +92,20 @@ function verified({ data, origin, ports, source, isTrusted }, origins) {
 function converse(element, port, handshake) {
   /** @type {((given: { token: string }) => void) | undefined} */
   let give;
+  let asked = "";
+  // Once two questions were open together, an answer that does not say which GitLab it is for may be for either.
+  let isMixed = false;
   element.tokenProvider = ({ gitlab }) =>
     new Promise((resolve) => {
+      isMixed ||= give !== undefined;
       give = resolve;
+      asked = gitlab;
       port.postMessage({ type: "auth.request", gitlab });
     });
   port.onmessage = ({ data }) => {
+    const { gitlab = isMixed ? "" : asked } = data ?? {};
     if (data?.type === "auth.token" && isText(data.token)) {
+      if (gitlab !== asked) return;
       give?.({ token: data.token });
       give = undefined;
     } else if (data?.type === "navigate" && isText(data.route)) {

@@ -132,8 +132,11 @@ export class Guest {
     this.#wanting = "";
     try {
       const { token } = await provider({ gitlab });
-      if (this.#running === running) running.ask("token", token);
+      // Meanwhile the person may have signed out, or gone to another GitLab, which the token is not for.
+      const isWanted = this.#running === running && this.#state.gitlab === gitlab && !this.#hasLeft;
+      if (isWanted) running.ask("token", token);
     } catch {
+      this.#wanting ||= gitlab;
       this.#tell("error", { code: "token-provider" });
     }
   }

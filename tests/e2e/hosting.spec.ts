@@ -100,9 +100,11 @@ test.describe("nginx", () => {
     gitlab,
     startNginx,
     trouble,
+    leaks,
   }) => {
     trouble.allow(/status of 429 /);
     const nginx = await startNginx(passing, "nginx/same-origin.conf");
+    leaks.allowGitlab(nginx.origin);
     await expectHeaders(`${nginx.origin}/`, passing);
     await mainFlow(page, `${nginx.origin}/`, gitlab);
     expect(await preflights(gitlab)).toBe(0);
