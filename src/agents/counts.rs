@@ -4,8 +4,8 @@ use super::cells::status_mark;
 use crate::store::Store;
 use crate::text::Text;
 use crate::ui::{El, digits, el};
-use agent_ops::status::{ConnectionStatus, StatusCounts};
-use agent_ops::table::{Filter, StatusSet, toggle_status};
+use agent_ops::status::ConnectionStatus;
+use agent_ops::table::{Filter, show_all, toggle_status};
 
 /// A toggle for each status, and one that shows all again.
 pub(crate) fn counts(store: Store, text: &'static Text) -> El {
@@ -27,7 +27,7 @@ fn toggle(store: Store, status: Option<ConnectionStatus>, label: El) -> El {
     };
     let count = move || {
         let counts = store.agents.arranged.with(|arranged| arranged.counts);
-        digits(status.map_or_else(|| sum(counts), |status| counts.of(status)).into())
+        digits(status.map_or_else(|| counts.all(), |status| counts.of(status)).into())
     };
     el("button.count[type=button]")
         .state("aria-pressed", is_on)
@@ -38,21 +38,8 @@ fn toggle(store: Store, status: Option<ConnectionStatus>, label: El) -> El {
 }
 
 fn toggled(store: Store, status: Option<ConnectionStatus>) {
-    let mut filter = store.address.with_untracked(|address| address.filter.clone());
-    match status {
-        Some(status) => filter = toggle_status(&filter, status),
-        None => {
-            let chosen: StatusSet = Filter::parse(&filter).statuses().unwrap_or_default();
-            for status in ConnectionStatus::ALL {
-                if chosen.contains(status) {
-                    filter = toggle_status(&filter, status);
-                }
-            }
-        }
-    }
-    store.set_filter(filter);
-}
-
-fn sum(counts: StatusCounts) -> u32 {
-    ConnectionStatus::ALL.into_iter().map(|status| counts.of(status)).sum()
+    store.set_filter(store.address.with_untracked(|address| match status {
+        Some(status) => toggle_status(&address.filter, status),
+        None => show_all(&address.filter),
+    }));
 }

@@ -260,6 +260,8 @@ impl State {
         preferences::remember_gitlab(&gitlab);
         self.tell("signed-in", &[("gitlab", &gitlab), ("username", &session.user.username)]);
         self.phase.set(Phase::SignedIn(Rc::new(session)));
+        // Not only with the next tick: a browser may end before, and restore the tab days later.
+        self.keep_activity();
         self.name_gitlab(gitlab);
         self.start_where_configured();
         self.open_journal();

@@ -105,6 +105,12 @@ impl StatusCounts {
         }
     }
 
+    /// How many there are, whatever their status.
+    #[must_use]
+    pub fn all(&self) -> u32 {
+        ConnectionStatus::ALL.into_iter().map(|status| self.of(status)).sum()
+    }
+
     /// Counts that many more.
     pub fn add(&mut self, status: ConnectionStatus, more: u32) {
         let slot = match status {

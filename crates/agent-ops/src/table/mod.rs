@@ -17,7 +17,7 @@ mod type_ahead;
 mod window;
 
 pub use facts::{Contact, TokenFacts, TokenUses};
-pub use filter::{Filter, Problem, ProblemKind, StatusSet, toggle_status};
+pub use filter::{Filter, Problem, ProblemKind, StatusSet, show_all, toggle_status};
 pub use row::{AgentRow, CreatorName};
 pub use selection::Selection;
 pub use shown::ShownColumns;
@@ -224,14 +224,12 @@ impl AgentTable {
             .any(|(row, &its)| its == project && agents.names.get(row) == name)
     }
 
-    /// How many of `rows` have no known last contact, because it was not read, or not completely.
+    /// How many agents have no known last contact, because it was not read, or not completely.
     #[must_use]
-    pub fn unread(&self, rows: &[u32]) -> u32 {
-        let is_unread = |row: &&u32| {
-            let tokens = self.rows.agents.tokens.get(**row as usize).copied().flatten();
-            !tokens.is_some_and(|read| read.facts.contact.is_known())
-        };
-        rows.iter().filter(is_unread).count() as u32
+    pub fn unread(&self) -> usize {
+        let is_known =
+            |read: &Option<TokenRead>| read.is_some_and(|read| read.facts.contact.is_known());
+        self.rows.agents.tokens.iter().filter(|read| !is_known(read)).count()
     }
 
     fn put_tokens(&mut self, agent: AgentId, read: Option<TokenRead>) {

@@ -30,7 +30,7 @@ mod status_set;
 mod toggle;
 
 pub use status_set::StatusSet;
-pub use toggle::toggle_status;
+pub use toggle::{show_all, toggle_status};
 
 pub(super) use matching::{Matching, matching};
 

@@ -116,7 +116,19 @@ fn others(text: &str) -> Vec<Result<Term, ProblemKind>> {
     terms.filter(|term| !matches!(term, Ok(Term::Status(_)))).collect()
 }
 
+#[test]
+fn terms_that_exclude_each_other_go_too() {
+    assert_eq!(show_all("edge status:unknown -status:silent"), "edge");
+}
+
 proptest! {
+    #[test]
+    fn all_are_shown_and_nothing_else_changes(text in text()) {
+        let all = show_all(&text);
+        prop_assert_eq!(Filter::parse(&all).statuses(), None, "{:?}", all);
+        prop_assert_eq!(others(&all), others(&text), "{:?}", all);
+    }
+
     #[test]
     fn a_click_turns_one_status(text in text(), status in status()) {
         let before = Filter::parse(&text).statuses().unwrap_or_default();

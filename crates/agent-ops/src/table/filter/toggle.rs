@@ -41,6 +41,18 @@ pub fn toggle_status(text: &str, status: ConnectionStatus) -> String {
     toggled
 }
 
+/// The filter `text` without a term of statuses, so that agents of every status are shown.
+#[must_use]
+pub fn show_all(text: &str) -> String {
+    let Some(asked) = Filter::parse(text).statuses() else { return text.to_owned() };
+    if asked.is_empty() {
+        // The terms exclude each other. One click makes a single one of them.
+        return show_all(&toggle_status(text, ConnectionStatus::Connected));
+    }
+    let asked = ConnectionStatus::ALL.into_iter().filter(|status| asked.contains(*status));
+    asked.fold(text.to_owned(), |text, status| toggle_status(&text, status))
+}
+
 fn push_term(text: &mut String, statuses: StatusSet) {
     text.push_str("status:");
     statuses.push_to(text);
