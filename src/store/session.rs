@@ -93,6 +93,12 @@ pub(super) fn keep_credential(gitlab: &GitLabUrl, token: &Secret) -> Keeping {
     }
 }
 
+/// Forgets the credential of this tab, and when somebody was last there.
+pub(super) fn forget_credential() {
+    remove(Key::Session);
+    remove(Key::Active);
+}
+
 impl State {
     /// The session, where somebody is signed in. Not tracked.
     pub(crate) fn session(&'static self) -> Option<Rc<SignedIn>> {
@@ -184,8 +190,7 @@ impl State {
 
     /// Forgets the credential and everything shown, but for what outlasts a reload of creations under way.
     pub(super) fn forget_session(&'static self) {
-        remove(Key::Session);
-        remove(Key::Active);
+        forget_credential();
         self.wipe_shown();
         self.drop_orders();
         self.waiting.set(None);

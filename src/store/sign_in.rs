@@ -1,10 +1,9 @@
 //! Signing in: which GitLab, is it one, and is the token good.
 
-use super::session::{keep_credential, stored_credential};
+use super::session::{forget_credential, keep_credential, stored_credential};
 use super::{Keeping, Phase, SignedIn, State, joined, preferences};
 use crate::browser::clock::BrowserClock;
 use crate::browser::location::Step;
-use crate::browser::storage::{Key, remove};
 use crate::browser::tasks::TaskGuard;
 use crate::shared::Shared;
 use agent_ops::config::CredentialStorage;
@@ -112,9 +111,8 @@ impl State {
                 self.attempt(gitlab, token, Keeping::Session);
                 return;
             }
-            remove(Key::Session);
         }
-        remove(Key::Active);
+        forget_credential();
         self.offer_gitlab();
         if is_old {
             self.tell_lock();
@@ -283,7 +281,7 @@ impl State {
         // GitLab's silence says nothing about the credential; its refusal does.
         let passing = matches!(&problem, SignInProblem::Failed(why) if why.is_passing());
         if !(resuming && passing) {
-            remove(Key::Session);
+            forget_credential();
         }
         self.phase.set(Phase::SignedOut);
         if resuming {

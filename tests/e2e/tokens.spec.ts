@@ -193,8 +193,13 @@ test("sees in time that somebody else took the last slot", async ({
 
 test("says that a token is revoked or gone", async ({ page, agentConsole, gitlab, trouble }) => {
   trouble.allow(/status of 404 .*\/tokens\/1\)$/);
-  await openAgents({ page, agentConsole }, agent5);
-  await expect(tokenCard(page, 1)).toBeVisible();
+  await openAgents({ page, agentConsole }, "projects/20");
+  await expect(cellOf(agentRow(page, "agent-5"), "Status")).toHaveText("never used");
+  const tokenRoute = `${tokensRoute}/:token_id`;
+  const readBefore = await callsOf(gitlab, "GET", tokenRoute);
+  await agentRow(page, "agent-5").getByRole("link").click();
+  // A listing that comes after the deletion would take the token away before it is revoked.
+  await expect.poll(() => callsOf(gitlab, "GET", tokenRoute)).toBe(readBefore + 2);
   await changeElsewhere(gitlab, "DELETE", "/projects/20/cluster_agents/5/tokens/1");
   await tokenCard(page, 1).getByRole("button", { name: "Revoke" }).click();
   const dialog = page.getByRole("dialog");
