@@ -27,7 +27,7 @@ pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
     let seen = Rc::clone(&in_sight);
     follow(move || {
         agents.version.track();
-        store.show_contacts(seen.with(|rows| rows.iter().map(|(_, agent)| *agent).collect()));
+        seen.with(|rows| store.show_contacts(rows));
     });
     let window = el("div.table__window");
     let body = el("div.table__body[role=rowgroup]").child(window.clone());

@@ -30,7 +30,7 @@ pub(crate) fn toolbar(store: Store, text: &'static Text) -> El {
         .child(filter(store, text))
         .child(sort_choice(store, text))
         .child(el("span.toolbar__gap"))
-        .slot(move || contacts(store, text))
+        .child(contacts(store, text))
         .child(progress(store, text))
         .child(refresh)
         .maybe(register)

@@ -16,6 +16,7 @@ pub(crate) mod location;
 pub(crate) mod network;
 pub(crate) mod presence;
 pub(crate) mod sentences;
+pub(crate) mod sight;
 pub(crate) mod storage;
 pub(crate) mod tasks;
 

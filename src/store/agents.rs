@@ -1,6 +1,6 @@
 //! The agents of the scope, in one table.
 
-use super::contact::ContactQueue;
+use super::contact::Contacts;
 use crate::browser::tasks::TaskGuard;
 use crate::shared::Shared;
 use agent_ops::address::{Member, Places, ProjectRef, Sources};
@@ -25,9 +25,8 @@ pub(crate) struct Agents {
     pub(crate) reading: Shared<Reading>,
     /// The projects of the scope, in the order of their paths.
     pub(crate) projects: Shared<Vec<ProjectState>>,
-    pub(super) contacts: Shared<ContactQueue>,
-    /// Whether the last contact of every row is wanted, not only of those in sight.
-    pub(crate) all_contacts: Shared<bool>,
+    /// Reading when they last had contact.
+    pub(crate) contacts: Contacts,
     /// What is read, or was.
     pub(super) sources: Shared<Option<Sources>>,
     pub(super) task: Shared<Option<TaskGuard>>,
@@ -127,8 +126,7 @@ impl Agents {
             arranged: Shared::new(Arranged::default()),
             reading: Shared::new(Reading::Idle),
             projects: Shared::new(Vec::new()),
-            contacts: Shared::new(ContactQueue::default()),
-            all_contacts: Shared::new(false),
+            contacts: Contacts::new(),
             sources: Shared::new(None),
             task: Shared::new(None),
             retries: Shared::new(Vec::new()),
@@ -141,8 +139,7 @@ impl Agents {
         self.task.set(None);
         self.retries.update_untracked(Vec::clear);
         self.sources.set(None);
-        self.contacts.update_untracked(ContactQueue::clear);
-        self.all_contacts.set(false);
+        self.contacts.clear();
         self.table.set(AgentTable::new());
         self.projects.set(Vec::new());
         self.reading.set(Reading::Idle);

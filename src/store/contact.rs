@@ -1,86 +1,121 @@
-//! When agents last had contact: one list and one read per token each, so what is in sight goes first.
+//! When agents last had contact: over GraphQL a hundred at once, and over REST what that leaves out.
 
-use super::State;
+use super::{GitLab, State};
+use crate::browser::clock::now;
+use crate::browser::tasks::TaskGuard;
+use crate::owner::follow;
+use crate::shared::Shared;
+use agent_ops::address::{GroupRef, Member, Places};
 use agent_ops::model::{AgentId, ProjectId};
-use gitlab_agents::Urgency;
+use agent_ops::sweep::{News, Progress, READS_PER_MINUTE, Wanted};
+use agent_ops::table::TokenFacts;
+use gitlab_agents::{StatusEvent, StatusReads, read_status};
 
-/// How many agents are asked about at once. The budget of the connection limits requests; this
-/// limits how far reading runs ahead of scrolling.
-const AT_ONCE: usize = 4;
-
-/// Which agents' contact is wanted, and which is being read.
-#[derive(Debug, Default)]
-pub(crate) struct ContactQueue {
-    in_sight: Vec<AgentId>,
-    under_way: Vec<AgentId>,
-    /// Distinguishes reads of this queue from those of a queue cleared since.
-    round: u32,
+/// Reading the last contact of every agent in the table.
+#[derive(Debug)]
+pub(crate) struct Contacts {
+    /// What is to be read.
+    reads: Shared<StatusReads>,
+    task: Shared<Option<TaskGuard>>,
+    /// How far that has come.
+    pub(crate) progress: Shared<Progress>,
+    /// The most reads a minute for agents that are not in sight.
+    pub(crate) per_minute: Shared<u32>,
 }
 
-impl ContactQueue {
-    pub(super) fn clear(&mut self) {
-        self.in_sight.clear();
-        self.under_way.clear();
-        self.round = self.round.wrapping_add(1);
+impl Contacts {
+    pub(super) fn new() -> Self {
+        let reads = StatusReads::default();
+        Self {
+            progress: Shared::new(reads.progress()),
+            reads: Shared::new(reads),
+            task: Shared::new(None),
+            per_minute: Shared::new(READS_PER_MINUTE),
+        }
+    }
+
+    /// Calls off what is being read, and asks for nothing any more.
+    pub(super) fn clear(&self) {
+        self.task.set(None);
+        let reads = StatusReads::default();
+        self.progress.set(reads.progress());
+        self.reads.set(reads);
+    }
+
+    /// Asks for the agents of a project.
+    pub(super) fn add(&self, project: ProjectId, path: &str, agents: &[AgentId]) {
+        self.reads.with_untracked(|reads| reads.add(project, path, agents));
+    }
+
+    /// Reads those again that could not be read.
+    pub(crate) fn retry(&self) {
+        self.reads.with_untracked(StatusReads::retry_failed);
+    }
+
+    /// Reads at most so many a minute from now on.
+    pub(crate) fn set_per_minute(&self, reads: u32) {
+        self.per_minute.set(reads);
+        self.reads.with_untracked(|held| held.set_per_minute(reads));
     }
 }
 
 impl State {
-    /// Says which rows are in sight. Those not read yet are read first.
-    pub(crate) fn show_contacts(&'static self, in_sight: Vec<AgentId>) {
-        self.agents.contacts.update_untracked(|queue| queue.in_sight = in_sight);
-        self.read_contacts();
+    /// Says which rows are in sight. They are read first.
+    pub(crate) fn show_contacts(&'static self, in_sight: &[(u32, AgentId)]) {
+        let wanted = self.agents.table.with_untracked(|table| {
+            let rows = in_sight.iter().filter_map(|(_, agent)| table.row(table.find(*agent)?));
+            rows.map(|row| Wanted { agent: row.id, name: row.name.to_owned() }).collect()
+        });
+        self.agents.contacts.reads.with_untracked(|reads| reads.want(wanted));
     }
 
-    /// Reads the contact of every agent, not only of those in sight.
-    pub(crate) fn read_all_contacts(&'static self) {
-        self.agents.all_contacts.set(true);
-        self.read_contacts();
+    /// Reads while somebody looks, there is a network, and GitLab accepts the credential. Call it under
+    /// the console's owner.
+    pub(super) fn follow_sight(&'static self) {
+        follow(move || {
+            let is_paused = self.reach.hidden.get()
+                || !self.reach.online.get()
+                || self.waiting.with(Option::is_some);
+            self.agents.contacts.reads.with(|reads| reads.set_paused(is_paused));
+        });
     }
 
-    fn read_contacts(&'static self) {
-        while let Some((agent, project, round)) = self.next_contact() {
-            self.spawn(async move {
-                self.read_tokens(project, agent, Urgency::Background).await;
-                let is_current = self.agents.contacts.update_untracked(|queue| {
-                    queue.under_way.retain(|reading| *reading != agent || queue.round != round);
-                    queue.round == round
+    /// Begins anew. What is known stays until something newer is.
+    pub(super) fn begin_contacts(&'static self, gitlab: GitLab, places: &Places) {
+        let contacts = &self.agents.contacts;
+        contacts.clear();
+        let reads = contacts.reads.get_untracked();
+        reads.set_per_minute(contacts.per_minute.get_untracked());
+        if let Places::Members(members) = places {
+            for member in members {
+                if let Member::Group(GroupRef::Path(path)) = member {
+                    reads.add_group(path);
+                }
+            }
+        }
+        let guard = self.tasks.spawn_scoped(async move {
+            let why = read_status(&gitlab, &reads, &mut |event| self.learn(event)).await;
+            self.heed(&why);
+        });
+        contacts.task.set(Some(guard));
+    }
+
+    fn learn(&'static self, event: StatusEvent) {
+        match event {
+            StatusEvent::Progress(progress) => self.agents.contacts.progress.set(progress),
+            StatusEvent::News(news) => {
+                self.agents.table.update_untracked(|table| {
+                    for told in news {
+                        match told {
+                            News::Read { agent, facts, at } => table.learn_tokens(agent, facts, at),
+                            News::Failed { agent, .. } => {
+                                table.learn_tokens(agent, TokenFacts::FAILED, now());
+                            }
+                        }
+                    }
                 });
-                if is_current {
-                    self.read_contacts();
-                }
-            });
+                self.agents.flush_soon();
+            }
         }
-    }
-
-    /// Takes the next agent to ask about, if one may be asked about now.
-    fn next_contact(&'static self) -> Option<(AgentId, ProjectId, u32)> {
-        // Without a network, or a credential that works, every request would only fail, and take what is
-        // known out of the table.
-        if self.waiting.with_untracked(Option::is_some) || !self.reach.online.get_untracked() {
-            return None;
-        }
-        let all = self.agents.all_contacts.get_untracked();
-        self.agents.table.with_untracked(|table| {
-            self.agents.contacts.update_untracked(|queue| {
-                if queue.under_way.len() >= AT_ONCE {
-                    return None;
-                }
-                let wanted = |agent: &AgentId| {
-                    let row = table.find(*agent).and_then(|index| table.row(index))?;
-                    let unread = row.tokens.is_none() && !queue.under_way.contains(agent);
-                    unread.then_some((*agent, row.project))
-                };
-                let rest = || {
-                    let rows = 0..u32::try_from(table.len()).unwrap_or(u32::MAX);
-                    rows.filter_map(|index| table.row(index).map(|row| row.id))
-                        .find_map(|agent| wanted(&agent))
-                };
-                let next = queue.in_sight.iter().find_map(wanted);
-                let (agent, project) = next.or_else(|| if all { rest() } else { None })?;
-                queue.under_way.push(agent);
-                Some((agent, project, queue.round))
-            })
-        })
     }
 }

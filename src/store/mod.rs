@@ -212,6 +212,7 @@ pub(crate) fn begin(
         }
     });
     store.follow_network();
+    store.follow_sight();
     store.follow_address();
     store.follow_scope();
     store.enter();

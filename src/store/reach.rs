@@ -4,6 +4,7 @@ use super::{Phase, Probed, State};
 use crate::browser::clock::{now, sleep};
 use crate::browser::fetch::FetchTransport;
 use crate::browser::network::{is_online, on_network_change};
+use crate::browser::sight::{is_hidden, on_sight_change};
 use crate::browser::tasks::TaskGuard;
 use crate::shared::Shared;
 use crate::text::Wait;
@@ -15,6 +16,8 @@ use gitlab_agents::Probe;
 pub(crate) struct Reach {
     /// Whether there is a network, as far as the browser or the person knows.
     pub(crate) online: Shared<bool>,
+    /// Whether nobody sees the page.
+    pub(super) hidden: Shared<bool>,
     /// What an answer may be waiting for.
     pub(crate) wait: Wait,
     /// Brings the time up to date every second while there is one to be counted down to.
@@ -26,14 +29,21 @@ const SECOND_MS: u32 = 1_000;
 
 impl Reach {
     pub(super) fn new(transport: FetchTransport) -> Self {
-        Self { online: Shared::new(true), wait: Wait::new(transport), counting: Shared::new(None) }
+        Self {
+            online: Shared::new(true),
+            hidden: Shared::new(false),
+            wait: Wait::new(transport),
+            counting: Shared::new(None),
+        }
     }
 }
 
 impl State {
-    /// Keeps [`Reach::online`] in step with the browser.
+    /// Keeps [`Reach::online`] and [`Reach::hidden`] in step with the browser.
     pub(super) fn follow_network(&'static self) {
         self.reach.online.set(is_online());
+        self.reach.hidden.set(is_hidden());
+        on_sight_change(move || self.reach.hidden.set(is_hidden()));
         on_network_change(move || {
             let online = is_online();
             if self.reach.online.with_untracked(|known| *known != online) {

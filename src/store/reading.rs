@@ -1,7 +1,6 @@
 //! Reading the scope, page by page, into the table.
 
 use super::agents::{Doubt, ProjectState, Reading, reference_text};
-use super::contact::ContactQueue;
 use super::{GitLab, Phase, Place, State};
 use crate::browser::clock::now;
 use crate::owner::follow;
@@ -65,7 +64,7 @@ impl State {
             before,
         });
         agents.retries.update_untracked(Vec::clear);
-        agents.contacts.update_untracked(ContactQueue::clear);
+        self.begin_contacts(session.gitlab.clone(), &sources.places);
         self.read_open_again();
         let guard = self.tasks.spawn_scoped(async move {
             let mut seen = Vec::new();
@@ -236,15 +235,18 @@ impl State {
     fn take_rows(&'static self, project: ProjectId, rows: Vec<Row<Agent>>, pages: Option<u32>) {
         let agents = &self.agents;
         let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        let mut read = 0;
+        let mut read = Vec::with_capacity(rows.len());
         agents.table.update_untracked(|table| {
             for agent in rows.into_iter().filter_map(Row::read) {
-                read += 1;
+                read.push(agent.id);
                 table.add(agent);
             }
         });
-        if read < total {
-            self.note(project, |state| state.unreadable += total - read);
+        let path = agents.key_of(project).unwrap_or_default();
+        agents.contacts.add(project, &path, &read);
+        let unreadable = total.saturating_sub(u32::try_from(read.len()).unwrap_or(u32::MAX));
+        if unreadable > 0 {
+            self.note(project, |state| state.unreadable += unreadable);
         }
         agents.reading.update(|reading| {
             if let Reading::Running { pages: (done, known), .. } = reading {

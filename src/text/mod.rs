@@ -170,7 +170,7 @@ sentences! {
         table, toolbar, filter, filter_help, filter_problem, filter_word, filter_place,
         filter_status, filter_old, filter_new, filter_number, filter_not, all, sort_by, refresh, register, reading, reading_agents, reading_pages,
         reading_projects, left_seconds, left_minutes, stopped, failed_places, retry_all,
-        read_ago, read_ago_one, contacts_read, read_all, name, status, last_contact, tokens, project, created,
+        read_ago, read_ago_one, contacts_read, contacts_failed, pace, per_minute, name, status, last_contact, tokens, project, created,
         created_by, id, slots, slots_unknown, at_least, no_use_yet, not_known, not_read,
         read_failed, read_at, user_number, account_deleted, none, none_advice, none_match,
         none_readable, clear_filter, unreadable_rows, doubt_changed,

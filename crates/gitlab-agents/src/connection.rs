@@ -19,6 +19,7 @@ pub(crate) use pause::PAUSE_MS;
 pub(crate) use places::ProjectList;
 pub(crate) use read::within;
 pub use remove::Removal;
+pub(crate) use tokens::first_tokens;
 
 use self::pause::Pause;
 use crate::budget::Budget;

@@ -5,15 +5,16 @@
 
 use crate::budget::Urgency;
 use crate::clock::Clock;
-use crate::connection::Connection;
+use crate::connection::{Connection, first_tokens};
+use crate::together::Together;
 use crate::transport::Transport;
 use crate::wire;
 use agent_ops::failure::{Failure, FailureKind};
 use agent_ops::model::{AgentId, ProjectId};
-use agent_ops::sweep::{Knowledge, News, Next, Progress, Read, Reply, Sweep, Ticket, Wanted};
+use agent_ops::sweep::{Knowledge, News, Next, Progress, Read, Reply, Sweep, Wanted};
 use agent_ops::timestamp::Timestamp;
-use futures_util::future::{FutureExt, LocalBoxFuture, poll_fn};
-use futures_util::stream::{FuturesUnordered, StreamExt};
+use futures_util::future::{FutureExt, poll_fn};
+use futures_util::stream::StreamExt;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
@@ -119,8 +120,8 @@ pub async fn read_status<T: Transport, C: Clock>(
     reads.0.sweep.borrow_mut().begin(connection.knowledge());
     let clock = connection.clock();
     let mut teller = Teller { reads, told: None, on_event };
-    let mut running: FuturesUnordered<LocalBoxFuture<'_, (Ticket, Reply)>> =
-        FuturesUnordered::new();
+    let came = &RefCell::new(Vec::new());
+    let mut running = Together::new();
     loop {
         // Where another read was asked to slow down, these hold still as well: waiting for leave
         // one by one they would all go out at once afterwards.
@@ -130,8 +131,11 @@ pub async fn read_status<T: Transport, C: Clock>(
             match reads.next(clock.now()) {
                 Next::Send { ticket, read, is_wanted } => {
                     let urgency = if is_wanted { Urgency::User } else { Urgency::Background };
-                    let sent = send(connection, read, urgency);
-                    running.push(sent.map(move |reply| (ticket, reply)).boxed_local());
+                    let sending = async move {
+                        let reply = send(connection, read, urgency).await;
+                        came.borrow_mut().push((ticket, reply));
+                    };
+                    running.push(sending.boxed_local());
                 }
                 Next::Wait(millis) => {
                     timer = Some(clock.sleep(millis).boxed_local());
@@ -140,28 +144,28 @@ pub async fn read_status<T: Transport, C: Clock>(
             }
         }
         teller.tell();
-        let came = poll_fn(|context| {
-            if let Poll::Ready(Some(came)) = running.poll_next_unpin(context) {
-                return Poll::Ready(Some(came));
-            }
+        poll_fn(|context| {
             let is_over = timer.as_mut().is_some_and(|timer| timer.poll_unpin(context).is_ready());
-            if is_over || reads.poll_changed(context) { Poll::Ready(None) } else { Poll::Pending }
+            let has_come = matches!(running.poll_next_unpin(context), Poll::Ready(Some(())));
+            if has_come || is_over || reads.poll_changed(context) {
+                Poll::Ready(())
+            } else {
+                Poll::Pending
+            }
         })
         .await;
-        let Some((ticket, reply)) = came else { continue };
-        let ended = match &reply {
-            Reply::Failed(failure) if failure.is_unauthorised() => Some(failure.clone()),
-            _ => None,
-        };
-        if let Some(failure) = ended
-            && !reads.0.sweep.borrow().is_query(ticket)
-        {
-            connection.set_knowledge(Knowledge::default());
-            return failure;
+        for (ticket, reply) in came.take() {
+            let mut sweep = reads.0.sweep.borrow_mut();
+            if let Reply::Failed(failure) = &reply
+                && failure.is_unauthorised()
+                && !sweep.is_query(ticket)
+            {
+                connection.set_knowledge(Knowledge::default());
+                return failure.clone();
+            }
+            sweep.on(ticket, reply, clock.now());
+            connection.set_knowledge(sweep.knowledge());
         }
-        let mut sweep = reads.0.sweep.borrow_mut();
-        sweep.on(ticket, reply, clock.now());
-        connection.set_knowledge(sweep.knowledge());
     }
 }
 
@@ -192,24 +196,24 @@ async fn send<T: Transport, C: Clock>(
     read: Read,
     urgency: Urgency,
 ) -> Reply {
-    let (body, count) = match read {
-        Read::Tokens { project, agent } => {
-            let rows = connection.try_tokens(project, agent, urgency).await;
-            return rows.map_or_else(Reply::Failed, Reply::Tokens);
-        }
-        Read::Token { project, agent, token } => {
-            let read = connection.try_token(project, agent, token, urgency).await;
-            return read.map_or_else(Reply::Failed, Reply::Token);
-        }
-        Read::Named(agents) => (wire::graphql::named(&agents), agents.len()),
-        Read::Pages { pages, size } => (wire::graphql::pages(&pages, size), pages.len()),
+    let answer = match connection.ask(&read, urgency).await {
+        Ok(answer) => answer,
+        Err(failure) => return Reply::Failed(failure),
     };
-    match connection.query(&body, urgency).await {
-        Ok(answer) => wire::graphql::reply(&answer.body, count).unwrap_or_else(|| {
-            Reply::Failed(crate::errors::failure(FailureKind::Unreadable, &answer.head))
-        }),
-        Err(failure) => Reply::Failed(failure),
-    }
+    let count = match read {
+        Read::Tokens { agent, .. } => {
+            return first_tokens(&answer, agent).map_or_else(Reply::Failed, Reply::Tokens);
+        }
+        Read::Token { agent, .. } => {
+            let token = answer.one(|json| wire::token::single(json, agent));
+            return token.map_or_else(Reply::Failed, Reply::Token);
+        }
+        Read::Named(agents) => agents.len(),
+        Read::Pages { pages, .. } => pages.len(),
+    };
+    wire::graphql::reply(&answer.body, count).unwrap_or_else(|| {
+        Reply::Failed(crate::errors::failure(FailureKind::Unreadable, &answer.head))
+    })
 }
 
 #[cfg(test)]

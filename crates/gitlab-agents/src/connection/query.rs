@@ -1,21 +1,31 @@
-//! Reading over GraphQL.
+//! The reads of a sweep, over GraphQL and REST.
 
-use super::Connection;
+use super::pause::Turn;
+use super::{Connection, tokens};
 use crate::answer::Answer;
 use crate::budget::Urgency;
 use crate::clock::Clock;
+use crate::route::Route;
 use crate::transport::{Method, Request, Transport};
+use crate::wire;
 use agent_ops::failure::Failure;
-use agent_ops::sweep::Knowledge;
+use agent_ops::sweep::{Knowledge, Read};
 
 impl<T: Transport, C: Clock> Connection<T, C> {
-    /// Sends a query, once. `body` is the whole JSON to send, which changes nothing.
-    pub(crate) async fn query(&self, body: &str, urgency: Urgency) -> Result<Answer, Failure> {
-        self.try_read(urgency, &|| Request {
+    /// Sends a read, once.
+    pub(crate) async fn ask(&self, read: &Read, urgency: Urgency) -> Result<Answer, Failure> {
+        let get = |route: &Route| self.request(Method::Get, route, None);
+        let query = |body| Request {
             method: Method::Post,
             url: self.0.gitlab.graphql(),
             token: Some(self.0.token.borrow().clone()),
-            body: Some(body.to_owned()),
+            body: Some(body),
+        };
+        self.try_turn(urgency, Turn::Open, &|| match read {
+            Read::Tokens { project, agent } => get(&tokens::first_page(*project, *agent)),
+            Read::Token { project, agent, token } => get(&tokens::token(*project, *agent, *token)),
+            Read::Named(agents) => query(wire::graphql::named(agents)),
+            Read::Pages { pages, size } => query(wire::graphql::pages(pages, *size)),
         })
         .await
     }

@@ -38,21 +38,8 @@ impl<T: Transport, C: Clock> Connection<T, C> {
         }
     }
 
-    /// Reads `route` once.
-    pub(crate) async fn try_get(&self, route: &Route, urgency: Urgency) -> Result<Answer, Failure> {
-        self.try_read(urgency, &|| self.request(Method::Get, route, None)).await
-    }
-
     /// Sends a request that only reads, once.
-    pub(super) async fn try_read(
-        &self,
-        urgency: Urgency,
-        request: &dyn Fn() -> Request,
-    ) -> Result<Answer, Failure> {
-        self.try_turn(urgency, Turn::Open, request).await
-    }
-
-    async fn try_turn(
+    pub(super) async fn try_turn(
         &self,
         urgency: Urgency,
         turn: Turn,

@@ -1,6 +1,7 @@
 //! An agent's tokens.
 
 use super::{Connection, agents, pages::Distinct};
+use crate::answer::Answer;
 use crate::budget::Urgency;
 use crate::clock::Clock;
 use crate::route::Route;
@@ -35,36 +36,6 @@ impl<T: Transport, C: Clock> Connection<T, C> {
         })
         .await?;
         Ok(tokens)
-    }
-
-    /// Reads the first page of an agent's active tokens, once. A hundred are more than any agent
-    /// has since there is a limit; where there are still more, a row stands for them that cannot be
-    /// read.
-    pub(crate) async fn try_tokens(
-        &self,
-        project: ProjectId,
-        agent: AgentId,
-        urgency: Urgency,
-    ) -> Result<Vec<Row<Token>>, Failure> {
-        let route = tokens_of(project, agent).query("per_page", "100").query("page", "1");
-        let answer = self.try_get(&route, urgency).await?;
-        let mut rows = answer.rows(|json| wire::token::row(json, agent))?;
-        if answer.head.headers.get("x-next-page").is_some() {
-            rows.push(Row::Unreadable { id: None });
-        }
-        Ok(rows)
-    }
-
-    /// Reads one token, once.
-    pub(crate) async fn try_token(
-        &self,
-        project: ProjectId,
-        agent: AgentId,
-        token: TokenId,
-        urgency: Urgency,
-    ) -> Result<Token, Failure> {
-        let answer = self.try_get(&self::token(project, agent, token), urgency).await?;
-        answer.one(|json| wire::token::single(json, agent))
     }
 
     /// Reads one token, with the time of its last use.
@@ -124,6 +95,21 @@ impl<T: Transport, C: Clock> Connection<T, C> {
         }
         Ok(rows.into_iter().flatten().collect())
     }
+}
+
+/// The first page of an agent's active tokens. A hundred are more than any agent has since there is a
+/// limit.
+pub(crate) fn first_page(project: ProjectId, agent: AgentId) -> Route {
+    tokens_of(project, agent).query("per_page", "100").query("page", "1")
+}
+
+/// The rows of that page. Where there are still more, a row stands for them that cannot be read.
+pub(crate) fn first_tokens(answer: &Answer, agent: AgentId) -> Result<Vec<Row<Token>>, Failure> {
+    let mut rows = answer.rows(|json| wire::token::row(json, agent))?;
+    if answer.head.headers.get("x-next-page").is_some() {
+        rows.push(Row::Unreadable { id: None });
+    }
+    Ok(rows)
 }
 
 pub(crate) fn tokens_of(project: ProjectId, agent: AgentId) -> Route {

@@ -1,0 +1,131 @@
+import { expect, test } from "./fixtures.ts";
+import {
+  agentRow,
+  agentRows,
+  agentTable,
+  cellOf,
+  openAgents,
+  readStatus,
+  readTable,
+  sortBy,
+} from "./steps/agents.ts";
+import { callsOf, tokensRoute } from "./steps/tokens.ts";
+
+test.use({ sandboxArguments: ["--agents", "250"], viewport: { width: 1440, height: 900 } });
+
+const withoutGraphql = { path: "/graphql$", fault: { kind: "status", code: 404 } };
+
+test("reads the status of a whole group with a few queries", async ({
+  page,
+  agentConsole,
+  gitlab,
+}) => {
+  await openAgents({ page, agentConsole }, "groups/platform");
+  await expect(page.getByText(/statuses read$/)).toHaveCount(0);
+  await expect(page.getByText("not read yet")).toHaveCount(0);
+  const rows = await readTable(page);
+  expect(rows.length).toBeGreaterThan(250);
+  expect(rows.filter((row) => row["Last contact"] === "not read yet")).toEqual([]);
+  expect(new Set(rows.map((row) => row.Status)).size).toBeGreaterThan(3);
+  expect(await callsOf(gitlab, "GET", tokensRoute)).toBe(0);
+  const queries = (await gitlab.requests()).filter((call) => call.route.includes("graphql"));
+  expect(queries.reduce((sum, call) => sum + call.count, 0)).toBeLessThan(12);
+});
+
+test("both ways give the same rows", async ({ page, agentConsole, gitlab, trouble }) => {
+  trouble.allow(/status of 404 .*\/graphql/);
+  const statuses = async () => {
+    await expect(agentTable(page)).toBeVisible();
+    await expect(page.getByText("not read yet")).toHaveCount(0);
+    const rows = await readTable(page);
+    return rows.map(({ id, Name, Status, Tokens }) => ({ id, Name, Status, Tokens }));
+  };
+  await openAgents({ page, agentConsole }, "projects/101,102,103,104,105,106");
+  const fast = await statuses();
+  await gitlab.faults(withoutGraphql);
+  await agentConsole.open("#/projects/101,102,103,104,105,106");
+  await expect(readStatus(page)).toBeVisible();
+  expect(await statuses()).toEqual(fast);
+  expect(await callsOf(gitlab, "GET", tokensRoute)).toBe(fast.length);
+});
+
+test("where GraphQL is refused, rows in sight come first and the rest at a pace", async ({
+  page,
+  agentConsole,
+  gitlab,
+  trouble,
+}) => {
+  trouble.allow(/status of 404 .*\/graphql/);
+  await gitlab.faults(withoutGraphql);
+  await page.clock.install();
+  await openAgents({ page, agentConsole }, "projects/1000");
+  await expect(page.getByText("not read yet")).toHaveCount(0);
+  const inSight = await agentRows(page).count();
+  const read = page.getByText(/^\d+ of 250 statuses read$/);
+  await expect(read).toBeVisible();
+  const pace = page.getByRole("combobox", { name: "How fast statuses are read" });
+  await expect(pace.getByRole("option", { selected: true })).toHaveText("300 a minute");
+  await pace.selectOption("60 a minute");
+  const calls = () => callsOf(gitlab, "GET", tokensRoute);
+  expect(await calls()).toBeLessThan(inSight + 20);
+  // Reading one agent takes its list and each of its tokens: at 60 a minute it is one read a second.
+  const before = await calls();
+  for (let second = 0; second < 30; second += 1) await page.clock.runFor(1_000);
+  await expect.poll(calls).toBeGreaterThan(before);
+  expect((await calls()) - before).toBeLessThanOrEqual(30);
+
+  // Rows that come into sight do not wait for their turn.
+  await agentTable(page).evaluate((table) => (table.scrollTop = table.scrollHeight));
+  await expect(cellOf(agentRows(page).last(), "Last contact")).not.toHaveText("not read yet");
+});
+
+test("nothing is read while nobody looks", async ({ page, agentConsole, gitlab, trouble }) => {
+  trouble.allow(/status of 404 .*\/graphql/);
+  await gitlab.faults(withoutGraphql);
+  await page.clock.install();
+  await openAgents({ page, agentConsole }, "projects/1000");
+  await expect(page.getByText("not read yet")).toHaveCount(0);
+  const hide = (hidden: boolean) =>
+    page.evaluate((hidden) => {
+      Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, hidden);
+  const read = page.getByText(/^\d+ of 250 statuses read$/);
+  await hide(true);
+  await page.clock.runFor(2_000);
+  const resting = await read.innerText();
+  await page.clock.runFor(60_000);
+  await expect(read).toHaveText(resting);
+  await hide(false);
+  await page.clock.runFor(10_000);
+  await expect(read).not.toHaveText(resting);
+});
+
+test("what was not read is never called unused", async ({ page, agentConsole, gitlab }) => {
+  await gitlab.faults({ path: "/graphql$", fault: { kind: "hold" } });
+  await openAgents({ page, agentConsole }, "projects/103");
+  await expect(cellOf(agentRow(page, "traces"), "Status")).toHaveText("unknown");
+  await expect(cellOf(agentRow(page, "traces"), "Last contact")).toHaveText("not read yet");
+  await gitlab.faults();
+  await expect(cellOf(agentRow(page, "traces"), "Status")).toHaveText("never used");
+});
+
+test("what could not be read is said, and read again", async ({
+  page,
+  agentConsole,
+  gitlab,
+  trouble,
+}) => {
+  trouble.allow(/status of 40[34]/);
+  await gitlab.faults(withoutGraphql, {
+    path: "/cluster_agents/201/tokens",
+    fault: { kind: "status", code: 403 },
+  });
+  await openAgents({ page, agentConsole }, "projects/101");
+  await expect(page.getByText("Statuses that could not be read: 1")).toBeVisible();
+  await gitlab.faults(withoutGraphql);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText("Statuses that could not be read")).toHaveCount(0);
+  await sortBy(page, "Status");
+  await expect(agentRows(page).last().getByText("unknown")).toHaveCount(0);
+});
