@@ -1,5 +1,6 @@
-//! Above everything: that there is no network, or that GitLab asked to slow down.
+//! Above everything: that there is no network, that a part of the program is missing, or that GitLab asked to slow down.
 
+use crate::browser::rest::is_missing;
 use crate::store::{State, Store};
 use crate::text::{Text, countdown};
 use crate::ui::{El, Kind, Tone, button, el, fragment, notice};
@@ -21,6 +22,13 @@ pub(super) fn reach(store: Store, text: &'static Text) -> El {
                 })
             },
         )
+        .slot_by(is_missing, move |is_missing| {
+            is_missing.then(|| {
+                notice(Tone::Warning)
+                    .class("notice notice--warning notice--page")
+                    .text(words.incomplete)
+            })
+        })
         .slot_by(
             move || store.reach.wait.until.get(),
             move |until| {

@@ -15,6 +15,7 @@ pub(crate) mod listen;
 pub(crate) mod location;
 pub(crate) mod network;
 pub(crate) mod presence;
+pub(crate) mod rest;
 pub(crate) mod sentences;
 pub(crate) mod sight;
 pub(crate) mod storage;

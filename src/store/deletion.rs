@@ -43,7 +43,7 @@ impl State {
             Some(target)
         });
         let Some(target) = taken else { return };
-        self.spawn(async move {
+        self.spawn_later(async move {
             let news = match gitlab.delete_agent(target.project, target.agent).await {
                 Removal::Done => News::Deleted { name: target.agent_name.clone() },
                 Removal::AlreadyGone => News::DeletedBefore { name: target.agent_name.clone() },

@@ -21,7 +21,7 @@ impl State {
         if unsettled.is_empty() {
             return;
         }
-        self.orders.spawn(async move {
+        self.orders.spawn_later(async move {
             for unsettled in unsettled {
                 match unsettled {
                     Unsettled::Token { agent_name, state } => {

@@ -289,4 +289,8 @@ impl State {
     fn spawn(&self, future: impl Future<Output = ()> + 'static) {
         self.tasks.spawn(future);
     }
+
+    fn spawn_later(&self, future: impl Future<Output = ()> + 'static) {
+        self.tasks.spawn_later(future);
+    }
 }

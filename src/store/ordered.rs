@@ -83,7 +83,7 @@ impl State {
             Some(order)
         });
         if let Some(order) = ordered {
-            self.orders.spawn(self.drive(order, None));
+            self.orders.spawn_later(self.drive(order, None));
         }
     }
 
@@ -99,7 +99,7 @@ impl State {
         });
         let Some(order) = asked else { return };
         match order.driver.replace(Driver::Runs) {
-            Driver::Over(Some(state)) => self.orders.spawn(self.drive(order, Some(state))),
+            Driver::Over(Some(state)) => self.orders.spawn_later(self.drive(order, Some(state))),
             Driver::Over(None) => {}
             Driver::Runs => order.nudge.look_again(),
         }

@@ -45,7 +45,7 @@ impl State {
         if wanted.is_empty() {
             return;
         }
-        self.spawn(async move {
+        self.spawn_later(async move {
             for (read, id) in wanted.iter().enumerate() {
                 match gitlab.user_name(*id).await {
                     Ok(name) => self.name(*id, name),

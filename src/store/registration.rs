@@ -48,7 +48,7 @@ impl State {
         if !ordered {
             return;
         }
-        self.orders.spawn(self.drive_registration(order, None));
+        self.orders.spawn_later(self.drive_registration(order, None));
     }
 
     /// Looks again for an agent whose reply was lost.
@@ -60,7 +60,7 @@ impl State {
             _ => None,
         });
         if let Some((order, state)) = unresolved {
-            self.orders.spawn(self.drive_registration(order, Some(state)));
+            self.orders.spawn_later(self.drive_registration(order, Some(state)));
         }
     }
 

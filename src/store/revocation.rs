@@ -87,7 +87,7 @@ impl State {
         let Some(gitlab) = self.gitlab() else { return };
         self.form.begin(String::new());
         self.revocation.set(Revocation::Reading { token: token.clone(), after: after.clone() });
-        self.spawn(async move {
+        self.spawn_later(async move {
             let read = gitlab.token(target.project, target.agent, token.id, Urgency::User).await;
             let tokens = gitlab.tokens(target.project, target.agent, Urgency::User).await;
             let active = tokens.map(|tokens| tokens.len()).ok();
@@ -151,7 +151,7 @@ impl State {
             Some((target, token, risk, after))
         });
         let Some((target, token, risk, after)) = taken else { return };
-        self.spawn(async move {
+        self.spawn_later(async move {
             let removal = gitlab.revoke_token(target.project, target.agent, token.id).await;
             self.look_at_tokens(target.project, target.agent);
             let news = match removal {

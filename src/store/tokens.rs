@@ -56,7 +56,7 @@ impl State {
 
     /// Reads the tokens of `agent` because a person looks at them.
     pub(crate) fn look_at_tokens(&'static self, project: ProjectId, agent: AgentId) {
-        self.spawn(async move {
+        self.spawn_later(async move {
             self.read_tokens(project, agent, Urgency::User).await;
         });
     }

@@ -61,7 +61,7 @@ impl State {
         let waiting = FirstContact::Waiting { agent, token };
         self.first_contact.set(waiting.clone());
         let until = now().plus(PATIENCE_MS);
-        self.spawn(async move {
+        self.spawn_later(async move {
             while now() < until {
                 sleep(POLL_MS).await;
                 // Whoever installs an agent is at work, if not on this page.

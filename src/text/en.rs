@@ -87,6 +87,7 @@ pub(super) const TEXT: Text = Text {
         next_try: "Next try in {0}",
         try_now: "Try now",
         late: "Still waiting for GitLab …",
+        incomplete: "A part of the console could not be loaded. It is asked for again; if that does not help, reload the page.",
     },
     scope: ScopeText {
         title: "Whose agents do you want to see?",

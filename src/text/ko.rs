@@ -87,6 +87,7 @@ pub(super) const TEXT: Text = Text {
         next_try: "다음 시도까지 {0}",
         try_now: "지금 시도",
         late: "아직 GitLab의 응답을 기다리는 중…",
+        incomplete: "콘솔의 일부를 불러오지 못해 다시 시도하고 있습니다. 계속되면 페이지를 새로 고쳐 주세요.",
     },
     scope: ScopeText {
         title: "어떤 에이전트를 볼까요?",

@@ -1,6 +1,8 @@
 
 let isStopped = false;
 let whenStopped;
+/** The exports as they are, which the rest of the module calls. */
+let ungated;
 
 /** Calls `call` once the module has trapped, as it does after a panic. */
 export function onStop(call) {
@@ -9,6 +11,7 @@ export function onStop(call) {
 
 /** The exports, through which nothing gets into the module any more once one of them was left by an exception. */
 function gate(exports) {
+  ungated = exports;
   const gated = {};
   for (const name in exports) {
     const value = exports[name];

@@ -6,6 +6,7 @@ mod loader;
 mod machine;
 mod module;
 mod parts;
+mod rest;
 mod scripts;
 mod sentences;
 mod style;
@@ -42,8 +43,7 @@ fn finish_in(staging: &Path, source: &Path) -> Result<()> {
     fs::write(staging.join(&css_name), &css)?;
 
     let parts = parts(staging)?;
-    scripts::gate(&parts)?;
-    scripts::minify(&parts)?;
+    scripts::finish(&parts)?;
     let mut files = vec![
         named("css", css_name, css.as_bytes()),
         existing("glue", &parts, Kind::Glue)?,
@@ -141,7 +141,7 @@ mod tests {
         let all = [page.as_str(), &loader].concat();
         assert!(!all.contains("{{"), "{all}");
         assert!(has_css && page.contains(&format!("href=\"./{css}\"")));
-        let glue = gate::gated("wasm = instance.exports;").unwrap();
+        let glue = gate::gated("wasm = instance.exports;").unwrap() + &rest::bringing(None);
         for content in ["a {}", &guest, &glue, "wasm", "닫기\n"] {
             assert!(all.contains(&integrity(content.as_bytes())), "{content}");
         }

@@ -1,6 +1,7 @@
 //! The files of a finished console that a browser loads to start it.
 
 use anyhow::{Context, Result};
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -20,6 +21,8 @@ pub(crate) enum Kind {
     Frame,
     Glue,
     Wasm,
+    /// What the module does without until the page has shown something.
+    Rest,
 }
 
 impl Kind {
@@ -34,6 +37,7 @@ impl Kind {
             Self::Frame => "js, frame",
             Self::Glue => "js, glue",
             Self::Wasm => "wasm",
+            Self::Rest => "wasm, rest",
         }
     }
 
@@ -44,13 +48,14 @@ impl Kind {
             "txt" => Some(Self::Sentences),
             "js" if path.ends_with("agent-console.js") => Some(Self::Loader),
             "js" => Some(Self::of_script(path)),
+            "wasm" if name_of(path).starts_with("agent-console-rest-") => Some(Self::Rest),
             "wasm" => Some(Self::Wasm),
             _ => None,
         }
     }
 
     fn of_script(path: &Path) -> Self {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let name = name_of(path);
         if name.starts_with("agent-console-element-") {
             Self::Element
         } else if name == "guest.js" || name.starts_with("agent-console-guest-") {
@@ -66,6 +71,10 @@ impl Kind {
     pub(crate) fn is_hashed(self) -> bool {
         !matches!(self, Self::Html | Self::Loader)
     }
+}
+
+fn name_of(path: &Path) -> Cow<'_, str> {
+    path.file_name().unwrap_or_default().to_string_lossy()
 }
 
 /// One file.

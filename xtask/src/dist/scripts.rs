@@ -3,6 +3,7 @@
 use super::gate::gated;
 use super::module::{self, Pair};
 use super::parts::{Kind, Part};
+use super::rest;
 use crate::process;
 use anyhow::{Context, Result};
 use std::env;
@@ -13,7 +14,9 @@ use std::process::Command;
 /// What wasm-opt does. Flattening first lets it see through what the compiler has nested: one kilobyte less
 /// (brotli) than `-Oz` alone. The lowest kilobyte of memory is the last of the stack, where nothing has an address:
 /// half a kilobyte less. What then moves closer to where it is used, and a second round, make another half.
-const PASSES: [&str; 11] = [
+const PASSES: [&str; 12] = [
+    // What may wait is found by its name.
+    "--debuginfo",
     "--flatten",
     "--rereloop",
     "--simplify-locals-notee-nostructure",
@@ -27,42 +30,52 @@ const PASSES: [&str; 11] = [
     "--strip-target-features",
 ];
 
-/// Puts the gate into the glue, in every profile.
-pub(crate) fn gate(parts: &[Part]) -> Result<()> {
-    let glue = path_of(parts, Kind::Glue)?;
-    Ok(fs::write(glue, gated(&fs::read_to_string(glue)?)?)?)
+/// Puts into the glue what it has in every profile. Makes the code of a release small, with wasm-opt and terser, and
+/// puts what may wait into a file of its own. Without the two on `PATH` it stays as it is: the console then weighs
+/// more, and works the same.
+pub(crate) fn finish(parts: &[Part]) -> Result<()> {
+    let is_release = env::var("TRUNK_PROFILE").as_deref() == Ok("release");
+    let wasm = path_of(parts, Kind::Wasm)?;
+    let path = path_of(parts, Kind::Glue)?;
+    let mut glue = fs::read_to_string(path)?;
+    let mut rest = None;
+    if is_release {
+        let pair = Pair { module: fs::read(wasm)?, glue }.slim()?;
+        fs::write(wasm, &pair.module)?;
+        glue = pair.glue;
+        if is_there("wasm-opt") {
+            process::run(
+                Command::new("wasm-opt").arg(wasm).args(PASSES).arg("--output").arg(wasm),
+            )?;
+            let module = fs::read(wasm)?;
+            glue = module::without_unused_imports(&glue, &module)?;
+            let split = module::split(&module)?;
+            fs::write(wasm, module::order(&split.module)?)?;
+            rest = Some(module::order(&split.rest)?);
+        }
+    }
+    if let Some(rest) = &rest {
+        fs::write(path.with_file_name(rest::name(rest)), rest)?;
+    }
+    fs::write(path, gated(&glue)? + &rest::bringing(rest.as_deref()))?;
+    if is_release && is_there("terser") {
+        minify(parts)?;
+    }
+    Ok(())
 }
 
-/// Makes the code of a release small, with wasm-opt and terser. Without them on `PATH` it stays as it is: the
-/// console then weighs more, and works the same.
-pub(crate) fn minify(parts: &[Part]) -> Result<()> {
-    if env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
-        return Ok(());
-    }
-    let wasm = path_of(parts, Kind::Wasm)?;
-    let glue = path_of(parts, Kind::Glue)?;
-    let pair = Pair { module: fs::read(wasm)?, glue: fs::read_to_string(glue)? }.slim()?;
-    fs::write(wasm, &pair.module)?;
-    fs::write(glue, &pair.glue)?;
-    if is_there("wasm-opt") {
-        process::run(Command::new("wasm-opt").arg(wasm).args(PASSES).arg("--output").arg(wasm))?;
-        let module = fs::read(wasm)?;
-        fs::write(glue, module::without_unused_imports(&pair.glue, &module)?)?;
-        fs::write(wasm, module::order(&module)?)?;
-    }
-    if is_there("terser") {
-        let is_script = |part: &&Part| !matches!(part.kind, Kind::Html | Kind::Css | Kind::Wasm);
-        for script in parts.iter().filter(is_script) {
-            let mut terser = Command::new("terser");
-            terser.arg(&script.path);
-            terser.args([
-                "--compress",
-                "passes=3,ecma=2022,unsafe_arrows=true,pure_getters=true",
-                "--mangle",
-                "--module",
-            ]);
-            process::run(terser.arg("--output").arg(&script.path))?;
-        }
+fn minify(parts: &[Part]) -> Result<()> {
+    let is_script = |part: &&Part| !matches!(part.kind, Kind::Html | Kind::Css | Kind::Wasm);
+    for script in parts.iter().filter(is_script) {
+        let mut terser = Command::new("terser");
+        terser.arg(&script.path);
+        terser.args([
+            "--compress",
+            "passes=3,ecma=2022,unsafe_arrows=true,pure_getters=true",
+            "--mangle",
+            "--module",
+        ]);
+        process::run(terser.arg("--output").arg(&script.path))?;
     }
     Ok(())
 }

@@ -7,10 +7,12 @@
 mod locations;
 mod messages;
 mod order;
+mod split;
 mod unheard;
 mod unused;
 
 pub(super) use order::order;
+pub(super) use split::split;
 pub(super) use unused::without_unused_imports;
 
 use anyhow::{Context, Result, bail, ensure};
