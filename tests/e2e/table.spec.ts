@@ -17,7 +17,6 @@ import {
   readTable,
   sortBy,
 } from "./steps/agents.ts";
-import { callsOf, tokensRoute } from "./steps/tokens.ts";
 
 test.use({ viewport: { width: 1440, height: 900 } });
 
