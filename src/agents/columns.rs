@@ -1,6 +1,8 @@
-//! The columns, in their order.
+//! The columns: all there are, those that are shown, and the menu to choose them from.
 
+use crate::store::Store;
 use crate::text::Text;
+use crate::ui::{El, checkbox, el, menu};
 use agent_ops::table::Column;
 
 /// A column as the page shows it.
@@ -28,4 +30,38 @@ pub(super) fn columns(text: &'static Text) -> [Head; 8] {
         (Column::Id, "row__id", words.id),
     ]
     .map(|(column, class, label)| Head { column, class, label })
+}
+
+/// The columns that are shown, in their order.
+pub(super) fn shown_columns(store: Store, text: &'static Text) -> Vec<Head> {
+    let all = columns(text);
+    store.address.with(|address| {
+        let shown = address.columns.as_slice().iter();
+        shown.filter_map(|column| all.into_iter().find(|head| head.column == *column)).collect()
+    })
+}
+
+/// A number that stands for the columns shown and their order. Tracks.
+pub(super) fn columns_key(store: Store) -> u32 {
+    store.address.with(|address| {
+        let mut key = 0;
+        for column in address.columns.as_slice() {
+            key = (key << 4) | (*column as u32 + 1);
+        }
+        key
+    })
+}
+
+/// The menu that shows and hides columns. The name is always there.
+pub(super) fn column_menu(store: Store, text: &'static Text) -> El {
+    let mut body = el("div");
+    for Head { column, label, .. } in columns(text) {
+        if column != Column::Name {
+            let is_shown = move || store.address.with(|address| address.columns.contains(column));
+            let label = el("span").text(label);
+            let toggle = move |_| store.toggle_column(column);
+            body = body.child(checkbox(is_shown, toggle, label, "menu__choice"));
+        }
+    }
+    menu(el("span").text(text.agents.columns), body)
 }

@@ -1,10 +1,12 @@
 //! One row.
 
 use super::cells;
+use super::columns::{Head, shown_columns};
 use crate::store::{AgentFacts, Store};
 use crate::text::{Text, shown, time_view};
 use crate::ui::{El, arrows, digits, el};
 use agent_ops::model::AgentId;
+use agent_ops::table::Column;
 
 /// What a cell shows of an agent.
 type Show = fn(Store, &'static Text, &AgentFacts) -> Option<El>;
@@ -21,34 +23,39 @@ pub(super) fn row(store: Store, text: &'static Text, agent: AgentId, position: u
         .attr_with("href", move || store.agent_href(agent))
         .text(&name)
         .on_plain_click(move || store.open_agent(Some(agent)));
-    let cell = |class: &str| el("div[role=cell]").class(class);
-    let fact = |class: &str, show: Show| {
-        cell(class).slot_by(
+    let fact = |cell: El, show: Show| {
+        cell.slot_by(
             move || store.agent_facts(agent),
             move |facts| show(store, text, facts.as_ref()?),
         )
     };
-    let creator = cell("row__creator").slot_by(
-        move || store.agent_creator(agent),
-        move |creator| Some(el("span").text(&creator.as_ref()?.words(text))),
-    );
-    let row = el("div[role=row][part=row]")
+    let mut row = el("div[role=row][part=row]")
         .attr_with("class", move || if is_open() { "row row--open" } else { "row" })
         .attr("aria-rowindex", &digits((position + 2).into()))
         .mark("aria-current", is_open)
         .attr("data-agent-id", &id)
-        .child(el("div.row__name[role=rowheader]").child(link))
-        .child(fact("row__status", |_, text, facts| Some(cells::status_mark(text, facts.status))))
-        .child(fact("row__contact", |store, text, facts| {
-            Some(cells::contact(store, text, facts.contact))
-        }))
-        .child(fact("row__tokens", |_, text, facts| Some(cells::tokens(text, facts.active))))
-        .child(cell("row__project").text(&path))
-        .child(fact("row__created", |store, text, facts| {
-            Some(time_view(text, facts.created_at?, &store.now))
-        }))
-        .child(creator)
-        .child(cell("row__id").text(&id))
         .on_click(move || store.open_agent(Some(agent)));
+    for Head { column, class, .. } in shown_columns(store, text) {
+        let cell = el("div[role=cell]").class(class);
+        row = row.child(match column {
+            Column::Name => cell.attr("role", "rowheader").child(link.clone()),
+            Column::Status => {
+                fact(cell, |_, text, facts| Some(cells::status_mark(text, facts.status)))
+            }
+            Column::LastContact => {
+                fact(cell, |store, text, facts| Some(cells::contact(store, text, facts.contact)))
+            }
+            Column::Tokens => fact(cell, |_, text, facts| Some(cells::tokens(text, facts.active))),
+            Column::Project => cell.text(&path),
+            Column::Created => fact(cell, |store, text, facts| {
+                Some(time_view(text, facts.created_at?, &store.now))
+            }),
+            Column::CreatedBy => cell.slot_by(
+                move || store.agent_creator(agent),
+                move |creator| Some(el("span").text(&creator.as_ref()?.words(text))),
+            ),
+            Column::Id => cell.text(&id),
+        });
+    }
     arrows(row)
 }

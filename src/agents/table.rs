@@ -1,6 +1,6 @@
 //! The table: as many rows as are in sight, of as many as there are.
 
-use super::columns::{Head, columns};
+use super::columns::{Head, columns_key, shown_columns};
 use super::empty::empty;
 use super::row::row;
 use crate::owner::follow;
@@ -40,9 +40,14 @@ pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
         place.1.set_style("translate", &("0 ".to_owned() + &px(top.saturating_mul(row))));
     });
     let shown = Rows::new(window);
+    // Other columns make other rows.
+    let columns = derived(move || columns_key(store));
     follow(move || {
-        let make = |(position, agent)| untrack(|| row(store, text, agent, position));
-        in_sight.with(|rows| shown.show(rows, &make));
+        let columns = columns.get();
+        let make = |(position, agent, _)| untrack(|| row(store, text, agent, position));
+        let keys = |&(position, agent): &(u32, AgentId)| (position, agent, columns);
+        let rows: Vec<_> = in_sight.with(|rows| rows.iter().map(keys).collect());
+        shown.show(&rows, &make);
     });
     let is_busy = move || agents.reading.with(|reading| matches!(reading, Reading::Running { .. }));
     scroller
@@ -51,7 +56,7 @@ pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
         .attr_with("aria-rowcount", move || digits((count(store) + 1).into()))
         .state("aria-busy", is_busy)
         .child(ruler)
-        .child(head(store, text))
+        .slot_by(move || columns_key(store), move |_| Some(head(store, text)))
         .child(body)
         .slot_by(move || count(store) == 0, move |none| none.then(|| empty(store, text)))
 }
@@ -97,7 +102,7 @@ fn in_sight(store: Store, viewport: &Own<Viewport>) -> Own<Vec<(u32, AgentId)>> 
 
 fn head(store: Store, text: &'static Text) -> El {
     let mut row = el("div.row.row--head[role=row][aria-rowindex=1]");
-    for Head { column, class, label } in columns(text) {
+    for Head { column, class, label } in shown_columns(store, text) {
         let sort = move || store.address.with(|address| address.sort);
         let turn = move || {
             let now = untrack(sort);

@@ -1,13 +1,13 @@
 //! Above the table: filter, how far reading has come, refresh, register.
 
-use super::columns::{Head, columns};
+use super::columns::{Head, column_menu, columns};
 use super::contacts::contacts;
 use super::filter::filter;
 use super::progress::progress;
 use super::right::guarded_button;
 use crate::store::{State, Store};
 use crate::text::Text;
-use crate::ui::{El, Kind, el, icon, option, select};
+use crate::ui::{El, Kind, button, el, icon, menu, option, select};
 use agent_ops::config::Feature;
 use agent_ops::table::{Column, Sort};
 
@@ -28,12 +28,22 @@ pub(crate) fn toolbar(store: Store, text: &'static Text) -> El {
     el("div.toolbar[part=toolbar][role=group]")
         .attr("aria-label", text.agents.toolbar)
         .child(filter(store, text))
+        .child(column_menu(store, text))
+        .child(export_menu(store, text))
         .child(sort_choice(store, text))
         .child(el("span.toolbar__gap"))
         .child(contacts(store, text))
         .child(progress(store, text))
         .child(refresh)
         .maybe(register)
+}
+
+/// The rows shown, as a file.
+fn export_menu(store: Store, text: &'static Text) -> El {
+    let body = el("div")
+        .child(button(Kind::Quiet, "CSV").calls(store, State::export_csv))
+        .child(button(Kind::Quiet, "JSON").calls(store, State::export_json));
+    menu(el("span").text(text.agents.export), body)
 }
 
 /// Sorting, where there is no room for a row of column heads.

@@ -10,6 +10,7 @@ mod contact;
 mod creation;
 mod deletion;
 mod detail;
+mod export;
 mod form;
 mod host;
 mod journal;

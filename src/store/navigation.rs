@@ -5,7 +5,7 @@ use crate::browser::location::{Step, hash, on_hash_change, show_hash};
 use crate::owner::follow;
 use agent_ops::address::{Address, Archived, Scope, Sources, View};
 use agent_ops::model::AgentId;
-use agent_ops::table::Sort;
+use agent_ops::table::{Column, Sort};
 
 /// What the address asks to see, once it is clear that this console may show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,6 +111,17 @@ impl State {
     /// Sorts the table.
     pub(crate) fn set_sort(&'static self, sort: Sort) {
         self.go_from_here(Step::Replace, |address| address.sort = sort);
+    }
+
+    /// Shows `column` in its place among the others, or no longer.
+    pub(crate) fn toggle_column(&'static self, column: Column) {
+        self.go_from_here(Step::Replace, |address| {
+            let columns = &mut address.columns;
+            columns.toggle(column);
+            let before = Column::ALL.iter().take_while(|other| **other != column);
+            let place = before.filter(|other| columns.contains(**other)).count();
+            columns.put(column, place);
+        });
     }
 
     /// The address of an agent beside the table, for a link.

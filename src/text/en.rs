@@ -126,6 +126,8 @@ pub(super) const TEXT: Text = Text {
         filter_number: "active tokens; the agent's id",
         filter_not: "the reverse. What is not known matches only status:unknown",
         all: "all",
+        columns: "Columns",
+        export: "Export",
         sort_by: "Sort by",
         refresh: "Refresh",
         register: "Register agent",

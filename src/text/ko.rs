@@ -126,6 +126,8 @@ pub(super) const TEXT: Text = Text {
         filter_number: "활성 토큰 수, 에이전트 ID",
         filter_not: "반대로. 알 수 없는 값은 status:unknown으로만 찾습니다",
         all: "전체",
+        columns: "열",
+        export: "내보내기",
         sort_by: "정렬 기준",
         refresh: "새로 고침",
         register: "에이전트 등록",

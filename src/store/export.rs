@@ -1,0 +1,36 @@
+//! What is shown, as a file.
+
+use super::State;
+use crate::browser::clock::now;
+use crate::browser::download::download;
+use agent_ops::export::{to_csv, to_json};
+
+/// How a file says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Csv,
+    Json,
+}
+
+impl State {
+    /// Offers the rows that pass the filter as comma-separated values.
+    pub(crate) fn export_csv(&'static self) {
+        self.export(Format::Csv);
+    }
+
+    /// Offers them as JSON.
+    pub(crate) fn export_json(&'static self) {
+        self.export(Format::Json);
+    }
+
+    fn export(&'static self, format: Format) {
+        self.spawn_later(async move {
+            let columns = self.address.with_untracked(|address| address.columns.clone());
+            let rows = self.agents.arranged.with_untracked(|arranged| arranged.rows.clone());
+            self.agents.table.with_untracked(|table| match format {
+                Format::Csv => download("agents.csv", &to_csv(table, &rows, &columns, now())),
+                Format::Json => download("agents.json", &to_json(table, &rows, &columns, now())),
+            });
+        });
+    }
+}
