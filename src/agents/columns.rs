@@ -60,7 +60,7 @@ pub(super) fn column_menu(store: Store, text: &'static Text) -> El {
             let is_shown = move || store.address.with(|address| address.columns.contains(column));
             let label = el("span").text(label);
             let toggle = move |_| store.toggle_column(column);
-            body = body.child(checkbox(is_shown, toggle, label, "menu__choice"));
+            body = body.child(checkbox(is_shown, toggle, label, "check"));
         }
     }
     menu(el("span").text(text.agents.columns), body)

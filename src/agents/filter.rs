@@ -8,19 +8,20 @@ use agent_ops::table::{Filter, ProblemKind};
 
 /// The field, and what belongs to it.
 pub(super) fn filter(store: Store, text: &'static Text) -> El {
-    let problem = move || problem(store, text);
     let line = el("input.field__input[type=search][autocomplete=off][spellcheck=false]")
         .attr("placeholder", text.agents.filter)
         .attr("aria-label", text.agents.filter)
         .attr("aria-describedby", "filter-problem")
-        .mark("aria-invalid", move || !problem().is_empty());
+        .mark("aria-invalid", move || !problem(store, text).is_empty());
     let (shown, typed) = (line.clone(), line.clone());
     follow(move || store.address.with(|address| shown.set_value(&address.filter)));
     let line = line.on("input", move |_| store.set_filter(typed.value()));
-    fragment()
-        .child(el("div.toolbar__filter").child(line))
-        .child(help(text))
-        .child(el("p.field__problem[id=filter-problem][role=status]").text_with(problem))
+    fragment().child(el("div.toolbar__filter").child(line)).child(help(text))
+}
+
+/// Says which term does not count.
+pub(super) fn filter_problem(store: Store, text: &'static Text) -> El {
+    el("p.field__problem[id=filter-problem][role=status]").text_with(move || problem(store, text))
 }
 
 /// The first term that does not count.

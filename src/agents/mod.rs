@@ -14,6 +14,7 @@ mod register;
 mod register_outcome;
 mod right;
 mod row;
+mod save_set;
 mod sources;
 mod table;
 mod toolbar;

@@ -2,9 +2,10 @@
 
 use super::columns::{Head, column_menu, columns};
 use super::contacts::contacts;
-use super::filter::filter;
+use super::filter::{filter, filter_problem};
 use super::progress::progress;
 use super::right::guarded_button;
+use super::save_set::save_set;
 use crate::store::{State, Store};
 use crate::text::Text;
 use crate::ui::{El, Kind, button, el, icon, menu, option, select};
@@ -30,6 +31,8 @@ pub(crate) fn toolbar(store: Store, text: &'static Text) -> El {
         .child(filter(store, text))
         .child(column_menu(store, text))
         .child(export_menu(store, text))
+        .slot_by(move || store.may_save_set(), move |may| may.then(|| save_set(store, text)))
+        .child(filter_problem(store, text))
         .child(sort_choice(store, text))
         .child(el("span.toolbar__gap"))
         .child(contacts(store, text))

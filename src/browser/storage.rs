@@ -19,6 +19,8 @@ pub(crate) enum Key {
     GitLab,
     /// The scopes looked at lately. Local storage.
     Recent,
+    /// The sets saved in this browser. Local storage.
+    Sets,
     /// The language chosen. Local storage.
     Language,
 }
@@ -31,6 +33,7 @@ impl Key {
             Key::Active => "agent-console.active",
             Key::GitLab => "agent-console.gitlab",
             Key::Recent => "agent-console.recent",
+            Key::Sets => "agent-console.sets",
             Key::Language => "agent-console.language",
         }
     }
@@ -39,8 +42,10 @@ impl Key {
         let window = window()?;
         match self {
             Key::Session | Key::Journal | Key::Active => window.session_storage(),
-            Key::GitLab | Key::Recent | Key::Language if guest::is_guest() => return None,
-            Key::GitLab | Key::Recent | Key::Language => window.local_storage(),
+            Key::GitLab | Key::Recent | Key::Sets | Key::Language if guest::is_guest() => {
+                return None;
+            }
+            Key::GitLab | Key::Recent | Key::Sets | Key::Language => window.local_storage(),
         }
         .ok()
         .flatten()

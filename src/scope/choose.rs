@@ -1,6 +1,6 @@
 //! The page where nothing is chosen yet.
 
-use super::{paste, recent, results};
+use super::{paste, recent, results, sets};
 use crate::store::Store;
 use crate::text::Text;
 use crate::ui::{El, Kind, button, el, focus_soon, icon, paragraph};
@@ -27,6 +27,7 @@ pub(crate) fn choose(store: Store, text: &'static Text) -> El {
         .child(button(Kind::Plain, text.scope.show_everything).on_click(everything))
         .child(paragraph(text.scope.everything_hint).class("field__hint"))
         .child(paste::paste(store, text))
+        .slot(move || sets::sets(store, text))
         .slot(move || recent::recent(store, text));
     el("section.choose[aria-labelledby=choose-title]")
         .child(el("h1.choose__title[id=choose-title]").text(text.scope.title))

@@ -5,6 +5,7 @@ mod label;
 mod paste;
 mod recent;
 mod results;
+mod sets;
 
 pub(crate) use choose::choose;
 pub(crate) use label::scope_label;

@@ -26,6 +26,7 @@ mod revocation;
 mod rights;
 mod search;
 mod session;
+mod sets;
 mod sign_in;
 mod tokens;
 mod watch;
@@ -45,6 +46,7 @@ pub(crate) use revocation::{After, Revocation};
 pub(crate) use rights::Right;
 pub(crate) use search::Found;
 pub(crate) use session::{Keeping, Phase, SignedIn, Waiting};
+pub(crate) use sets::Saved;
 pub(crate) use sign_in::{Entry, Probed, SignInProblem};
 pub(crate) use tokens::TokensRead;
 pub(crate) use watch::FirstContact;
@@ -124,6 +126,8 @@ pub(crate) struct State {
     pub(crate) news: Shared<Option<News>>,
     /// The scopes looked at lately.
     pub(crate) recent: Shared<Vec<String>>,
+    /// The sets this browser remembers.
+    saved_sets: Shared<sets::SavedSets>,
     /// What the last search for projects and groups found.
     pub(crate) search: Shared<Found>,
     searched: Shared<String>,
@@ -202,6 +206,7 @@ pub(crate) fn begin(
     store.now.set(now());
     store.address.set(store.first_address(route));
     store.recent.set(preferences::recent());
+    store.saved_sets.set(sets::saved());
     at_end(move || store.retire());
     store.follow_activity();
     store.spawn(async move {
@@ -249,6 +254,7 @@ impl State {
             form: Form::new(),
             news: Shared::new(None),
             recent: Shared::new(Vec::new()),
+            saved_sets: Shared::new(Vec::new()),
             search: Shared::new(Found::Nothing),
             searched: Shared::new(String::new()),
             is_searching: Shared::new(false),

@@ -155,9 +155,11 @@ impl State {
         })
     }
 
-    /// What is read for `scope`; `None` for a set that nobody has saved. Tracks the configuration.
+    /// What is read for `scope`; `None` for a set that nobody has saved. Tracks the sets.
     pub(super) fn sources(&'static self, scope: &Scope, archived: Archived) -> Option<Sources> {
-        self.config.with(|config| scope.sources(archived, &config.as_ref().ok()?.sets))
+        let sources =
+            self.config.with(|config| scope.sources(archived, &config.as_ref().ok()?.sets));
+        sources.or_else(|| self.saved_sources(scope, archived))
     }
 
     /// The agent beside the table. Tracks the address.

@@ -28,6 +28,13 @@ pub(crate) fn menu(label: El, body: El) -> El {
         })
 }
 
+/// Folds the menu that `inside` is in.
+pub(crate) fn fold_menu(inside: &El) {
+    if let Ok(Some(details)) = inside.node().closest("details") {
+        let _ = details.remove_attribute("open");
+    }
+}
+
 fn fold(details: &HtmlElement) {
     let _ = details.remove_attribute("open");
 }

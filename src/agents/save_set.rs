@@ -1,0 +1,35 @@
+//! Saving what is shown as a set.
+
+use crate::shared::own;
+use crate::store::{Saved, Store};
+use crate::text::Text;
+use crate::ui::{El, Kind, el, fold_menu, menu, submit};
+use std::rc::Rc;
+
+/// A name and a button.
+pub(super) fn save_set(store: Store, text: &'static Text) -> El {
+    let words = &text.scope;
+    let problem = own("");
+    let told = Rc::clone(&problem);
+    let line =
+        el("input.field__input[id=set-name][autocomplete=off][aria-describedby=set-problem]");
+    let typed = line.clone();
+    let form = el("form.field")
+        .child(el("label.field__label[for=set-name]").text(words.set_name))
+        .child(line)
+        .child(el("p.field__problem[id=set-problem][role=status]").text_with(move || told.get()))
+        .child(submit(Kind::Plain, words.save_set))
+        .on_submit(move || {
+            let saved = store.save_set(&typed.value());
+            problem.set(match saved {
+                Saved::Kept => "",
+                Saved::ForNow => words.set_for_now,
+                Saved::Refused => words.set_refused,
+            });
+            if saved == Saved::Kept {
+                typed.set_value("");
+                fold_menu(&typed);
+            }
+        });
+    menu(el("span").text(words.save_as_set), form)
+}
