@@ -33,7 +33,10 @@ pub(crate) fn arrows(row: El) -> El {
 fn jump(row: &Element, to_end: bool) {
     let Ok(Some(table)) = row.closest("[role=table]") else { return };
     table.set_scroll_top(if to_end { table.scroll_height() } else { 0 });
-    let selector = if to_end { "[data-agent-id]:last-child a" } else { "[data-agent-id] a" };
+    let selector = match to_end {
+        true => "[role=row]:last-child>[role=rowheader]>a",
+        false => "[role=rowheader]>a",
+    };
     request_animation_frame(move || {
         request_animation_frame(move || {
             let link = table.query_selector(selector).ok().flatten();
