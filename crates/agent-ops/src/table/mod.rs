@@ -101,14 +101,14 @@ impl AgentTable {
         };
         let next = agents.len() as u32;
         let row = *self.index.entry(agent.id.0).or_insert(next);
-        let is_changed = if row == next {
+        if row == next {
             agents.push(&agent.name, fields);
-            true
-        } else {
-            agents.update(row, &agent.name, fields)
-        };
-        if is_changed || is_new_path {
+            self.orders.rows_added();
+        } else if agents.update(row, &agent.name, fields) {
             self.orders.rows_changed();
+        }
+        if is_new_path {
+            self.orders.paths_changed();
         }
     }
 

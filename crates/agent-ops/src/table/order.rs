@@ -24,9 +24,20 @@ struct Latest {
 }
 
 impl Orders {
-    /// Rows came, went or changed.
+    /// Rows went or changed.
     pub(super) fn rows_changed(&mut self) {
         *self = Self::default();
+    }
+
+    /// Rows came, behind those that were there. By name they are put among the others, which is all that
+    /// happens to the table while a list is read page by page.
+    pub(super) fn rows_added(&mut self) {
+        self.latest = None;
+    }
+
+    /// The path of some project changed.
+    pub(super) fn paths_changed(&mut self) {
+        self.forget(|column| column == Column::Project);
     }
 
     /// What some tokens tell changed.
@@ -48,6 +59,9 @@ impl Orders {
     /// All rows in the order of `sort`.
     pub(super) fn get(&mut self, rows: &Rows, sort: Sort, now: Timestamp) -> &[u32] {
         let by_name = self.by_name.get_or_insert_with(|| by_name_of(rows));
+        if by_name.len() < rows.agents.len() {
+            *by_name = with_added(rows, by_name);
+        }
         if sort == Sort::default() {
             return by_name;
         }
@@ -78,6 +92,42 @@ fn from_last_name(rows: &Rows, by_name: &[u32]) -> Vec<u32> {
     let mut order = Vec::with_capacity(by_name.len());
     of_one_name.rev().for_each(|rows| order.extend_from_slice(rows));
     order
+}
+
+/// How many added rows are put in one by one. More of them are sorted sooner together with all others.
+const ONE_BY_ONE: usize = 1_000;
+
+/// `by_name` with the rows that were added since.
+fn with_added(rows: &Rows, by_name: &[u32]) -> Vec<u32> {
+    let len = rows.agents.len();
+    if len - by_name.len() > ONE_BY_ONE {
+        return by_name_of(rows);
+    }
+    let mut added: Vec<u32> = Vec::new();
+    for row in by_name.len() as u32..len as u32 {
+        // GitLab lists by name, so that most of them belong to the end.
+        let before = added.iter().rposition(|&other| comes_before(rows, other, row));
+        added.insert(before.map_or(0, |at| at + 1), row);
+    }
+    let mut merged = Vec::with_capacity(len);
+    let mut known = by_name;
+    for row in added {
+        let before = known.partition_point(|&other| comes_before(rows, other, row));
+        let (first, rest) = known.split_at(before);
+        merged.extend_from_slice(first);
+        merged.push(row);
+        known = rest;
+    }
+    merged.extend_from_slice(known);
+    merged
+}
+
+/// Whether `row` comes before `other` by name, then by id.
+fn comes_before(rows: &Rows, row: u32, other: u32) -> bool {
+    let Rows { agents, .. } = rows;
+    let id = |row: u32| agents.ids.get(row as usize);
+    let (key, other_key) = (agents.names.sort_key(row), agents.names.sort_key(other));
+    key < other_key || (key == other_key && id(row) < id(other))
 }
 
 /// The key of what is not known: it comes last, whatever the direction.

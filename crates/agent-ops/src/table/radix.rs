@@ -8,7 +8,7 @@ use super::texts::Texts;
 use std::mem;
 
 /// How many bytes of a text count. GitLab's agent names have 63 at most.
-const TEXT_LIMIT: usize = 256;
+pub(super) const TEXT_LIMIT: usize = 256;
 
 /// An order of rows that is being sorted. Each sort keeps rows of equal keys as they were.
 pub(super) struct Radix {

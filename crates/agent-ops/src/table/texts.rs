@@ -1,6 +1,7 @@
 //! Many short texts in one piece of memory.
 
 use super::needle::Needle;
+use super::radix::TEXT_LIMIT;
 
 /// A list of texts, each with its key: the same bytes with ASCII letters in lower case. Lower case
 /// takes as many bytes, so that a text and its key lie at the same place of two arenas.
@@ -47,6 +48,17 @@ impl Texts {
     pub(super) fn key(&self, index: u32) -> &[u8] {
         let span = self.spans.get(index as usize);
         span.and_then(|span| self.keys.get(span.start..span.end)).unwrap_or_default()
+    }
+
+    /// What the text at `index` is sorted by: of its key as much as [`Radix`](super::radix::Radix) looks at, to which
+    /// a text that has ended goes on with zeros.
+    pub(super) fn sort_key(&self, index: u32) -> &[u8] {
+        let key = self.key(index);
+        let mut key = key.get(..TEXT_LIMIT).unwrap_or(key);
+        while let [rest @ .., 0] = key {
+            key = rest;
+        }
+        key
     }
 
     /// Whether the key at `index` contains the needle, which is in lower case.

@@ -64,8 +64,12 @@ pub(super) fn user_name(user: UserId) -> UserName {
 
 fn filled(entries: &[Entry]) -> AgentTable {
     let mut table = AgentTable::new();
-    for entry in entries {
+    for (turn, entry) in entries.iter().enumerate() {
         table.add(entry.agent.clone());
+        if turn % 3 == 0 {
+            // What is added after an order was asked for has to find its place in it.
+            let _ = table.arrange("", Sort::default(), NOW);
+        }
         match entry.tokens {
             Some(facts) => table.set_tokens(entry.agent.id, facts, NOW),
             None => table.forget_tokens(entry.agent.id),
