@@ -224,14 +224,6 @@ impl AgentTable {
             .any(|(row, &its)| its == project && agents.names.get(row) == name)
     }
 
-    /// How many agents have no known last contact, because it was not read, or not completely.
-    #[must_use]
-    pub fn unread(&self) -> usize {
-        let is_known =
-            |read: &Option<TokenRead>| read.is_some_and(|read| read.facts.contact.is_known());
-        self.rows.agents.tokens.iter().filter(|read| !is_known(read)).count()
-    }
-
     fn put_tokens(&mut self, agent: AgentId, read: Option<TokenRead>) {
         let Some(row) = self.find(agent) else { return };
         if let Some(slot) = self.rows.agents.tokens.get_mut(row as usize) {

@@ -68,7 +68,7 @@ fn filled(entries: &[Entry]) -> AgentTable {
         table.add(entry.agent.clone());
         if turn % 3 == 0 {
             // What is added after an order was asked for has to find its place in it.
-            let _ = table.arrange("", Sort::default(), NOW);
+            let _ = table.arrange(&Filter::default(), Sort::default(), NOW);
         }
         match entry.tokens {
             Some(facts) => table.set_tokens(entry.agent.id, facts, NOW),
