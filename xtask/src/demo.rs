@@ -1,16 +1,17 @@
 //! `demo`: the console and a GitLab of its own, to try everything.
 
+use crate::files::copy_folder;
 use crate::options::Options;
 use crate::project::Project;
 use crate::sandbox::{self, Ports, Sandbox};
 use crate::steps::Steps;
 use crate::{build, setup};
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, bail, ensure};
 use signal_hook::consts::{SIGCHLD, SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 const GUIDE: &str = "
 Sign in with one of these tokens:
@@ -47,7 +48,7 @@ pub(crate) fn run(project: &Project, mut options: Options) -> Result<()> {
 
     // From here on an interrupt ends the sandbox too, however it is sent.
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGCHLD])?;
-    let mut sandbox = Sandbox::start(project, &program, &dist, ports)?;
+    let mut sandbox = Sandbox::start(project, &program, &dist, ports, &[])?;
     println!("\nThe console:  {}\nIts GitLab:   {}\n{GUIDE}", sandbox.console, sandbox.gitlab);
     for signal in signals.forever() {
         if signal != SIGCHLD {
@@ -82,18 +83,4 @@ fn copy_with_config(project: &Project, ports: Ports) -> Result<PathBuf> {
     let config = serde_json::json!({ "gitlabs": [gitlab] });
     fs::write(copy.join("config.json"), config.to_string())?;
     Ok(copy)
-}
-
-fn copy_folder(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy_folder(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
 }

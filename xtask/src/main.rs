@@ -1,10 +1,12 @@
 //! Set-up, build, demo and tests of the agent console: `cargo xtask help` lists the commands.
 
+mod bench;
 mod build;
 mod demo;
 mod dependencies;
 mod digest;
 mod dist;
+mod files;
 mod fuzz;
 mod options;
 mod package;
@@ -58,6 +60,10 @@ Usage: cargo xtask COMMAND
                --seed S          run that one again, and tell what happens in it
   soak         dialogs, reads and changes of place by the thousand, and what memory they take
                --rounds N        how many (1000)
+  bench        how fast the console is, beside a page in plain DOM that does the same
+               --rounds N        how often each is visited (15)
+               --quick           one round with few agents, to see that it runs
+               --write           put the figures into docs/performance.md
   stranger     do what README.md says, in a fresh clone, until a token is on the screen
 
 Every command first puts in place what it needs and is missing. Tools and build results are kept
@@ -89,6 +95,7 @@ fn run(options: Result<Options>) -> Result<()> {
         "sbom" => options.end().and_then(|()| sbom::run(&project)),
         "reproduce" => options.end().and_then(|()| reproduce::run(&project)),
         "screenshots" => options.end().and_then(|()| screenshots::run(&project)),
+        "bench" => bench::run(&project, options),
         "simulate" => simulate::run(&project, options),
         "soak" => soak::run(&project, options),
         "stranger" => options.end().and_then(|()| stranger::run(&project)),

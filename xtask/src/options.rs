@@ -1,4 +1,4 @@
-//! The command line: a command, then `--name value` pairs.
+//! The command line: a command, then `--name value` pairs and `--name` alone.
 
 use anyhow::{Context, Result, bail};
 use std::str::FromStr;
@@ -7,12 +7,14 @@ use std::str::FromStr;
 #[derive(Debug)]
 pub(crate) struct Options {
     command: String,
-    values: Vec<(String, String)>,
+    /// An option without a value is one that is only given or not.
+    values: Vec<(String, Option<String>)>,
 }
 
 impl Options {
     /// Reads the words after the program's name. No words ask for help.
-    pub(crate) fn from_args(mut words: impl Iterator<Item = String>) -> Result<Self> {
+    pub(crate) fn from_args(words: impl Iterator<Item = String>) -> Result<Self> {
+        let mut words = words.peekable();
         let command = words.next().unwrap_or_else(|| "help".to_owned());
         let mut values = Vec::new();
         while let Some(word) = words.next() {
@@ -20,11 +22,8 @@ impl Options {
                 bail!("{word:?} is not an option; options look like --name value");
             };
             let (name, value) = match name.split_once('=') {
-                Some((name, value)) => (name.to_owned(), value.to_owned()),
-                None => {
-                    let value = words.next().with_context(|| format!("{word} needs a value"))?;
-                    (name.to_owned(), value)
-                }
+                Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
+                None => (name.to_owned(), words.next_if(|next| !next.starts_with("--"))),
             };
             values.push((name, value));
         }
@@ -41,8 +40,20 @@ impl Options {
             None => Ok(default),
             Some(at) => {
                 let (_, value) = self.values.remove(at);
+                let value = value.with_context(|| format!("--{name} needs a value"))?;
                 value.parse().ok().with_context(|| format!("--{name} {value} is not usable"))
             }
+        }
+    }
+
+    /// Takes `--name`, which has no value, and tells whether it was given.
+    pub(crate) fn take_flag(&mut self, name: &str) -> Result<bool> {
+        match self.values.iter().position(|(given, _)| given == name) {
+            None => Ok(false),
+            Some(at) => match self.values.remove(at) {
+                (_, None) => Ok(true),
+                (_, Some(value)) => bail!("--{name} takes no value, and {value:?} is one"),
+            },
         }
     }
 
@@ -74,9 +85,17 @@ mod tests {
     }
 
     #[test]
+    fn takes_options_without_a_value() {
+        let mut options = options("bench --quick --rounds 3").unwrap();
+        assert!(options.take_flag("quick").unwrap());
+        assert!(!options.take_flag("write").unwrap());
+        assert!(options.take_flag("rounds").is_err());
+    }
+
+    #[test]
     fn refuses_what_it_cannot_use() {
         assert!(options("demo port").is_err());
-        assert!(options("demo --port").is_err());
+        assert!(options("demo --port").unwrap().take("port", 1_u16).is_err());
         assert!(options("demo --port x").unwrap().take("port", 1_u16).is_err());
         assert!(options("demo --prot 1").unwrap().end().is_err());
     }

@@ -42,7 +42,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
         process::run(&mut clippy)
     });
     steps.attempt("Walls between the rooms", "", || walls::run(project));
-    steps.attempt("Types of the loader and the browser tests", "5 s", || types(project));
+    steps.attempt("Types of the scripts", "5 s", || types(project));
 
     steps
         .attempt("Licences, bans and sources", "2 s", || dependencies::check(project, &cargo_deny));
@@ -98,7 +98,7 @@ fn cargo(project: &Project, command: &str, packages: &[&str]) -> std::process::C
 }
 
 fn types(project: &Project) -> Result<()> {
-    for folder in ["loader", "tests/e2e"] {
+    for folder in ["loader", "tests/e2e", "bench"] {
         process::run(project.command("node_modules/.bin/tsc").args(["--project", folder]))?;
     }
     Ok(())
