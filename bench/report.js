@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { argv } from "node:process";
 import { exponent, median } from "./statistics.js";
+import { LATER } from "./visit.js";
 
 /**
  * @import { Speed } from "./visit.js"
@@ -88,13 +89,14 @@ const figures = [...new Set(
 
 function bytes() {
   const { plain, console } = results.bytes;
-  const sum = (/** @type {Parts} */ parts) => Object.values(parts).reduce((all, part) => all + part, 0);
+  const sum = (/** @type {Parts} */ parts) =>
+    Object.entries(parts).reduce((all, [kind, part]) => all + (kind === LATER ? 0 : part), 0);
   const kinds = Object.keys({ ...console, ...plain });
   const isMet = sum(console) <= BUDGET;
   return table([
     ["bytes (brotli 11)", "plain", "console", "goal"],
     ...kinds.map((kind) => [kind, String(plain[kind] ?? ""), String(console[kind] ?? ""), ""]),
-    ["together", String(sum(plain)), String(sum(console)), `at most ${BUDGET}: ${isMet ? "met" : "**not met**"}`],
+    ["together, to start", String(sum(plain)), String(sum(console)), `at most ${BUDGET}: ${isMet ? "met" : "**not met**"}`],
   ]);
 }
 

@@ -19,6 +19,9 @@ const bench = /** @type {() => Bench} */ (Reflect.get(globalThis, "bench"));
 export const CPU_SLOWDOWN = 4;
 const LINE = { offline: false, latency: 40, downloadThroughput: 10e6 / 8, uploadThroughput: 10e6 / 8 };
 
+/** The kind of what a page does without to start. */
+export const LATER = "later";
+
 const PROJECT = 1000;
 const TOKEN = "glpat-sandbox-maintainer";
 const SCREENS = 100;
@@ -106,6 +109,8 @@ export async function weigh(browser, place, subject) {
 function kindOf(path) {
   if (path.endsWith("/")) return "html";
   if (path.endsWith("config.json")) return "config";
+  // Comes once the page has shown something, and has a budget of its own.
+  if (path.includes("/agent-console-rest-")) return LATER;
   const extension = path.slice(path.lastIndexOf(".") + 1);
   return ["css", "js", "wasm", "svg"].includes(extension) ? extension : "sentences";
 }
