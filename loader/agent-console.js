@@ -292,8 +292,8 @@ const sentences = {
   ko: {
     heading: "Agent console을 시작할 수 없습니다",
     "no-webassembly":
-      "이 브라우저는 WebAssembly를 실행하지 않거나 설정에서 꺼져 있습니다. " +
-      "최신 브라우저를 사용하거나 이 페이지에 WebAssembly를 허용해 주세요.",
+      "이 브라우저에는 WebAssembly가 없거나 꺼져 있습니다. " +
+      "최신 브라우저를 쓰거나 이 페이지에서 켜 주세요.",
     missing:
       "콘솔의 파일 하나가 서버에 없습니다. 페이지를 새로 고쳐 보세요. " +
       "그래도 안 되면 이 페이지의 운영자에게 알려 주세요.",
