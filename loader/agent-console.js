@@ -276,8 +276,8 @@ const sentences = {
   en: {
     heading: "Agent console could not start",
     "no-webassembly":
-      "This browser does not run WebAssembly, or a setting turns it off. " +
-      "Use a current browser, or allow WebAssembly for this page.",
+      "This browser has no WebAssembly, or it is turned off. " +
+      "Use a current browser, or turn it on for this page.",
     missing:
       "A file of the console is missing on the server. Reload the page. " +
       "If that does not help, tell whoever runs this page.",

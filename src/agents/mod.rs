@@ -15,6 +15,7 @@ mod register_outcome;
 mod right;
 mod row;
 mod save_set;
+mod selected;
 mod sources;
 mod table;
 mod toolbar;

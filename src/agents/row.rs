@@ -4,7 +4,7 @@ use super::cells;
 use super::columns::{Head, shown_columns};
 use crate::store::{AgentFacts, Store};
 use crate::text::{Text, shown, time_view};
-use crate::ui::{El, arrows, digits, el};
+use crate::ui::{El, digits, el};
 use agent_ops::model::AgentId;
 use agent_ops::table::Column;
 
@@ -33,6 +33,7 @@ pub(super) fn row(store: Store, text: &'static Text, agent: AgentId, position: u
         .attr_with("class", move || if is_open() { "row row--open" } else { "row" })
         .attr("aria-rowindex", &digits((position + 2).into()))
         .mark("aria-current", is_open)
+        .state("aria-selected", move || store.is_selected(agent))
         .attr("data-agent-id", &id)
         .on_click(move || store.open_agent(Some(agent)));
     for Head { column, class, .. } in shown_columns(store, text) {
@@ -57,5 +58,5 @@ pub(super) fn row(store: Store, text: &'static Text, agent: AgentId, position: u
             Column::Id => cell.text(&id),
         });
     }
-    arrows(row)
+    row
 }

@@ -5,9 +5,11 @@ use super::empty::empty;
 use super::row::row;
 use crate::owner::follow;
 use crate::shared::{Own, derived};
-use crate::store::{Reading, Store};
+use crate::store::{Pick, Reading, Store};
 use crate::text::Text;
-use crate::ui::{El, Rows, Viewport, digits, el, icon, watch_viewport};
+use crate::ui::{
+    El, RowKey, Rows, Viewport, digits, el, focus_row, icon, row_keys, watch_viewport,
+};
 use agent_ops::model::AgentId;
 use agent_ops::table::{Filter, Sort, window};
 use leptos::prelude::untrack;
@@ -31,6 +33,14 @@ pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
     });
     let window = el("div.table__window");
     let body = el("div.table__body[role=rowgroup]").child(window.clone());
+    let scroller = row_keys(scroller, move |key, position| ask(store, key, position));
+    let (box_of_rows, row_height) = (scroller.clone(), Rc::clone(&viewport));
+    follow(move || {
+        if let Some(position) = agents.picked.sought.get() {
+            let row = row_height.with_untracked(|viewport| viewport.row);
+            focus_row(&box_of_rows, position, row);
+        }
+    });
     let place = (body.clone(), window.clone());
     let seen = Rc::clone(&in_sight);
     follow(move || {
@@ -59,6 +69,22 @@ pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
         .slot_by(move || columns_key(store), move |_| Some(head(store, text)))
         .child(body)
         .slot_by(move || count(store) == 0, move |none| none.then(|| empty(store, text)))
+}
+
+/// What a key in the row at `position` asks for, or in the one to which the focus is on its way.
+fn ask(store: Store, key: RowKey, position: Option<u32>) {
+    let Some(position) = position.or_else(|| store.agents.picked.sought.get_untracked()) else {
+        return;
+    };
+    match key {
+        RowKey::First => store.seek(0),
+        RowKey::Last => store.seek(untrack(|| count(store)).saturating_sub(1)),
+        RowKey::Letter(letter) => store.type_ahead(letter, position),
+        RowKey::Toggle => store.pick(Pick::Toggle(position)),
+        RowKey::Extend(to) => store.pick(Pick::Range(position, to)),
+        RowKey::All => store.pick(Pick::All),
+        RowKey::Clear => store.pick(Pick::Nothing),
+    }
 }
 
 /// How many rows there are. Follows them.

@@ -6,6 +6,7 @@ use super::filter::{filter, filter_problem};
 use super::progress::progress;
 use super::right::guarded_button;
 use super::save_set::save_set;
+use super::selected::selected;
 use crate::store::{State, Store};
 use crate::text::Text;
 use crate::ui::{El, Kind, button, el, icon, menu, option, select};
@@ -35,18 +36,23 @@ pub(crate) fn toolbar(store: Store, text: &'static Text) -> El {
         .child(filter_problem(store, text))
         .child(sort_choice(store, text))
         .child(el("span.toolbar__gap"))
+        .child(selected(store, text))
         .child(contacts(store, text))
         .child(progress(store, text))
         .child(refresh)
         .maybe(register)
 }
 
-/// The rows shown, as a file.
+/// The rows that are selected, or else all that are shown, as a file.
 fn export_menu(store: Store, text: &'static Text) -> El {
     let body = el("div")
         .child(button(Kind::Quiet, "CSV").calls(store, State::export_csv))
         .child(button(Kind::Quiet, "JSON").calls(store, State::export_json));
-    menu(el("span").text(text.agents.export), body)
+    let label = move || match store.selected_rows().is_empty() {
+        true => text.agents.export,
+        false => text.agents.export_selected,
+    };
+    menu(el("span").text_with(label), body)
 }
 
 /// Sorting, where there is no room for a row of column heads.

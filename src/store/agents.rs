@@ -1,6 +1,7 @@
 //! The agents of the scope, in one table.
 
 use super::contact::Contacts;
+use super::selection::Picked;
 use crate::browser::tasks::TaskGuard;
 use crate::shared::Shared;
 use agent_ops::address::{Member, Places, ProjectRef, Sources};
@@ -27,6 +28,8 @@ pub(crate) struct Agents {
     pub(crate) projects: Shared<Vec<ProjectState>>,
     /// Reading when they last had contact.
     pub(crate) contacts: Contacts,
+    /// What a person has picked out of the table.
+    pub(crate) picked: Picked,
     /// What is read, or was.
     pub(super) sources: Shared<Option<Sources>>,
     pub(super) task: Shared<Option<TaskGuard>>,
@@ -127,6 +130,7 @@ impl Agents {
             reading: Shared::new(Reading::Idle),
             projects: Shared::new(Vec::new()),
             contacts: Contacts::new(),
+            picked: Picked::new(),
             sources: Shared::new(None),
             task: Shared::new(None),
             retries: Shared::new(Vec::new()),
@@ -140,6 +144,7 @@ impl Agents {
         self.retries.update_untracked(Vec::clear);
         self.sources.set(None);
         self.contacts.clear();
+        self.picked.clear();
         self.table.set(AgentTable::new());
         self.projects.set(Vec::new());
         self.reading.set(Reading::Idle);

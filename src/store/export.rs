@@ -4,6 +4,7 @@ use super::State;
 use crate::browser::clock::now;
 use crate::browser::download::download;
 use agent_ops::export::{to_csv, to_json};
+use leptos::prelude::untrack;
 
 /// How a file says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +14,7 @@ enum Format {
 }
 
 impl State {
-    /// Offers the rows that pass the filter as comma-separated values.
+    /// Offers the rows that are selected, or else all that pass the filter, as comma-separated values.
     pub(crate) fn export_csv(&'static self) {
         self.export(Format::Csv);
     }
@@ -26,7 +27,10 @@ impl State {
     fn export(&'static self, format: Format) {
         self.spawn_later(async move {
             let columns = self.address.with_untracked(|address| address.columns.clone());
-            let rows = self.agents.arranged.with_untracked(|arranged| arranged.rows.clone());
+            let mut rows = untrack(|| self.selected_rows());
+            if rows.is_empty() {
+                rows = self.agents.arranged.with_untracked(|arranged| arranged.rows.clone());
+            }
             self.agents.table.with_untracked(|table| match format {
                 Format::Csv => download("agents.csv", &to_csv(table, &rows, &columns, now())),
                 Format::Json => download("agents.json", &to_json(table, &rows, &columns, now())),

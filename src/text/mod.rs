@@ -169,7 +169,7 @@ sentences! {
     /// The agents.
     agents: AgentsText {
         table, toolbar, filter, filter_help, filter_problem, filter_word, filter_place,
-        filter_status, filter_old, filter_new, filter_number, filter_not, all, columns, export, sort_by, refresh, register, reading, reading_agents, reading_pages,
+        filter_status, filter_old, filter_new, filter_number, filter_not, all, columns, export, export_selected, selected, select_none, sort_by, refresh, register, reading, reading_agents, reading_pages,
         reading_projects, left_seconds, left_minutes, stopped, failed_places, retry_all,
         read_ago, read_ago_one, contacts_read, contacts_failed, pace, per_minute, name, status, last_contact, tokens, project, created,
         created_by, id, slots, slots_unknown, at_least, no_use_yet, not_known, not_read,

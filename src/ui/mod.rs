@@ -1,6 +1,5 @@
 //! Building blocks of the page. They know nothing of GitLab, and say nothing by themselves.
 
-mod arrows;
 mod button;
 mod copy_button;
 mod dialog;
@@ -9,12 +8,12 @@ mod field;
 mod focus;
 mod menu;
 mod notice;
+mod row_keys;
 mod slots;
 mod tabs;
 mod viewport;
 
 pub(crate) use agent_ops::digits::digits;
-pub(crate) use arrows::arrows;
 pub(crate) use button::{Kind, button, icon, icon_button, link, submit};
 pub(crate) use copy_button::copy_button;
 pub(crate) use dialog::{Dialog, Exit, FOREMOST, actions, dialog, exit};
@@ -23,6 +22,7 @@ pub(crate) use field::{Field, checkbox, code_field, field, option, select};
 pub(crate) use focus::{focus_soon, select_text};
 pub(crate) use menu::{fold_menu, menu};
 pub(crate) use notice::{Tone, facts, hidden, muted, notice, paragraph, status_line};
+pub(crate) use row_keys::{RowKey, focus_row, row_keys};
 pub(crate) use slots::slots;
 pub(crate) use tabs::tabs;
 pub(crate) use viewport::{Viewport, watch_viewport};

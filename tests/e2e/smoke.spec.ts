@@ -132,7 +132,7 @@ for (const [what, pattern] of [
 test("says that WebAssembly is missing", async ({ page, agentConsole }) => {
   await page.addInitScript("delete globalThis.WebAssembly");
   await agentConsole.open();
-  await expect(page.getByRole("alert")).toContainText("does not run WebAssembly");
+  await expect(page.getByRole("alert")).toContainText("has no WebAssembly");
 });
 
 test("names any other failure", async ({ page, agentConsole, trouble }) => {

@@ -1,0 +1,120 @@
+//! The agents that are selected, and the one that was looked for by its name.
+
+use super::State;
+use crate::browser::clock::now;
+use crate::shared::Shared;
+use agent_ops::model::AgentId;
+use agent_ops::table::{Selection, TypeAhead};
+
+/// What a person has picked out of the table.
+#[derive(Debug)]
+pub(crate) struct Picked {
+    /// The selected agents.
+    pub(crate) agents: Shared<Selection>,
+    /// The position of the row that the focus is to go to.
+    pub(crate) sought: Shared<Option<u32>>,
+    typed: Shared<TypeAhead>,
+}
+
+/// What is to be selected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pick {
+    /// The row at this position, or no longer.
+    Toggle(u32),
+    /// The rows from the one picked last, or else from the first of these positions, to the second.
+    Range(u32, u32),
+    /// All rows.
+    All,
+    /// None.
+    Nothing,
+}
+
+impl Picked {
+    pub(super) fn new() -> Self {
+        Self {
+            agents: Shared::new(Selection::default()),
+            sought: Shared::new(None),
+            typed: Shared::new(TypeAhead::default()),
+        }
+    }
+
+    /// Selects nothing any more.
+    pub(super) fn clear(&self) {
+        self.agents.set(Selection::default());
+        self.sought.set(None);
+    }
+}
+
+impl State {
+    /// Whether `agent` is selected. Tracks.
+    pub(crate) fn is_selected(&'static self, agent: AgentId) -> bool {
+        self.agents.picked.agents.with(|selection| selection.contains(agent))
+    }
+
+    /// The rows shown that are selected, in their order. Tracks.
+    pub(crate) fn selected_rows(&'static self) -> Vec<u32> {
+        let agents = &self.agents;
+        agents.picked.agents.with(|selection| {
+            if *selection == Selection::default() {
+                return Vec::new();
+            }
+            agents.arranged.with(|arranged| {
+                agents.table.with_untracked(|table| {
+                    let rows = arranged.rows.iter().copied();
+                    rows.filter(|row| table.id(*row).is_some_and(|id| selection.contains(id)))
+                        .collect()
+                })
+            })
+        })
+    }
+
+    /// Selects.
+    pub(crate) fn pick(&'static self, pick: Pick) {
+        let agents = &self.agents;
+        self.spawn_later(async move {
+            agents.picked.agents.update(|selection| {
+                agents.arranged.with_untracked(|arranged| {
+                    agents.table.with_untracked(|table| {
+                        let rows = &arranged.rows;
+                        let id = |position: u32| table.id(*rows.get(position as usize)?);
+                        match pick {
+                            Pick::Toggle(position) => {
+                                id(position).into_iter().for_each(|agent| selection.toggle(agent));
+                            }
+                            Pick::Range(from, to) => {
+                                if *selection == Selection::default() {
+                                    id(from).into_iter().for_each(|agent| selection.select(agent));
+                                }
+                                selection.extend(table, rows, to as usize);
+                            }
+                            Pick::All => selection.select_all(table, rows),
+                            Pick::Nothing => selection.clear(),
+                        }
+                    });
+                });
+            });
+        });
+    }
+
+    /// Looks for the next agent whose name goes on with `letter`, from the row at `position`.
+    pub(crate) fn type_ahead(&'static self, letter: char, position: u32) {
+        let agents = &self.agents;
+        self.spawn_later(async move {
+            let found = agents.arranged.with_untracked(|arranged| {
+                agents.table.with_untracked(|table| {
+                    agents.picked.typed.update_untracked(|typed| {
+                        typed.find(letter, now(), table, &arranged.rows, Some(position as usize))
+                    })
+                })
+            });
+            if let Some(found) = found {
+                self.seek(u32::try_from(found).unwrap_or(u32::MAX));
+            }
+        });
+    }
+
+    /// Takes the focus to the row at `position`.
+    pub(crate) fn seek(&'static self, position: u32) {
+        self.agents.picked.sought.set(Some(position));
+    }
+}

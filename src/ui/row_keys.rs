@@ -1,0 +1,104 @@
+//! Going through the rows of a table by keyboard.
+
+use super::dom::El;
+use leptos::prelude::request_animation_frame;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
+
+/// What a key asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RowKey {
+    /// To go to the first row of all.
+    First,
+    /// To go to the last.
+    Last,
+    /// To go to the next row whose name goes on with this letter.
+    Letter(char),
+    /// To select this row, or no longer.
+    Toggle,
+    /// To select this row up to the one at that position, to which the focus has gone.
+    Extend(u32),
+    /// To select all rows.
+    All,
+    /// To select none.
+    Clear,
+}
+
+/// Hears the keys in the rows of `scroller`. The arrow keys take the focus from the link in a row to the one in the row
+/// above or below, which the browser scrolls into sight; `asked` is told of all others that mean something, with the
+/// position of their row. There is none while the focus is on its way to a row.
+pub(crate) fn row_keys(scroller: El, asked: impl Fn(RowKey, Option<u32>) + 'static) -> El {
+    scroller.attr("tabindex", "-1").on("keydown", move |event| {
+        let event: &KeyboardEvent = event.unchecked_ref();
+        if let Some((key, position)) = key_of(event) {
+            event.prevent_default();
+            asked(key, position);
+        }
+    })
+}
+
+fn key_of(event: &KeyboardEvent) -> Option<(RowKey, Option<u32>)> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let row = target.closest("[role=row]").ok()?;
+    let position = match &row {
+        Some(row) => Some(position_of(row)?),
+        None => None,
+    };
+    let is_command = event.ctrl_key() || event.meta_key();
+    let name = event.key();
+    let key = match name.as_str() {
+        "ArrowDown" | "ArrowUp" => {
+            let next = match name.as_str() {
+                "ArrowDown" => row?.next_element_sibling(),
+                _ => row?.previous_element_sibling(),
+            }?;
+            focus_in(&next)?;
+            event.prevent_default();
+            match event.shift_key() {
+                true => RowKey::Extend(position_of(&next)?),
+                false => return None,
+            }
+        }
+        "Home" => RowKey::First,
+        "End" => RowKey::Last,
+        "Escape" => RowKey::Clear,
+        "a" if is_command => RowKey::All,
+        _ if is_command || event.alt_key() => return None,
+        " " => RowKey::Toggle,
+        name => {
+            let mut letters = name.chars();
+            match (letters.next()?, letters.next()) {
+                (letter, None) => RowKey::Letter(letter),
+                _ => return None,
+            }
+        }
+    };
+    Some((key, position))
+}
+
+/// Counted from nought; the head is the first row of all.
+fn position_of(row: &Element) -> Option<u32> {
+    row.get_attribute("aria-rowindex")?.parse::<u32>().ok()?.checked_sub(2)
+}
+
+fn focus_in(row: &Element) -> Option<()> {
+    row.query_selector("a").ok()??.dyn_into::<HtmlElement>().ok()?.focus().ok()
+}
+
+/// Takes the focus to the row at `position`, each of them `row` pixels high, once it is rendered.
+pub(crate) fn focus_row(scroller: &El, position: u32, row: u32) {
+    let scroller = scroller.node().clone();
+    // Not lost with the row that has it now, which goes out of sight: more keys may follow at once.
+    let _ = scroller.focus();
+    let top = i32::try_from(position.saturating_mul(row)).unwrap_or(i32::MAX);
+    // In the middle, as neighbours say more of a row than its place at an edge.
+    scroller.set_scroll_top(top.saturating_sub(scroller.client_height() / 2));
+    let selector = "[aria-rowindex='".to_owned() + &super::digits((position + 2).into()) + "']";
+    request_animation_frame(move || {
+        request_animation_frame(move || {
+            if let Ok(Some(row)) = scroller.query_selector(&selector) {
+                let _ = focus_in(&row);
+            }
+        });
+    });
+}
