@@ -133,7 +133,10 @@ pub(crate) struct State {
     pub(crate) ticked: Shared<Vec<(ProjectId, String)>>,
     /// Whether GitLab can be reached.
     pub(crate) reach: Reach,
+    /// What goes on whoever is signed in.
     tasks: Tasks,
+    /// What is done for one person, signing in included: it ends with them.
+    errands: Tasks,
     /// What was ordered: it ends with the session.
     orders: Tasks,
     transport: FetchTransport,
@@ -203,7 +206,7 @@ pub(crate) fn begin(
     store.recent.set(preferences::recent());
     at_end(move || store.retire());
     store.follow_activity();
-    store.spawn(async move {
+    store.tasks.spawn(async move {
         loop {
             sleep(TICK_MS).await;
             store.now.set(now());
@@ -254,6 +257,7 @@ impl State {
             ticked: Shared::new(Vec::new()),
             reach: Reach::new(transport.clone()),
             tasks: Tasks::default(),
+            errands: Tasks::default(),
             orders: Tasks::default(),
             transport,
         }
@@ -285,7 +289,8 @@ impl State {
         self.news.set(None);
     }
 
+    /// Runs `future` for the person who is signed in, or about to be.
     fn spawn(&self, future: impl Future<Output = ()> + 'static) {
-        self.tasks.spawn(future);
+        self.errands.spawn(future);
     }
 }

@@ -167,9 +167,17 @@ impl State {
         if user_changed {
             self.open_journal();
         }
+        self.tell_signed_in();
         self.waiting.set(None);
         self.refresh();
         self.search_again();
+    }
+
+    /// Tells the page around who is signed in.
+    pub(super) fn tell_signed_in(&'static self) {
+        let Some(session) = self.session() else { return };
+        let gitlab = session.gitlab.gitlab().as_str();
+        self.tell("signed-in", &[("gitlab", gitlab), ("username", &session.user.username)]);
     }
 
     /// Signs out, after asking when a secret would be lost.
@@ -208,8 +216,11 @@ impl State {
         self.held.update_untracked(Vec::clear);
     }
 
-    /// Forgets everything that one person was shown, but for the creation of a token.
+    /// Forgets everything that one person was shown, but for the creation of a token. No reply that comes
+    /// later is theirs any more.
     pub(super) fn wipe_shown(&'static self) {
+        self.errands.stop();
+        self.entry.busy.set(false);
         self.agents.clear();
         self.detail.clear();
         self.tokens.set(super::tokens::TokenCache::new());

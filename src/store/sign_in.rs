@@ -256,8 +256,8 @@ impl State {
     fn signed_in(&'static self, session: SignedIn) {
         let gitlab = session.gitlab.gitlab().as_str().to_owned();
         preferences::remember_gitlab(&gitlab);
-        self.tell("signed-in", &[("gitlab", &gitlab), ("username", &session.user.username)]);
         self.phase.set(Phase::SignedIn(Rc::new(session)));
+        self.tell_signed_in();
         // Not only with the next tick: a browser may end before, and restore the tab days later.
         self.keep_activity();
         self.name_gitlab(gitlab);

@@ -113,6 +113,10 @@ test("asks the page for a token, and again when GitLab takes it no more", async 
   await expect.poll(() => page.evaluate(() => (globalThis as any).asked)).toEqual([gitlab.url, gitlab.url]);
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page.getByRole("table", { name: "Agents" })).toContainText("agent-1");
+  await expect.poll(async () => {
+    return (await told(page)).filter(({ type }) => type === "agc-signed-in").length;
+  }).toBe(2);
+  expect(await element(page).evaluate((host) => (host as any).getState().phase)).toBe("signed-in");
 
   // Whoever signs out stays signed out until the page says otherwise.
   await element(page).evaluate((host) => (host as any).signOut());
