@@ -136,7 +136,7 @@ impl State {
             keep_credential(session.gitlab.gitlab(), &token);
         }
         session.gitlab.rekey(token);
-        self.spawn(async move {
+        let guard = self.errands.spawn_scoped(async move {
             let checked = match session.gitlab.personal_access_token().await {
                 Ok(token) => session.gitlab.user().await.map(|user| (token, user)),
                 Err(why) => Err(why),
@@ -146,6 +146,7 @@ impl State {
                 Err(why) => self.waiting.set(Some(Waiting::Person { why })),
             }
         });
+        self.entry.checking.set(Some(guard));
     }
 
     fn renewed(&'static self, before: &SignedIn, token: PersonalAccessToken, user: User) {

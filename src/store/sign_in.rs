@@ -29,6 +29,9 @@ pub(crate) struct Entry {
     /// Whether the form was sent without a token in it.
     pub(crate) is_empty: Shared<bool>,
     probing: Shared<Option<TaskGuard>>,
+    /// The token that GitLab checks, at sign-in or when another one was asked for. One more takes its place:
+    /// the page around may give one while somebody types one.
+    pub(super) checking: Shared<Option<TaskGuard>>,
 }
 
 /// What is known of a GitLab's address before a secret is asked for.
@@ -75,6 +78,7 @@ impl Entry {
             is_memory_only: Shared::new(false),
             is_empty: Shared::new(false),
             probing: Shared::new(None),
+            checking: Shared::new(None),
         }
     }
 }
@@ -220,17 +224,21 @@ impl State {
         // Kept before it is checked, so that a reload in the middle goes on where it was.
         let keeping = match keeping {
             Keeping::Session => keep_credential(&gitlab, &token),
-            Keeping::Memory | Keeping::Refused => keeping,
+            Keeping::Memory | Keeping::Refused => {
+                // That of an attempt before this one.
+                forget_credential();
+                keeping
+            }
         };
         let connection = self.connect(gitlab, token);
-        self.spawn(async move {
+        entry.checking.set(Some(self.errands.spawn_scoped(async move {
             let outcome = self.introduce(connection, keeping).await;
             entry.busy.set(false);
             match outcome {
                 Ok(session) => self.signed_in(session),
                 Err(problem) => self.not_signed_in(problem),
             }
-        });
+        })));
     }
 
     async fn introduce(

@@ -3,23 +3,13 @@ import type { Gitlab } from "./fixtures/gitlab.ts";
 import { expect, test } from "./fixtures.ts";
 import { openAgents, settled } from "./steps/agents.ts";
 import { typeToken } from "./steps/flow.ts";
-import { sendToken, signOut, tokenOf } from "./steps/sign-in.ts";
+import { introduced, selfRoute, sendToken, signOut, tokenOf } from "./steps/sign-in.ts";
 import { callsOf, closeStored, lastCreated, revealToken } from "./steps/tokens.ts";
 
-const self = "/personal_access_tokens/self";
 const tokenField = (page: Page) => page.getByLabel("Personal access token", { exact: true });
 
 /** Keeps the reply back that says what a token is good for. */
-const held = { path: `${self}$`, fault: { kind: "hold" } };
-
-/** The end of the next request for that, however it ends. */
-function introduced(page: Page): Promise<Request> {
-  const isIt = (request: Request) => request.method() === "GET" && request.url().endsWith(self);
-  return Promise.race([
-    page.waitForEvent("requestfinished", isIt),
-    page.waitForEvent("requestfailed", isIt),
-  ]);
-}
+const held = { path: `${selfRoute}$`, fault: { kind: "hold" } };
 
 /** Lets GitLab answer, and sees that this signs nobody in. */
 async function staysOut(page: Page, gitlab: Gitlab, answered: Promise<Request>): Promise<void> {
@@ -45,10 +35,10 @@ test("another token that GitLab is slow to check signs nobody in after a sign-ou
   const dialog = page.getByRole("dialog", { name: "GitLab no longer accepts your token" });
   await dialog.getByLabel("Personal access token").fill(tokenOf("korean"));
   await gitlab.faults(held);
-  const asked = await callsOf(gitlab, "GET", self);
+  const asked = await callsOf(gitlab, "GET", selfRoute);
   const answered = introduced(page);
   await dialog.getByRole("button", { name: "Go on" }).click();
-  await expect.poll(() => callsOf(gitlab, "GET", self)).toBeGreaterThan(asked);
+  await expect.poll(() => callsOf(gitlab, "GET", selfRoute)).toBeGreaterThan(asked);
   await dialog.getByRole("button", { name: "Sign out" }).click();
   await staysOut(page, gitlab, answered);
 });
@@ -60,7 +50,7 @@ test("a sign-in that is slow signs nobody in after a sign-out", async ({ page, p
   await gitlab.faults(held);
   const answered = introduced(page);
   await sendToken(page, tokenOf("maintainer"));
-  await expect.poll(() => callsOf(gitlab, "GET", self)).toBe(1);
+  await expect.poll(() => callsOf(gitlab, "GET", selfRoute)).toBe(1);
   await page.locator("agent-console").evaluate((element) => (element as any).signOut());
   await staysOut(page, gitlab, answered);
   // And nothing is left of the attempt that would keep the next one from being made.
