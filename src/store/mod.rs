@@ -203,7 +203,6 @@ pub(crate) fn begin(
     store.config.set(Config::parse(config).map(|config| config.at(origin)));
     store.now.set(now());
     store.address.set(store.first_address(route));
-    store.recent.set(preferences::recent());
     at_end(move || store.retire());
     store.follow_activity();
     store.tasks.spawn(async move {
@@ -270,11 +269,7 @@ impl State {
         if self.secret_stored.get_untracked() {
             self.close_creation();
         }
-        self.wipe_shown();
-        self.drop_orders();
-        self.waiting.set(None);
-        self.phase.set(Phase::SignedOut);
-        self.forget_probe();
+        self.forget_all();
         self.host.set(None);
         RETIRED.with_borrow_mut(|retired| retired.push(self));
     }

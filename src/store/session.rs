@@ -152,11 +152,9 @@ impl State {
     fn renewed(&'static self, before: &SignedIn, token: PersonalAccessToken, user: User) {
         let user_changed = user.id != before.user.id;
         if user_changed {
-            self.wipe_shown();
+            self.forget_person();
             // A value on the screen outlasts even this: nobody can show it again.
-            if !self.creation.with_untracked(Creation::shows_secret) {
-                self.close_creation();
-            }
+            self.creation.update(|creation| *creation.ground() = Creation::Closed);
         }
         self.phase.set(Phase::SignedIn(Rc::new(SignedIn {
             gitlab: before.gitlab.clone(),
@@ -200,36 +198,45 @@ impl State {
     /// Forgets the credential and everything shown, but for what outlasts a reload of creations under way.
     pub(super) fn forget_session(&'static self) {
         forget_credential();
-        self.wipe_shown();
-        self.drop_orders();
-        self.waiting.set(None);
-        self.phase.set(Phase::SignedOut);
+        self.forget_all();
         self.tell("signed-out", &[]);
         self.enter();
     }
 
-    /// Gives up on everything that was ordered, and on every value.
-    pub(super) fn drop_orders(&'static self) {
+    /// Forgets all that this console holds of anybody. What the browser keeps stays as it is.
+    pub(super) fn forget_all(&'static self) {
+        self.forget_person();
         self.orders.stop();
         self.leaving_secret.set(None);
         self.secret_stored.set(false);
         self.creation.set(Creation::Closed);
         self.held.update_untracked(Vec::clear);
+        self.journal.update_untracked(|journal| *journal = None);
+        self.waiting.set(None);
+        self.phase.set(Phase::SignedOut);
+        self.forget_probe();
+        self.entry.gitlab.set(String::new());
     }
 
-    /// Forgets everything that one person was shown, but for the creation of a token. No reply that comes
-    /// later is theirs any more.
-    pub(super) fn wipe_shown(&'static self) {
+    /// Forgets all that one person was shown, typed or chose, but for what they ordered: the value of a new
+    /// token may still come. No other reply that comes later is theirs any more.
+    fn forget_person(&'static self) {
         self.errands.stop();
         self.entry.busy.set(false);
         self.agents.clear();
         self.detail.clear();
         self.tokens.set(super::tokens::TokenCache::new());
         self.people.set(super::people::People::new());
+        self.first_contact.set(super::FirstContact::None);
         self.registration.set(super::Registration::Closed);
         self.revocation.set(super::Revocation::Closed);
         self.deletion.set(super::Deletion::Closed);
+        self.form.begin(String::new());
         self.news.set(None);
+        self.search.set(super::Found::Nothing);
+        self.searched.set(String::new());
+        self.is_searching.set(false);
+        self.ticked.set(Vec::new());
     }
 
     /// A connection to `gitlab` with `token`.

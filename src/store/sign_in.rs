@@ -104,6 +104,7 @@ impl State {
         if self.config.with_untracked(Result::is_err) {
             return;
         }
+        self.recent.set(preferences::recent());
         self.entry.is_memory_only.set(self.keeps_in_memory());
         self.entry.is_empty.set(false);
         let is_old = self.is_kept_too_long();
