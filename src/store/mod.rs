@@ -58,6 +58,7 @@ use agent_ops::address::Address;
 use agent_ops::config::{Config, ConfigError};
 use agent_ops::intent::Journal;
 use agent_ops::model::{ProjectId, TokenId};
+use agent_ops::presence::Presence;
 use agent_ops::timestamp::Timestamp;
 use gitlab_agents::Connection;
 use std::cell::{Cell, RefCell};
@@ -91,7 +92,7 @@ pub(crate) struct State {
     /// Signing in.
     pub(crate) entry: Entry,
     /// When somebody was last there.
-    seen: Cell<Timestamp>,
+    presence: Cell<Presence>,
     /// The agents of the scope.
     pub(crate) agents: Agents,
     /// The agent beside the table, with all that GitLab tells of it.
@@ -232,7 +233,7 @@ impl State {
             phase: Shared::new(Phase::SignedOut),
             waiting: Shared::new(None),
             entry: Entry::new(),
-            seen: Cell::new(now()),
+            presence: Cell::new(Presence::at(now())),
             agents: Agents::new(),
             detail: Detail::new(),
             tokens: Shared::new(tokens::TokenCache::new()),
