@@ -109,6 +109,33 @@ test("after a panic nothing of the program runs, and nothing is sent", async ({
   await expect(secretValue(page)).toBeVisible();
 });
 
+test("what a panic interrupts does not go on", async ({ page, agentConsole, trouble }) => {
+  trouble.allow(/Error: stopped/);
+  await page.addInitScript(() => {
+    const native = Element.prototype.setAttribute;
+    let is: "ready" | "armed" | "over" = "ready";
+    Object.assign(window, { arm: () => (is = "armed"), after: 0 });
+    // The program calls this while it builds a view, and is called by it before it returns. Whoever records
+    // the test calls it as well.
+    Element.prototype.setAttribute = function (...given) {
+      if (is === "over" && new Error().stack?.includes("wasm")) Object.assign(window, { after: (window as any).after + 1 });
+      if (is === "armed") {
+        is = "ready";
+        dispatchEvent(new Event("agent-console-panic"));
+        is = "over";
+      }
+      return native.apply(this, given);
+    };
+  });
+  await openAgents({ page, agentConsole }, "projects/20");
+  await page.getByRole("button", { name: "Register agent" }).evaluate((button: HTMLElement) => {
+    (window as any).arm();
+    button.click();
+  });
+  await expect(page.getByRole("alert")).toContainText("Agent console has stopped");
+  expect(await page.evaluate(() => (window as any).after)).toBe(0);
+});
+
 test("the browser asks before a reload that would lose the value", async ({
   page,
   agentConsole,
