@@ -5,7 +5,7 @@
 use super::{Creation, Keeping, SignInProblem, State};
 use crate::browser::clock::now;
 use crate::browser::presence::on_presence;
-use crate::browser::storage::{Key, read, write};
+use crate::browser::storage::{Key, write};
 use agent_ops::digits::digits;
 use agent_ops::presence::Presence;
 use agent_ops::timestamp::Timestamp;
@@ -62,7 +62,7 @@ impl State {
 
     /// Whether the credential kept for this tab has been left alone for too long.
     pub(super) fn is_kept_too_long(&'static self) -> bool {
-        let kept = read(Key::Active).and_then(|millis| millis.parse::<u64>().ok());
+        let kept = self.kept(Key::Active).and_then(|millis| millis.parse::<u64>().ok());
         kept.is_some_and(|millis| {
             let kept = Timestamp::from_millis(millis.cast_signed());
             Presence::kept(kept, now()).is_over(self.lock_minutes())

@@ -50,6 +50,7 @@ pub(crate) use watch::FirstContact;
 
 use crate::browser::clock::{BrowserClock, now, sleep};
 use crate::browser::fetch::FetchTransport;
+use crate::browser::storage;
 use crate::browser::tasks::{TaskGuard, Tasks};
 use crate::owner::at_end;
 use crate::shared::Shared;
@@ -91,6 +92,8 @@ pub(crate) struct State {
     pub(crate) waiting: Shared<Option<Waiting>>,
     /// Signing in.
     pub(crate) entry: Entry,
+    /// Whether this is the one console of the page that keeps something in this tab.
+    keeps: Cell<bool>,
     /// When somebody was last there.
     presence: Cell<Presence>,
     /// The agents of the scope.
@@ -204,6 +207,7 @@ pub(crate) fn begin(
     store.config.set(Config::parse(config).map(|config| config.at(origin)));
     store.now.set(now());
     store.address.set(store.first_address(route));
+    store.keeps.set(storage::take());
     at_end(move || store.retire());
     store.follow_activity();
     store.tasks.spawn(async move {
@@ -233,6 +237,7 @@ impl State {
             phase: Shared::new(Phase::SignedOut),
             waiting: Shared::new(None),
             entry: Entry::new(),
+            keeps: Cell::new(false),
             presence: Cell::new(Presence::at(now())),
             agents: Agents::new(),
             detail: Detail::new(),
@@ -272,6 +277,9 @@ impl State {
         }
         self.forget_all();
         self.host.set(None);
+        if self.keeps.replace(false) {
+            storage::give_back();
+        }
         RETIRED.with_borrow_mut(|retired| retired.push(self));
     }
 

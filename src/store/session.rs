@@ -63,16 +63,6 @@ pub(crate) enum Waiting {
 /// The version of the record in session storage, by which a later release refuses what it cannot read.
 const RECORD_VERSION: &str = "1";
 
-/// The credential of this tab with the GitLab it belongs to. Anything unreadable is removed.
-pub(super) fn stored_credential() -> Option<(GitLabUrl, Secret)> {
-    let record = Secret::new(read(Key::Session)?);
-    let credential = read_record(record.expose());
-    if credential.is_none() {
-        remove(Key::Session);
-    }
-    credential
-}
-
 fn read_record(record: &str) -> Option<(GitLabUrl, Secret)> {
     let json = document(record.as_bytes())?;
     let [version, gitlab, token] = fields(json, ["version", "gitlab", "token"])?;
@@ -93,13 +83,35 @@ pub(super) fn keep_credential(gitlab: &GitLabUrl, token: &Secret) -> Keeping {
     }
 }
 
-/// Forgets the credential of this tab, and when somebody was last there.
-pub(super) fn forget_credential() {
-    remove(Key::Session);
-    remove(Key::Active);
-}
-
 impl State {
+    /// What this tab keeps under `key` of this console's.
+    pub(super) fn kept(&'static self, key: Key) -> Option<String> {
+        if self.keeps.get() { read(key) } else { None }
+    }
+
+    /// Keeps nothing of this console's under `key` any more.
+    pub(super) fn forget_kept(&'static self, key: Key) {
+        if self.keeps.get() {
+            remove(key);
+        }
+    }
+
+    /// The credential of this tab with the GitLab it belongs to. Anything unreadable is removed.
+    pub(super) fn stored_credential(&'static self) -> Option<(GitLabUrl, Secret)> {
+        let record = Secret::new(self.kept(Key::Session)?);
+        let credential = read_record(record.expose());
+        if credential.is_none() {
+            self.forget_kept(Key::Session);
+        }
+        credential
+    }
+
+    /// Forgets the credential of this tab, and when somebody was last there.
+    pub(super) fn forget_credential(&'static self) {
+        self.forget_kept(Key::Session);
+        self.forget_kept(Key::Active);
+    }
+
     /// The session, where somebody is signed in. Not tracked.
     pub(crate) fn session(&'static self) -> Option<Rc<SignedIn>> {
         self.phase.with_untracked(|phase| match phase {
@@ -197,7 +209,7 @@ impl State {
 
     /// Forgets the credential and everything shown, but for what outlasts a reload of creations under way.
     pub(super) fn forget_session(&'static self) {
-        forget_credential();
+        self.forget_credential();
         self.forget_all();
         self.tell("signed-out", &[]);
         self.enter();

@@ -1,6 +1,6 @@
 //! Signing in: which GitLab, is it one, and is the token good.
 
-use super::session::{forget_credential, keep_credential, stored_credential};
+use super::session::keep_credential;
 use super::{Keeping, Phase, SignedIn, State, joined, preferences};
 use crate::browser::clock::BrowserClock;
 use crate::browser::location::Step;
@@ -92,11 +92,13 @@ impl State {
         })
     }
 
-    /// Whether the deployment keeps credentials in memory only.
+    /// Whether credentials are kept in memory only: the deployment wants it, or another console of the page has
+    /// what this tab keeps.
     pub(crate) fn keeps_in_memory(&'static self) -> bool {
-        self.config.with_untracked(|config| {
-            config.as_ref().is_ok_and(|config| config.storage == CredentialStorage::Memory)
-        })
+        !self.keeps.get()
+            || self.config.with_untracked(|config| {
+                config.as_ref().is_ok_and(|config| config.storage == CredentialStorage::Memory)
+            })
     }
 
     /// Opens the sign-in page, or goes on with the credential of this tab.
@@ -108,7 +110,7 @@ impl State {
         self.entry.is_memory_only.set(self.keeps_in_memory());
         self.entry.is_empty.set(false);
         let is_old = self.is_kept_too_long();
-        if let Some((gitlab, token)) = stored_credential() {
+        if let Some((gitlab, token)) = self.stored_credential() {
             // The deployment may have changed its mind since the credential was stored.
             if !is_old && self.is_allowed(&gitlab) && !self.keeps_in_memory() {
                 self.phase.set(Phase::Resuming);
@@ -117,7 +119,7 @@ impl State {
                 return;
             }
         }
-        forget_credential();
+        self.forget_credential();
         self.offer_gitlab();
         if is_old {
             self.tell_lock();
@@ -126,7 +128,7 @@ impl State {
 
     /// Asks anew what nobody answered: goes on with the credential of this tab, or with the address as it stands.
     pub(super) fn ask_again(&'static self) {
-        match stored_credential() {
+        match self.stored_credential() {
             Some(_) => self.enter(),
             None => self.probe(),
         }
@@ -227,7 +229,7 @@ impl State {
             Keeping::Session => keep_credential(&gitlab, &token),
             Keeping::Memory | Keeping::Refused => {
                 // That of an attempt before this one.
-                forget_credential();
+                self.forget_credential();
                 keeping
             }
         };
@@ -290,7 +292,7 @@ impl State {
         // GitLab's silence says nothing about the credential; its refusal does.
         let passing = matches!(&problem, SignInProblem::Failed(why) if why.is_passing());
         if !(resuming && passing) {
-            forget_credential();
+            self.forget_credential();
         }
         self.phase.set(Phase::SignedOut);
         if resuming {
