@@ -4,7 +4,7 @@ export interface Glue {
   /** Calls `call` once the module has trapped. From then on nothing gets into it any more. */
   onStop(call: () => void): void;
   /** Says in an element that the program has failed (`stop.js`, which the build puts into the glue). */
-  showStop(root: ShadowRoot): void;
+  showStop(root: ShadowRoot, isOwnPage: boolean): void;
   /**
    * Mounts a console. `config` is the text of `config.json`, or of the reason why it could not be
    * read, which is no JSON; nothing where the host has no such file. `origin` is where the console

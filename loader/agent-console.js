@@ -138,8 +138,8 @@ async function readModule() {
     load(files.wasm, fetchChecked),
   ]);
   glue.onStop(() => {
-    stopped = glue.showStop;
-    for (const { shadowRoot } of elements) if (shadowRoot) glue.showStop(shadowRoot);
+    stopped = (root) => glue.showStop(root, isOwnPage);
+    for (const { shadowRoot } of elements) if (shadowRoot) stopped(shadowRoot);
   });
   await glue.default({ module_or_path: wasm });
   return glue;
@@ -377,7 +377,7 @@ class AgentConsoleElement extends HTMLElement {
   connectedCallback() {
     elements.add(this);
     if (this.#console === "off") this.#begin();
-    else this.#guest?.moved();
+    else if (!stopped) this.#guest?.moved();
   }
 
   disconnectedCallback() {

@@ -2,7 +2,8 @@
 /**
  * The console's own page in a frame of somebody else's. Nothing of it is shown before the page around has
  * proved that the deployment lets it: by a message from an origin that `config.json` lists, and by nothing
- * else, because a host that sends no headers cannot forbid the frame.
+ * else, because a host that sends no headers cannot forbid the frame. Whatever is around that page has to be
+ * listed as well, where the browser tells it.
  *
  * The protocol is `agc/1` (docs/embedding.md). Whatever is not in it is not answered.
  *
@@ -75,6 +76,8 @@ function verified({ data, origin, ports, source, isTrusted }, origins) {
     isTrusted &&
     source === parent &&
     origins.includes(origin) &&
+    // The first one is the parent itself, which a browser may leave unnamed here. Not every browser tells them.
+    [...(location.ancestorOrigins ?? [])].slice(1).every((one) => origins.includes(one)) &&
     data?.type === "agc:hello" &&
     data.v === 1 &&
     isText(data.handshake) &&

@@ -21,9 +21,15 @@ const sentences = {
  * Says over everything in the element that the console has stopped. A secret that is shown stays, readable now,
  * because no button copies it any more.
  *
+ * In a page of somebody else that takes the place of the console and is not modal: it would cover a secret that
+ * another element shows, and a page that works.
+ *
  * @param {ShadowRoot} root
+ * @param {boolean} isOwnPage
  */
-export function showStop(root) {
+export function showStop(root, isOwnPage) {
+  // Of a console that did not start any more, nothing is there.
+  const ground = root.querySelector(".console") ?? root.appendChild(make("div", "", "ground"));
   const shown = /** @type {HTMLElement | null} */ (root.querySelector(".console"))?.lang;
   const lang = (shown ?? navigator.language).toLowerCase().startsWith("ko") ? "ko" : "en";
   const words = sentences[lang];
@@ -45,16 +51,23 @@ export function showStop(root) {
     addEventListener("beforeunload", (event) => event.preventDefault());
   } else {
     dialog.className = "dialog dialog--narrow";
-    (root.querySelector(".console") ?? root).append(dialog);
+    ground.append(dialog);
   }
   notice.append(reload);
-  dialog.setAttribute("closedby", "none");
-  // A browser that does not know the attribute closes a dialog at the second Escape.
-  dialog.onclose = () => dialog.showModal();
   dialog.prepend(notice);
-  if (!dialog.open) dialog.showModal();
+  dialog.setAttribute("closedby", "none");
+  if (isOwnPage) {
+    // A browser that does not know the attribute closes a dialog at the second Escape.
+    dialog.onclose = () => dialog.showModal();
+    if (!dialog.open) dialog.showModal();
+  } else {
+    dialog.close();
+    ground.replaceChildren(dialog);
+    // Shown by `show()`, it would take the focus.
+    dialog.open = true;
+  }
   dialog.scrollTop = 0;
-  reload.focus();
+  if (secret || isOwnPage) reload.focus();
 }
 
 /**

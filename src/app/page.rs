@@ -9,14 +9,15 @@ use crate::text::{Text, awaited, fill, shown};
 use crate::tokens::{create_dialog, exit_dialog, revoke_dialog};
 use crate::ui::{El, Kind, Tone, button, el, fragment, notice, paragraph};
 use agent_ops::config::ConfigError;
+use agent_ops::model::UserId;
 
-/// What stands in the slot below the bar.
+/// What stands in the slot below the bar. The page where one chooses is made anew for another person.
 #[derive(Clone, PartialEq, Eq)]
 enum Slot {
     Broken(ConfigError),
     SignIn,
     Resuming,
-    Choose,
+    Choose(UserId),
     Agents,
     Elsewhere { gitlab: String },
 }
@@ -48,16 +49,19 @@ fn main(store: Store, text: &'static Text) -> El {
         if let Some(error) = store.config.with_untracked(|config| config.as_ref().err().copied()) {
             return Slot::Broken(error);
         }
-        let phase = store.phase.with(|phase| match phase {
-            Phase::SignedOut => Some(Slot::SignIn),
-            Phase::Resuming => Some(Slot::Resuming),
-            Phase::SignedIn(_) => None,
-        });
-        phase.unwrap_or_else(|| match store.place() {
-            Place::Choose => Slot::Choose,
+        let person = match store.phase.with(|phase| match phase {
+            Phase::SignedOut => Err(Slot::SignIn),
+            Phase::Resuming => Err(Slot::Resuming),
+            Phase::SignedIn(session) => Ok(session.user.id),
+        }) {
+            Ok(person) => person,
+            Err(slot) => return slot,
+        };
+        match store.place() {
+            Place::Choose => Slot::Choose(person),
             Place::Agents(_) => Slot::Agents,
             Place::Elsewhere { gitlab } => Slot::Elsewhere { gitlab },
-        })
+        }
     };
     el("main.console__main").slot_by(slot, move |slot| {
         Some(match slot {
@@ -68,7 +72,7 @@ fn main(store: Store, text: &'static Text) -> El {
                 &store.reach.wait,
                 text.session.resuming,
             )),
-            Slot::Choose => choose(store, text),
+            Slot::Choose(_) => choose(store, text),
             Slot::Agents => workspace(store, text),
             Slot::Elsewhere { gitlab } => elsewhere(store, text, gitlab),
         })

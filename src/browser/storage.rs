@@ -4,6 +4,7 @@
 //! nothing and every write says so. In a page of somebody else no preference is kept at all.
 
 use super::{guest, window};
+use std::sync::atomic::{AtomicBool, Ordering};
 use web_sys::Storage;
 
 /// What is kept. One name each, so that nothing else is ever written.
@@ -59,6 +60,19 @@ pub(crate) enum Kept {
     Yes,
     /// Storage is refused or full.
     No,
+}
+
+/// Whether a console has the storage of this tab. One at a time: two would take each other's records for theirs.
+static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Takes the storage of this tab for one console. `false` where another one has it.
+pub(crate) fn take() -> bool {
+    !IS_TAKEN.swap(true, Ordering::Relaxed)
+}
+
+/// Gives it back.
+pub(crate) fn give_back() {
+    IS_TAKEN.store(false, Ordering::Relaxed);
 }
 
 /// What is kept under `key`.

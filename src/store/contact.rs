@@ -93,7 +93,7 @@ impl State {
                 }
             }
         }
-        let guard = self.tasks.spawn_scoped_later(async move {
+        let guard = self.errands.spawn_scoped_later(async move {
             let why = read_status(&gitlab, &reads, &mut |event| self.learn(event)).await;
             self.heed(&why);
         });

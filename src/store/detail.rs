@@ -31,7 +31,7 @@ impl State {
     pub(crate) fn read_detail(&'static self, project: ProjectId, agent: AgentId) {
         self.detail.clear();
         let Some(gitlab) = self.gitlab() else { return };
-        let guard = self.tasks.spawn_scoped_later(async move {
+        let guard = self.errands.spawn_scoped_later(async move {
             let read = gitlab.agent_detail(project, agent).await;
             if let Err(why) = &read {
                 self.heed(why);

@@ -1,7 +1,7 @@
 //! What of creations under way outlasts a reload, and how they go on after it.
 
 use super::{Creation, Keeping, Ordered, Registration, State, Step, Target};
-use crate::browser::storage::{Key, read, remove, write};
+use crate::browser::storage::{Key, write};
 use agent_ops::address::ProjectRef;
 use agent_ops::digits::digits;
 use agent_ops::intent::{AgentOrder, CreateToken, Journal, RegisterAgent, TokenOrder, Unsettled};
@@ -13,7 +13,7 @@ impl State {
     /// GitLab left in it goes.
     pub(super) fn open_journal(&'static self) {
         let Some(session) = self.session() else { return };
-        let text = read(Key::Journal).unwrap_or_default();
+        let text = self.kept(Key::Journal).unwrap_or_default();
         let journal = Journal::read(&text, session.gitlab.gitlab().as_str(), session.user.id);
         let unsettled = journal.unsettled();
         self.journal.update_untracked(|kept| *kept = Some(journal));
@@ -111,7 +111,7 @@ impl State {
         match text.filter(|_| is_stored) {
             // A browser that refuses leaves it in memory.
             Some(text) => drop(write(Key::Journal, &text)),
-            None => remove(Key::Journal),
+            None => self.forget_kept(Key::Journal),
         }
     }
 }

@@ -5,19 +5,18 @@
 use super::{Creation, Keeping, SignInProblem, State};
 use crate::browser::clock::now;
 use crate::browser::presence::on_presence;
-use crate::browser::storage::{Key, read, write};
+use crate::browser::storage::{Key, write};
 use agent_ops::digits::digits;
+use agent_ops::presence::Presence;
 use agent_ops::timestamp::Timestamp;
 
 /// How many minutes it takes where the deployment does not say.
 const USUAL_MINUTES: u16 = 60;
 
-const MINUTE_MS: i64 = 60_000;
-
 impl State {
     /// Begins to count, as somebody is there now.
     pub(super) fn follow_activity(&'static self) {
-        self.seen.set(now());
+        self.is_there();
         on_presence(|| self.note_activity());
     }
 
@@ -25,19 +24,25 @@ impl State {
     /// only after the time is up, such as the first key after a night, comes too late.
     pub(super) fn note_activity(&'static self) {
         self.lock_if_due();
-        self.seen.set(now());
+        self.is_there();
+    }
+
+    fn is_there(&'static self) {
+        self.presence.set(Presence::at(now()));
     }
 
     /// Locks where it is time, unless something would be lost that cannot be got back.
     pub(super) fn lock_if_due(&'static self) {
-        if !self.is_too_long_ago(self.seen.get()) {
+        let presence = self.presence.get().look(now());
+        self.presence.set(presence);
+        if !presence.is_over(self.lock_minutes()) {
             return;
         }
         if self.has_unsaved_secret() {
-            self.seen.set(now());
+            self.is_there();
             self.sign_out();
         } else if !self.creation.with_untracked(Creation::is_request_open) {
-            self.seen.set(now());
+            self.is_there();
             self.forget_session();
             self.tell_lock();
         }
@@ -51,21 +56,21 @@ impl State {
     /// Keeps the time beside the credential: a browser that restores its tabs restores what they keep.
     pub(super) fn keep_activity(&'static self) {
         if self.session().is_some_and(|session| session.keeping == Keeping::Session) {
-            write(Key::Active, &digits(self.seen.get().as_millis().unsigned_abs()));
+            write(Key::Active, &digits(self.presence.get().seen().as_millis().unsigned_abs()));
         }
     }
 
     /// Whether the credential kept for this tab has been left alone for too long.
     pub(super) fn is_kept_too_long(&'static self) -> bool {
-        let kept = read(Key::Active).and_then(|millis| millis.parse::<u64>().ok());
+        let kept = self.kept(Key::Active).and_then(|millis| millis.parse::<u64>().ok());
         kept.is_some_and(|millis| {
-            self.is_too_long_ago(Timestamp::from_millis(millis.cast_signed()))
+            let kept = Timestamp::from_millis(millis.cast_signed());
+            Presence::kept(kept, now()).is_over(self.lock_minutes())
         })
     }
 
-    fn is_too_long_ago(&'static self, seen: Timestamp) -> bool {
+    fn lock_minutes(&'static self) -> u16 {
         let minutes = self.config.with_untracked(|config| config.as_ref().ok()?.lock_minutes);
-        let minutes = minutes.unwrap_or(USUAL_MINUTES);
-        minutes > 0 && seen.age_at(now()) >= i64::from(minutes) * MINUTE_MS
+        minutes.unwrap_or(USUAL_MINUTES)
     }
 }

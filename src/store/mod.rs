@@ -55,6 +55,7 @@ pub(crate) use watch::FirstContact;
 
 use crate::browser::clock::{BrowserClock, now, sleep};
 use crate::browser::fetch::FetchTransport;
+use crate::browser::storage;
 use crate::browser::tasks::{TaskGuard, Tasks};
 use crate::owner::at_end;
 use crate::shared::Shared;
@@ -63,6 +64,7 @@ use agent_ops::address::Address;
 use agent_ops::config::{Config, ConfigError};
 use agent_ops::intent::Journal;
 use agent_ops::model::{ProjectId, TokenId};
+use agent_ops::presence::Presence;
 use agent_ops::timestamp::Timestamp;
 use gitlab_agents::Connection;
 use std::cell::{Cell, RefCell};
@@ -95,8 +97,10 @@ pub(crate) struct State {
     pub(crate) waiting: Shared<Option<Waiting>>,
     /// Signing in.
     pub(crate) entry: Entry,
+    /// Whether this is the one console of the page that keeps something in this tab.
+    keeps: Cell<bool>,
     /// When somebody was last there.
-    seen: Cell<Timestamp>,
+    presence: Cell<Presence>,
     /// The agents of the scope.
     pub(crate) agents: Agents,
     /// The agent beside the table, with all that GitLab tells of it.
@@ -140,7 +144,10 @@ pub(crate) struct State {
     pub(crate) ticked: Shared<Vec<(ProjectId, String)>>,
     /// Whether GitLab can be reached.
     pub(crate) reach: Reach,
+    /// What goes on whoever is signed in.
     tasks: Tasks,
+    /// What is done for one person, signing in included: it ends with them.
+    errands: Tasks,
     /// What was ordered: it ends with the session.
     orders: Tasks,
     transport: FetchTransport,
@@ -207,11 +214,11 @@ pub(crate) fn begin(
     store.config.set(Config::parse(config).map(|config| config.at(origin)));
     store.now.set(now());
     store.address.set(store.first_address(route));
-    store.recent.set(preferences::recent());
+    store.keeps.set(storage::take());
     store.saved_sets.set(sets::saved());
     at_end(move || store.retire());
     store.follow_activity();
-    store.spawn(async move {
+    store.tasks.spawn(async move {
         loop {
             sleep(TICK_MS).await;
             store.now.set(now());
@@ -239,7 +246,8 @@ impl State {
             phase: Shared::new(Phase::SignedOut),
             waiting: Shared::new(None),
             entry: Entry::new(),
-            seen: Cell::new(now()),
+            keeps: Cell::new(false),
+            presence: Cell::new(Presence::at(now())),
             agents: Agents::new(),
             detail: Detail::new(),
             tokens: Shared::new(tokens::TokenCache::new()),
@@ -264,6 +272,7 @@ impl State {
             ticked: Shared::new(Vec::new()),
             reach: Reach::new(transport.clone()),
             tasks: Tasks::default(),
+            errands: Tasks::default(),
             orders: Tasks::default(),
             transport,
         }
@@ -276,12 +285,11 @@ impl State {
         if self.secret_stored.get_untracked() {
             self.close_creation();
         }
-        self.wipe_shown();
-        self.drop_orders();
-        self.waiting.set(None);
-        self.phase.set(Phase::SignedOut);
-        self.forget_probe();
+        self.forget_all();
         self.host.set(None);
+        if self.keeps.replace(false) {
+            storage::give_back();
+        }
         RETIRED.with_borrow_mut(|retired| retired.push(self));
     }
 
@@ -295,11 +303,8 @@ impl State {
         self.news.set(None);
     }
 
-    fn spawn(&self, future: impl Future<Output = ()> + 'static) {
-        self.tasks.spawn(future);
-    }
-
+    /// Runs `future` for the person who is signed in, or about to be, once the rest of the program is here.
     fn spawn_later(&self, future: impl Future<Output = ()> + 'static) {
-        self.tasks.spawn_later(future);
+        self.errands.spawn_later(future);
     }
 }

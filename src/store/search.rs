@@ -36,7 +36,7 @@ impl State {
         let Some(session) = self.session() else { return };
         self.is_searching.set(true);
         self.searched.update_untracked(|searched| searched.clone_from(&text));
-        self.searching.set(Some(self.tasks.spawn_scoped_later(async move {
+        self.searching.set(Some(self.errands.spawn_scoped_later(async move {
             sleep(REST_MS).await;
             let admin = session.user.is_admin;
             let (projects, groups) = futures_util::future::join(

@@ -63,16 +63,6 @@ pub(crate) enum Waiting {
 /// The version of the record in session storage, by which a later release refuses what it cannot read.
 const RECORD_VERSION: &str = "1";
 
-/// The credential of this tab with the GitLab it belongs to. Anything unreadable is removed.
-pub(super) fn stored_credential() -> Option<(GitLabUrl, Secret)> {
-    let record = Secret::new(read(Key::Session)?);
-    let credential = read_record(record.expose());
-    if credential.is_none() {
-        remove(Key::Session);
-    }
-    credential
-}
-
 fn read_record(record: &str) -> Option<(GitLabUrl, Secret)> {
     let json = document(record.as_bytes())?;
     let [version, gitlab, token] = fields(json, ["version", "gitlab", "token"])?;
@@ -93,13 +83,35 @@ pub(super) fn keep_credential(gitlab: &GitLabUrl, token: &Secret) -> Keeping {
     }
 }
 
-/// Forgets the credential of this tab, and when somebody was last there.
-pub(super) fn forget_credential() {
-    remove(Key::Session);
-    remove(Key::Active);
-}
-
 impl State {
+    /// What this tab keeps under `key` of this console's.
+    pub(super) fn kept(&'static self, key: Key) -> Option<String> {
+        if self.keeps.get() { read(key) } else { None }
+    }
+
+    /// Keeps nothing of this console's under `key` any more.
+    pub(super) fn forget_kept(&'static self, key: Key) {
+        if self.keeps.get() {
+            remove(key);
+        }
+    }
+
+    /// The credential of this tab with the GitLab it belongs to. Anything unreadable is removed.
+    pub(super) fn stored_credential(&'static self) -> Option<(GitLabUrl, Secret)> {
+        let record = Secret::new(self.kept(Key::Session)?);
+        let credential = read_record(record.expose());
+        if credential.is_none() {
+            self.forget_kept(Key::Session);
+        }
+        credential
+    }
+
+    /// Forgets the credential of this tab, and when somebody was last there.
+    pub(super) fn forget_credential(&'static self) {
+        self.forget_kept(Key::Session);
+        self.forget_kept(Key::Active);
+    }
+
     /// The session, where somebody is signed in. Not tracked.
     pub(crate) fn session(&'static self) -> Option<Rc<SignedIn>> {
         self.phase.with_untracked(|phase| match phase {
@@ -136,7 +148,7 @@ impl State {
             keep_credential(session.gitlab.gitlab(), &token);
         }
         session.gitlab.rekey(token);
-        self.spawn(async move {
+        let guard = self.errands.spawn_scoped(async move {
             let checked = match session.gitlab.personal_access_token().await {
                 Ok(token) => session.gitlab.user().await.map(|user| (token, user)),
                 Err(why) => Err(why),
@@ -146,16 +158,15 @@ impl State {
                 Err(why) => self.waiting.set(Some(Waiting::Person { why })),
             }
         });
+        self.entry.checking.set(Some(guard));
     }
 
     fn renewed(&'static self, before: &SignedIn, token: PersonalAccessToken, user: User) {
         let user_changed = user.id != before.user.id;
         if user_changed {
-            self.wipe_shown();
+            self.forget_person();
             // A value on the screen outlasts even this: nobody can show it again.
-            if !self.creation.with_untracked(Creation::shows_secret) {
-                self.close_creation();
-            }
+            self.creation.update(|creation| *creation.ground() = Creation::Closed);
         }
         self.phase.set(Phase::SignedIn(Rc::new(SignedIn {
             gitlab: before.gitlab.clone(),
@@ -167,9 +178,17 @@ impl State {
         if user_changed {
             self.open_journal();
         }
+        self.tell_signed_in();
         self.waiting.set(None);
         self.refresh();
         self.search_again();
+    }
+
+    /// Tells the page around who is signed in.
+    pub(super) fn tell_signed_in(&'static self) {
+        let Some(session) = self.session() else { return };
+        let gitlab = session.gitlab.gitlab().as_str();
+        self.tell("signed-in", &[("gitlab", gitlab), ("username", &session.user.username)]);
     }
 
     /// Signs out, after asking when a secret would be lost.
@@ -190,34 +209,46 @@ impl State {
 
     /// Forgets the credential and everything shown, but for what outlasts a reload of creations under way.
     pub(super) fn forget_session(&'static self) {
-        forget_credential();
-        self.wipe_shown();
-        self.drop_orders();
-        self.waiting.set(None);
-        self.phase.set(Phase::SignedOut);
+        self.forget_credential();
+        self.forget_all();
         self.tell("signed-out", &[]);
         self.enter();
     }
 
-    /// Gives up on everything that was ordered, and on every value.
-    pub(super) fn drop_orders(&'static self) {
+    /// Forgets all that this console holds of anybody. What the browser keeps stays as it is.
+    pub(super) fn forget_all(&'static self) {
+        self.forget_person();
         self.orders.stop();
         self.leaving_secret.set(None);
         self.secret_stored.set(false);
         self.creation.set(Creation::Closed);
         self.held.update_untracked(Vec::clear);
+        self.journal.update_untracked(|journal| *journal = None);
+        self.waiting.set(None);
+        self.phase.set(Phase::SignedOut);
+        self.forget_probe();
+        self.entry.gitlab.set(String::new());
     }
 
-    /// Forgets everything that one person was shown, but for the creation of a token.
-    pub(super) fn wipe_shown(&'static self) {
+    /// Forgets all that one person was shown, typed or chose, but for what they ordered: the value of a new
+    /// token may still come. No other reply that comes later is theirs any more.
+    fn forget_person(&'static self) {
+        self.errands.stop();
+        self.entry.busy.set(false);
         self.agents.clear();
         self.detail.clear();
         self.tokens.set(super::tokens::TokenCache::new());
         self.people.set(super::people::People::new());
+        self.first_contact.set(super::FirstContact::None);
         self.registration.set(super::Registration::Closed);
         self.revocation.set(super::Revocation::Closed);
         self.deletion.set(super::Deletion::Closed);
+        self.form.begin(String::new());
         self.news.set(None);
+        self.search.set(super::Found::Nothing);
+        self.searched.set(String::new());
+        self.is_searching.set(false);
+        self.ticked.set(Vec::new());
     }
 
     /// A connection to `gitlab` with `token`.

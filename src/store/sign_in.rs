@@ -1,6 +1,6 @@
 //! Signing in: which GitLab, is it one, and is the token good.
 
-use super::session::{forget_credential, keep_credential, stored_credential};
+use super::session::keep_credential;
 use super::{Keeping, Phase, SignedIn, State, joined, preferences};
 use crate::browser::clock::BrowserClock;
 use crate::browser::location::Step;
@@ -29,6 +29,9 @@ pub(crate) struct Entry {
     /// Whether the form was sent without a token in it.
     pub(crate) is_empty: Shared<bool>,
     probing: Shared<Option<TaskGuard>>,
+    /// The token that GitLab checks, at sign-in or when another one was asked for. One more takes its place:
+    /// the page around may give one while somebody types one.
+    pub(super) checking: Shared<Option<TaskGuard>>,
 }
 
 /// What is known of a GitLab's address before a secret is asked for.
@@ -75,6 +78,7 @@ impl Entry {
             is_memory_only: Shared::new(false),
             is_empty: Shared::new(false),
             probing: Shared::new(None),
+            checking: Shared::new(None),
         }
     }
 }
@@ -88,11 +92,13 @@ impl State {
         })
     }
 
-    /// Whether the deployment keeps credentials in memory only.
+    /// Whether credentials are kept in memory only: the deployment wants it, or another console of the page has
+    /// what this tab keeps.
     pub(crate) fn keeps_in_memory(&'static self) -> bool {
-        self.config.with_untracked(|config| {
-            config.as_ref().is_ok_and(|config| config.storage == CredentialStorage::Memory)
-        })
+        !self.keeps.get()
+            || self.config.with_untracked(|config| {
+                config.as_ref().is_ok_and(|config| config.storage == CredentialStorage::Memory)
+            })
     }
 
     /// Opens the sign-in page, or goes on with the credential of this tab.
@@ -100,10 +106,11 @@ impl State {
         if self.config.with_untracked(Result::is_err) {
             return;
         }
+        self.recent.set(preferences::recent());
         self.entry.is_memory_only.set(self.keeps_in_memory());
         self.entry.is_empty.set(false);
         let is_old = self.is_kept_too_long();
-        if let Some((gitlab, token)) = stored_credential() {
+        if let Some((gitlab, token)) = self.stored_credential() {
             // The deployment may have changed its mind since the credential was stored.
             if !is_old && self.is_allowed(&gitlab) && !self.keeps_in_memory() {
                 self.phase.set(Phase::Resuming);
@@ -112,7 +119,7 @@ impl State {
                 return;
             }
         }
-        forget_credential();
+        self.forget_credential();
         self.offer_gitlab();
         if is_old {
             self.tell_lock();
@@ -121,7 +128,7 @@ impl State {
 
     /// Asks anew what nobody answered: goes on with the credential of this tab, or with the address as it stands.
     pub(super) fn ask_again(&'static self) {
-        match stored_credential() {
+        match self.stored_credential() {
             Some(_) => self.enter(),
             None => self.probe(),
         }
@@ -220,17 +227,21 @@ impl State {
         // Kept before it is checked, so that a reload in the middle goes on where it was.
         let keeping = match keeping {
             Keeping::Session => keep_credential(&gitlab, &token),
-            Keeping::Memory | Keeping::Refused => keeping,
+            Keeping::Memory | Keeping::Refused => {
+                // That of an attempt before this one.
+                self.forget_credential();
+                keeping
+            }
         };
         let connection = self.connect(gitlab, token);
-        self.spawn(async move {
+        entry.checking.set(Some(self.errands.spawn_scoped(async move {
             let outcome = self.introduce(connection, keeping).await;
             entry.busy.set(false);
             match outcome {
                 Ok(session) => self.signed_in(session),
                 Err(problem) => self.not_signed_in(problem),
             }
-        });
+        })));
     }
 
     async fn introduce(
@@ -256,8 +267,8 @@ impl State {
     fn signed_in(&'static self, session: SignedIn) {
         let gitlab = session.gitlab.gitlab().as_str().to_owned();
         preferences::remember_gitlab(&gitlab);
-        self.tell("signed-in", &[("gitlab", &gitlab), ("username", &session.user.username)]);
         self.phase.set(Phase::SignedIn(Rc::new(session)));
+        self.tell_signed_in();
         // Not only with the next tick: a browser may end before, and restore the tab days later.
         self.keep_activity();
         self.name_gitlab(gitlab);
@@ -281,7 +292,7 @@ impl State {
         // GitLab's silence says nothing about the credential; its refusal does.
         let passing = matches!(&problem, SignInProblem::Failed(why) if why.is_passing());
         if !(resuming && passing) {
-            forget_credential();
+            self.forget_credential();
         }
         self.phase.set(Phase::SignedOut);
         if resuming {

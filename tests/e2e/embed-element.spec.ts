@@ -1,8 +1,11 @@
 import type { Page } from "@playwright/test";
+import type { Gitlab } from "./fixtures/gitlab.ts";
 import type { Portal } from "./fixtures/portal.ts";
 import { expect, test } from "./fixtures.ts";
+import { settled } from "./steps/agents.ts";
 import { typeToken } from "./steps/flow.ts";
-import { tokenOf } from "./steps/sign-in.ts";
+import { introduced, selfRoute, sendToken, tokenOf } from "./steps/sign-in.ts";
+import { callsOf } from "./steps/tokens.ts";
 
 type Told = { type: string; detail: Record<string, string> };
 
@@ -113,6 +116,10 @@ test("asks the page for a token, and again when GitLab takes it no more", async 
   await expect.poll(() => page.evaluate(() => (globalThis as any).asked)).toEqual([gitlab.url, gitlab.url]);
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page.getByRole("table", { name: "Agents" })).toContainText("agent-1");
+  await expect.poll(async () => {
+    return (await told(page)).filter(({ type }) => type === "agc-signed-in").length;
+  }).toBe(2);
+  expect(await element(page).evaluate((host) => (host as any).getState().phase)).toBe("signed-in");
 
   // Whoever signs out stays signed out until the page says otherwise.
   await element(page).evaluate((host) => (host as any).signOut());
@@ -120,6 +127,103 @@ test("asks the page for a token, and again when GitLab takes it no more", async 
   expect(await page.evaluate(() => (globalThis as any).asked.length)).toBe(2);
   await element(page).evaluate((host) => (host as any).refresh());
   await expect(page.locator(".bar summary")).toBeVisible();
+});
+
+/** Lets the page give a token when the test says so, and answers what says it. */
+async function giveLater(page: Page): Promise<(token: string) => Promise<void>> {
+  await page.addInitScript(() => {
+    const asked: string[] = ((globalThis as any).asked = []);
+    (globalThis as any).later = ({ gitlab }: { gitlab: string }) => {
+      asked.push(gitlab);
+      return new Promise((resolve) => ((globalThis as any).give = (token: string) => resolve({ token })));
+    };
+  });
+  return async (token) => {
+    await page.evaluate((token) => (globalThis as any).give(token), token);
+  };
+}
+
+const later = `<script>document.querySelector("agent-console").tokenProvider = later;</script>`;
+
+/** For which GitLabs the page was asked. */
+const asked = (page: Page): Promise<string[]> => page.evaluate(() => (globalThis as any).asked);
+
+/** How often a token was shown to GitLab at all. */
+const introductions = (gitlab: Gitlab) => callsOf(gitlab, "GET", selfRoute);
+
+test("of two tokens at once the later one counts, whichever is answered first", async ({
+  page,
+  portal,
+  gitlab,
+}) => {
+  await portal.deploy({ config: { storage: "session" } });
+  const give = await giveLater(page);
+  await open(portal, page, 'scope="#/projects/20"', "", later);
+  await expect.poll(() => asked(page)).toEqual([gitlab.url]);
+  await gitlab.faults({ path: `${selfRoute}$`, nth: 1, fault: { kind: "hold" } });
+  const over = introduced(page);
+  await sendToken(page, tokenOf("expired"));
+  await expect.poll(() => introductions(gitlab)).toBe(1);
+  await give(tokenOf("maintainer"));
+  await expect(page.locator(".bar summary")).toBeVisible();
+  await gitlab.faults();
+  await over;
+  await settled(gitlab);
+  await expect(page.locator(".bar summary")).toBeVisible();
+  // What the page gives is not stored, and what was typed before does not stay.
+  expect(await page.evaluate(() => ({ ...sessionStorage }))).toEqual({});
+});
+
+test("a token that the page gives after a sign-out signs nobody in", async ({
+  page,
+  portal,
+  gitlab,
+}) => {
+  await portal.deploy();
+  const give = await giveLater(page);
+  await open(portal, page, 'scope="#/projects/20"', "", later);
+  await expect.poll(() => asked(page)).toEqual([gitlab.url]);
+  await element(page).evaluate((host) => (host as any).signOut());
+  // By then another token would be taken.
+  await expect.poll(async () => {
+    return (await told(page)).filter(({ type }) => type === "agc-auth-required").length;
+  }).toBe(2);
+  await give(tokenOf("maintainer"));
+  await settled(gitlab);
+  await expect(page.getByLabel("Personal access token", { exact: true })).toBeVisible();
+  expect(await introductions(gitlab)).toBe(0);
+  // The next one it gives, because the page wants to go on.
+  await element(page).evaluate((host) => (host as any).refresh());
+  await expect.poll(() => asked(page)).toEqual([gitlab.url, gitlab.url]);
+  await give(tokenOf("maintainer"));
+  await expect(page.locator(".bar summary")).toBeVisible();
+});
+
+test("a token that the page gives goes to no other GitLab than it was asked for", async ({
+  page,
+  portal,
+  gitlab,
+  leaks,
+}) => {
+  const other = new URL(gitlab.url);
+  other.hostname = "localhost";
+  const elsewhere = other.origin;
+  await portal.deploy({ config: { gitlabs: [gitlab.url, elsewhere] } });
+  const give = await giveLater(page);
+  await open(portal, page, 'scope="#/projects/20"', "", later);
+  await expect.poll(() => asked(page)).toEqual([gitlab.url]);
+  const first = await page.evaluateHandle(() => (globalThis as any).give);
+  await page.getByLabel("GitLab address").selectOption(elsewhere);
+  await expect.poll(() => asked(page)).toEqual([gitlab.url, elsewhere]);
+  await first.evaluate((give, token) => give(token), tokenOf("owner"));
+  await settled(gitlab);
+  expect(await introductions(gitlab)).toBe(0);
+  // The one for this GitLab it takes.
+  leaks.allowGitlab(elsewhere);
+  await give(tokenOf("maintainer"));
+  await expect(page.locator(".bar summary")).toBeVisible();
+  expect(await leaks.receivers(tokenOf("owner"))).toEqual([]);
+  expect(await leaks.receivers(tokenOf("maintainer"))).toEqual([elsewhere]);
 });
 
 test("goes where the page wants, and speaks as it wants", async ({ page, portal }) => {

@@ -90,6 +90,20 @@ test("a page that the deployment does not list gets a link and nothing else", as
   await nothingHappened(frame, gitlab);
 });
 
+test("a page that is listed proves nothing within one that is not", async ({ page, portal, gitlab }) => {
+  await portal.deploy();
+  const host = await portal.host(await portal.example("frame"), { scripts: { "/token.json": given } });
+  const within = `<!doctype html><html lang="en"><head><title>Outer</title></head><body>
+    <iframe src="${host.origin}/" width="900" height="700"></iframe></body></html>`;
+  await portal.configure({ embedders: [host.origin] });
+  const outer = await portal.open(within);
+  const frame = page.frameLocator("iframe").frameLocator("iframe");
+  await nothingHappened(frame, gitlab);
+  await portal.configure({ embedders: [host.origin, outer] });
+  await page.reload();
+  await expect(frame.locator(".bar summary")).toBeVisible();
+});
+
 test("hostile messages have no effect and get no answer", async ({ page, portal, gitlab }) => {
   await page.clock.install();
   await portal.deploy();

@@ -191,3 +191,45 @@ test("two elements for two people", async ({ page, portal, gitlab }) => {
   await expect(page.locator("#one").getByLabel("Personal access token", { exact: true })).toBeVisible();
   await expect(page.locator("#two").locator(".bar summary")).toBeVisible();
 });
+
+test("of two elements the one that starts first has what the tab keeps", async ({
+  page,
+  portal,
+  gitlab,
+}) => {
+  await portal.deploy({ config: { storage: "session" } });
+  const element = (id: string) =>
+    `<agent-console id="${id}" gitlab="${gitlab.url}" scope="#/projects/20"></agent-console>`;
+  await portal.open(`<!doctype html><html lang="en"><head><title>Portal</title>${await portal.tag()}
+    <style>agent-console { display: block; block-size: 400px; }</style></head>
+    <body>${element("one")}<div style="block-size: 3000px"></div>${element("two")}</body></html>`);
+  const field = (id: string) =>
+    page.locator(`#${id}`).getByLabel("Personal access token", { exact: true });
+  const account = (id: string) => page.locator(`#${id}`).locator(".bar summary");
+  const signIn = async (id: string, who: "maintainer" | "owner") => {
+    await field(id).fill(tokenOf(who));
+    await page.locator(`#${id}`).getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect(account(id)).toBeVisible();
+  };
+  const kept = () => page.evaluate(() => JSON.stringify({ ...sessionStorage }));
+
+  await signIn("one", "maintainer");
+  await page.locator("#two").scrollIntoViewIfNeeded();
+  // What the first one keeps is not the second one's to go on with.
+  await expect(field("two")).toBeVisible();
+  await expect(page.locator("#two").getByLabel("Keep the token in memory only")).toHaveCount(0);
+  await signIn("two", "owner");
+  expect(await kept()).toContain(tokenOf("maintainer"));
+  expect(await kept()).not.toContain(tokenOf("owner"));
+  await page.locator("#two").evaluate((element) => (element as any).signOut());
+  await expect(field("two")).toBeVisible();
+  expect(await kept()).toContain(tokenOf("maintainer"));
+
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.reload();
+  await expect(account("one")).toBeVisible();
+  await page.locator("#one").evaluate((element) => element.remove());
+  await page.locator("#two").scrollIntoViewIfNeeded();
+  // With the first one gone, the next to start has it.
+  await expect(account("two")).toBeVisible();
+});

@@ -64,6 +64,30 @@ test("a computer that slept locks before anything is done", async ({ page, agent
   expect(await kept(page)).toEqual([]);
 });
 
+test("a clock that is set back does not postpone it", async ({ page, agentConsole }) => {
+  await openAgents({ page, agentConsole }, agent5);
+  await expect(tokenCard(page, 1)).toBeVisible();
+  await page.clock.fastForward("30:00");
+  await page.clock.setSystemTime((await page.evaluate(() => Date.now())) - 86_400_000);
+  // It is noticed within seconds.
+  await page.clock.runFor("00:20");
+  await page.clock.fastForward("29:00");
+  await expect(tokenCard(page, 1)).toBeVisible();
+  await page.clock.fastForward("01:30");
+  await expect(locked(page)).toBeVisible();
+});
+
+test("a tab that was last used later than now is locked", async ({ page, agentConsole }) => {
+  await openAgents({ page, agentConsole }, agent5);
+  await page.evaluate(() => {
+    const before = Number(sessionStorage.getItem("agent-console.active"));
+    sessionStorage.setItem("agent-console.active", String(before + 3_600_000));
+  });
+  await page.reload();
+  await expect(locked(page)).toBeVisible();
+  expect(await kept(page)).toEqual([]);
+});
+
 test("a tab that is restored after an hour is locked", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, agent5);
   expect(await kept(page)).toContain("agent-console.active");

@@ -3,7 +3,7 @@ import { expect, test } from "./fixtures.ts";
 import { traces } from "./fixtures/traces.ts";
 import { openAgents } from "./steps/agents.ts";
 import { accountMenu, tokenOf } from "./steps/sign-in.ts";
-import { createDialog, beginToken, revealToken, secretValue } from "./steps/tokens.ts";
+import { createDialog, beginToken, lastCreated, revealToken, secretValue, sha256 } from "./steps/tokens.ts";
 
 // A console built with the feature `panic-switch`.
 test.use({ consoleFiles: "PANICKING_DIST", permissions: ["clipboard-read", "clipboard-write"] });
@@ -109,6 +109,33 @@ test("after a panic nothing of the program runs, and nothing is sent", async ({
   await expect(secretValue(page)).toBeVisible();
 });
 
+test("what a panic interrupts does not go on", async ({ page, agentConsole, trouble }) => {
+  trouble.allow(/Error: stopped/);
+  await page.addInitScript(() => {
+    const native = Element.prototype.setAttribute;
+    let is: "ready" | "armed" | "over" = "ready";
+    Object.assign(window, { arm: () => (is = "armed"), after: 0 });
+    // The program calls this while it builds a view, and is called by it before it returns. Whoever records
+    // the test calls it as well.
+    Element.prototype.setAttribute = function (...given) {
+      if (is === "over" && new Error().stack?.includes("wasm")) Object.assign(window, { after: (window as any).after + 1 });
+      if (is === "armed") {
+        is = "ready";
+        dispatchEvent(new Event("agent-console-panic"));
+        is = "over";
+      }
+      return native.apply(this, given);
+    };
+  });
+  await openAgents({ page, agentConsole }, "projects/20");
+  await page.getByRole("button", { name: "Register agent" }).evaluate((button: HTMLElement) => {
+    (window as any).arm();
+    button.click();
+  });
+  await expect(page.getByRole("alert")).toContainText("Agent console has stopped");
+  expect(await page.evaluate(() => (window as any).after)).toBe(0);
+});
+
 test("the browser asks before a reload that would lose the value", async ({
   page,
   agentConsole,
@@ -155,4 +182,54 @@ test("says it over an open form", async ({ page, agentConsole }) => {
   await page.getByRole("button", { name: "Reload the page" }).click();
   await expect(page.getByRole("alert")).toHaveCount(0);
   await expect(accountMenu(page)).toBeVisible();
+});
+
+test("in a page of others it covers no value of another element, and not the page", async ({
+  page,
+  portal,
+  gitlab,
+}) => {
+  await portal.deploy();
+  const element = (id: string) =>
+    `<agent-console id="${id}" gitlab="${gitlab.url}" scope="#/projects/20/agents/1"></agent-console>`;
+  await portal.open(`<!doctype html><html lang="en"><head><title>Portal</title>${await portal.tag()}
+    <style>agent-console { display: block; block-size: 400px; }</style></head>
+    <body><button onclick="document.title = 'Used'">Use</button>
+    ${element("one")}${element("two")}${element("three")}</body></html>`);
+  const [one, two] = [page.locator("#one"), page.locator("#two")];
+  for (const [console, who] of [
+    [one, "maintainer"],
+    [two, "owner"],
+  ] as const) {
+    await console.getByLabel("Personal access token", { exact: true }).fill(tokenOf(who));
+    await console.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect(console.locator(".bar summary")).toBeVisible();
+  }
+  await one.getByRole("button", { name: /^Create (first )?token$/ }).click();
+  await one.getByRole("dialog").getByRole("button", { name: "Create token" }).click();
+  const value = one.getByRole("group", { name: "Token value" }).locator("code");
+  const secret = (await value.textContent()) ?? "";
+  expect(sha256(secret)).toBe((await lastCreated(gitlab)).secret_sha256);
+
+  await panic(page);
+  await expect(one.getByRole("alert")).toContainText("Copy it by hand");
+  await expect(two.getByRole("alert")).toContainText("Agent console has stopped");
+  for (const press of ["Escape", "Escape"]) await page.keyboard.press(press);
+  await value.scrollIntoViewIfNeeded();
+  await expect(value).toBeInViewport();
+  await expect(value).toHaveCSS("-webkit-text-security", "none");
+  await value.click({ clickCount: 3 });
+  await page.keyboard.press("Control+c");
+  const reader = await page.context().newPage();
+  await reader.goto(`${gitlab.url}/-/sandbox/clock`);
+  expect((await reader.evaluate(() => navigator.clipboard.readText())).trim()).toBe(secret);
+  await reader.close();
+  await page.getByRole("button", { name: "Use", exact: true }).click();
+  await expect(page).toHaveTitle("Used");
+  // One that is moved stays as it is, and one that comes into sight says the same.
+  await one.evaluate((host) => document.body.append(host));
+  await expect(value).toHaveText(secret);
+  await page.locator("#three").scrollIntoViewIfNeeded();
+  await expect(page.locator("#three").getByRole("alert")).toBeVisible();
+  expect(await page.locator("dialog:modal").count()).toBe(0);
 });

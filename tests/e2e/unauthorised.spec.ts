@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { FaultRule, Gitlab } from "./fixtures/gitlab.ts";
 import { expect, test } from "./fixtures.ts";
-import { agentPanel, agentRow, openAgents, readStatus } from "./steps/agents.ts";
+import { agentPanel, agentRow, openAgents, readStatus, settled } from "./steps/agents.ts";
 import { created, expectOrphan, lost, untilCreated } from "./steps/lost.ts";
 import { signIn, tokenOf } from "./steps/sign-in.ts";
 import {
@@ -31,15 +31,9 @@ test.beforeEach(({ trouble }) => trouble.allow(/status of 401 /, lost));
 const renewDialog = (page: Page) =>
   page.getByRole("dialog", { name: "GitLab no longer accepts your token" });
 
-/** Waits until nothing more is read: what still is would ask for another token before its time. */
-async function settled(gitlab: Gitlab): Promise<void> {
-  let before = "";
-  const isSame = async () => before === (before = JSON.stringify(await gitlab.requests()));
-  await expect.poll(isSame, { intervals: [250] }).toBe(true);
-}
-
 /** Lets the token end for such requests. */
 async function end(gitlab: Gitlab, which: Omit<FaultRule, "fault"> = {}): Promise<void> {
+  // What is still being read would ask for another token before its time.
   await settled(gitlab);
   await gitlab.faults({ ...which, fault: ended });
 }

@@ -19,6 +19,7 @@ pub mod model;
 pub mod names;
 pub mod orphan;
 pub mod percent;
+pub mod presence;
 pub mod secret;
 pub mod status;
 pub mod sweep;

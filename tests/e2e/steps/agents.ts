@@ -102,6 +102,13 @@ export async function readRows(page: Page): Promise<AgentRow[]> {
   );
 }
 
+/** Waits until nothing more is asked of GitLab. */
+export async function settled(gitlab: Gitlab): Promise<void> {
+  let before = "";
+  const isSame = async () => before === (before = JSON.stringify(await gitlab.requests()));
+  await expect.poll(isSame, { intervals: [250] }).toBe(true);
+}
+
 /** What GitLab's API answers to `who`, asked without the console. */
 export async function ask<T>(gitlab: Gitlab, path: string, who: Who = "maintainer"): Promise<T> {
   const headers = { "PRIVATE-TOKEN": tokenOf(who), "Content-Type": "application/json" };

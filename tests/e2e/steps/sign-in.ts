@@ -1,4 +1,4 @@
-import { type Page, expect } from "@playwright/test";
+import { type Page, type Request, expect } from "@playwright/test";
 
 /** Whose personal access token, as in `glpat-sandbox-maintainer`. */
 export type Who =
@@ -22,6 +22,18 @@ export type Who =
 /** The personal access token of `who` in the sandbox. */
 export function tokenOf(who: Who): string {
   return `glpat-sandbox-${who}`;
+}
+
+/** Where GitLab says what a personal access token is good for. */
+export const selfRoute = "/personal_access_tokens/self";
+
+/** The end of the next request for that, whether it is answered or called off. */
+export function introduced(page: Page): Promise<Request> {
+  const isIt = (request: Request) => request.method() === "GET" && request.url().endsWith(selfRoute);
+  return Promise.race([
+    page.waitForEvent("requestfinished", isIt),
+    page.waitForEvent("requestfailed", isIt),
+  ]);
 }
 
 /** The words on the sign-in page, by the language of the page. */

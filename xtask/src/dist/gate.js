@@ -31,3 +31,21 @@ function gate(exports) {
   }
   return gated;
 }
+
+/**
+ * The imports, from which nothing returns into the module once it has trapped in a call that came meanwhile: what
+ * it was in the middle of ends there.
+ */
+function barred(imports) {
+  for (const module of Object.values(imports)) {
+    for (const name in module) {
+      const value = module[name];
+      module[name] = (...values) => {
+        const result = value(...values);
+        if (isStopped) throw new Error("stopped");
+        return result;
+      };
+    }
+  }
+  return imports;
+}

@@ -1,7 +1,8 @@
-//! The gate before the exports of the WebAssembly module.
+//! The gate before the exports of the WebAssembly module, and behind its imports.
 //!
 //! A panic leaves the module as it is at that moment: values half changed, a task in the middle of its work. Timers,
-//! promises and events would call into it all the same, and wasm-bindgen's glue lets them. The gate does not.
+//! promises and events would call into it all the same, and a call that made the page call back, which trapped, would
+//! go on. wasm-bindgen's glue lets them. The gate does not.
 
 use anyhow::{Result, ensure};
 
@@ -13,6 +14,9 @@ const STOP: &str = include_str!("../../../loader/stop.js");
 /// Where the glue takes hold of the exports.
 const EXPORTS: &str = "wasm = instance.exports;";
 
+/// Where the glue makes the imports, for each of its two ways to start the module.
+const IMPORTS: &str = "const imports = __wbg_get_imports();";
+
 /// The glue with the gate in it.
 ///
 /// # Errors
@@ -20,7 +24,15 @@ const EXPORTS: &str = "wasm = instance.exports;";
 /// Where the glue is not what this wasm-bindgen makes.
 pub(super) fn gated(glue: &str) -> Result<String> {
     ensure!(glue.matches(EXPORTS).count() == 1, "the glue does not have {EXPORTS:?} once");
-    Ok(glue.replace(EXPORTS, "wasm = gate(instance.exports);") + GATE + STOP)
+    ensure!(glue.matches(IMPORTS).count() == 2, "the glue does not have {IMPORTS:?} twice");
+    let glue = glue.replace(EXPORTS, "wasm = gate(instance.exports);");
+    Ok(glue.replace(IMPORTS, "const imports = barred(__wbg_get_imports());") + GATE + STOP)
+}
+
+/// All that the gate needs of a glue.
+#[cfg(test)]
+pub(super) fn least_glue() -> String {
+    [IMPORTS, IMPORTS, EXPORTS].concat()
 }
 
 #[cfg(test)]
@@ -29,9 +41,11 @@ mod tests {
 
     #[test]
     fn nothing_gets_past_it() {
-        let glue = gated("function init() {\n    wasm = instance.exports;\n}\n").unwrap();
+        let glue = gated(&least_glue()).unwrap();
         assert!(glue.contains("wasm = gate(instance.exports);"));
+        assert_eq!(glue.matches("const imports = barred(__wbg_get_imports());").count(), 2);
         assert!(glue.ends_with(&[GATE, STOP].concat()));
-        assert!(gated("wasm = instance['exports'];").is_err());
+        assert!(gated(EXPORTS).is_err());
+        assert!(gated(&IMPORTS.repeat(2)).is_err());
     }
 }

@@ -122,7 +122,7 @@ mod tests {
             ),
             ("frame.js", "frame"),
             ("guest.js", "{{frame}} {{frame-integrity}}"),
-            ("agent-console-1.js", "wasm = instance.exports;"),
+            ("agent-console-1.js", gate::least_glue().as_str()),
             ("agent-console-1_bg.wasm", "wasm"),
         ] {
             fs::write(root.join(name), text).unwrap();
@@ -141,7 +141,7 @@ mod tests {
         let all = [page.as_str(), &loader].concat();
         assert!(!all.contains("{{"), "{all}");
         assert!(has_css && page.contains(&format!("href=\"./{css}\"")));
-        let glue = gate::gated("wasm = instance.exports;").unwrap() + &rest::bringing(None);
+        let glue = gate::gated(&gate::least_glue()).unwrap() + &rest::bringing(None);
         for content in ["a {}", &guest, &glue, "wasm", "닫기\n"] {
             assert!(all.contains(&integrity(content.as_bytes())), "{content}");
         }
