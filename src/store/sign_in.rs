@@ -10,6 +10,7 @@ use agent_ops::config::CredentialStorage;
 use agent_ops::failure::{Failure, FailureKind};
 use agent_ops::model::{Instance, Power};
 use agent_ops::secret::Secret;
+use futures_util::future::join3;
 use gitlab_agents::{GitLabUrl, Probe, UrlError, probe};
 use std::rc::Rc;
 
@@ -249,15 +250,15 @@ impl State {
         gitlab: super::GitLab,
         keeping: Keeping,
     ) -> Result<SignedIn, SignInProblem> {
-        let token = match gitlab.personal_access_token().await {
-            Ok(token) => token,
-            Err(why) => return Err(explain(&gitlab, why).await),
-        };
+        // At once: one after the other they would take three round trips, and as many preflights.
+        let (token, user, instance) =
+            join3(gitlab.personal_access_token(), gitlab.user(), gitlab.instance()).await;
+        let instance = instance.ok();
+        let token = token.map_err(|why| explain(why, instance.as_ref()))?;
         if token.power() == Power::Nothing {
             return Err(SignInProblem::NoScope { scopes: joined(&token.scopes, ", ") });
         }
-        let user = gitlab.user().await.map_err(SignInProblem::Failed)?;
-        let instance = gitlab.instance().await.ok();
+        let user = user.map_err(SignInProblem::Failed)?;
         if let Some(version) = too_old(instance.as_ref()) {
             return Err(SignInProblem::TooOld { version });
         }
@@ -303,13 +304,12 @@ impl State {
 }
 
 /// A GitLab before 15.5 has no `/personal_access_tokens/self`: better to name its age than a 404.
-async fn explain(gitlab: &super::GitLab, why: Failure) -> SignInProblem {
-    if !matches!(why.kind, FailureKind::NotFound) {
-        return SignInProblem::Failed(why);
-    }
-    match too_old(gitlab.instance().await.ok().as_ref()) {
-        Some(version) => SignInProblem::TooOld { version },
-        None => SignInProblem::Failed(why),
+fn explain(why: Failure, instance: Option<&Instance>) -> SignInProblem {
+    match too_old(instance) {
+        Some(version) if matches!(why.kind, FailureKind::NotFound) => {
+            SignInProblem::TooOld { version }
+        }
+        _ => SignInProblem::Failed(why),
     }
 }
 
