@@ -25,8 +25,8 @@ use wasm_encoder::{
     Module, RawSection,
 };
 use wasmparser::{
-    BinaryReader, CodeSectionReader, Data, DataKind, DataSectionReader, ExternalKind, KnownCustom,
-    Name, Operator, Parser, Payload, TypeRef,
+    BinaryReader, CodeSectionReader, Data, DataKind, DataSectionReader, ExternalKind, FunctionBody,
+    KnownCustom, Name, Operator, Parser, Payload, TypeRef,
 };
 
 /// A module and its glue.
@@ -168,7 +168,9 @@ impl<'a> Parsed<'a> {
         for (index, body) in (imported..).zip(reader) {
             let instead = match self.unheard.get(&index) {
                 None => {
-                    code.raw(body?.as_bytes());
+                    let body = body?;
+                    self.check_calls(&body)?;
+                    code.raw(body.as_bytes());
                     continue;
                 }
                 Some(Unheard::Panic) => Instruction::Unreachable,
@@ -180,6 +182,19 @@ impl<'a> Parsed<'a> {
             code.function(&function);
         }
         Ok(code)
+    }
+
+    /// The compiler makes one function of those that are the same, under the name of any. So one that is named
+    /// after `Debug` may stand for one that is heard; then something that stays calls it.
+    fn check_calls(&self, body: &FunctionBody<'_>) -> Result<()> {
+        for operator in body.get_operators_reader()? {
+            if let Operator::Call { function_index } = operator?
+                && self.unheard.get(&function_index) == Some(&Unheard::Debug)
+            {
+                bail!("function {function_index} would write nothing any more, and is called");
+            }
+        }
+        Ok(())
     }
 }
 
@@ -288,6 +303,22 @@ mod tests {
             "{glue}"
         );
         assert!(glue.contains("wasm.$b(1);") && glue.contains("wasm.$a(2);"), "{glue}");
+    }
+
+    #[test]
+    fn what_is_heard_is_not_silenced() {
+        let Pair { glue, .. } = pair();
+        let module = wat::parse_str(
+            r#"(module
+                (import "./a_bg.js" "__wbg_now_0011223344556677" (func $now))
+                (func $debug (@name "<char as core::fmt::Debug>::fmt") (param i32 i32) (result i32)
+                    local.get 0)
+                (func $display (param i32 i32) (result i32)
+                    (call $debug (local.get 0) (local.get 1))))"#,
+        )
+        .unwrap();
+        let refused = Pair { module, glue }.slim().unwrap_err();
+        assert!(refused.to_string().contains("would write nothing"), "{refused}");
     }
 
     #[test]
