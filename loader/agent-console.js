@@ -174,10 +174,9 @@ async function fetchChecked(href, integrity) {
  * @param {string} integrity
  */
 async function importChecked(href, integrity) {
-  const isPreloaded = [...document.querySelectorAll("link")].some(
-    (link) => link.rel === "modulepreload" && link.href === href && link.integrity === integrity,
-  );
-  if (!isPreloaded) await preloadModule(href, integrity);
+  /** @type {HTMLLinkElement | null} */
+  const preload = document.querySelector(`link[rel=modulepreload][integrity="${integrity}"]`);
+  if (preload?.href !== href) await preloadModule(href, integrity);
   return import(href);
 }
 
@@ -283,9 +282,9 @@ const sentences = {
       "If that does not help, tell whoever runs this page.",
     unreachable:
       "A file of the console could not be loaded. " +
-      "Check the network connection and reload the page.",
+      "Check the network and reload the page.",
     integrity:
-      "A file of the console is not the one that was published, so it was not run. " +
+      "A file of the console is not the published one, so it was not run. " +
       "Reload the page. If that does not help, tell whoever runs this page.",
     other: "Reload the page. If that does not help, tell whoever runs this page:",
   },
@@ -299,7 +298,7 @@ const sentences = {
       "그래도 안 되면 이 페이지의 운영자에게 알려 주세요.",
     unreachable:
       "콘솔의 파일 하나를 불러오지 못했습니다. " +
-      "네트워크 연결을 확인하고 페이지를 새로 고쳐 주세요.",
+      "네트워크를 확인하고 페이지를 새로 고쳐 주세요.",
     integrity:
       "콘솔의 파일 하나가 배포된 것과 달라 실행하지 않았습니다. " +
       "페이지를 새로 고쳐 보세요. 그래도 안 되면 이 페이지의 운영자에게 알려 주세요.",

@@ -13,6 +13,7 @@ use crate::ui::{
 use agent_ops::model::AgentId;
 use agent_ops::table::{Filter, Sort, window};
 use leptos::prelude::untrack;
+use std::cell::Cell;
 use std::rc::Rc;
 
 /// Rows rendered above and below those in sight, so that the arrow keys always find a neighbour.
@@ -52,12 +53,14 @@ pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
     let shown = Rows::new(window);
     // Other columns make other rows.
     let columns = derived(move || columns_key(store));
+    let made_for = Cell::new(0);
     follow(move || {
+        let make = |place: &Own<_>| untrack(|| row(store, text, place));
         let columns = columns.get();
-        let make = |(position, agent, _)| untrack(|| row(store, text, agent, position));
-        let keys = |&(position, agent): &(u32, AgentId)| (position, agent, columns);
-        let rows: Vec<_> = in_sight.with(|rows| rows.iter().map(keys).collect());
-        shown.show(&rows, &make);
+        if made_for.replace(columns) != columns {
+            shown.show(&[], &make);
+        }
+        in_sight.with(|rows| shown.show(rows, &make));
     });
     let is_busy = move || agents.reading.with(|reading| matches!(reading, Reading::Running { .. }));
     scroller

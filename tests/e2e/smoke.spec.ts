@@ -110,7 +110,7 @@ test("says that the network is gone", async ({ page, agentConsole, trouble }) =>
   trouble.allow(/ERR_FAILED/);
   await page.route("**/*.wasm", (route) => route.abort());
   await agentConsole.open();
-  await expect(page.getByRole("alert")).toContainText("Check the network connection");
+  await expect(page.getByRole("alert")).toContainText("Check the network and");
 });
 
 for (const [what, pattern] of [
@@ -125,7 +125,7 @@ for (const [what, pattern] of [
       await route.fulfill({ response, body });
     });
     await agentConsole.open();
-    await expect(page.getByRole("alert")).toContainText("not the one that was published");
+    await expect(page.getByRole("alert")).toContainText("is not the published one");
   });
 }
 

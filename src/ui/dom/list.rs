@@ -1,7 +1,8 @@
-//! Rows that are kept as long as their keys are.
+//! Rows that are kept as long as their keys are, and then taken for others.
 
 use super::element::El;
 use crate::owner::at_end;
+use crate::shared::{Own, own};
 use leptos::prelude::Owner;
 use leptos::tachys::renderer::Rndr;
 use std::cell::RefCell;
@@ -14,7 +15,7 @@ pub(crate) struct Rows<K> {
 }
 
 struct Row<K> {
-    key: K,
+    key: Own<K>,
     node: El,
     owner: Owner,
 }
@@ -32,31 +33,47 @@ impl<K: Copy + PartialEq + 'static> Rows<K> {
         Self { parent, shown }
     }
 
-    /// Shows the rows of `keys`, in this order. Rows with a key that was shown before stay as they are.
-    pub(crate) fn show(&self, keys: &[K], make: &dyn Fn(K) -> El) {
+    /// Shows the rows of `keys`, in this order. Rows with a key that was shown before stay as they are. One that goes
+    /// is taken for one that comes, which is given another key: to change a row costs a fraction of making one.
+    pub(crate) fn show(&self, keys: &[K], make: &dyn Fn(&Own<K>) -> El) {
         let mut shown = self.shown.borrow_mut();
-        let mut before = std::mem::take(&mut *shown);
-        before.retain(|row| {
-            let stays = keys.contains(&row.key);
-            if !stays {
-                Rndr::remove(row.node.node());
+        let (mut before, mut free) = (Vec::new(), Vec::new());
+        for row in shown.drain(..) {
+            let stays = row.key.with_untracked(|key| keys.contains(key));
+            if stays { &mut before } else { &mut free }.push(row);
+        }
+        free.retain(|row: &Row<K>| {
+            // Whoever is in a row did not go to the one that it would be taken for.
+            let is_left = !row.node.node().matches(":focus-within").unwrap_or(false);
+            // So that what stays is in its place, and need not be moved: that would take the focus from it.
+            Rndr::remove(row.node.node());
+            if !is_left {
                 row.owner.cleanup();
             }
-            stays
+            is_left
         });
         for key in keys {
-            let known = before.iter().position(|row| row.key == *key);
-            let row = match known {
-                Some(at) => before.swap_remove(at),
-                None => {
+            let known = before.iter().position(|row| row.key.with_untracked(|known| known == key));
+            let row = match (known, free.pop()) {
+                (Some(at), unused) => {
+                    free.extend(unused);
+                    before.swap_remove(at)
+                }
+                (None, Some(row)) => {
+                    row.key.set(*key);
+                    row
+                }
+                (None, None) => {
+                    let key = own(*key);
                     // Under no other owner, which would remember it for as long as the list is there.
                     let owner = Owner::default();
-                    let node = owner.with(|| make(*key));
-                    Row { key: *key, node, owner }
+                    let node = owner.with(|| make(&key));
+                    Row { key, node, owner }
                 }
             };
             shown.push(row);
         }
+        free.iter().for_each(|row| row.owner.cleanup());
         self.arrange(&shown);
     }
 
