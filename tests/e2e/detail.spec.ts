@@ -6,6 +6,7 @@ test("shows every field of an agent under GitLab's own names", async ({ page, ag
   const panel = agentPanel(page);
   await panel.getByText("All fields").click();
   const fields = panel.locator("dl", { hasText: "config_project.id" });
+  await expect(fields).toBeVisible();
   const told = await fields.locator("dt, dd").allTextContents();
   const pairs = Object.fromEntries(
     told.flatMap((name, at) => (at % 2 === 0 ? [[name, told[at + 1]]] : [])),

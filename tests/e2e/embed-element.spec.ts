@@ -155,7 +155,9 @@ test("of two tokens at once the later one counts, whichever is answered first", 
   page,
   portal,
   gitlab,
+  trouble,
 }) => {
+  trouble.allow(/status of 401/);
   await portal.deploy({ config: { storage: "session" } });
   const give = await giveLater(page);
   await open(portal, page, 'scope="#/projects/20"', "", later);

@@ -59,7 +59,7 @@ export async function expectHeaders(url: string, pack: Package): Promise<void> {
     return answer;
   };
   const files = await served(pack);
-  expect(files.filter((file) => hashed.test(file))).toHaveLength(8);
+  expect(files.filter((file) => hashed.test(file))).toHaveLength(9);
   for (const file of ["", ...files]) {
     const caching = hashed.test(file) ? "public, max-age=31536000, immutable" : "no-cache";
     const { headers } = await expectAll(file, 200, caching);
