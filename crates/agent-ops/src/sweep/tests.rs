@@ -181,6 +181,40 @@ fn an_agents_tokens_are_read_one_by_one_over_rest() {
 }
 
 #[test]
+fn what_was_read_out_of_turn_is_not_read_again() {
+    let mut sweep = rest();
+    sweep.want(vec![wanted(5)]);
+    let mut read = Vec::new();
+    let mut now = START;
+    loop {
+        match sweep.next(now) {
+            Next::Send { ticket, .. } => {
+                sweep.on(ticket, Reply::Tokens(Vec::new()), now);
+                read.extend(read_agents(&mut sweep));
+            }
+            Next::Wait(millis) => now = now.plus(i64::from(millis)),
+            Next::Rest => break,
+        }
+    }
+    assert_eq!(read, [5, 1, 2, 3, 4, 6, 7, 8, 9]);
+}
+
+#[test]
+fn an_agent_whose_query_fails_after_the_last_page_is_read_singly() {
+    let mut sweep = sweep();
+    let (ticket, _) = sent(sweep.next(START));
+    sweep.on(ticket, told([1], vec![PageEnd::More("x".to_owned())]), START);
+    sweep.want(vec![wanted(7)]);
+    let (by_name, read) = sent(sweep.next(START));
+    assert!(matches!(read, Read::Named(_)), "{read:?}");
+    let (page, _) = sent(sweep.next(START.plus(1_000)));
+    sweep.on(page, told([2, 3, 4, 5, 6, 8, 9], vec![PageEnd::Last]), START.plus(1_000));
+    sweep.on(by_name, failed(FailureKind::Server), START.plus(1_000));
+    let (_, read) = sent(sweep.next(START.plus(10_000)));
+    assert_eq!(read, Read::Tokens { project: PROJECT, agent: AgentId(7) });
+}
+
+#[test]
 fn a_token_that_is_gone_may_mean_that_its_agent_is() {
     let mut sweep = Sweep::new();
     sweep.add(PROJECT, "", &ids([1]));
