@@ -113,24 +113,11 @@ impl<T: Transport, C: Clock> Connection<T, C> {
 
 #[cfg(test)]
 mod tests {
-    use crate::simulation::Reply;
     use crate::testing::{Stage, url};
-    use agent_ops::secret::Secret;
 
     #[test]
     fn debug_names_the_gitlab_and_no_token() {
         let text = format!("{:?}", Stage::script([]).connection);
         assert!(text.contains(url().as_str()) && !text.contains("glpat"), "{text}");
-    }
-
-    #[test]
-    fn a_new_token_is_sent_from_now_on() {
-        let user = || Reply::json(200, r#"{"id":7,"username":"me"}"#);
-        let stage = Stage::script([user(), user()]);
-        stage.clock.run(stage.connection.user()).unwrap();
-        stage.connection.clone().rekey(Secret::new("glpat-second".to_owned()));
-        stage.clock.run(stage.connection.user()).unwrap();
-        let tokens: Vec<_> = stage.gitlab.sent().into_iter().map(|sent| sent.token).collect();
-        assert_eq!(tokens, ["glpat-first", "glpat-second"].map(|token| Some(token.to_owned())));
     }
 }
