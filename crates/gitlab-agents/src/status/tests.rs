@@ -411,6 +411,7 @@ fn a_credential_that_ends_ends_it_and_another_goes_on() {
     };
     let failure = stage.clock.run(read_status(&stage.connection, &reads, &mut on_event));
     assert!(failure.is_unauthorised());
+    assert_eq!(stage.gitlab.count(Method::Get), 1, "a query that is refused proves nothing");
     stage.connection.rekey(agent_ops::secret::Secret::new("glpat-second".to_owned()));
     stage.clock.run(async {
         let reading = pin!(read_status(&stage.connection, &reads, &mut on_event));
