@@ -73,6 +73,7 @@ fn agents_in_sight_are_asked_for_by_name_first() {
     let Read::Named(named) = read else { panic!("{read:?}") };
     let names: Vec<_> = named.iter().map(|one| one.name.as_str()).collect();
     assert_eq!(names, ["agent-7", "agent-3"]);
+    assert!(named.iter().all(|one| one.project == "root/test"));
     assert_eq!(sweep.next(START), Next::Rest, "the first answer decides the way");
     sweep.on(ticket, told([7], Vec::new()), START);
     assert_eq!(read_agents(&mut sweep), [7]);
@@ -262,6 +263,33 @@ fn a_throttled_sweep_sends_one_read_a_minute_until_one_succeeds() {
     let (probe, _) = sent(sweep.next(START.plus(120_400)));
     sweep.on(probe, Reply::Tokens(Vec::new()), START.plus(120_400));
     assert_eq!(sweep.progress().pace, Pace::Steady(READS_PER_MINUTE));
+}
+
+#[test]
+fn a_throttled_read_is_no_try() {
+    let mut sweep = Sweep::new();
+    sweep.add(PROJECT, "", &ids([1]));
+    let mut now = START;
+    for _ in 0..5 {
+        let (ticket, _) = sent(sweep.next(now));
+        sweep.on(ticket, failed(FailureKind::Throttled { retry_at: None }), now);
+        assert_eq!(sweep.take_news(), []);
+        now = now.plus(60_000);
+    }
+    let (ticket, _) = sent(sweep.next(now));
+    sweep.on(ticket, Reply::Tokens(Vec::new()), now);
+    assert_eq!(read_agents(&mut sweep), [1]);
+}
+
+#[test]
+fn another_credential_may_read_by_pages_again() {
+    let mut sweep = rest();
+    sweep.begin(Knowledge::default());
+    let (ticket, read) = sent(sweep.next(START));
+    assert!(matches!(read, Read::Pages { .. }), "{read:?}");
+    sweep.on(ticket, told(1..10, vec![PageEnd::Last]), START);
+    assert_eq!(read_agents(&mut sweep), (1..10).collect::<Vec<_>>());
+    assert_eq!(sweep.next(START.plus(60_000)), Next::Rest);
 }
 
 #[test]
