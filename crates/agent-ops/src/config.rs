@@ -299,6 +299,10 @@ mod tests {
             (r#"{"hide": "delete"}"#, ConfigError::Hide),
         ] {
             assert_eq!(parse(text), Err(error), "{text}");
+            match error.field() {
+                None => assert_eq!(error, ConfigError::NotAnObject),
+                Some(field) => assert!(text.contains(&format!("\"{field}\":")), "{text}"),
+            }
         }
     }
 
