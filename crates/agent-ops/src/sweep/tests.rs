@@ -105,6 +105,16 @@ fn pages_are_followed_and_what_they_leave_out_is_read_singly() {
 }
 
 #[test]
+fn a_query_asks_for_eight_pages_at_most() {
+    let mut sweep = Sweep::new();
+    for project in 1..=10 {
+        sweep.add(ProjectId(project), &format!("root/p{project}"), &ids([project]));
+    }
+    let (_, read) = sent(sweep.next(START));
+    assert!(matches!(&read, Read::Pages { pages, .. } if pages.len() == 8), "{read:?}");
+}
+
+#[test]
 fn a_list_that_grows_is_walked_once_more() {
     let mut sweep = sweep();
     let (ticket, _) = sent(sweep.next(START));
