@@ -8,6 +8,7 @@ mod digest;
 mod dist;
 mod files;
 mod fuzz;
+mod mutants;
 mod options;
 mod package;
 mod policy;
@@ -50,6 +51,10 @@ Usage: cargo xtask COMMAND
   fuzz         give every reader of foreign bytes as many bad inputs as fit into a minute
                --seconds N       how long for each target (60)
                --target NAME     one of them only
+  mutants      break the rules in every small way, and see whether a test notices
+               --package NAME    agent-ops or gitlab-agents only
+               --file GLOB       files of such a name only
+               --shard K/N       every N-th mutant only, from the K-th on, counted from 0
   policy       what csp_evaluator finds in the page's policy; fails on what is not known
   audit        known weaknesses of crates and npm packages, which takes the network
   sbom         write what the console consists of into agent-console.cdx.json (CycloneDX)
@@ -90,6 +95,7 @@ fn run(options: Result<Options>) -> Result<()> {
         "size" => options.end().and_then(|()| size::run(&project)),
         "walls" => options.end().and_then(|()| walls::run(&project)),
         "fuzz" => fuzz::run(&project, options),
+        "mutants" => mutants::run(&project, options),
         "policy" => options.end().and_then(|()| policy::run(&project)),
         "audit" => options.end().and_then(|()| dependencies::audit(&project)),
         "sbom" => options.end().and_then(|()| sbom::run(&project)),

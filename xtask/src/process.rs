@@ -54,7 +54,12 @@ pub(crate) fn path_with(folders: &[PathBuf]) -> Result<OsString> {
 
 /// What `program --version` answers; nothing where there is no such program.
 pub(crate) fn version_of(program: impl AsRef<Path>) -> Option<String> {
-    let output = Command::new(program.as_ref()).arg("--version").output().ok()?;
+    version_told(Command::new(program.as_ref()).arg("--version"))
+}
+
+/// What a command answers that asks for a version in its own way; nothing where there is no such program.
+pub(crate) fn version_told(command: &mut Command) -> Option<String> {
+    let output = command.output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 

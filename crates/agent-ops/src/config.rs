@@ -240,6 +240,12 @@ mod tests {
     }
 
     #[test]
+    fn what_is_named_twice_is_hidden_once() {
+        let config = parse(r#"{"hide": ["delete", "create", "delete"]}"#).unwrap();
+        assert!(config.hidden.has(Feature::Delete) && config.hidden.has(Feature::Create));
+    }
+
+    #[test]
     fn a_path_is_an_address_on_the_consoles_own_origin() {
         let at = |gitlabs: &str| {
             let config = parse(&["{\"gitlabs\": ", gitlabs, "}"].concat()).unwrap();
@@ -293,6 +299,10 @@ mod tests {
             (r#"{"hide": "delete"}"#, ConfigError::Hide),
         ] {
             assert_eq!(parse(text), Err(error), "{text}");
+            match error.field() {
+                None => assert_eq!(error, ConfigError::NotAnObject),
+                Some(field) => assert!(text.contains(&format!("\"{field}\":")), "{text}"),
+            }
         }
     }
 

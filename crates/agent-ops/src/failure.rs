@@ -142,3 +142,35 @@ impl Failure {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Pages around a console hold on to these names.
+    #[test]
+    fn every_kind_has_its_name_and_some_pass() {
+        let unauthorised = FailureKind::Unauthorised(Unauthorised::Expired);
+        for (kind, code, is_passing) in [
+            (unauthorised, "unauthorised", false),
+            (FailureKind::ScopeTooSmall, "scope-too-small", false),
+            (FailureKind::Forbidden, "forbidden", false),
+            (FailureKind::NotFound, "not-found", false),
+            (FailureKind::Refused, "refused", false),
+            (FailureKind::TokenLimit, "token-limit", false),
+            (FailureKind::Throttled { retry_at: None }, "throttled", true),
+            (FailureKind::Maintenance, "maintenance", true),
+            (FailureKind::Server, "server", true),
+            (FailureKind::Unreachable, "unreachable", true),
+            (FailureKind::BlockedByPolicy, "blocked-by-policy", false),
+            (FailureKind::Moved, "moved", false),
+            (FailureKind::Unreadable, "unreadable", false),
+            (FailureKind::TooLarge, "too-large", false),
+            (FailureKind::TimedOut, "timed-out", true),
+        ] {
+            let failure = Failure::without_answer(kind);
+            assert_eq!((kind.code(), failure.is_passing()), (code, is_passing));
+            assert_eq!(failure.is_unauthorised(), kind == unauthorised, "{code}");
+        }
+    }
+}

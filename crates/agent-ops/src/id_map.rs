@@ -27,3 +27,35 @@ impl Hasher for IdHasher {
         self.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn hash(id: u64) -> u64 {
+        let mut hasher = IdHasher::default();
+        hasher.write_u64(id);
+        hasher.finish()
+    }
+
+    /// A map chooses a place by the lowest bits, and compares the highest seven first.
+    #[test]
+    fn ids_that_count_up_are_spread() {
+        let places: BTreeSet<_> = (0..1024).map(|id| hash(id) & 1023).collect();
+        assert!(places.len() > 512, "{}", places.len());
+        let marks: BTreeSet<_> = (0..1024).map(|id| hash(id) >> 57).collect();
+        assert_eq!(marks.len(), 128);
+    }
+
+    #[test]
+    fn every_byte_counts() {
+        let hash = |bytes: &[u8]| {
+            let mut hasher = IdHasher::default();
+            hasher.write(bytes);
+            hasher.finish()
+        };
+        let hashes: BTreeSet<_> = (0..=255).map(|byte| hash(&[7, byte])).collect();
+        assert_eq!(hashes.len(), 256);
+    }
+}

@@ -180,6 +180,8 @@ mod tests {
         assert_eq!(marker, "222222");
         assert_eq!(suggest_token_name("a", now, 0b11111).1, "z22222");
         assert_eq!(suggest_token_name("a", now, u64::MAX).1, "zzzzzz");
+        let longest = suggest_token_name(&"가".repeat(300), now, 0).0;
+        assert_eq!(longest, "가".repeat(239) + "-20261102-222222");
     }
 
     proptest! {

@@ -45,3 +45,37 @@ fn hex_value(digit: u8) -> Option<u8> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_escape_is_read_in_both_cases() {
+        for byte in 0..128_u8 {
+            let character = char::from(byte).to_string();
+            for escape in [format!("%{byte:02x}"), format!("%{byte:02X}")] {
+                assert_eq!(decode(&escape).as_ref(), Some(&character), "{escape}");
+            }
+        }
+        assert_eq!(decode("%ea%B0%80").as_deref(), Some("가"));
+        assert_eq!(decode("%ff"), None);
+        for plain in ["%", "%4", "%4g", "%g4", "100%", "a+b"] {
+            assert_eq!(decode(plain).as_deref(), Some(plain));
+        }
+    }
+
+    #[test]
+    fn only_unreserved_characters_stand_as_they_are() {
+        for byte in 0..128_u8 {
+            let character = char::from(byte);
+            let mut encoded = String::new();
+            encode(&character.to_string(), &mut encoded);
+            if character.is_ascii_alphanumeric() || "-._~".contains(character) {
+                assert_eq!(encoded, character.to_string());
+            } else {
+                assert_eq!(encoded, format!("%{byte:02X}"));
+            }
+        }
+    }
+}

@@ -35,6 +35,11 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_text_is_there_for_who_asks() {
+        assert_eq!(Secret::new("glagent-abc".to_owned()).expose(), "glagent-abc");
+    }
+
+    #[test]
     fn debug_does_not_show_the_text() {
         assert_eq!(format!("{:?}", Secret::new("glagent-abc".to_owned())), "[redacted]");
     }

@@ -206,6 +206,7 @@ mod tests {
         for (times, status) in (1..).zip(ConnectionStatus::ALL) {
             assert_eq!(counts.of(status), times);
         }
+        assert_eq!(counts.all(), 1 + 2 + 3 + 4 + 5 + 6);
     }
 
     #[test]

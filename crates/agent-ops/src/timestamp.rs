@@ -211,6 +211,9 @@ mod tests {
             Some(1_650_487_360_000)
         );
         assert_eq!(millis("1970-01-01T00:00:00Z"), Some(0));
+        assert_eq!(millis("1970-01-01T01:01:01.0019-00:30"), Some(5_461_001));
+        // A leap second is the one before it.
+        assert_eq!(millis("2016-12-31T23:59:60Z"), millis("2016-12-31T23:59:59Z"));
     }
 
     #[test]
@@ -220,8 +223,17 @@ mod tests {
             "2022",
             "2022-02-30T00:00:00Z",
             "2022-13-01T00:00:00Z",
+            "2022-00-01T00:00:00Z",
+            "2022-01-00T00:00:00Z",
+            "2022-01-01-01T00:00:00Z",
             "2022-01-01T24:00:00Z",
+            "2022-01-01T00:60:00Z",
+            "2022-01-01T00:00:61Z",
+            "2022-01-01T00:00:00:00Z",
             "2022-01-01T00:00:00",
+            "2022-01-01T00:00:00Zz",
+            "2022-01-01T00:00:00+24:00",
+            "2022-01-01T00:00:00+00:60",
             "2022-01-01T00:00:00.1x2Z",
             "2022-01-01T00:00:00+9:00",
             "２022-01-01T00:00:00Z",
@@ -238,6 +250,30 @@ mod tests {
         assert_eq!(time.rfc3339(), "2026-11-02T03:04:05.678Z");
         let before = Timestamp::from_millis(-1);
         assert_eq!(before.rfc3339(), "1969-12-31T23:59:59.999Z");
+    }
+
+    /// Every day from before a century that has its leap day until after one that has not.
+    #[test]
+    fn the_calendar_is_right() {
+        let mut start = Timestamp::from_millis(0);
+        for year in 1970..2110 {
+            let is_leap = year % 400 == 0 || (year % 4 == 0 && year % 100 != 0);
+            let february = if is_leap { 29 } else { 28 };
+            let lengths = [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+            for (month, length) in (1..).zip(lengths) {
+                for day in 1..=length {
+                    let date = format!("{year}-{month:02}-{day:02}");
+                    assert_eq!(Timestamp::parse_date(&date), Some(start));
+                    assert_eq!(start.compact_date(), date.replace('-', ""));
+                    start = start.plus(DAY_MS);
+                }
+                let no_day = format!("{year}-{month:02}-{}", length + 1);
+                assert_eq!(Timestamp::parse_date(&no_day), None);
+            }
+        }
+        let before = Timestamp::parse_date("1570-03-01").unwrap();
+        assert_eq!(before.plus(-DAY_MS).compact_date(), "15700228");
+        assert_eq!(before.plus(400 * 365 * DAY_MS + 97 * DAY_MS).compact_date(), "19700301");
     }
 
     proptest! {

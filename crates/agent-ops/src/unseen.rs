@@ -104,6 +104,8 @@ mod tests {
             ("\u{1bca0}", "⟨U+1BCA0⟩"),
             ("❤\u{fe0f} 1\u{fe0f}\u{20e3} 🏳\u{fe0f}", "❤\u{fe0f} 1\u{fe0f}\u{20e3} 🏳\u{fe0f}"),
             ("a\u{fe0f} 1\u{fe0e} ❤\u{fe0f}\u{fe0f}", "a⟨U+FE0F⟩ 1⟨U+FE0E⟩ ❤\u{fe0f}⟨U+FE0F⟩"),
+            ("©\u{fe0f} 〰\u{fe0e} ㊙\u{fe0f}", "©\u{fe0f} 〰\u{fe0e} ㊙\u{fe0f}"),
+            ("\u{2060}\u{fe0f}", "⟨U+2060⟩⟨U+FE0F⟩"),
             ("\n\u{0}\u{7f}", "⟨U+000A⟩⟨U+0000⟩⟨U+007F⟩"),
             ("\u{e0041}", "⟨U+E0041⟩"),
             ("\u{1d173}", "⟨U+1D173⟩"),

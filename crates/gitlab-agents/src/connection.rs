@@ -111,3 +111,14 @@ impl<T: Transport, C: Clock> Connection<T, C> {
         Request { method, url, token: Some(token), body }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Stage, url};
+
+    #[test]
+    fn debug_names_the_gitlab_and_no_token() {
+        let text = format!("{:?}", Stage::script([]).connection);
+        assert!(text.contains(url().as_str()) && !text.contains("glpat"), "{text}");
+    }
+}

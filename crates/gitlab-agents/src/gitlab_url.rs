@@ -115,11 +115,11 @@ fn scheme_and_rest(text: &str) -> Option<(&str, &str)> {
 
 fn host_and_port(authority: &str) -> Option<(String, Option<u16>)> {
     // The colons of an IPv6 address stand inside brackets, a port's colon after them.
-    let after_brackets = authority.rfind(']').map_or(0, |end| end + 1);
-    let (host, port) = match authority.get(after_brackets..)?.find(':') {
+    let brackets_end = authority.rfind(']').unwrap_or(0);
+    let (host, port) = match authority.get(brackets_end..)?.find(':') {
         None => (authority, None),
         Some(at) => {
-            let (host, port) = authority.split_at_checked(after_brackets + at)?;
+            let (host, port) = authority.split_at_checked(brackets_end + at)?;
             let digits = port.get(1..)?;
             let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
             let port = digits.parse().ok().filter(|&port| plain && port != 0)?;
@@ -272,6 +272,52 @@ mod tests {
             ("https://a..b", UrlError::Invalid),
         ] {
             assert_eq!(parsed(text), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_have_a_length() {
+        let label = "a".repeat(63);
+        let long = [label.as_str(); 4].join(".");
+        for host in [&label, "a_b-c.example.", &long[..253]] {
+            assert_eq!(parsed(host), Ok(format!("https://{host}")));
+        }
+        for host in ["a".repeat(64), long[..254].to_owned(), ".a".to_owned(), ".".to_owned()] {
+            assert_eq!(parsed(&host), Err(UrlError::Invalid), "{host}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_addresses_or_nothing() {
+        for host in
+            ["10.0.0.255", "[1:2:3:4:5:6:7:8]", "[::]", "[1::8]", "[fe80::]", "[1:2:3:4:5:6:7::]"]
+        {
+            for port in ["", ":8443"] {
+                let text = format!("https://{host}{port}");
+                assert_eq!(parsed(&text), Ok(text.clone()));
+            }
+        }
+        for host in [
+            "10.0.0.256",
+            "10.0.0.01",
+            "10.0.0.+1",
+            "10.0.0",
+            "10.0.0.0.1",
+            "a.10",
+            "[]",
+            "[1]",
+            "[1:2:3:4:5:6:7]",
+            "[1:2:3:4:5:6:7:8:9]",
+            "[:2:3:4:5:6:7:8]",
+            "[1:2:3:4:5:6:7:]",
+            "[1:2:3:4:5:6:7:8::9]",
+            "[1::3::5]",
+            "[:::]",
+            "[12345::1]",
+            "[fe8g::1]",
+            "[fe80::1%25eth0]",
+        ] {
+            assert_eq!(parsed(&format!("https://{host}")), Err(UrlError::Invalid), "{host}");
         }
     }
 

@@ -186,6 +186,11 @@ mod tests {
     }
 
     #[test]
+    fn a_body_may_be_sixteen_mebibytes() {
+        assert_eq!(BODY_LIMIT, 16_777_216);
+    }
+
+    #[test]
     fn an_empty_header_is_no_header() {
         let headers = Headers::look_up(|name| (name == "x-next-page").then(|| " ".to_owned()));
         assert_eq!(headers.get("x-next-page"), None);

@@ -1,23 +1,27 @@
-//! Tools that cargo installs: Trunk, wasm-bindgen, cargo-deny and cargo-fuzz.
+//! Tools that cargo installs: Trunk, wasm-bindgen, cargo-deny, cargo-fuzz and cargo-mutants.
 
 use crate::process;
 use crate::project::Project;
 use crate::steps::Steps;
 use anyhow::{Context, Result};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The newest Trunk that the pinned Rust compiles: later ones want a newer Rust.
 const TRUNK: &str = "0.21.14";
 
 const CARGO_FUZZ: &str = "0.13.2";
 const CARGO_DENY: &str = "0.20.2";
+const CARGO_MUTANTS: &str = "27.1.0";
 
 struct CargoTool<'a> {
     name: &'a str,
     package: &'a str,
     version: &'a str,
     flags: &'a [&'a str],
+    /// What makes it tell its version: a command of cargo's may know that only as one.
+    version_words: &'a [&'a str],
     usually: &'a str,
 }
 
@@ -29,6 +33,7 @@ pub(crate) fn trunk(project: &Project, steps: &mut Steps) -> Result<Option<PathB
         version: TRUNK,
         // Its default features are for updates of itself and need a C compiler's OpenSSL.
         flags: &["--locked", "--no-default-features"],
+        version_words: &["--version"],
         usually: "5 to 10 min, once",
     };
     trunk.ensure(project, steps)
@@ -41,6 +46,7 @@ pub(crate) fn cargo_deny(project: &Project, steps: &mut Steps) -> Result<Option<
         package: "cargo-deny",
         version: CARGO_DENY,
         flags: &["--locked"],
+        version_words: &["--version"],
         usually: "2 to 6 min, once",
     };
     cargo_deny.ensure(project, steps)
@@ -54,6 +60,7 @@ pub(crate) fn wasm_bindgen(project: &Project, steps: &mut Steps) -> Result<Optio
         version: &wasm_bindgen_version(project)?,
         // Its own lock file names versions that not every mirror of the registry has.
         flags: &[],
+        version_words: &["--version"],
         usually: "3 to 6 min, once",
     };
     wasm_bindgen.ensure(project, steps)
@@ -66,9 +73,23 @@ pub(crate) fn cargo_fuzz(project: &Project, steps: &mut Steps) -> Result<Option<
         package: "cargo-fuzz",
         version: CARGO_FUZZ,
         flags: &["--locked"],
+        version_words: &["--version"],
         usually: "1 to 4 min, once",
     };
     cargo_fuzz.ensure(project, steps)
+}
+
+/// The folder to put on `PATH` for cargo-mutants; none where `PATH` has it already.
+pub(crate) fn cargo_mutants(project: &Project, steps: &mut Steps) -> Result<Option<PathBuf>> {
+    let cargo_mutants = CargoTool {
+        name: "cargo-mutants",
+        package: "cargo-mutants",
+        version: CARGO_MUTANTS,
+        flags: &["--locked"],
+        version_words: &["mutants", "--version"],
+        usually: "2 to 6 min, once",
+    };
+    cargo_mutants.ensure(project, steps)
 }
 
 /// The packages of these tools that make the bundle, with their versions.
@@ -115,8 +136,8 @@ impl CargoTool<'_> {
         Ok(Some(bin))
     }
 
-    fn is(&self, program: impl AsRef<std::path::Path>) -> bool {
-        process::version_of(program)
+    fn is(&self, program: impl AsRef<Path>) -> bool {
+        process::version_told(Command::new(program.as_ref()).args(self.version_words))
             .is_some_and(|answer| answer.split_whitespace().nth(1) == Some(self.version))
     }
 }

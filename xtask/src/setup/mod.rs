@@ -71,6 +71,12 @@ pub(crate) fn for_fuzz(project: &Project, steps: &mut Steps) -> Result<OsString>
     process::path_with(&folders)
 }
 
+/// `PATH` with cargo-mutants.
+pub(crate) fn for_mutants(project: &Project, steps: &mut Steps) -> Result<OsString> {
+    let folders: Vec<_> = cargo_tool::cargo_mutants(project, steps)?.into_iter().collect();
+    process::path_with(&folders)
+}
+
 /// `PATH` for cargo-deny, and every locked crate: without the network it reads those of any platform.
 pub(crate) fn for_dependencies(project: &Project, steps: &mut Steps) -> Result<OsString> {
     let folder = cargo_tool::cargo_deny(project, steps)?;

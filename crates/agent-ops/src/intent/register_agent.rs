@@ -301,6 +301,31 @@ mod tests {
     }
 
     #[test]
+    fn why_looking_failed_is_told() {
+        let why = Failure::without_answer(FailureKind::Forbidden);
+        let (state, _) = run(vec![lost(), AgentEvent::Found(Err(why))]);
+        assert!(matches!(state, RegisterAgent::Unresolved { cause, .. }
+            if cause.kind == FailureKind::Forbidden));
+    }
+
+    #[test]
+    fn only_what_is_under_way_is_not_settled() {
+        let nothing = || AgentEvent::Found(Ok(None));
+        let refused = Failure::without_answer(FailureKind::Refused);
+        for (events, is_settled) in [
+            (vec![], false),
+            (vec![lost()], false),
+            (vec![lost(), nothing()], false),
+            (vec![lost(), nothing(), nothing()], true),
+            (vec![lost(), AgentEvent::Found(Ok(Some(agent(7, START))))], true),
+            (vec![AgentEvent::Posted(PostedAgent::Refused(refused))], true),
+        ] {
+            let (state, _) = run(events);
+            assert_eq!(state.is_settled(), is_settled, "{state:?}");
+        }
+    }
+
+    #[test]
     fn it_is_sent_once_and_looked_for_twice() {
         let nothing = || AgentEvent::Found(Ok(None));
         let (state, commands) = run(vec![lost(), nothing(), AgentEvent::Waited, nothing()]);

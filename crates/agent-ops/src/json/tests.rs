@@ -62,6 +62,17 @@ fn an_object_of_nothing_is_empty() {
     assert_eq!(object_of(&[("a", "\u{1f}\n\"")]), r#"{"a":"\u001f\u000a\""}"#);
 }
 
+/// A text that grows moves, and leaves what it held where it was.
+#[test]
+fn an_object_is_written_without_growing() {
+    let longest = "\u{1}".repeat(100);
+    let pairs = [("gitlab", "https://gitlab.example.com"), ("token", longest.as_str())];
+    let json = object_of(&pairs[1..]);
+    assert!(json.capacity() - json.len() < 4, "{} of {}", json.len(), json.capacity());
+    let most = [6 + 6 * 26 + 6, 5 + 6 * 100 + 6].iter().sum::<usize>() + 2;
+    assert_eq!(object_of(&pairs).capacity(), most);
+}
+
 fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),

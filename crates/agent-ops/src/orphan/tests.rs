@@ -43,6 +43,16 @@ fn a_suggested_name_never_used_looks_lost() {
 }
 
 #[test]
+fn a_quarter_of_an_hour_has_to_go_by() {
+    for (age, expected) in [(15 * MINUTE_MS - 1, None), (15 * MINUTE_MS, Some(Likelihood::Likely))]
+    {
+        let created_at = now().plus(-age);
+        let name = suggest_token_name("edge-jeju", created_at, 12_345).0;
+        assert_eq!(look(Token { name, created_at: Some(created_at), ..lost() }), expected, "{age}");
+    }
+}
+
+#[test]
 fn other_names_do_not() {
     for name in [
         "edge-20261123-k3f9q2",

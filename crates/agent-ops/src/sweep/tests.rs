@@ -73,6 +73,7 @@ fn agents_in_sight_are_asked_for_by_name_first() {
     let Read::Named(named) = read else { panic!("{read:?}") };
     let names: Vec<_> = named.iter().map(|one| one.name.as_str()).collect();
     assert_eq!(names, ["agent-7", "agent-3"]);
+    assert!(named.iter().all(|one| one.project == "root/test"));
     assert_eq!(sweep.next(START), Next::Rest, "the first answer decides the way");
     sweep.on(ticket, told([7], Vec::new()), START);
     assert_eq!(read_agents(&mut sweep), [7]);
@@ -101,6 +102,16 @@ fn pages_are_followed_and_what_they_leave_out_is_read_singly() {
     let early = News::Read { agent: AgentId(50), facts: NEVER, at: START.plus(300) };
     assert_eq!(sweep.take_news(), [early]);
     assert_eq!(sweep.progress().total, 10);
+}
+
+#[test]
+fn a_query_asks_for_eight_pages_at_most() {
+    let mut sweep = Sweep::new();
+    for project in 1..=10 {
+        sweep.add(ProjectId(project), &format!("root/p{project}"), &ids([project]));
+    }
+    let (_, read) = sent(sweep.next(START));
+    assert!(matches!(&read, Read::Pages { pages, .. } if pages.len() == 8), "{read:?}");
 }
 
 #[test]
@@ -181,6 +192,40 @@ fn an_agents_tokens_are_read_one_by_one_over_rest() {
 }
 
 #[test]
+fn what_was_read_out_of_turn_is_not_read_again() {
+    let mut sweep = rest();
+    sweep.want(vec![wanted(5)]);
+    let mut read = Vec::new();
+    let mut now = START;
+    loop {
+        match sweep.next(now) {
+            Next::Send { ticket, .. } => {
+                sweep.on(ticket, Reply::Tokens(Vec::new()), now);
+                read.extend(read_agents(&mut sweep));
+            }
+            Next::Wait(millis) => now = now.plus(i64::from(millis)),
+            Next::Rest => break,
+        }
+    }
+    assert_eq!(read, [5, 1, 2, 3, 4, 6, 7, 8, 9]);
+}
+
+#[test]
+fn an_agent_whose_query_fails_after_the_last_page_is_read_singly() {
+    let mut sweep = sweep();
+    let (ticket, _) = sent(sweep.next(START));
+    sweep.on(ticket, told([1], vec![PageEnd::More("x".to_owned())]), START);
+    sweep.want(vec![wanted(7)]);
+    let (by_name, read) = sent(sweep.next(START));
+    assert!(matches!(read, Read::Named(_)), "{read:?}");
+    let (page, _) = sent(sweep.next(START.plus(1_000)));
+    sweep.on(page, told([2, 3, 4, 5, 6, 8, 9], vec![PageEnd::Last]), START.plus(1_000));
+    sweep.on(by_name, failed(FailureKind::Server), START.plus(1_000));
+    let (_, read) = sent(sweep.next(START.plus(10_000)));
+    assert_eq!(read, Read::Tokens { project: PROJECT, agent: AgentId(7) });
+}
+
+#[test]
 fn a_token_that_is_gone_may_mean_that_its_agent_is() {
     let mut sweep = Sweep::new();
     sweep.add(PROJECT, "", &ids([1]));
@@ -228,6 +273,33 @@ fn a_throttled_sweep_sends_one_read_a_minute_until_one_succeeds() {
     let (probe, _) = sent(sweep.next(START.plus(120_400)));
     sweep.on(probe, Reply::Tokens(Vec::new()), START.plus(120_400));
     assert_eq!(sweep.progress().pace, Pace::Steady(READS_PER_MINUTE));
+}
+
+#[test]
+fn a_throttled_read_is_no_try() {
+    let mut sweep = Sweep::new();
+    sweep.add(PROJECT, "", &ids([1]));
+    let mut now = START;
+    for _ in 0..5 {
+        let (ticket, _) = sent(sweep.next(now));
+        sweep.on(ticket, failed(FailureKind::Throttled { retry_at: None }), now);
+        assert_eq!(sweep.take_news(), []);
+        now = now.plus(60_000);
+    }
+    let (ticket, _) = sent(sweep.next(now));
+    sweep.on(ticket, Reply::Tokens(Vec::new()), now);
+    assert_eq!(read_agents(&mut sweep), [1]);
+}
+
+#[test]
+fn another_credential_may_read_by_pages_again() {
+    let mut sweep = rest();
+    sweep.begin(Knowledge::default());
+    let (ticket, read) = sent(sweep.next(START));
+    assert!(matches!(read, Read::Pages { .. }), "{read:?}");
+    sweep.on(ticket, told(1..10, vec![PageEnd::Last]), START);
+    assert_eq!(read_agents(&mut sweep), (1..10).collect::<Vec<_>>());
+    assert_eq!(sweep.next(START.plus(60_000)), Next::Rest);
 }
 
 #[test]

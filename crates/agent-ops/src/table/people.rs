@@ -72,3 +72,26 @@ impl People {
         &self.ids
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows are put in order again where it is.
+    #[test]
+    fn a_name_is_new_where_its_text_or_what_is_known_is() {
+        let mut people = People::default();
+        let known = |name: &str| UserName::Known(name.to_owned());
+        for (name, is_new) in [
+            (UserName::Unread, false),
+            (known("ann"), true),
+            (known("ann"), false),
+            (known("bob"), true),
+            (UserName::Hidden, true),
+            (UserName::Hidden, false),
+            (known(""), true),
+        ] {
+            assert_eq!(people.name(UserId(7), &name), is_new, "{name:?}");
+        }
+    }
+}

@@ -70,6 +70,7 @@ fn a_row_tells_all_that_is_known() {
     assert_eq!(row, expected);
     assert_eq!(table.row(5), None);
     assert_eq!(table.find(AgentId(6)), None);
+    assert!(!table.is_empty() && AgentTable::new().is_empty());
 }
 
 #[test]

@@ -145,3 +145,6 @@ fn group_route(group: &GroupRef) -> Route {
         GroupRef::Path(path) => route.path(path),
     }
 }
+
+#[cfg(test)]
+mod tests;

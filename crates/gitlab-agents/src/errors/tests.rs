@@ -24,6 +24,8 @@ fn three_ways_to_be_unauthorised() {
     assert_eq!(kind(expired), is(Unauthorised::Expired));
     let revoked = r#"{"error":"invalid_token","error_description":"Token was revoked. You have to re-authorize from the user."}"#;
     assert_eq!(kind(revoked), is(Unauthorised::Revoked));
+    let unheard_of = r#"{"error":"invalid_token","error_description":"Token is tired."}"#;
+    assert_eq!(kind(unheard_of), is(Unauthorised::Other));
     let other = r#"{"error":"dpop_error","error_description":"DPoP validation error: missing"}"#;
     assert_eq!(kind(other), is(Unauthorised::Other));
 }

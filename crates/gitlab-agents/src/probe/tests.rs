@@ -68,4 +68,7 @@ fn whatever_else_comes_is_told_as_it_is() {
         let Probe::Other(failure) = probe else { panic!("{probe:?}") };
         assert_eq!(failure.kind, kind);
     }
+    let (other, _) = ask_of(|_| Reply::json(200, r#"{"message":"hello"}"#));
+    let Probe::Other(failure) = other else { panic!("{other:?}") };
+    assert_eq!((failure.status, failure.detail.as_str()), (Some(200), ""), "no refusal");
 }

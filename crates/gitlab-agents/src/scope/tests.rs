@@ -133,10 +133,21 @@ fn named_projects_are_looked_up_and_read() {
 }
 
 #[test]
+fn a_few_named_projects_are_what_a_person_waits_for() {
+    let most_of = |scope: &Scope| read(scope, true, world(9)).stage.gitlab.most_under_way();
+    let named = |count| Scope::Projects((1..=count).map(id).collect());
+    assert_eq!(most_of(&named(6)), 6);
+    assert_eq!(most_of(&named(7)), 4, "in the background");
+    assert_eq!(most_of(&group()), 4, "in the background");
+}
+
+#[test]
 fn a_group_is_read_with_both_roles() {
     let seen = read(&group(), false, world(250));
     assert_eq!(seen.result, Ok(()));
-    assert!(seen.events.contains(&ScopeEvent::ProjectsKnown { total: 250 }));
+    let is_total = |event: &&ScopeEvent| matches!(event, ScopeEvent::ProjectsKnown { .. });
+    let first = seen.events.iter().find(is_total);
+    assert_eq!(first, Some(&ScopeEvent::ProjectsKnown { total: 250 }), "nothing is told before");
     assert_eq!(seen.projects().len(), 250);
     for (id, role) in seen.projects() {
         let expected = if id % 2 == 0 { Role::MAINTAINER } else { Role::DEVELOPER };

@@ -411,6 +411,7 @@ fn a_credential_that_ends_ends_it_and_another_goes_on() {
     };
     let failure = stage.clock.run(read_status(&stage.connection, &reads, &mut on_event));
     assert!(failure.is_unauthorised());
+    assert_eq!(stage.gitlab.count(Method::Get), 1, "a query that is refused proves nothing");
     stage.connection.rekey(agent_ops::secret::Secret::new("glpat-second".to_owned()));
     stage.clock.run(async {
         let reading = pin!(read_status(&stage.connection, &reads, &mut on_event));
@@ -445,6 +446,37 @@ fn a_pause_and_another_rate_take_effect_at_once() {
         });
         let _ = select(reading, person).await;
     });
+}
+
+#[test]
+fn what_failed_is_read_again_on_request_and_progress_is_told_once() {
+    let mut is_forbidden = true;
+    let stage = Stage::new(move |_| match std::mem::take(&mut is_forbidden) {
+        true => refusal(403),
+        false => Answer::json(200, "[]"),
+    });
+    let reads = StatusReads::default();
+    reads.add(ProjectId(1), "", &[AgentId(1)]);
+    let told = RefCell::new(Vec::new());
+    let mut on_event = |event| {
+        told.borrow_mut().push(match event {
+            StatusEvent::News(news) => format!("{} told", news.len()),
+            StatusEvent::Progress(now) => format!("{} read, {} failed", now.read, now.failed),
+        });
+    };
+    stage.clock.run(async {
+        let reading = pin!(read_status(&stage.connection, &reads, &mut on_event));
+        let person = pin!(async {
+            stage.clock.sleep(60_000).await;
+            reads.retry_failed();
+            stage.clock.sleep(60_000).await;
+        });
+        let _ = select(reading, person).await;
+    });
+    let told = told.into_inner();
+    assert_eq!(told.iter().filter(|event| *event == "1 told").count(), 2, "{told:?}");
+    assert_eq!(told.last().unwrap(), "1 read, 0 failed");
+    assert!(told.windows(2).all(|pair| pair[0] != pair[1]), "{told:?}");
 }
 
 fn trouble() -> impl Strategy<Value = Trouble> {

@@ -75,6 +75,10 @@ fn a_status_nobody_knows_is_kept() {
     };
     assert_eq!(token.status, TokenStatus::Other("paused".to_owned()));
     assert_eq!(token.agent, AgentId(5));
+    for (word, known) in [("active", TokenStatus::Active), ("revoked", TokenStatus::Revoked)] {
+        let text = format!(r#"{{"id":1,"status":"{word}"}}"#);
+        assert_eq!(token::single(raw(&text), AgentId(5)).unwrap().status, known);
+    }
 }
 
 #[test]

@@ -278,3 +278,71 @@ proptest! {
         prop_assert!(posts <= 1);
     }
 }
+
+/// What is told of a state in which the reply is lost.
+fn cause(state: &CreateToken) -> FailureKind {
+    match state {
+        CreateToken::Looking { cause, .. }
+        | CreateToken::NotCreated { cause, .. }
+        | CreateToken::Unresolved { cause, .. } => cause.kind,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_latest_cause_is_the_one_that_is_told() {
+    let failed = || TokenEvent::Listed {
+        tokens: Err(Failure::without_answer(FailureKind::Forbidden)),
+        now: START,
+    };
+    let (state, _) = run(vec![listed(&[]), TokenEvent::Overdue]);
+    assert_eq!(cause(&state), FailureKind::TimedOut);
+    let (state, _) = state.on(lost());
+    assert_eq!(cause(&state), FailureKind::Unreachable);
+    let (state, _) = state.on(failed());
+    assert_eq!(cause(&state), FailureKind::Forbidden);
+    let (state, _) = run(vec![listed(&[]), TokenEvent::Overdue, unread()]);
+    assert_eq!(cause(&state), FailureKind::Unreachable);
+}
+
+#[test]
+fn only_what_is_under_way_is_not_settled() {
+    let failed = || TokenEvent::Listed {
+        tokens: Err(Failure::without_answer(FailureKind::Server)),
+        now: START,
+    };
+    let orphan = || token(9, "agent-5-20261122-k3f9q2", 7);
+    for (events, is_settled) in [
+        (vec![], false),
+        (vec![listed(&[])], false),
+        (vec![listed(&[]), lost()], false),
+        (vec![failed()], true),
+        (vec![listed(&[]), created(3)], true),
+        (vec![listed(&[]), lost(), listed(&[orphan()])], true),
+        (vec![listed(&[]), lost(), listed(&[]), listed(&[])], true),
+        (vec![listed(&[]), lost(), failed()], true),
+    ] {
+        let (state, _) = run(events);
+        assert_eq!(state.is_settled(), is_settled, "{state:?}");
+    }
+}
+
+#[test]
+fn a_token_that_was_there_before_is_not_the_new_one() {
+    let before = || token(8, "agent-5-20261122-k3f9q2", 7);
+    let unreadable = Row::Unreadable { id: Some(8) };
+    let seen_in_part = TokenEvent::Listed { tokens: Ok(vec![unreadable]), now: START };
+    for first in [listed(&[before()]), seen_in_part] {
+        let (state, _) = run(vec![first, lost(), listed(&[before()])]);
+        assert!(matches!(state, CreateToken::Looking { look: Look::Second, .. }), "{state:?}");
+    }
+}
+
+#[test]
+fn without_a_limit_any_number_may_be_there() {
+    let three = || listed(&[token(1, "a", 7), token(2, "b", 7), token(3, "c", 7)]);
+    for limit in [TokenLimit::None, TokenLimit::Perhaps] {
+        let (state, _) = run_order(TokenOrder { limit, ..order() }, vec![three()]);
+        assert!(matches!(state, CreateToken::Posting { .. }));
+    }
+}

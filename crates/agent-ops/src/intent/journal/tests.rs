@@ -147,6 +147,39 @@ fn what_is_known_to_exist_stays_known() {
 }
 
 #[test]
+fn an_agent_that_is_known_to_exist_stays_known() {
+    let looking = |existence| RegisterAgent::Looking {
+        order: agent_order(),
+        started_at: START,
+        again: true,
+        existence,
+        cause: Failure::without_answer(FailureKind::TimedOut),
+    };
+    let is_known = |journal: &Journal| journal.text().unwrap().ends_with("1795305600000,1]]");
+    let mut journal = journal();
+    assert!(!journal.follow_agent(&agent_order(), &looking(Existence::Open)), "nothing new");
+    assert!(!is_known(&journal));
+    assert!(journal.follow_agent(&agent_order(), &looking(Existence::Proven)));
+    assert!(is_known(&journal));
+    assert!(!journal.follow_agent(&agent_order(), &looking(Existence::Proven)), "said before");
+    assert!(!journal.follow_agent(&agent_order(), &looking(Existence::Open)));
+    assert!(is_known(&journal));
+}
+
+#[test]
+fn two_agents_of_one_project_are_two_entries() {
+    let mut journal = Journal::new(GITLAB, ME);
+    let other = AgentOrder { name: "edge-busan".to_owned(), ..agent_order() };
+    for order in [agent_order(), other.clone()] {
+        let state = RegisterAgent::begin(order.clone(), START).0;
+        assert!(journal.follow_agent(&order, &state));
+    }
+    assert!(journal.forget_agent(&other));
+    assert!(journal.text().unwrap().contains("edge-jeju"));
+    assert!(!journal.forget_agent(&AgentOrder { project: ProjectId(21), ..agent_order() }));
+}
+
+#[test]
 fn what_did_not_come_to_be_is_dropped() {
     let mut journal = journal();
     let why = Failure::without_answer(FailureKind::Forbidden);
@@ -199,6 +232,7 @@ fn an_entry_that_cannot_be_read_takes_no_other_with_it() {
         r#"["token",20,-5,"a","b","c",1,0]"#,
         r#"["token",20,5,"a","b","c",1,0,"11"]"#,
         r#"["project",20,"x",1,0]"#,
+        r#"["project",20,5,"a","b","c",1,0]"#,
         r#"["agent",20,7,1,0]"#,
         r#"["agent",20,"x",1.5,0]"#,
     ] {

@@ -51,6 +51,36 @@ fn a_term_that_is_not_understood_is_named() {
 }
 
 #[test]
+fn ages_are_exact() {
+    for (text, limit) in [
+        ("0m", 0),
+        ("1m", 60_000),
+        ("90m", 5_400_000),
+        ("1h", 3_600_000),
+        ("1d", 86_400_000),
+        ("2w", 1_209_600_000),
+        ("1y", 31_536_000_000),
+    ] {
+        let (below, above) = ((i64::MIN, limit - 1), (limit + 1, i64::MAX));
+        for (before, (least, most)) in
+            [("<", below), (">", above), ("-<", (limit, i64::MAX)), ("->", (i64::MIN, limit))]
+        {
+            let (minus, sign) = before.split_at(before.len() - 1);
+            let created = parse::term(&format!("{minus}created{sign}{text}"));
+            assert_eq!(created, Ok(Term::Created(Ages { least, most })), "{before}{text}");
+        }
+    }
+}
+
+#[test]
+fn numbers_of_tokens_are_a_set() {
+    assert_eq!(parse::term("tokens:0"), Ok(Term::Tokens(1)));
+    assert_eq!(parse::term("tokens:2,0,2"), Ok(Term::Tokens(0b101)));
+    assert_eq!(parse::term("-tokens:1"), Ok(Term::Tokens(!0b10)));
+    assert_eq!(parse::term("tokens:62"), Ok(Term::Tokens(1 << 62)));
+}
+
+#[test]
 fn clicks_are_written_like_this() {
     use ConnectionStatus::{Quiet, Silent, Unknown};
     for (text, status, toggled) in [
@@ -79,6 +109,7 @@ fn names_of_statuses_are_forgiving() {
         assert_eq!(statuses(text), Some(vec![NeverUsed, NoToken]), "{text}");
     }
     assert_eq!(statuses("status:\"never used\""), Some(vec![NeverUsed]));
+    assert_eq!(statuses("status:no_token,no_token"), Some(vec![NoToken]));
     assert_eq!(statuses("edge status:x"), None);
     assert_eq!(statuses("status:never_used status:no_token"), Some(vec![]));
 }

@@ -122,6 +122,35 @@ fn a_list_that_goes_round_in_circles_ends() {
 }
 
 #[test]
+fn a_page_that_leads_back_is_the_last() {
+    let back = read(|sent| {
+        let next = if page_of(sent) < 3 { page_of(sent) + 1 } else { 1 };
+        let first = page_of(sent) * 100;
+        Reply::json(200, &agents(first..first + 100)).header("x-next-page", &next.to_string())
+    });
+    assert_eq!(back.listing.unwrap().end, ListingEnd::Repeated);
+    assert_eq!(back.gitlab.sent().len(), 3);
+
+    // Where GitLab counts its pages, the last one may say what it likes.
+    let itself = read(|sent| {
+        page(sent, 90, Told::Totals).header("link", "<https://x?page=1>; rel=\"next\"")
+    });
+    assert_eq!(itself.listing.unwrap().end, ListingEnd::Complete);
+    assert_eq!(itself.gitlab.sent().len(), 1);
+}
+
+#[test]
+fn the_number_of_pages_is_enough() {
+    let read = read(|sent| {
+        let (page, pages) = (page_of(sent), if page_of(sent) < 3 { "3" } else { "4" });
+        Reply::json(200, &agents(page * 100..page * 100 + 7)).header("x-total-pages", pages)
+    });
+    let listing = read.listing.unwrap();
+    assert_eq!((listing.rows, listing.end), (28, ListingEnd::Complete));
+    assert_eq!(read.gitlab.sent().len(), 4);
+}
+
+#[test]
 fn a_list_without_end_is_given_up() {
     let read = read(|sent| {
         let next = page_of(sent) + 1;

@@ -123,6 +123,20 @@ fn a_person_ends_the_pause_or_gives_up() {
 }
 
 #[test]
+fn how_long_gitlab_wants_to_be_left_alone_is_known() {
+    let stage = Stage::script([refusal(429)]);
+    let connection = &stage.connection;
+    assert_eq!(connection.quiet_for(), None);
+    let read = connection.try_tokens(PROJECT, AgentId(1), Urgency::User);
+    assert!(stage.clock.run(read).is_err());
+    assert_eq!(connection.quiet_for(), Some(60_000));
+    stage.clock.run(stage.clock.sleep(59_999));
+    assert_eq!(connection.quiet_for(), Some(1));
+    stage.clock.run(stage.clock.sleep(1));
+    assert_eq!(connection.quiet_for(), None);
+}
+
+#[test]
 fn an_answer_from_before_the_pause_does_not_end_it() {
     let stage = Stage::new(|sent| match sent.route() {
         "/users/1" => refusal(429).after(50),

@@ -69,3 +69,15 @@ fn a_removal_does_not_wait_behind_long_lists() {
     let (_, _, removed) = stage.clock.run(join3(list(), list(), person));
     assert_eq!(removed, (Removal::Done, 20));
 }
+
+#[test]
+fn only_an_answer_that_settles_nothing_is_looked_into() {
+    let maintenance = Reply::json(503, r#"{"message":"GitLab is undergoing maintenance"}"#);
+    let (removal, log) = delete([maintenance.header("retry-after", "900")]);
+    assert!(matches!(removal, Removal::Refused(why) if why.kind == FailureKind::Maintenance));
+    assert_eq!(log.len(), 1);
+    for reply in [refusal(500), refusal(503), Reply::bytes(302, b"")] {
+        let (removal, log) = delete([reply, refusal(404)]);
+        assert_eq!((removal, log.len()), (Removal::Done, 2));
+    }
+}

@@ -14,6 +14,14 @@ fn an_old_gitlab_tells_its_version_elsewhere() {
 }
 
 #[test]
+fn only_an_address_that_is_missing_is_looked_for_elsewhere() {
+    let stage = Stage::script([refusal(403)]);
+    let failure = stage.clock.run(stage.connection.instance()).unwrap_err();
+    assert_eq!(failure.kind, FailureKind::Forbidden);
+    assert_eq!(stage.log(), ["GET /metadata"]);
+}
+
+#[test]
 fn a_name_may_be_hidden() {
     for status in [403, 404] {
         let stage = Stage::script([refusal(status)]);

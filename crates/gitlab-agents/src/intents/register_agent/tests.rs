@@ -2,7 +2,7 @@ use super::*;
 use crate::NoReply;
 use crate::simulation::Reply;
 use crate::testing::{PROJECT, START, Stage, refusal};
-use agent_ops::intent::ReplyFate;
+use agent_ops::intent::{Existence, ReplyFate};
 use agent_ops::model::UserId;
 
 const CREATED: &str =
@@ -84,7 +84,14 @@ fn looking_again_registers_nothing() {
     let (state, _, _) = register([lost(), refusal(403)]);
     assert!(matches!(state, RegisterAgent::Unresolved { .. }));
     let posting = RegisterAgent::Posting { order: order(), started_at: START };
-    for state in [state, posting] {
+    let looking = RegisterAgent::Looking {
+        order: order(),
+        started_at: START,
+        again: false,
+        existence: Existence::Open,
+        cause: Failure::without_answer(FailureKind::TimedOut),
+    };
+    for state in [state, posting, looking] {
         let stage = Stage::script([list(CREATED)]);
         let state = stage.clock.run(resume_agent(&stage.connection, state, &mut |_| {}));
         assert!(matches!(state, RegisterAgent::Registered { .. }));
