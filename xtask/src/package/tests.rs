@@ -118,7 +118,7 @@ fn a_gitlab_at_the_same_origin_is_passed_on() {
     let dist = dist("package-passed-on");
     let files = package(&dist, r#"{"gitlabs": ["/"]}"#, Some("https://gitlab.example.com"));
     let conf = text(&files, "hosts/nginx/same-origin.conf");
-    assert!(conf.contains("location ^~ /api/v4/ {"), "{conf}");
+    assert!(conf.contains("location ^~ /api/ {"), "{conf}");
     // Nothing behind the host, or nginx would decode the path.
     assert!(conf.contains("proxy_pass https://gitlab.example.com;"), "{conf}");
     assert!(!conf.contains("{{"), "{conf}");
@@ -129,7 +129,7 @@ fn a_gitlab_at_the_same_origin_is_passed_on() {
     }
     let below = package(&dist, r#"{"gitlabs": ["/gitlab"]}"#, Some("https://a.example/gitlab/"));
     let conf = text(&below, "hosts/nginx/same-origin.conf");
-    assert!(conf.contains("location ^~ /gitlab/api/v4/ {"), "{conf}");
+    assert!(conf.contains("location ^~ /gitlab/api/ {"), "{conf}");
     assert!(conf.contains("proxy_pass https://a.example;"), "{conf}");
 }
 

@@ -4,6 +4,7 @@ use crate::{Budget, Clock, Connection, NoReply, Urgency};
 use agent_ops::failure::{Failure, FailureKind};
 use agent_ops::model::{AgentId, UserId, UserName};
 use agent_ops::secret::Secret;
+use agent_ops::sweep::Read;
 use futures_util::future::{join, join_all};
 
 const AGENT: &str = r#"{"id":1,"name":"agent-1"}"#;
@@ -127,7 +128,8 @@ fn how_long_gitlab_wants_to_be_left_alone_is_known() {
     let stage = Stage::script([refusal(429)]);
     let connection = &stage.connection;
     assert_eq!(connection.quiet_for(), None);
-    let read = connection.try_tokens(PROJECT, AgentId(1), Urgency::User);
+    let tokens = Read::Tokens { project: PROJECT, agent: AgentId(1) };
+    let read = connection.ask(&tokens, Urgency::User);
     assert!(stage.clock.run(read).is_err());
     assert_eq!(connection.quiet_for(), Some(60_000));
     stage.clock.run(stage.clock.sleep(59_999));
