@@ -43,12 +43,13 @@ test("ten thousand agents of one project are read, counted, filtered and gone th
 
   await status.getByRole("button", { name: /silent$/ }).click();
   await expect(table).toHaveAttribute("aria-rowcount", "1001");
-  await page.getByRole("searchbox", { name: "Filter agents" }).fill("status:silent factory-nord");
-  const found = Number(await table.getAttribute("aria-rowcount"));
-  expect(found).toBeLessThan(1_001);
+  // Every fortieth agent has this name, and all of those are silent.
+  await page.getByRole("searchbox", { name: "Filter agents" }).fill("status:silent factory-apac");
+  await expect(table).toHaveAttribute("aria-rowcount", "251");
   await sortBy(page, "ID");
-  const ids = agentRows(page).evaluateAll((rows) =>
+  const ids = await agentRows(page).evaluateAll((rows) =>
     rows.map((row) => Number(row.getAttribute("data-agent-id"))),
   );
-  expect(await ids).toEqual((await ids).toSorted((a, b) => a - b));
+  expect(ids.length).toBeGreaterThan(20);
+  expect(ids).toEqual(ids.toSorted((a, b) => a - b));
 });
