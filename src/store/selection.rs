@@ -38,10 +38,11 @@ impl Picked {
         }
     }
 
-    /// Selects nothing any more.
+    /// Selects nothing any more, and forgets what was typed.
     pub(super) fn clear(&self) {
         self.agents.set(Selection::default());
         self.sought.set(None);
+        self.typed.set(TypeAhead::default());
     }
 }
 
