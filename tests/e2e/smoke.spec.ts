@@ -95,7 +95,7 @@ test.describe("says why it cannot start", () => {
     await agentConsole.open();
     const alert = page.getByRole("alert");
     await expect(alert).toContainText("콘솔의 파일 하나가 서버에 없습니다");
-    await expect(alert).toContainText("_bg.wasm: HTTP 404");
+    await expect(alert).toContainText(/-[0-9a-f]{16}\.wasm: HTTP 404/);
   });
 });
 

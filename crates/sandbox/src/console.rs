@@ -78,7 +78,7 @@ fn is_page_or_data(headers: &HeaderMap) -> bool {
         .is_some_and(|text| text.starts_with("text/html") || text.starts_with("application/json"))
 }
 
-/// Whether a file's name carries a hash of its content, as in `app-1a2b3c4d5e6f7081_bg.wasm`.
+/// Whether a file's name carries a hash of its content, as in `app-1a2b3c4d5e6f7081.wasm`.
 fn is_hashed(name: &str) -> bool {
     let hash = |part: &str| {
         part.len() >= 8
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn hashed_names_are_told_from_plain_ones() {
-        for name in ["agent-console-1a2b3c4d5e6f7081.js", "a-deadbeef01_bg.wasm", "a.0123abcd.css"]
+        for name in ["agent-console-1a2b3c4d5e6f7081.js", "a-deadbeef01.wasm", "a.0123abcd.css"]
         {
             assert!(is_hashed(name), "{name}");
         }

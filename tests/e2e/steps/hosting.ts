@@ -25,7 +25,7 @@ export async function ask(url: string, encodings = ""): Promise<Answer> {
   });
 }
 
-const hashed = /-[0-9a-f]{16}(_bg)?\.(css|js|txt|wasm)$/;
+const hashed = /-[0-9a-f]{16}\.(css|js|txt|wasm)$/;
 
 /** The types that a host has to state, by the end of a file's name. */
 const types: Record<string, RegExp> = {

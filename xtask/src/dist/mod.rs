@@ -46,8 +46,8 @@ fn finish_in(staging: &Path, source: &Path) -> Result<()> {
     scripts::finish(&parts)?;
     let mut files = vec![
         named("css", css_name, css.as_bytes()),
-        existing("glue", &parts, Kind::Glue)?,
-        existing("wasm", &parts, Kind::Wasm)?,
+        renamed("glue", &parts, Kind::Glue)?,
+        renamed("wasm", &parts, Kind::Wasm)?,
     ];
     for language in sentences::LANGUAGES {
         let file = sentences::file(source, language)?;
@@ -90,11 +90,16 @@ fn named(what: &str, name: String, content: &[u8]) -> Named {
     Named { what: what.to_owned(), name, digest: integrity(content) }
 }
 
-fn existing(what: &str, parts: &[Part], kind: Kind) -> Result<Named> {
+/// Gives a file of Trunk's a name that changes with what this build has made of it. Trunk's own name changes with what
+/// it was before, and a browser that keeps a file would not notice another.
+fn renamed(what: &str, parts: &[Part], kind: Kind) -> Result<Named> {
     let part = parts.iter().find(|part| part.kind == kind);
-    let part = part.with_context(|| format!("Trunk has written no {}", kind.name()))?;
-    let name = part.path.file_name().context("a file without a name")?;
-    Ok(named(what, name.to_string_lossy().into_owned(), &fs::read(&part.path)?))
+    let path = &part.with_context(|| format!("Trunk has written no {}", kind.name()))?.path;
+    let content = fs::read(path)?;
+    let end = path.extension().context("a file without an extension")?;
+    let name = format!("agent-console-{}.{}", short_hash(&content), end.display());
+    fs::rename(path, path.with_file_name(&name))?;
+    Ok(named(what, name, &content))
 }
 
 #[cfg(test)]
@@ -144,6 +149,7 @@ mod tests {
         let glue = gate::gated(&gate::least_glue()).unwrap() + &rest::bringing(None);
         for content in ["a {}", &guest, &glue, "wasm", "닫기\n"] {
             assert!(all.contains(&integrity(content.as_bytes())), "{content}");
+            assert!(all.contains(&short_hash(content.as_bytes())), "{content}");
         }
         assert!(guest.contains(&integrity(b"frame")));
         assert_eq!(element, loader);

@@ -18,7 +18,7 @@ fn dist(purpose: &str) -> Folder {
         ("index.html", page.as_str()),
         ("agent-console.js", "loader loader loader loader loader loader loader"),
         ("agent-console-0123456789abcdef.js", "glue"),
-        ("agent-console-0123456789abcdef_bg.wasm", "wasm"),
+        ("agent-console-0123456789abcdef.wasm", "wasm"),
         ("agent-console-fedcba9876543210.css", "css"),
         ("agent-console-en-0123456789abcdef.txt", "sentences"),
         ("icon.svg", "icon"),
@@ -153,7 +153,7 @@ fn an_upload_gives_every_file_its_type_and_sends_the_page_last() {
     let lines: Vec<_> = uploaded.lines().collect();
     let kept = "public, max-age=31536000, immutable";
     let wasm =
-        format!("s3://bucket/at/agent-console-0123456789abcdef_bg.wasm application/wasm|{kept}");
+        format!("s3://bucket/at/agent-console-0123456789abcdef.wasm application/wasm|{kept}");
     assert!(lines.contains(&wasm.as_str()), "{uploaded}");
     assert_eq!(
         lines.last(),
