@@ -1,13 +1,110 @@
 //! What the cells of an agent say.
 
-use crate::store::Store;
-use crate::text::{Text, fill, time_view};
-use crate::ui::{El, digits, el, muted, slots};
+use crate::store::{CreatorText, Store};
+use crate::text::{Text, TimeView, fill, shown, time_view};
+use crate::ui::{El, Written, digits, el, fragment, muted, slots};
 use agent_ops::status::ConnectionStatus;
-use agent_ops::table::Contact;
+use agent_ops::table::{AgentRow, Column, Contact};
+use agent_ops::timestamp::Timestamp;
 
 /// GitLab's limit of active tokens for one agent.
 const SLOTS: u8 = 2;
+
+/// A cell of one agent, and then of another.
+pub(super) struct Cell {
+    column: Column,
+    node: El,
+    shows: Shows,
+}
+
+/// What stands in a cell.
+enum Shows {
+    Nothing,
+    Words(Written),
+    /// Where it is not the time itself, but a time before which it was not.
+    Time {
+        is_least: bool,
+        view: TimeView,
+    },
+    Untimed(&'static str),
+    Status(ConnectionStatus),
+    Tokens(Option<u8>),
+}
+
+impl Cell {
+    /// A cell of `column`, which is empty so far, with its content in `node`.
+    pub(super) fn new(column: Column, node: El) -> Self {
+        Self { column, node, shows: Shows::Nothing }
+    }
+
+    /// Shows what is known of an agent.
+    pub(super) fn show(&mut self, text: &'static Text, row: &AgentRow<'_>, now: Timestamp) {
+        let contact = row.tokens.map_or(Contact::Unread, |tokens| tokens.contact);
+        match self.column {
+            Column::Name => self.words(&shown(row.name)),
+            Column::Project => self.words(&shown(row.project_path)),
+            Column::CreatedBy => self.words(&CreatorText::of(row).words(text)),
+            Column::Id => self.words(&digits(row.id.0)),
+            Column::Created => match row.created_at {
+                Some(at) => self.time(text, false, at, now),
+                None => self.words(""),
+            },
+            Column::LastContact => match told(text, contact) {
+                Told::Time { is_least, at } => self.time(text, is_least, at, now),
+                Told::Words(words) => self.put(Shows::Untimed(words), || muted(words)),
+            },
+            Column::Status => {
+                let status = ConnectionStatus::of(contact, now);
+                self.put(Shows::Status(status), || status_mark(text, status));
+            }
+            Column::Tokens => {
+                let active = row.tokens.and_then(|tokens| tokens.active);
+                self.put(Shows::Tokens(active), || tokens(text, active));
+            }
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        if let Shows::Words(written) = &mut self.shows {
+            written.write(words);
+            return;
+        }
+        self.node.clear();
+        let mut written = Written::text(&self.node);
+        written.write(words);
+        self.shows = Shows::Words(written);
+    }
+
+    fn time(&mut self, text: &'static Text, is_least: bool, at: Timestamp, now: Timestamp) {
+        match &mut self.shows {
+            Shows::Time { is_least: was_least, view } if *was_least == is_least => {
+                view.show(text, at, now);
+            }
+            _ => {
+                let mut view = TimeView::new();
+                view.show(text, at, now);
+                self.node.clear();
+                let lead = is_least.then(|| at_least(text));
+                self.node.clone().maybe(lead).child(view.node());
+                self.shows = Shows::Time { is_least, view };
+            }
+        }
+    }
+
+    fn put(&mut self, shows: Shows, content: impl FnOnce() -> El) {
+        let is_same = match (&self.shows, &shows) {
+            (Shows::Untimed(old), Shows::Untimed(new)) => old == new,
+            (Shows::Status(old), Shows::Status(new)) => old == new,
+            (Shows::Tokens(old), Shows::Tokens(new)) => old == new,
+            _ => false,
+        };
+        if !is_same {
+            self.node.clear();
+            self.node.clone().child(content());
+            self.shows = shows;
+        }
+    }
+}
 
 /// The status as a shape, a colour and a word.
 pub(super) fn status_mark(text: &'static Text, status: ConnectionStatus) -> El {
@@ -27,27 +124,42 @@ pub(super) fn status_mark(text: &'static Text, status: ConnectionStatus) -> El {
         .text(word)
 }
 
-/// The last contact. Never a guess: what was not read is called so.
-pub(super) fn contact(store: Store, text: &'static Text, contact: Contact) -> El {
+/// What there is to say of a last contact.
+enum Told {
+    Time { is_least: bool, at: Timestamp },
+    Words(&'static str),
+}
+
+/// Never a guess: what was not read is called so.
+fn told(text: &'static Text, contact: Contact) -> Told {
     let words = &text.agents;
-    let unknown = match contact {
-        Contact::LastUsed(at) => return time_view(text, at, &store.now),
-        Contact::NotBefore(at) => {
-            return el("span")
-                .text(words.at_least)
-                .text(" ")
-                .child(time_view(text, at, &store.now));
+    match contact {
+        Contact::LastUsed(at) => Told::Time { is_least: false, at },
+        Contact::NotBefore(at) => Told::Time { is_least: true, at },
+        Contact::NeverUsed => Told::Words(words.no_use_yet),
+        Contact::NoToken => Told::Words(words.not_known),
+        Contact::Unread => Told::Words(words.not_read),
+        Contact::Failed => Told::Words(words.read_failed),
+    }
+}
+
+/// The last contact.
+pub(super) fn contact(store: Store, text: &'static Text, contact: Contact) -> El {
+    match told(text, contact) {
+        Told::Time { is_least, at } => {
+            let lead = is_least.then(|| at_least(text));
+            fragment().maybe(lead).child(time_view(text, at, &store.now))
         }
-        Contact::NeverUsed => words.no_use_yet,
-        Contact::NoToken => words.not_known,
-        Contact::Unread => words.not_read,
-        Contact::Failed => words.read_failed,
-    };
-    muted(unknown)
+        Told::Words(words) => muted(words),
+    }
+}
+
+fn at_least(text: &Text) -> El {
+    fragment().text(text.agents.at_least).text(" ")
 }
 
 /// How many of the two slots are taken.
-pub(super) fn tokens(text: &'static Text, active: Option<u8>) -> El {
+fn tokens(text: &'static Text, active: Option<u8>) -> El {
     match active {
         Some(count) => slots(active, SLOTS, &fill(text.agents.slots, &[&digits(count.into())])),
         None => slots(active, SLOTS, text.agents.slots_unknown),

@@ -5,7 +5,7 @@ use crate::agents::{delete_dialog, register_dialog};
 use crate::scope::choose;
 use crate::sign_in::{renew_dialog, sign_in};
 use crate::store::{Phase, Place, State, Store};
-use crate::text::{Text, awaited, fill, shown};
+use crate::text::{Text, awaited, fill, shown, with_exact_times};
 use crate::tokens::{create_dialog, exit_dialog, revoke_dialog};
 use crate::ui::{El, Kind, Tone, button, el, fragment, notice, paragraph};
 use agent_ops::config::ConfigError;
@@ -28,7 +28,7 @@ pub(super) fn page(store: Store) -> El {
     fragment().slot(move || {
         let text = store.text.get();
         Some(
-            el("div.console")
+            with_exact_times(el("div.console"), text)
                 .attr("lang", text.language.tag())
                 .child(bar(store, text))
                 .child(reach(store, text))

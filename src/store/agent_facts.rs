@@ -37,6 +37,16 @@ pub(crate) enum CreatorText {
 }
 
 impl CreatorText {
+    /// Who registered the agent of this row.
+    pub(crate) fn of(row: &AgentRow<'_>) -> Self {
+        match row.creator_name {
+            CreatorName::Known(name) => Self::Name(name.to_owned()),
+            CreatorName::Number(id) => Self::Number(id),
+            CreatorName::Deleted => Self::Deleted,
+            CreatorName::Unstated => Self::Unstated,
+        }
+    }
+
     /// Who it is; empty where that is not told.
     pub(crate) fn words(&self, text: &Text) -> String {
         match self {
@@ -74,12 +84,7 @@ impl State {
 
     /// Who registered `agent`, as far as it is known. Tracks the table.
     pub(crate) fn agent_creator(&'static self, agent: AgentId) -> Option<CreatorText> {
-        self.with_row(agent, |row| match row.creator_name {
-            CreatorName::Known(name) => CreatorText::Name(name.to_owned()),
-            CreatorName::Number(id) => CreatorText::Number(id),
-            CreatorName::Deleted => CreatorText::Deleted,
-            CreatorName::Unstated => CreatorText::Unstated,
-        })
+        self.with_row(agent, |row| CreatorText::of(&row))
     }
 
     /// Which agent `agent` is, and where it belongs, as the table has it now.
@@ -95,7 +100,8 @@ impl State {
         })
     }
 
-    fn with_row<R>(
+    /// Reads the row of `agent`. Tracks the table.
+    pub(crate) fn with_row<R>(
         &'static self,
         agent: AgentId,
         read: impl FnOnce(AgentRow<'_>) -> R,

@@ -1,6 +1,6 @@
 //! When agents last had contact: over GraphQL a hundred at once, and over REST what that leaves out.
 
-use super::{GitLab, State};
+use super::State;
 use crate::browser::clock::now;
 use crate::browser::tasks::TaskGuard;
 use crate::owner::follow;
@@ -42,6 +42,21 @@ impl Contacts {
         self.reads.set(reads);
     }
 
+    /// Begins anew with `places`. What is known of their agents stays until something newer is.
+    pub(super) fn begin(&self, places: &Places) {
+        self.clear();
+        self.reads.with_untracked(|reads| {
+            reads.set_per_minute(self.per_minute.get_untracked());
+            if let Places::Members(members) = places {
+                for member in members {
+                    if let Member::Group(GroupRef::Path(path)) = member {
+                        reads.add_group(path);
+                    }
+                }
+            }
+        });
+    }
+
     /// Asks for the agents of a project.
     pub(super) fn add(&self, project: ProjectId, path: &str, agents: &[AgentId]) {
         self.reads.with_untracked(|reads| reads.add(project, path, agents));
@@ -80,19 +95,11 @@ impl State {
         });
     }
 
-    /// Begins anew. What is known stays until something newer is.
-    pub(super) fn begin_contacts(&'static self, gitlab: GitLab, places: &Places) {
+    /// Reads what is asked for.
+    pub(super) fn begin_contacts(&'static self) {
+        let Some(gitlab) = self.gitlab() else { return };
         let contacts = &self.agents.contacts;
-        contacts.clear();
         let reads = contacts.reads.get_untracked();
-        reads.set_per_minute(contacts.per_minute.get_untracked());
-        if let Places::Members(members) = places {
-            for member in members {
-                if let Member::Group(GroupRef::Path(path)) = member {
-                    reads.add_group(path);
-                }
-            }
-        }
         let guard = self.errands.spawn_scoped_later(async move {
             let why = read_status(&gitlab, &reads, &mut |event| self.learn(event)).await;
             self.heed(&why);

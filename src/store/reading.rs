@@ -57,6 +57,51 @@ impl State {
             return;
         }
         let sources = agents.as_found(sources);
+        self.read(session.gitlab.clone(), sources, session.user.is_admin, before);
+        self.begin_contacts();
+        self.read_open_again();
+    }
+
+    /// Reads what the address asks for while GitLab still looks at the credential, if that is projects by name. Nothing is
+    /// shown before it accepts it, and what comes to nothing is asked again by then: [`State::go_on_reading`].
+    pub(super) fn read_ahead(&'static self, gitlab: &GitLab) {
+        let is_elsewhere = self.address.with_untracked(|address| {
+            address.gitlab.as_ref().is_some_and(|asked| asked != gitlab.gitlab().as_str())
+        });
+        let Place::Agents(scope) = untrack(|| self.place()) else { return };
+        let archived = self.address.with_untracked(|address| address.archived);
+        let sources = untrack(|| self.sources(&scope, archived)).filter(|sources| sources.places.are_projects());
+        if let (Some(sources), false) = (sources, is_elsewhere) {
+            self.agents.clear();
+            self.agents.sources.set(Some(sources.clone()));
+            self.read(gitlab.clone(), sources, false, None);
+        }
+    }
+
+    /// Goes on with what was begun before GitLab had accepted the credential.
+    pub(super) fn go_on_reading(&'static self) {
+        let failed = self.agents.projects.with_untracked(|projects| {
+            projects.iter().filter_map(|state| state.failure.clone()).collect::<Vec<_>>()
+        });
+        failed.iter().for_each(|failure| self.heed(failure));
+        match self.agents.reading.get_untracked() {
+            Reading::Running { .. } => self.begin_contacts(),
+            Reading::Done(_) => {
+                self.begin_contacts();
+                self.read_names();
+            }
+            Reading::Idle | Reading::Stopped | Reading::Failed { .. } => {}
+        }
+    }
+
+    fn read(
+        &'static self,
+        gitlab: GitLab,
+        sources: Sources,
+        admin: bool,
+        before: Option<Timestamp>,
+    ) {
+        let agents = &self.agents;
         agents.reading.set(Reading::Running {
             since: now(),
             projects: (0, 0),
@@ -64,17 +109,16 @@ impl State {
             before,
         });
         agents.retries.update_untracked(Vec::clear);
-        self.begin_contacts(session.gitlab.clone(), &sources.places);
-        self.read_open_again();
+        agents.contacts.begin(&sources.places);
         let guard = self.tasks.spawn_scoped(async move {
             let mut seen = Vec::new();
-            let admin = session.user.is_admin;
-            let outcome = read_scope(&session.gitlab, &sources, admin, &mut |event| {
+            let outcome = read_scope(&gitlab, &sources, admin, &mut |event| {
                 self.take(event, &mut seen);
             })
             .await;
             match outcome {
                 Ok(()) => self.read_whole(&seen, before),
+                Err(_) if self.session().is_none() => agents.clear(),
                 Err(why) => {
                     self.heed(&why);
                     agents.reading.set(Reading::Failed { why, before });
@@ -177,7 +221,10 @@ impl State {
             }
             ScopeEvent::ProjectFailed { project, id, failure } => {
                 self.count_done();
-                self.heed(&failure);
+                // Of what fails before somebody is signed in, they are told by then.
+                if self.session().is_some() {
+                    self.heed(&failure);
+                }
                 self.take_failure(project, id, failure, seen);
             }
             // The whole reading ends in that failure. Of several groups this says which one.

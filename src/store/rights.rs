@@ -1,11 +1,10 @@
 //! What the signed-in person may do, as far as it is known before trying.
 
-use super::{State, session::SignedIn};
+use super::State;
 use crate::text::Text;
 use agent_ops::config::Feature;
 use agent_ops::model::{Power, Project, ProjectId, Role};
 use leptos::prelude::untrack;
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// Whether something may be done.
@@ -53,22 +52,22 @@ impl State {
     ///
     /// GitLab decides in the end: a role that comes through a shared group is not in its answers.
     pub(crate) fn right(&'static self, project: ProjectId) -> Right {
-        let power = self.power();
+        let standing = self.standing();
         let found = self.agents.project(project);
-        self.barred_offline(right_in(power, found.as_deref()))
+        self.barred_offline(right_in(standing, found.as_deref()))
     }
 
     /// Whether the person may register an agent in some project of the scope. Tracks what it
     /// depends on.
     pub(crate) fn right_to_register(&'static self) -> Right {
-        let power = self.power();
+        let standing = self.standing();
         let right = self.agents.projects.with(|projects| {
             let found = projects.iter().filter_map(|state| state.project.as_deref());
-            let rights = found.map(|project| right_in(power, Some(project)));
+            let rights = found.map(|project| right_in(standing, Some(project)));
             // Nothing is known of a scope without projects but what the token's scope says.
             rights
                 .reduce(|best, right| if best == Right::Granted { best } else { right })
-                .unwrap_or_else(|| right_in(power, None))
+                .unwrap_or_else(|| right_in(standing, None))
         });
         self.barred_offline(right)
     }
@@ -81,10 +80,10 @@ impl State {
 
     /// The projects of the scope in which the person may register. Tracks.
     pub(crate) fn writable_projects(&'static self) -> Vec<Arc<Project>> {
-        let power = self.power();
+        let standing = self.standing();
         self.agents.projects.with(|projects| {
             let found = projects.iter().filter_map(|state| state.project.as_ref());
-            let writable = found.filter(|project| right_in(power, Some(project)) == Right::Granted);
+            let writable = found.filter(|project| right_in(standing, Some(project)) == Right::Granted);
             writable.cloned().collect()
         })
     }
@@ -97,24 +96,30 @@ impl State {
         }
     }
 
-    fn power(&'static self) -> Power {
+    fn standing(&'static self) -> Standing {
         self.phase.with(|phase| match phase {
-            super::Phase::SignedIn(session) => power(session),
-            _ => Power::Nothing,
+            super::Phase::SignedIn(session) => {
+                Standing { power: session.token.power(), is_admin: session.user.is_admin }
+            }
+            _ => Standing { power: Power::Nothing, is_admin: false },
         })
     }
 }
 
-fn power(session: &Rc<SignedIn>) -> Power {
-    session.token.power()
+/// What a person may do whatever the project.
+#[derive(Clone, Copy)]
+struct Standing {
+    power: Power,
+    /// To an administrator of the instance every project is open.
+    is_admin: bool,
 }
 
-fn right_in(power: Power, project: Option<&Project>) -> Right {
-    if power != Power::Write {
+fn right_in(standing: Standing, project: Option<&Project>) -> Right {
+    if standing.power != Power::Write {
         return Right::Barred(Barrier::Scope);
     }
     let Some(project) = project else { return Right::Granted };
-    if project.role.is_some_and(|role| role < Role::MAINTAINER) {
+    if project.role.is_some_and(|role| role < Role::MAINTAINER) && !standing.is_admin {
         return Right::Barred(Barrier::Role);
     }
     if project.archived == Some(true) {

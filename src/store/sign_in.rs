@@ -235,6 +235,7 @@ impl State {
             }
         };
         let connection = self.connect(gitlab, token);
+        self.read_ahead(&connection);
         entry.checking.set(Some(self.errands.spawn_scoped(async move {
             let outcome = self.introduce(connection, keeping).await;
             entry.busy.set(false);
@@ -274,6 +275,7 @@ impl State {
         self.keep_activity();
         self.name_gitlab(gitlab);
         self.start_where_configured();
+        self.go_on_reading();
         self.open_journal();
     }
 
@@ -295,6 +297,7 @@ impl State {
         if !(resuming && passing) {
             self.forget_credential();
         }
+        self.agents.clear();
         self.phase.set(Phase::SignedOut);
         if resuming {
             self.probe();

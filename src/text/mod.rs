@@ -15,7 +15,7 @@ mod waiting;
 
 pub(crate) use failure::{failure_notice, failure_text};
 pub(crate) use names::{agent_name_text, token_text_problem};
-pub(crate) use time::{ago, time_view};
+pub(crate) use time::{TimeView, ago, time_view, with_exact_times};
 pub(crate) use waiting::{Wait, awaited, countdown, waiting};
 
 use agent_ops::unseen::visible;

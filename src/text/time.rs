@@ -2,10 +2,13 @@
 
 use super::{Text, fill};
 use crate::browser::intl::local_time;
+use crate::owner::follow;
 use crate::shared::Shared;
-use crate::ui::{El, digits, el};
+use crate::ui::{El, Written, digits, el};
 use agent_ops::age::Age;
 use agent_ops::timestamp::Timestamp;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event};
 
 /// How far two clocks may differ without a word, in milliseconds.
 const SKEW_MS: i64 = 60_000;
@@ -28,16 +31,62 @@ pub(crate) fn ago(text: &Text, time: Timestamp, now: Timestamp) -> String {
     fill(template, &[&digits(count.into())])
 }
 
+/// A time in the page, and then another.
+pub(crate) struct TimeView {
+    node: El,
+    at: Written,
+    words: Written,
+}
+
+impl TimeView {
+    /// A place for a time.
+    pub(crate) fn new() -> Self {
+        let node = el("time.time[tabindex=0]");
+        let (at, words) = (Written::attribute(&node, "datetime"), Written::text(&node));
+        Self { node, at, words }
+    }
+
+    /// The element.
+    pub(crate) fn node(&self) -> El {
+        self.node.clone()
+    }
+
+    /// Shows how long before `now` it was.
+    pub(crate) fn show(&mut self, text: &Text, at: Timestamp, now: Timestamp) {
+        if self.at.write(&at.rfc3339()) {
+            // It was told of another time.
+            let _ = self.node.node().remove_attribute(EXACT);
+        }
+        self.words.write(&ago(text, at, now));
+    }
+}
+
 /// A time as it stands in the page.
 pub(crate) fn time_view(
     text: &'static Text,
     time: Timestamp,
     now: &'static Shared<Timestamp>,
 ) -> El {
-    let exact = local_time(time, text.language.tag()) + " · " + &time.utc_text();
-    el("time.time[tabindex=0]")
-        .attr("data-exact", &exact)
-        // A click on a time shows it exactly; it does not open the row around it.
-        .keep("click")
-        .text_with(move || ago(text, time, now.get()))
+    let mut view = TimeView::new();
+    let node = view.node();
+    follow(move || view.show(text, time, now.get()));
+    node
+}
+
+/// What the style sheet shows of a time that somebody points at.
+const EXACT: &str = "data-exact";
+
+/// Times anywhere in `ground` are told exactly once somebody points at one, or goes to it. To write each of them for that
+/// beforehand would take longer than to write all else of a row.
+pub(crate) fn with_exact_times(ground: El, text: &'static Text) -> El {
+    let tell = move |event: &Event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let Some(time) = target.filter(|target| target.tag_name() == "TIME") else { return };
+        let at = time.get_attribute("datetime").and_then(|at| Timestamp::parse_rfc3339(&at));
+        if let Some(at) = at {
+            let exact = local_time(at, text.language.tag()) + " · " + &at.utc_text();
+            let _ = time.set_attribute(EXACT, &exact);
+        }
+    };
+    ground.on("pointerover", tell).on("focusin", tell)
 }

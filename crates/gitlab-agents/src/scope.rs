@@ -8,7 +8,7 @@ use crate::clock::Clock;
 use crate::connection::{Connection, Listing};
 use crate::ids::Ids;
 use crate::transport::Transport;
-use agent_ops::address::{Archived, GroupRef, Member, Places, ProjectRef, Sources};
+use agent_ops::address::{Archived, GroupRef, Places, ProjectRef, Sources};
 use agent_ops::failure::Failure;
 use agent_ops::model::{Agent, Project, ProjectId, Row};
 use futures_util::future::poll_fn;
@@ -127,9 +127,8 @@ pub async fn read_scope<T: Transport, C: Clock>(
 /// A few projects are what a person waits for. Many are read in the background, so that clicks and
 /// the visible rows' statuses find room beside them.
 fn urgency(places: &Places) -> Urgency {
-    let is_named = |member: &Member| matches!(member, Member::Project(_));
     match places {
-        Places::Members(members) if members.len() <= AT_ONCE && members.iter().all(is_named) => {
+        Places::Members(members) if members.len() <= AT_ONCE && places.are_projects() => {
             Urgency::User
         }
         _ => Urgency::Background,

@@ -94,8 +94,7 @@ mod tests {
 
     #[test]
     fn hashed_names_are_told_from_plain_ones() {
-        for name in ["agent-console-1a2b3c4d5e6f7081.js", "a-deadbeef01.wasm", "a.0123abcd.css"]
-        {
+        for name in ["agent-console-1a2b3c4d5e6f7081.js", "a-deadbeef01.wasm", "a.0123abcd.css"] {
             assert!(is_hashed(name), "{name}");
         }
         for name in ["agent-console.js", "index.html", "config.json", "facade-feedface.css"] {

@@ -195,11 +195,6 @@ impl El {
         })
     }
 
-    /// Keeps `event` from the elements around this one.
-    pub(crate) fn keep(self, event: &'static str) -> Self {
-        self.on(event, Event::stop_propagation)
-    }
-
     /// What stands in the line, list or field.
     pub(crate) fn value(&self) -> String {
         self.0.unchecked_ref::<HtmlInputElement>().value()
@@ -220,6 +215,11 @@ impl El {
         let _ = self.0.style().set_property(name, value);
     }
 
+    /// Takes everything out of the element.
+    pub(crate) fn clear(&self) {
+        self.0.set_text_content(None);
+    }
+
     /// Puts the focus here, now.
     pub(crate) fn focus(&self) {
         let _ = self.0.focus();
@@ -230,7 +230,7 @@ impl El {
         self
     }
 
-    fn append(&self, child: &Node) {
+    pub(super) fn append(&self, child: &Node) {
         let _ = self.0.append_child(child);
     }
 }

@@ -3,10 +3,12 @@
 use super::element::El;
 use crate::owner::at_end;
 use crate::shared::{Own, own};
+use agent_ops::table::{Before, recycle};
 use leptos::prelude::Owner;
 use leptos::tachys::renderer::Rndr;
 use std::cell::RefCell;
 use std::rc::Rc;
+use web_sys::Node;
 
 /// Rows in an element, each under a key, with an owner of its own.
 pub(crate) struct Rows<K> {
@@ -14,14 +16,22 @@ pub(crate) struct Rows<K> {
     shown: Rc<RefCell<Vec<Row<K>>>>,
 }
 
+#[derive(Clone)]
 struct Row<K> {
     key: Own<K>,
     node: El,
     owner: Owner,
 }
 
+impl<K> Row<K> {
+    /// Whoever is in a row does not go to the one that it could be taken for.
+    fn has_focus(&self) -> bool {
+        self.node.node().matches(":focus-within").unwrap_or(false)
+    }
+}
+
 impl<K: Copy + PartialEq + 'static> Rows<K> {
-    /// Rows in `parent`, under the current owner.
+    /// Rows in `parent`, which holds nothing else, under the current owner.
     pub(crate) fn new(parent: El) -> Self {
         let shown = Rc::new(RefCell::new(Vec::<Row<K>>::new()));
         let held = Rc::clone(&shown);
@@ -37,33 +47,14 @@ impl<K: Copy + PartialEq + 'static> Rows<K> {
     /// is taken for one that comes, which is given another key: to change a row costs a fraction of making one.
     pub(crate) fn show(&self, keys: &[K], make: &dyn Fn(&Own<K>) -> El) {
         let mut shown = self.shown.borrow_mut();
-        let (mut before, mut free) = (Vec::new(), Vec::new());
-        for row in shown.drain(..) {
-            let stays = row.key.with_untracked(|key| keys.contains(key));
-            if stays { &mut before } else { &mut free }.push(row);
-        }
-        free.retain(|row: &Row<K>| {
-            // Whoever is in a row did not go to the one that it would be taken for.
-            let is_left = !row.node.node().matches(":focus-within").unwrap_or(false);
-            // So that what stays is in its place, and need not be moved: that would take the focus from it.
-            Rndr::remove(row.node.node());
-            if !is_left {
-                row.owner.cleanup();
-            }
-            is_left
-        });
-        for key in keys {
-            let known = before.iter().position(|row| row.key.with_untracked(|known| known == key));
-            let row = match (known, free.pop()) {
-                (Some(at), unused) => {
-                    free.extend(unused);
-                    before.swap_remove(at)
-                }
-                (None, Some(row)) => {
-                    row.key.set(*key);
-                    row
-                }
-                (None, None) => {
+        let before: Vec<Row<K>> = shown.drain(..).collect();
+        let known: Vec<K> = before.iter().map(|row| row.key.get_untracked()).collect();
+        let is_free = |at: usize| before.get(at).is_some_and(|row| !row.has_focus());
+        let placings = recycle(&known, keys, is_free);
+        for (key, placing) in keys.iter().zip(&placings) {
+            let row = match placing.row.and_then(|row| before.get(row)) {
+                Some(row) => row.clone(),
+                None => {
                     let key = own(*key);
                     // Under no other owner, which would remember it for as long as the list is there.
                     let owner = Owner::default();
@@ -71,22 +62,22 @@ impl<K: Copy + PartialEq + 'static> Rows<K> {
                     Row { key, node, owner }
                 }
             };
+            if row.key.with_untracked(|known| known != key) {
+                row.key.set(*key);
+            }
+            if let Some(to) = placing.to {
+                let other = match to {
+                    Before::Row(other) => before.get(other).map(|row| row.node.as_node::<Node>()),
+                    Before::End => None,
+                };
+                let _ = self.parent.node().insert_before(row.node.node(), other.as_ref());
+            }
             shown.push(row);
         }
-        free.iter().for_each(|row| row.owner.cleanup());
-        self.arrange(&shown);
-    }
-
-    /// Puts the nodes in order. A node in its place is not touched, so that it keeps the focus.
-    fn arrange(&self, shown: &[Row<K>]) {
-        let parent = self.parent.node();
-        let mut place = parent.first_child();
-        for row in shown {
-            let node: &web_sys::Node = row.node.node();
-            if place.as_ref() == Some(node) {
-                place = node.next_sibling();
-            } else {
-                let _ = parent.insert_before(node, place.as_ref());
+        for (at, row) in before.iter().enumerate() {
+            if placings.iter().all(|placing| placing.row != Some(at)) {
+                Rndr::remove(row.node.node());
+                row.owner.cleanup();
             }
         }
     }

@@ -8,6 +8,8 @@ mod boxed;
 mod element;
 mod list;
 mod slot;
+mod written;
 
 pub(crate) use element::{El, el, fragment};
 pub(crate) use list::Rows;
+pub(crate) use written::Written;

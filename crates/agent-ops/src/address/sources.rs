@@ -20,6 +20,15 @@ pub enum Places {
     Everywhere,
 }
 
+impl Places {
+    /// Whether they are projects that are named one by one.
+    #[must_use]
+    pub fn are_projects(&self) -> bool {
+        let is_project = |member: &Member| matches!(member, Member::Project(_));
+        matches!(self, Self::Members(members) if members.iter().all(is_project))
+    }
+}
+
 /// What becomes of archived projects in a group and everywhere. One that is named itself is read in
 /// any case.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -8,6 +8,7 @@ mod order;
 mod people;
 mod projects;
 mod radix;
+mod recycle;
 mod row;
 mod selection;
 mod shown;
@@ -18,6 +19,7 @@ mod window;
 
 pub use facts::{Contact, TokenFacts, TokenUses};
 pub use filter::{Filter, Problem, ProblemKind, StatusSet, show_all, toggle_status};
+pub use recycle::{Before, Placing, recycle};
 pub use row::{AgentRow, CreatorName};
 pub use selection::Selection;
 pub use shown::ShownColumns;

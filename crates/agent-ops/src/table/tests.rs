@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 
 mod against_naive;
 mod keyboard;
+mod recycled;
 mod shown;
 mod typed;
 
