@@ -148,7 +148,7 @@ impl Agents {
         self.table.set(AgentTable::new());
         self.projects.set(Vec::new());
         self.reading.set(Reading::Idle);
-        self.version.update(|version| *version = version.wrapping_add(1));
+        self.flush();
     }
 
     /// The project with this id. Tracks the projects.
@@ -159,6 +159,11 @@ impl Agents {
         })
     }
 
+    /// Announces a change of the table.
+    pub(super) fn flush(&'static self) {
+        self.version.update(|version| *version = version.wrapping_add(1));
+    }
+
     /// Announces a change of the table with the next frame, together with all others until then.
     pub(super) fn flush_soon(&'static self) {
         if self.flush_due.get_untracked() {
@@ -167,7 +172,7 @@ impl Agents {
         self.flush_due.update_untracked(|is_due| *is_due = true);
         request_animation_frame(move || {
             self.flush_due.update_untracked(|is_due| *is_due = false);
-            self.version.update(|version| *version = version.wrapping_add(1));
+            self.flush();
         });
     }
 

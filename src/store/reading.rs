@@ -70,7 +70,8 @@ impl State {
         });
         let Place::Agents(scope) = untrack(|| self.place()) else { return };
         let archived = self.address.with_untracked(|address| address.archived);
-        let sources = untrack(|| self.sources(&scope, archived)).filter(|sources| sources.places.are_projects());
+        let sources = untrack(|| self.sources(&scope, archived))
+            .filter(|sources| sources.places.are_projects());
         if let (Some(sources), false) = (sources, is_elsewhere) {
             self.agents.clear();
             self.agents.sources.set(Some(sources.clone()));
@@ -176,7 +177,7 @@ impl State {
             state.failure = None;
             state.doubt = None;
         });
-        let guard = self.tasks.spawn_scoped(async move {
+        let guard = self.tasks.spawn_scoped_later(async move {
             let places = Places::Members(vec![member]);
             let sources = Sources { places, archived: Archived::LeftOut };
             let admin = session.user.is_admin;
@@ -283,6 +284,7 @@ impl State {
         let agents = &self.agents;
         let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
         let mut read = Vec::with_capacity(rows.len());
+        let is_first = agents.table.with_untracked(AgentTable::is_empty);
         agents.table.update_untracked(|table| {
             for agent in rows.into_iter().filter_map(Row::read) {
                 read.push(agent.id);
@@ -302,7 +304,8 @@ impl State {
                 *known = (*known).max(*done).max(pages.unwrap_or(0));
             }
         });
-        agents.flush_soon();
+        // There is nothing on the screen that could change too often.
+        if is_first { agents.flush() } else { agents.flush_soon() }
     }
 
     fn note(&'static self, project: ProjectId, change: impl FnOnce(&mut ProjectState)) {

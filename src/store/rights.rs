@@ -83,7 +83,8 @@ impl State {
         let standing = self.standing();
         self.agents.projects.with(|projects| {
             let found = projects.iter().filter_map(|state| state.project.as_ref());
-            let writable = found.filter(|project| right_in(standing, Some(project)) == Right::Granted);
+            let writable =
+                found.filter(|project| right_in(standing, Some(project)) == Right::Granted);
             writable.cloned().collect()
         })
     }

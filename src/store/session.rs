@@ -148,7 +148,7 @@ impl State {
             keep_credential(session.gitlab.gitlab(), &token);
         }
         session.gitlab.rekey(token);
-        let guard = self.errands.spawn_scoped(async move {
+        let guard = self.errands.spawn_scoped_later(async move {
             let checked = match session.gitlab.personal_access_token().await {
                 Ok(token) => session.gitlab.user().await.map(|user| (token, user)),
                 Err(why) => Err(why),

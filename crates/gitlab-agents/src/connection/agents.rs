@@ -1,6 +1,7 @@
 //! A project's agents.
 
-use super::{Connection, Listing, pages::Distinct};
+use super::pages::{Asked, Distinct};
+use super::{Connection, Listing};
 use crate::budget::Urgency;
 use crate::clock::Clock;
 use crate::route::Route;
@@ -36,9 +37,20 @@ impl<T: Transport, C: Clock> Connection<T, C> {
         urgency: Urgency,
         on_page: &mut dyn FnMut(AgentPage),
     ) -> Result<Listing, Failure> {
+        self.agents_after(None, project, urgency, on_page).await
+    }
+
+    /// As [`Connection::agents`], of which the first page may be asked for already.
+    pub(crate) async fn agents_after(
+        &self,
+        first: Option<Asked<'_>>,
+        project: ProjectId,
+        urgency: Urgency,
+        on_page: &mut dyn FnMut(AgentPage),
+    ) -> Result<Listing, Failure> {
         let mut distinct = Distinct::default();
         let route = agents_of(project);
-        self.read_pages(&route, urgency, &mut |answer, place| {
+        self.read_pages(first, &route, urgency, &mut |answer, place| {
             let rows = answer.rows(|json| wire::agent::row(json, project))?;
             let (rows, taken) = distinct.keep(rows, |agent| agent.id.0);
             on_page(AgentPage { rows, page: place.page, pages: place.pages, total: place.total });

@@ -11,9 +11,10 @@ use crate::transport::{Head, Transport};
 use agent_ops::digits::digits;
 use agent_ops::failure::Failure;
 use agent_ops::model::Row;
-use futures_util::future::FutureExt;
+use futures_util::future::{FutureExt, LocalBoxFuture, poll_fn, ready};
 use futures_util::stream::StreamExt;
 use std::cell::RefCell;
+use std::task::Poll;
 
 /// How a list came to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,14 +74,17 @@ impl<T: Transport, C: Clock> Connection<T, C> {
     ///
     /// Where the first page says how many there are, the rest are read several at once. Where it
     /// does not (GitLab counts to 10,000, and proxies drop headers), they are followed one by one.
+    ///
+    /// `first` is the first page, where it was asked for already.
     pub(crate) async fn read_pages(
         &self,
+        first: Option<Asked<'_>>,
         route: &Route,
         urgency: Urgency,
         take: TakePage<'_>,
     ) -> Result<Listing, Failure> {
         let mut reading = Reading::default();
-        let first = self.page(route, 1, urgency).await?;
+        let first = first.unwrap_or_else(|| self.page(route, 1, urgency)).await?;
         let pages = number(&first.head, "x-total-pages").unwrap_or(1).min(MOST_PAGES);
         let mut next = reading.take(1, &first, take)?;
         if pages > 1 {
@@ -117,9 +121,22 @@ impl<T: Transport, C: Clock> Connection<T, C> {
         Ok(reading.listing())
     }
 
-    async fn page(&self, route: &Route, page: u32, urgency: Urgency) -> Result<Answer, Failure> {
+    /// Asks for one page.
+    pub(crate) fn page(&self, route: &Route, page: u32, urgency: Urgency) -> Asked<'_> {
         let route = route.clone().query("per_page", PER_PAGE).query("page", &digits(page.into()));
-        self.get(&route, urgency).await
+        async move { self.get(&route, urgency).await }.boxed_local()
+    }
+}
+
+/// An answer to come.
+pub(crate) type Asked<'a> = LocalBoxFuture<'a, Result<Answer, Failure>>;
+
+/// Sends the question, the answer to which is waited for later.
+pub(crate) async fn begun(mut asked: Asked<'_>) -> Asked<'_> {
+    let answer = poll_fn(|context| Poll::Ready(asked.poll_unpin(context))).await;
+    match answer {
+        Poll::Ready(answer) => ready(answer).boxed_local(),
+        Poll::Pending => asked,
     }
 }
 

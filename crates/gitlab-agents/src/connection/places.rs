@@ -110,7 +110,7 @@ impl<T: Transport, C: Clock> Connection<T, C> {
             .query("order_by", "id")
             .query("sort", "asc");
         let mut distinct = Distinct::default();
-        self.read_pages(&route, Urgency::User, &mut |answer, place| {
+        self.read_pages(None, &route, Urgency::User, &mut |answer, place| {
             let rows = answer.rows(wire::place::project)?;
             let (rows, taken) = distinct.keep(rows, |project| project.id.0);
             on_page(rows, place);

@@ -28,7 +28,7 @@ impl<T: Transport, C: Clock> Connection<T, C> {
     ) -> Result<Vec<Row<Token>>, Failure> {
         let mut tokens = Vec::new();
         let mut distinct = Distinct::default();
-        self.read_pages(&tokens_of(project, agent), urgency, &mut |answer, _| {
+        self.read_pages(None, &tokens_of(project, agent), urgency, &mut |answer, _| {
             let rows = answer.rows(|json| wire::token::row(json, agent))?;
             let (rows, taken) = distinct.keep(rows, |token| token.id.0);
             tokens.extend(rows);

@@ -17,9 +17,7 @@ enum Roles {
     Unread,
     /// Maintainer or more in these projects, Developer in the others.
     Maintainer(Ids),
-    /// Everywhere the same.
-    All(Role),
-    /// They could not be read.
+    /// They could not be read, or do not matter.
     Untold,
 }
 
@@ -28,7 +26,6 @@ impl Roles {
         match self {
             Self::Maintainer(projects) if projects.contains(project.0) => Some(Role::MAINTAINER),
             Self::Maintainer(_) => Some(Role::DEVELOPER),
-            Self::All(role) => Some(*role),
             Self::Unread | Self::Untold => None,
         }
     }
@@ -81,7 +78,7 @@ impl<T: Transport, C: Clock> Reading<'_, T, C> {
     /// They are listed twice at the same time, once by each role: the answer of a group's list holds
     /// no `permissions`, and those of a project say nothing of groups it is shared with.
     async fn list_some(&self, group: Option<&GroupRef>, archived: bool) -> Result<(), Failure> {
-        let roles = RefCell::new(if self.admin { Roles::All(Role::OWNER) } else { Roles::Unread });
+        let roles = RefCell::new(if self.admin { Roles::Untold } else { Roles::Unread });
         let held = RefCell::new(Vec::new());
         let release = || {
             let roles = roles.borrow();

@@ -179,12 +179,32 @@ fn a_project_comes_before_its_agents() {
 #[test]
 fn no_role_is_asked_for_by_an_administrator() {
     let seen = read(&Scope::Everything, true, world(3));
-    let owner = Some(Role::OWNER);
-    assert_eq!(seen.projects(), [(1, owner), (2, owner), (3, owner)]);
+    assert_eq!(seen.projects(), [(1, None), (2, None), (3, None)]);
     assert!(seen.stage.log().iter().all(|line| !line.contains("min_access_level")));
     assert!(seen.stage.log().iter().all(|line| !line.contains("membership")));
-    let named = read(&Scope::Projects(vec![id(1)]), true, world(3));
-    assert_eq!(named.projects(), [(1, owner)]);
+}
+
+#[test]
+fn agents_of_an_id_are_asked_for_together_with_it() {
+    let one = |named| Scope::Projects(vec![named]);
+    let seen = read(&one(id(1)), false, world(9));
+    assert_eq!((seen.projects().len(), seen.agents()), (1, vec![1]));
+    assert_eq!(seen.stage.gitlab.most_under_way(), 2);
+    assert_eq!(seen.stage.log().len(), 2, "each once: {:?}", seen.stage.log());
+
+    let path = ProjectRef::Path("shared/agents".to_owned());
+    assert_eq!(read(&one(path), false, world(9)).stage.gitlab.most_under_way(), 1);
+
+    // Whichever answer comes first, a project comes before its agents, and one that is not there has none.
+    let mut late = world(9);
+    let seen = read(&one(id(1)), false, move |sent| match late(sent) {
+        reply if sent.route().ends_with("cluster_agents") => reply,
+        reply => reply.after(1_000),
+    });
+    assert!(matches!(seen.events.get(1), Some(ScopeEvent::Projects(_))), "{:?}", seen.events);
+    assert_eq!((seen.agents(), seen.done()), (vec![1], 1));
+    let seen = read(&one(id(77)), false, world(9));
+    assert!(matches!(seen.events.as_slice(), [_, ScopeEvent::ProjectFailed { .. }]));
 }
 
 #[test]
