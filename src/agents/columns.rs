@@ -54,6 +54,11 @@ pub(super) fn columns_key(store: Store) -> u32 {
 
 /// The menu that shows and hides columns. The name is always there.
 pub(super) fn column_menu(store: Store, text: &'static Text) -> El {
+    menu(el("span").text(text.agents.columns), move || choice(store, text))
+}
+
+/// All columns but the name.
+fn choice(store: Store, text: &'static Text) -> El {
     let mut body = el("div");
     for Head { column, label, .. } in columns(text) {
         if column != Column::Name {
@@ -63,5 +68,5 @@ pub(super) fn column_menu(store: Store, text: &'static Text) -> El {
             body = body.child(checkbox(is_shown, toggle, label, "check"));
         }
     }
-    menu(el("span").text(text.agents.columns), body)
+    body
 }

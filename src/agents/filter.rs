@@ -16,7 +16,9 @@ pub(super) fn filter(store: Store, text: &'static Text) -> El {
     let (shown, typed) = (line.clone(), line.clone());
     follow(move || store.address.with(|address| shown.set_value(&address.filter)));
     let line = line.on("input", move |_| store.set_filter(typed.value()));
-    fragment().child(el("div.toolbar__filter").child(line)).child(help(text))
+    fragment()
+        .child(el("div.toolbar__filter").child(line))
+        .child(menu(el("span").text(text.agents.filter_help), move || help(text)))
 }
 
 /// Says which term does not count.
@@ -40,6 +42,7 @@ fn problem(store: Store, text: &'static Text) -> String {
     })
 }
 
+/// How it is written.
 fn help(text: &'static Text) -> El {
     let words = &text.agents;
     let terms = [
@@ -52,5 +55,5 @@ fn help(text: &'static Text) -> El {
         ("-edge", words.filter_not),
     ]
     .map(|(term, meaning)| (term, Some(el("span").text(meaning))));
-    menu(el("span").text(words.filter_help), el("div").child(facts(&terms)))
+    el("div").child(facts(&terms))
 }

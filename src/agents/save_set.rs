@@ -6,15 +6,19 @@ use crate::text::Text;
 use crate::ui::{El, Kind, el, fold_menu, menu, submit};
 use std::rc::Rc;
 
-/// A name and a button.
+/// The menu with a name and a button in it.
 pub(super) fn save_set(store: Store, text: &'static Text) -> El {
+    menu(el("span").text(text.scope.save_as_set), move || form(store, text))
+}
+
+fn form(store: Store, text: &'static Text) -> El {
     let words = &text.scope;
     let problem = own("");
     let told = Rc::clone(&problem);
     let line =
         el("input.field__input[id=set-name][autocomplete=off][aria-describedby=set-problem]");
     let typed = line.clone();
-    let form = el("form.field")
+    el("form.field")
         .child(el("label.field__label[for=set-name]").text(words.set_name))
         .child(line)
         .child(el("p.field__problem[id=set-problem][role=status]").text_with(move || told.get()))
@@ -30,6 +34,5 @@ pub(super) fn save_set(store: Store, text: &'static Text) -> El {
                 typed.set_value("");
                 fold_menu(&typed);
             }
-        });
-    menu(el("span").text(words.save_as_set), form)
+        })
 }

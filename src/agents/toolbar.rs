@@ -45,9 +45,11 @@ pub(crate) fn toolbar(store: Store, text: &'static Text) -> El {
 
 /// The rows that are selected, or else all that are shown, as a file.
 fn export_menu(store: Store, text: &'static Text) -> El {
-    let body = el("div")
-        .child(button(Kind::Quiet, "CSV").calls(store, State::export_csv))
-        .child(button(Kind::Quiet, "JSON").calls(store, State::export_json));
+    let body = move || {
+        el("div")
+            .child(button(Kind::Quiet, "CSV").calls(store, State::export_csv))
+            .child(button(Kind::Quiet, "JSON").calls(store, State::export_json))
+    };
     let label = move || match store.selected_rows().is_empty() {
         true => text.agents.export,
         false => text.agents.export_selected,

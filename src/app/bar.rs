@@ -7,6 +7,7 @@ use crate::store::{Keeping, Phase, Place, SignedIn, State, Store, joined};
 use crate::text::{Text, fill, shown};
 use crate::ui::{El, Kind, button, digits, el, facts, fragment, hidden, menu, paragraph};
 use agent_ops::model::{Kas, Power};
+use std::rc::Rc;
 
 /// How many days before its end a token is worth a word in the bar.
 const NOTICE_DAYS: i64 = 14;
@@ -20,11 +21,10 @@ pub(super) fn bar(store: Store, text: &'static Text) -> El {
         .slot(move || scope(store, text))
         .child(el("span.bar__gap"))
         .slot(move || {
-            store.phase.with(|phase| {
-                Some(match phase {
-                    Phase::SignedIn(session) => account(store, text, session),
-                    Phase::SignedOut | Phase::Resuming => language_choice(store, text),
-                })
+            store.phase.with(|phase| match phase {
+                Phase::SignedIn(session) => Some(account(store, text, session)),
+                Phase::SignedOut => Some(language_choice(store, text)),
+                Phase::Resuming => None,
             })
         })
 }
@@ -50,11 +50,12 @@ fn scope(store: Store, text: &'static Text) -> Option<El> {
     })
 }
 
-fn account(store: Store, text: &'static Text, session: &SignedIn) -> El {
+fn account(store: Store, text: &'static Text, session: &Rc<SignedIn>) -> El {
     let name = "@".to_owned() + &shown(&session.user.username);
     let label = el("span")
         .child(hidden(&fill(text.session.menu, &[&name])))
         .child(el("span[aria-hidden=true]").text(&name));
+    let kept = Rc::clone(session);
     let reads_only = session.token.power() == Power::Read;
     let is_kas_off = session.instance.as_ref().is_some_and(|instance| instance.kas == Kas::Off);
     fragment()
@@ -65,7 +66,7 @@ fn account(store: Store, text: &'static Text, session: &SignedIn) -> El {
                 .attr("title", text.session.kas_off_hint)
                 .text(text.session.kas_off)
         }))
-        .child(menu(label, account_menu(store, text, session)))
+        .child(menu(label, move || account_menu(store, text, &kept)))
 }
 
 fn token_end(text: &'static Text, session: &SignedIn) -> Option<El> {

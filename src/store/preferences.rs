@@ -35,7 +35,7 @@ impl State {
     /// Shows the console in `language` from now on, once its sentences are here. Where they cannot be loaded
     /// it stays as it is.
     pub(crate) fn speak(&'static self, language: Language) {
-        self.tasks.spawn(async move {
+        self.tasks.spawn_later(async move {
             let text = match text::known(language) {
                 Some(text) => Some(text),
                 None => {

@@ -1,17 +1,26 @@
 //! A button that unfolds a small panel.
 
-use super::dom::{El, el};
+use super::dom::{Content, El, el};
+use crate::shared::own;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{FocusEvent, HtmlElement, KeyboardEvent, Node};
 
-/// Shows `label`; a click unfolds `body`. Escape and leaving it fold it again.
-pub(crate) fn menu(label: El, body: El) -> El {
+/// Shows `label`; a click unfolds what `body` gives, which is made by then: most menus are never opened. Escape and
+/// leaving it fold it again.
+pub(crate) fn menu(label: El, body: impl Fn() -> El + 'static) -> El {
+    menu_of(label, Box::new(move || Some(body().class("menu__body"))))
+}
+
+fn menu_of(label: El, body: Box<dyn Content>) -> El {
+    let is_wanted = own(false);
+    let wanted = Rc::clone(&is_wanted);
     let details = el("details.menu");
     let left = details.node().clone();
     let escaped = details.node().clone();
     details
-        .child(el("summary.menu__label").child(label))
-        .child(body.class("menu__body"))
+        .child(el("summary.menu__label").child(label).on_click(move || wanted.set(true)))
+        .slot_by(move || is_wanted.get(), move |wanted| if *wanted { body.content() } else { None })
         .on("focusout", move |event| {
             let event: &FocusEvent = event.unchecked_ref();
             let next = event.related_target().map(JsCast::unchecked_into::<Node>);

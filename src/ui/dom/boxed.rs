@@ -29,7 +29,8 @@ impl<F: Fn() -> bool> State for F {
 }
 
 /// Gives what stands in a slot.
-pub(super) trait Content {
+pub(crate) trait Content {
+    /// That.
     fn content(&self) -> Option<El>;
 }
 

@@ -3,7 +3,7 @@
 use super::element::El;
 use crate::owner::at_end;
 use crate::shared::{Own, own};
-use agent_ops::table::{Before, recycle};
+use agent_ops::table::recycle;
 use leptos::prelude::Owner;
 use leptos::tachys::renderer::Rndr;
 use std::cell::RefCell;
@@ -66,10 +66,7 @@ impl<K: Copy + PartialEq + 'static> Rows<K> {
                 row.key.set(*key);
             }
             if let Some(to) = placing.to {
-                let other = match to {
-                    Before::Row(other) => before.get(other).map(|row| row.node.as_node::<Node>()),
-                    Before::End => None,
-                };
+                let other = before.get(to).map(|row| row.node.as_node::<Node>());
                 let _ = self.parent.node().insert_before(row.node.node(), other.as_ref());
             }
             shown.push(row);

@@ -10,6 +10,7 @@ mod list;
 mod slot;
 mod written;
 
+pub(crate) use boxed::Content;
 pub(crate) use element::{El, el, fragment};
 pub(crate) use list::Rows;
 pub(crate) use written::Written;

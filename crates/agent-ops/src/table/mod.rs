@@ -19,7 +19,7 @@ mod window;
 
 pub use facts::{Contact, TokenFacts, TokenUses};
 pub use filter::{Filter, Problem, ProblemKind, StatusSet, show_all, toggle_status};
-pub use recycle::{Before, Placing, recycle};
+pub use recycle::{Placing, recycle};
 pub use row::{AgentRow, CreatorName};
 pub use selection::Selection;
 pub use shown::ShownColumns;

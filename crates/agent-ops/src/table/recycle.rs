@@ -5,17 +5,9 @@
 pub struct Placing {
     /// The row that it was, counted from nought in the order before; `None` where a new one is made.
     pub row: Option<usize>,
-    /// Where it goes; `None` where it stays as it stands.
-    pub to: Option<Before>,
-}
-
-/// Where a row is put.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Before {
-    /// Before this one, counted in the order before, which has not been moved by then.
-    Row(usize),
-    /// Behind all others.
-    End,
+    /// Before which row it goes, counted in the order before, which has not been moved by then; where there is no such
+    /// row, behind all others. `None` where it stays as it stands.
+    pub to: Option<usize>,
 }
 
 /// What becomes of a row.
@@ -63,8 +55,7 @@ pub fn recycle<K: PartialEq>(
                 next = row + 1;
                 None
             }
-            _ if next < before.len() => Some(Before::Row(next)),
-            _ => Some(Before::End),
+            _ => Some(next),
         };
         if let Some(fate) = row.and_then(|row| fates.get_mut(row)) {
             *fate = Fate::Placed;

@@ -20,11 +20,11 @@ fn placed(before: &[u8], placings: &[Placing]) -> Page {
             if row.is_some() {
                 nodes.retain(|node| node != row);
             }
-            let at = match to {
-                Before::Row(other) => nodes.iter().position(|node| *node == Some(*other)),
-                Before::End => Some(nodes.len()),
+            let at = match *to == before.len() {
+                true => nodes.len(),
+                false => nodes.iter().position(|node| *node == Some(*to)).expect("it is there"),
             };
-            nodes.insert(at.expect("the row that it goes before is there"), *row);
+            nodes.insert(at, *row);
         }
         made.push(*row);
     }
