@@ -10,8 +10,6 @@ use crate::ui::{El, Written, digits, el};
 use agent_ops::model::AgentId;
 use agent_ops::table::Column;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event};
 
 /// The row of the agent at `place`: a position, counted from nought over all rows, also those out of sight, and
 /// the agent there. Both change while the table is scrolled, filtered or sorted.
@@ -22,12 +20,8 @@ pub(super) fn row(store: Store, text: &'static Text, place: &Own<(u32, AgentId)>
     let here = Rc::clone(place);
     let open = move || store.open_agent(Some(here.get_untracked().1));
     let link = el("a.row__link").on_plain_click(open.clone());
-    let mut row = el("div[role=row][part=row]").on("click", move |event| {
-        // A click on a time shows it exactly.
-        if !is_on_time(event) {
-            open();
-        }
-    });
+    // A click on a time shows it exactly.
+    let mut row = el("div[role=row][part=row]").on_click_but("time", open);
     let mut cells = Vec::new();
     for head in shown_columns(store, text) {
         let mut node = el("div[role=cell]").class(head.class);
@@ -65,9 +59,4 @@ pub(super) fn row(store: Store, text: &'static Text, place: &Own<(u32, AgentId)>
         });
     });
     row
-}
-
-fn is_on_time(event: &Event) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| matches!(target.closest("time"), Ok(Some(_))))
 }

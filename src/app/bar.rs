@@ -18,7 +18,7 @@ pub(super) fn bar(store: Store, text: &'static Text) -> El {
         .child(el("span.bar__mark[aria-hidden=true]"))
         .child(el("span.bar__name").text(text.session.app))
         .slot(move || host(store))
-        .slot(move || scope(store, text))
+        .slot_by(move || named(store, text), move |named| Some(scope(store, text, named.as_ref()?)))
         .child(el("span.bar__gap"))
         .slot(move || {
             store.phase.with(|phase| match phase {
@@ -38,16 +38,20 @@ fn host(store: Store) -> Option<El> {
     })
 }
 
-fn scope(store: Store, text: &'static Text) -> Option<El> {
+/// What is shown, in a few words.
+fn named(store: Store, text: &'static Text) -> Option<(String, String)> {
     let is_signed_in = store.phase.with(|phase| matches!(phase, Phase::SignedIn(_)));
-    let Place::Agents(scope) = store.place() else { return None };
-    is_signed_in.then(|| {
-        let (name, detail) = scope_label(store, text, &scope);
-        el("span.bar__scope")
-            .child(el("b").text(&shown(&name)))
-            .child(el("span.bar__detail").text(&detail))
-            .child(button(Kind::Quiet, text.session.change_scope).calls(store, State::choose))
-    })
+    match store.place() {
+        Place::Agents(scope) if is_signed_in => Some(scope_label(store, text, &scope)),
+        _ => None,
+    }
+}
+
+fn scope(store: Store, text: &'static Text, (name, detail): &(String, String)) -> El {
+    el("span.bar__scope")
+        .child(el("b").text(&shown(name)))
+        .child(el("span.bar__detail").text(detail))
+        .child(button(Kind::Quiet, text.session.change_scope).calls(store, State::choose))
 }
 
 fn account(store: Store, text: &'static Text, session: &Rc<SignedIn>) -> El {

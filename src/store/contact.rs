@@ -57,6 +57,11 @@ impl Contacts {
         });
     }
 
+    /// Makes room for so many agents more.
+    pub(super) fn reserve(&self, agents: usize) {
+        self.reads.with_untracked(|reads| reads.reserve(agents));
+    }
+
     /// Asks for the agents of a project.
     pub(super) fn add(&self, project: ProjectId, path: &str, agents: &[AgentId]) {
         self.reads.with_untracked(|reads| reads.add(project, path, agents));

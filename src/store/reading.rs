@@ -13,6 +13,12 @@ use gitlab_agents::{ListingEnd, ScopeEvent, read_scope};
 use leptos::prelude::untrack;
 use std::sync::Arc;
 
+/// Rows on a page of a list.
+const PER_PAGE: usize = 100;
+
+/// The most pages that room is made for before they come. GitLab counts no further, whatever an answer says.
+const MOST_FORESEEN: u32 = 100;
+
 impl State {
     /// Reads what the address asks for, whenever that changes. Call it under the console's owner.
     pub(crate) fn follow_scope(&'static self) {
@@ -141,13 +147,15 @@ impl State {
 
     /// Reads everything again that failed.
     pub(crate) fn retry_all(&'static self) {
-        let failed = self.agents.projects.with_untracked(|projects| {
-            let failed = projects.iter().filter(|state| state.failure.is_some());
-            failed.map(|state| state.key.clone()).collect::<Vec<_>>()
+        self.spawn_later(async move {
+            let failed = self.agents.projects.with_untracked(|projects| {
+                let failed = projects.iter().filter(|state| state.failure.is_some());
+                failed.map(|state| state.key.clone()).collect::<Vec<_>>()
+            });
+            for key in failed {
+                self.read_again(key);
+            }
         });
-        for key in failed {
-            self.retry(key);
-        }
     }
 
     /// Reads the agent beside the table again, if it was read before: its tokens, and what failed.
@@ -164,6 +172,10 @@ impl State {
 
     /// Reads a project or group again, after its failure.
     pub(crate) fn retry(&'static self, key: String) {
+        self.spawn_later(async move { self.read_again(key) });
+    }
+
+    fn read_again(&'static self, key: String) {
         let Some(session) = self.session() else { return };
         let member = self.agents.projects.with_untracked(|projects| {
             let state = projects.iter().find(|state| state.key == key)?;
@@ -201,7 +213,12 @@ impl State {
                 }
             }),
             ScopeEvent::Projects(projects) => self.take_projects(projects, seen),
-            ScopeEvent::Agents { project, rows, pages, .. } => self.take_rows(project, rows, pages),
+            ScopeEvent::Agents { project, rows, page, pages } => {
+                if let (1, Some(pages)) = (page, pages) {
+                    self.make_room(pages);
+                }
+                self.take_rows(project, rows, pages);
+            }
             ScopeEvent::ReadAgain { project } => {
                 self.agents.table.update_untracked(|table| table.begin_read(project));
                 self.note(project, |state| state.unreadable = 0);
@@ -278,6 +295,17 @@ impl State {
                 put(projects, state);
             }
         });
+    }
+
+    /// Makes room for the agents of so many pages, where none of them is there yet.
+    fn make_room(&'static self, pages: u32) {
+        let is_new = |reading: &Reading| matches!(reading, Reading::Running { before: None, .. });
+        if pages == 1 || !self.agents.reading.with_untracked(is_new) {
+            return;
+        }
+        let agents = pages.min(MOST_FORESEEN) as usize * PER_PAGE;
+        self.agents.table.update_untracked(|table| table.reserve(agents));
+        self.agents.contacts.reserve(agents);
     }
 
     fn take_rows(&'static self, project: ProjectId, rows: Vec<Row<Agent>>, pages: Option<u32>) {

@@ -2,13 +2,10 @@
 
 use super::{Text, fill};
 use crate::browser::intl::local_time;
-use crate::owner::follow;
 use crate::shared::Shared;
 use crate::ui::{El, Written, digits, el};
 use agent_ops::age::Age;
 use agent_ops::timestamp::Timestamp;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event};
 
 /// How far two clocks may differ without a word, in milliseconds.
 const SKEW_MS: i64 = 60_000;
@@ -41,7 +38,7 @@ pub(crate) struct TimeView {
 impl TimeView {
     /// A place for a time.
     pub(crate) fn new() -> Self {
-        let node = el("time.time[tabindex=0]");
+        let node = time_element();
         let (at, words) = (Written::attribute(&node, "datetime"), Written::text(&node));
         Self { node, at, words }
     }
@@ -55,7 +52,7 @@ impl TimeView {
     pub(crate) fn show(&mut self, text: &Text, at: Timestamp, now: Timestamp) {
         if self.at.write(&at.rfc3339()) {
             // It was told of another time.
-            let _ = self.node.node().remove_attribute(EXACT);
+            self.node.forget(EXACT);
         }
         self.words.write(&ago(text, at, now));
     }
@@ -67,10 +64,11 @@ pub(crate) fn time_view(
     time: Timestamp,
     now: &'static Shared<Timestamp>,
 ) -> El {
-    let mut view = TimeView::new();
-    let node = view.node();
-    follow(move || view.show(text, time, now.get()));
-    node
+    time_element().attr("datetime", &time.rfc3339()).text_with(move || ago(text, time, now.get()))
+}
+
+fn time_element() -> El {
+    el("time.time[tabindex=0]")
 }
 
 /// What the style sheet shows of a time that somebody points at.
@@ -79,14 +77,11 @@ const EXACT: &str = "data-exact";
 /// Times anywhere in `ground` are told exactly once somebody points at one, or goes to it. To write each of them for that
 /// beforehand would take longer than to write all else of a row.
 pub(crate) fn with_exact_times(ground: El, text: &'static Text) -> El {
-    let tell = move |event: &Event| {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let Some(time) = target.filter(|target| target.tag_name() == "TIME") else { return };
-        let at = time.get_attribute("datetime").and_then(|at| Timestamp::parse_rfc3339(&at));
+    ground.on_pointed("time", move |time| {
+        let at = time.attribute("datetime").and_then(|at| Timestamp::parse_rfc3339(&at));
         if let Some(at) = at {
             let exact = local_time(at, text.language.tag()) + " · " + &at.utc_text();
-            let _ = time.set_attribute(EXACT, &exact);
+            time.clone().attr(EXACT, &exact);
         }
-    };
-    ground.on("pointerover", tell).on("focusin", tell)
+    })
 }

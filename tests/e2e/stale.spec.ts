@@ -161,6 +161,7 @@ for (const hours of [-24, -3, -0.5, 0.5, 3, 24]) {
     for (const age of ages) expect(age).not.toContain("-1");
     // By hand it is always exact, and in UTC.
     const exact = page.locator("agent-console time").first();
+    await exact.focus();
     await expect(exact).toHaveAttribute("data-exact", / UTC$/);
     await expect(agentRows(page).first()).toBeVisible();
   });

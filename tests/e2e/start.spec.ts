@@ -77,6 +77,7 @@ test("asks for a reload when a file of this build is gone", async ({
     "The console may have been published anew: reload the page.",
   );
   // Everything else goes on as before.
+  await page.getByRole("banner").locator("summary").click();
   await expect(page.getByLabel("Language")).toHaveValue("en");
   await expect(agentRow(page, "agent-1")).toBeVisible();
 });

@@ -37,6 +37,8 @@ test("both ways give the same rows", async ({ page, agentConsole, gitlab, troubl
   const statuses = async () => {
     await expect(agentTable(page)).toBeVisible();
     await expect(page.getByText("not read yet")).toHaveCount(0);
+    // Those out of sight are read at a pace.
+    await expect(page.getByText(/statuses read$/)).toHaveCount(0, { timeout: 60_000 });
     const rows = await readTable(page);
     return rows.map(({ id, Name, Status, Tokens }) => ({ id, Name, Status, Tokens }));
   };

@@ -14,7 +14,7 @@ mod tokens;
 pub use agents::AgentPage;
 pub(crate) use agents::agents_of;
 pub(crate) use create::WRITE_MS;
-pub(crate) use pages::{Asked, Place, begun};
+pub(crate) use pages::{Asked, Place, beside};
 pub use pages::{Listing, ListingEnd};
 pub(crate) use pause::PAUSE_MS;
 pub(crate) use places::ProjectList;

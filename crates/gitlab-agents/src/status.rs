@@ -48,6 +48,11 @@ impl StatusReads {
         self.change(&mut |sweep| sweep.add(project, path, agents));
     }
 
+    /// Makes room for so many agents more, where that is known before they are asked for.
+    pub fn reserve(&self, agents: usize) {
+        self.0.sweep.borrow_mut().reserve(agents);
+    }
+
     /// Says that all agents of a group and its subgroups will be asked for, so that they are read at
     /// once where GitLab can do so. Call it before [`StatusReads::add`].
     pub fn add_group(&self, path: &str) {

@@ -2,6 +2,7 @@
 
 use super::boxed::{Keyed, State, Words};
 use super::slot;
+use super::written::Written;
 use crate::browser::listen::{Hear, listen};
 use crate::owner::follow;
 use leptos::tachys::renderer::Rndr;
@@ -77,8 +78,10 @@ impl El {
     }
 
     fn bind_attr(self, name: &'static str, value: Box<dyn Words>) -> Self {
-        let node = self.0.clone();
-        follow(move || Rndr::set_attribute(&node, name, &value.words()));
+        let mut attribute = Written::attribute(&self, name);
+        follow(move || {
+            attribute.write(&value.words());
+        });
         self
     }
 
@@ -88,10 +91,9 @@ impl El {
         otherwise: Option<&'static str>,
         state: Box<dyn State>,
     ) -> Self {
-        let node = self.0.clone();
-        follow(move || match if state.holds() { Some("true") } else { otherwise } {
-            Some(value) => Rndr::set_attribute(&node, name, value),
-            None => Rndr::remove_attribute(&node, name),
+        let mut attribute = Written::attribute(&self, name);
+        follow(move || {
+            attribute.put(if state.holds() { Some("true") } else { otherwise });
         });
         self
     }
@@ -116,9 +118,10 @@ impl El {
     }
 
     fn bind_text(self, text: Box<dyn Words>) -> Self {
-        let node = Rndr::create_text_node("");
-        self.append(&node);
-        follow(move || Rndr::set_text(&node, &text.words()));
+        let mut written = Written::text(&self);
+        follow(move || {
+            written.write(&text.words());
+        });
         self
     }
 
@@ -169,6 +172,36 @@ impl El {
         self.listen("click", Box::new(move |_: &Event| clicked()))
     }
 
+    /// Calls `clicked` at every click that is not on something that `but` selects.
+    pub(crate) fn on_click_but(
+        self,
+        but: &'static str,
+        mut clicked: impl FnMut() + 'static,
+    ) -> Self {
+        self.on("click", move |event| {
+            let target = target_of(event);
+            if !target.is_some_and(|target| matches!(target.0.closest(but), Ok(Some(_)))) {
+                clicked();
+            }
+        })
+    }
+
+    /// Calls `pointed` with every element of a kind in this one that somebody points at or goes to.
+    pub(crate) fn on_pointed(
+        self,
+        tag: &'static str,
+        pointed: impl Fn(&Self) + Copy + 'static,
+    ) -> Self {
+        let heard = move |event: &Event| {
+            if let Some(target) = target_of(event)
+                && target.0.local_name() == tag
+            {
+                pointed(&target);
+            }
+        };
+        self.on("pointerover", heard).on("focusin", heard)
+    }
+
     /// Calls a verb at every click. Of all closures that call one, this is the only one.
     pub(crate) fn calls<S>(self, of: &'static S, verb: fn(&'static S)) -> Self {
         self.on_click(move || verb(of))
@@ -193,6 +226,16 @@ impl El {
             event.prevent_default();
             sent();
         })
+    }
+
+    /// Takes an attribute away.
+    pub(crate) fn forget(&self, name: &str) {
+        Rndr::remove_attribute(&self.0, name);
+    }
+
+    /// What an attribute says.
+    pub(crate) fn attribute(&self, name: &str) -> Option<String> {
+        self.0.get_attribute(name)
     }
 
     /// What stands in the line, list or field.
@@ -233,4 +276,8 @@ impl El {
     pub(super) fn append(&self, child: &Node) {
         let _ = self.0.append_child(child);
     }
+}
+
+fn target_of(event: &Event) -> Option<El> {
+    Some(El(event.target()?.dyn_into().ok()?))
 }

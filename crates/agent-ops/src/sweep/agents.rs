@@ -11,6 +11,8 @@ use crate::timestamp::Timestamp;
 pub(super) struct Agents {
     pub(super) entries: Vec<Entry>,
     pub(super) sources: Vec<Source>,
+    /// What pages told of agents before somebody asked for them. Few are, and every state of an agent would be as large.
+    early: Vec<(TokenFacts, Timestamp)>,
     index: IdMap,
     asked: u32,
     read: u32,
@@ -31,8 +33,8 @@ pub(super) struct Entry {
 /// Where an agent stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
-    /// Nobody asked for it yet, but a page told of it.
-    Early(TokenFacts, Timestamp),
+    /// Nobody asked for it yet, but a page told of it: what, has this number.
+    Early(u32),
     /// A page or query will tell.
     Open,
     /// A query for it by name is under way.
@@ -162,6 +164,29 @@ impl Agents {
         self.entries.push(Entry { agent, source, state, tries: 0 });
         self.count(source, state, true);
         entry
+    }
+
+    /// Notes an agent that nobody asked for yet, and what was told of it.
+    pub(super) fn push_early(
+        &mut self,
+        agent: AgentId,
+        source: u32,
+        told: (TokenFacts, Timestamp),
+    ) {
+        let number = self.early.len() as u32;
+        self.early.push(told);
+        self.push(agent, source, State::Early(number));
+    }
+
+    /// What was told of an agent before somebody asked for it.
+    pub(super) fn early(&mut self, number: u32) -> Option<&mut (TokenFacts, Timestamp)> {
+        self.early.get_mut(number as usize)
+    }
+
+    /// Makes room for so many agents more.
+    pub(super) fn reserve(&mut self, agents: usize) {
+        self.entries.reserve(agents);
+        self.index.reserve(agents);
     }
 
     /// Says which project an agent is in that a group's page told of.

@@ -16,9 +16,11 @@ impl Sweep {
                 continue;
             };
             match self.agents.state(entry) {
-                Some(State::Early(facts, at)) => {
+                Some(State::Early(number)) => {
                     self.agents.settle(entry, source);
-                    self.tell(entry, facts, at);
+                    if let Some(&mut (facts, at)) = self.agents.early(number) {
+                        self.tell(entry, facts, at);
+                    }
                 }
                 Some(State::Read | State::Failed) => is_asked |= self.open(entry),
                 _ => {}
@@ -27,6 +29,11 @@ impl Sweep {
         if is_asked {
             self.walk(source);
         }
+    }
+
+    /// Makes room for so many agents more, where that is known before they are asked for.
+    pub fn reserve(&mut self, agents: usize) {
+        self.agents.reserve(agents);
     }
 
     /// Says that whole groups are to be read: where the GitLab tells the agents of a group at once,

@@ -83,6 +83,7 @@ impl Sweep {
         {
             self.singly.pop_front();
         }
+        self.clear_pages();
         !(self.tokens.is_empty() && self.pages.is_empty() && self.singly.is_empty())
     }
 
@@ -101,9 +102,9 @@ impl Sweep {
     fn next_pages(&mut self) -> Vec<u32> {
         let most = self.share(PAGES);
         let mut taken: Vec<u32> = Vec::new();
-        while taken.len() < most
-            && let Some(&number) = self.pages.front()
-        {
+        while taken.len() < most {
+            self.clear_pages();
+            let Some(&number) = self.pages.front() else { break };
             let is_group = self.agents.source(number).is_some_and(|it| it.place == Place::Group);
             if is_group && !taken.is_empty() {
                 break;
@@ -115,6 +116,18 @@ impl Sweep {
             }
         }
         taken
+    }
+
+    /// Leaves out projects of which no page was read yet, and for whose pages no agent waits any more. Pages of others may
+    /// tell of agents before their list does.
+    fn clear_pages(&mut self) {
+        while let Some(&number) = self.pages.front()
+            && let Some(source) = self.agents.source_mut(number)
+            && (source.place, source.pages, source.open) == (Place::Project, 0, 0)
+        {
+            source.walk = Walk::Idle;
+            self.pages.pop_front();
+        }
     }
 
     /// What is left of `most` after queries were too much, at least one.

@@ -171,15 +171,17 @@ impl Sweep {
                 && is_known
                 && let &[source, ..] = sources.as_slice()
             {
-                self.agents.push(agent, source, State::Early(facts, now));
+                self.agents.push_early(agent, source, (facts, now));
             }
             return;
         };
         match self.agents.state(entry) {
             Some(State::Open | State::Named) if is_known => self.tell(entry, facts, now),
             Some(State::Open | State::Named) => self.read_singly(entry),
-            Some(State::Early(..)) if is_known => {
-                self.agents.set(entry, State::Early(facts, now));
+            Some(State::Early(number)) if is_known => {
+                if let Some(told) = self.agents.early(number) {
+                    *told = (facts, now);
+                }
             }
             _ => {}
         }

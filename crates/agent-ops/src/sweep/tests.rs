@@ -86,6 +86,21 @@ fn agents_in_sight_are_asked_for_by_name_first() {
 }
 
 #[test]
+fn a_project_of_which_names_have_told_all_is_read_in_no_pages() {
+    let mut sweep = sweep();
+    sweep.want((1..10).map(wanted).collect());
+    let (ticket, _) = sent(sweep.next(START));
+    sweep.on(ticket, told(1..10, Vec::new()), START);
+    assert_eq!(sweep.next(START.plus(10_000)), Next::Rest);
+
+    // It may be asked for again.
+    sweep.want(Vec::new());
+    sweep.add(PROJECT, "root/test", &ids(1..10));
+    let (_, read) = sent(sweep.next(START.plus(20_000)));
+    assert!(matches!(read, Read::Pages { .. }), "{read:?}");
+}
+
+#[test]
 fn pages_are_followed_and_what_they_leave_out_is_read_singly() {
     let mut sweep = sweep();
     let (ticket, _) = sent(sweep.next(START));

@@ -61,6 +61,18 @@ impl Columns {
         self.tokens.push(None);
     }
 
+    /// Makes room for so many agents more.
+    pub(super) fn reserve(&mut self, agents: usize) {
+        self.names.reserve(agents);
+        self.ids.reserve(agents);
+        self.projects.reserve(agents);
+        self.creators.reserve(agents);
+        self.created.reserve(agents);
+        self.receptive.reserve(agents);
+        self.reads.reserve(agents);
+        self.tokens.reserve(agents);
+    }
+
     /// Takes over what changed of an agent, and tells whether a row looks or sorts otherwise now.
     /// What its tokens told stays.
     pub(super) fn update(&mut self, row: u32, name: &str, fields: Fields) -> bool {

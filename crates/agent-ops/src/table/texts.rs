@@ -8,6 +8,7 @@ use super::radix::TEXT_LIMIT;
 #[derive(Debug, Default)]
 pub(super) struct Texts {
     text: String,
+    /// None as long as every text is its own key, as the name of an agent is.
     keys: Vec<u8>,
     spans: Vec<Span>,
 }
@@ -23,6 +24,11 @@ impl Texts {
     pub(super) fn push(&mut self, text: &str) {
         let span = self.store(text);
         self.spans.push(span);
+    }
+
+    /// Makes room for the places of so many texts more.
+    pub(super) fn reserve(&mut self, texts: usize) {
+        self.spans.reserve(texts);
     }
 
     /// Replaces a text, and tells whether it was another one. The old bytes stay until
@@ -47,7 +53,7 @@ impl Texts {
     /// The key of the text at `index`; empty where there is none.
     pub(super) fn key(&self, index: u32) -> &[u8] {
         let span = self.spans.get(index as usize);
-        span.and_then(|span| self.keys.get(span.start..span.end)).unwrap_or_default()
+        span.and_then(|span| self.keys().get(span.start..span.end)).unwrap_or_default()
     }
 
     /// What the text at `index` is sorted by: of its key as much as [`Radix`](super::radix::Radix) looks at, to which
@@ -64,7 +70,7 @@ impl Texts {
     /// Whether the key at `index` contains the needle, which is in lower case.
     pub(super) fn contains(&self, index: u32, needle: &Needle<'_>) -> bool {
         let Some(span) = self.spans.get(index as usize) else { return false };
-        let keys = self.keys.get(span.start..).unwrap_or_default();
+        let keys = self.keys().get(span.start..).unwrap_or_default();
         needle.is_within(keys, span.end - span.start)
     }
 
@@ -80,9 +86,10 @@ impl Texts {
 
     /// Writes the byte at `position` of each key to `bytes`; 0 for a key that has ended before.
     pub(super) fn bytes_at(&self, position: usize, bytes: &mut [u8]) {
+        let keys = self.keys();
         for (byte, span) in bytes.iter_mut().zip(&self.spans) {
             let at = span.start + position;
-            *byte = if at < span.end { self.keys.get(at).copied().unwrap_or(0) } else { 0 };
+            *byte = if at < span.end { keys.get(at).copied().unwrap_or(0) } else { 0 };
         }
     }
 
@@ -95,10 +102,17 @@ impl Texts {
         *self = next;
     }
 
+    fn keys(&self) -> &[u8] {
+        if self.keys.is_empty() { self.text.as_bytes() } else { &self.keys }
+    }
+
     fn store(&mut self, text: &str) -> Span {
         let start = self.text.len();
         self.text.push_str(text);
-        self.keys.extend(text.bytes().map(|byte| byte.to_ascii_lowercase()));
+        if !self.keys.is_empty() || text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            let unwritten = self.text.bytes().skip(self.keys.len());
+            self.keys.extend(unwritten.map(|byte| byte.to_ascii_lowercase()));
+        }
         Span { start, end: self.text.len() }
     }
 }

@@ -14,6 +14,7 @@ use agent_ops::model::Row;
 use futures_util::future::{FutureExt, LocalBoxFuture, poll_fn, ready};
 use futures_util::stream::StreamExt;
 use std::cell::RefCell;
+use std::pin::pin;
 use std::task::Poll;
 
 /// How a list came to its end.
@@ -131,13 +132,23 @@ impl<T: Transport, C: Clock> Connection<T, C> {
 /// An answer to come.
 pub(crate) type Asked<'a> = LocalBoxFuture<'a, Result<Answer, Failure>>;
 
-/// Sends the question, the answer to which is waited for later.
-pub(crate) async fn begun(mut asked: Asked<'_>) -> Asked<'_> {
-    let answer = poll_fn(|context| Poll::Ready(asked.poll_unpin(context))).await;
-    match answer {
-        Poll::Ready(answer) => ready(answer).boxed_local(),
-        Poll::Pending => asked,
-    }
+/// What `other` comes to. Meanwhile `asked` is asked and its answer taken in, as far as it comes.
+pub(crate) async fn beside<'a, T>(
+    mut asked: Asked<'a>,
+    other: impl Future<Output = T>,
+) -> (T, Asked<'a>) {
+    let mut other = pin!(other);
+    let mut answer = None;
+    let told = poll_fn(|context| {
+        if answer.is_none()
+            && let Poll::Ready(came) = asked.poll_unpin(context)
+        {
+            answer = Some(came);
+        }
+        other.as_mut().poll(context)
+    });
+    let told = told.await;
+    (told, answer.map_or(asked, |answer| ready(answer).boxed_local()))
 }
 
 #[derive(Default)]

@@ -3,7 +3,7 @@
 use super::{Job, Reading, ScopeEvent};
 use crate::budget::Urgency;
 use crate::clock::Clock;
-use crate::connection::{Asked, agents_of, begun};
+use crate::connection::{Asked, agents_of, beside};
 use crate::transport::Transport;
 use agent_ops::address::ProjectRef;
 use agent_ops::failure::Failure;
@@ -66,15 +66,16 @@ impl<T: Transport, C: Clock> Reading<'_, T, C> {
         &self,
         asked: &ProjectRef,
     ) -> Result<Option<(ProjectId, FirstPage<'_>)>, Failure> {
-        let first = match (asked, self.urgency) {
+        let look_up = self.connection.look_up(asked, self.urgency);
+        let (project, first) = match (asked, self.urgency) {
             (ProjectRef::Id(id), Urgency::User) => {
                 let page = self.connection.page(&agents_of(*id), 1, self.urgency);
-                Some(begun(page).await)
+                let (project, first) = beside(page, look_up).await;
+                (project, Some(first))
             }
-            _ => None,
+            _ => (look_up.await, None),
         };
-        let project = self.connection.look_up(asked, self.urgency).await?;
-        Ok(self.known(project).map(|id| (id, first)))
+        Ok(self.known(project?).map(|id| (id, first)))
     }
 
     /// Tells of a project, and says which it is, where it is a new one.

@@ -95,7 +95,7 @@ pub(crate) async fn everything_of_nobody(stage: &Stage<impl Way, impl Time>) -> 
 pub(crate) async fn everything_of_an_administrator(stage: &Stage<impl Way, impl Time>) -> Outcome {
     let events = read(stage, "admin", Scope::Everything).await?;
     holds("projects", &projects(&events), |projects| {
-        projects.iter().all(|project| project.role == Some(Role::OWNER))
+        projects.iter().all(|project| project.role.is_none())
     })?;
     holds("a project they are no member of", &finished(&events), |read| read.contains(&TEST))
 }
