@@ -75,9 +75,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(new ConsolePage(page, sandbox, gitlab));
   },
 
-  portal: async ({ page, sandbox, gitlab }, use) => {
+  portal: async ({ page, sandbox, gitlab, trouble }, use) => {
     const portal = new Portal(page, sandbox, gitlab);
     await use(portal);
+    trouble.end();
     await portal.stop();
   },
 });

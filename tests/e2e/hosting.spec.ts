@@ -5,6 +5,7 @@ import { FileServer } from "./fixtures/file-server.ts";
 import type { Gitlab } from "./fixtures/gitlab.ts";
 import { Nginx, nginxProgram } from "./fixtures/nginx.ts";
 import { Package } from "./fixtures/package.ts";
+import type { Trouble } from "./fixtures/trouble.ts";
 import { ask, expectCompressed, expectHeaders, mainFlow } from "./steps/hosting.ts";
 import { agentPanel } from "./steps/agents.ts";
 
@@ -23,9 +24,10 @@ type TestFixtures = {
 };
 
 const test = base.extend<TestFixtures, WorkerFixtures>({
-  startNginx: ({}, use) => stopping(use, (pack: Package, file: string) => Nginx.start(pack, file)),
-  startFileServer: ({}, use) =>
-    stopping(use, (folder: string, path: string) => FileServer.start(folder, path)),
+  startNginx: ({ trouble }, use) =>
+    stopping(trouble, use, (pack: Package, file: string) => Nginx.start(pack, file)),
+  startFileServer: ({ trouble }, use) =>
+    stopping(trouble, use, (folder: string, path: string) => FileServer.start(folder, path)),
   pack: [
     async ({ sandbox }, use) => {
       const pack = await Package.make({ gitlabs: [sandbox.gitlab] });
@@ -46,6 +48,7 @@ const test = base.extend<TestFixtures, WorkerFixtures>({
 
 /** Hands `start` to a test, and stops what was started by it. */
 async function stopping<A extends unknown[], S extends { stop(): Promise<void> }>(
+  trouble: Trouble,
   use: (start: (...what: A) => Promise<S>) => Promise<void>,
   start: (...what: A) => Promise<S>,
 ): Promise<void> {
@@ -55,6 +58,7 @@ async function stopping<A extends unknown[], S extends { stop(): Promise<void> }
     started.push(server);
     return server;
   });
+  trouble.end();
   for (const server of started) await server.stop();
 }
 
