@@ -1,4 +1,5 @@
 import { expect, test } from "./fixtures.ts";
+import { readStatus } from "./steps/agents.ts";
 import { signIn } from "./steps/sign-in.ts";
 
 const TITLE = "Whose agents do you want to see?";
@@ -73,6 +74,8 @@ test("the choice is the address, and Back and Forward walk through it", async ({
   await expect(page.getByRole("link", { name: "agent-1" })).toBeVisible();
   await expect(banner).toContainText("All projects");
   expect(hashOf(page.url())).toBe("#/everything");
+  // Rows that come put others in the place of those that are there.
+  await expect(readStatus(page)).toHaveText(/^\d+ agents, read /);
   await page.getByRole("link", { name: "agent-5" }).click();
   const panel = page.getByRole("complementary", { name: "Agent" });
   await expect(panel).toContainText("foobar");

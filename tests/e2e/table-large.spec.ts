@@ -1,5 +1,6 @@
 import { expect, test } from "./fixtures.ts";
 import {
+  agentPanel,
   agentRow,
   agentRows,
   agentTable,
@@ -127,4 +128,20 @@ test("moves from row to row with the arrow keys, past those in sight", async ({
   const name = await cellOf(focused, "Name").innerText();
   await expect(page.getByRole("complementary").getByRole("heading", { name })).toBeVisible();
   await expect(agentRow(page, name)).toHaveAttribute("aria-current", "true");
+});
+
+test("opens no other agent than the one that was pressed", async ({ page, agentConsole }) => {
+  await openAgents({ page, agentConsole }, "projects/1000");
+  const first = agentRows(page).first();
+  const before = await first.getAttribute("data-agent-id");
+  await first.locator(".row__project").hover();
+  await page.mouse.down();
+  // Every row in sight becomes another agent's while the button is down.
+  await columnHead(page, "Name").getByRole("button").evaluate((button: HTMLElement) => button.click());
+  await expect(first).not.toHaveAttribute("data-agent-id", before!);
+  await page.mouse.up();
+  await page.mouse.move(0, 0);
+  await expect(agentPanel(page)).toHaveCount(0);
+  await first.locator(".row__project").click();
+  await expect(agentPanel(page)).toBeVisible();
 });

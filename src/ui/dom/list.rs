@@ -24,9 +24,10 @@ struct Row<K> {
 }
 
 impl<K> Row<K> {
-    /// Whoever is in a row does not go to the one that it could be taken for.
-    fn has_focus(&self) -> bool {
-        self.node.node().matches(":focus-within").unwrap_or(false)
+    /// Whether somebody is in the row, or presses on it: they mean the one that it is, and not the one that it could be
+    /// taken for.
+    fn is_held(&self) -> bool {
+        self.node.node().matches(":focus-within, :active").unwrap_or(false)
     }
 }
 
@@ -49,7 +50,7 @@ impl<K: Copy + PartialEq + 'static> Rows<K> {
         let mut shown = self.shown.borrow_mut();
         let before: Vec<Row<K>> = shown.drain(..).collect();
         let known: Vec<K> = before.iter().map(|row| row.key.get_untracked()).collect();
-        let is_free = |at: usize| before.get(at).is_some_and(|row| !row.has_focus());
+        let is_free = |at: usize| before.get(at).is_some_and(|row| !row.is_held());
         let placings = recycle(&known, keys, is_free);
         for (key, placing) in keys.iter().zip(&placings) {
             let row = match placing.row.and_then(|row| before.get(row)) {
