@@ -27,7 +27,7 @@ impl<K> Row<K> {
     /// Whether somebody is in the row, or presses on it: they mean the one that it is, and not the one that it could be
     /// taken for.
     fn is_held(&self) -> bool {
-        self.node.node().matches(":focus-within, :active").unwrap_or(false)
+        self.node.node().matches(":focus-within,:active").unwrap_or(false)
     }
 }
 
