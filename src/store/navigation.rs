@@ -6,6 +6,7 @@ use crate::owner::follow;
 use agent_ops::address::{Address, Archived, Scope, Sources, View};
 use agent_ops::model::AgentId;
 use agent_ops::table::{Column, Sort};
+use gitlab_agents::GitLabUrl;
 
 /// What the address asks to see, once it is clear that this console may show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,8 +140,13 @@ impl State {
             Phase::SignedIn(session) => Some(session.gitlab.gitlab().clone()),
             _ => None,
         });
+        self.place_at(signed_in.as_ref())
+    }
+
+    /// What the address asks for of the GitLab that is `here`. Tracks the address.
+    pub(super) fn place_at(&'static self, here: Option<&GitLabUrl>) -> Place {
         self.address.with(|address| {
-            if let (Some(asked), Some(here)) = (&address.gitlab, signed_in)
+            if let (Some(asked), Some(here)) = (&address.gitlab, here)
                 && *asked != here.as_str()
             {
                 return Place::Elsewhere { gitlab: asked.clone() };

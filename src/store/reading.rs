@@ -9,12 +9,9 @@ use agent_ops::failure::Failure;
 use agent_ops::model::{Agent, Project, ProjectId, Row};
 use agent_ops::table::AgentTable;
 use agent_ops::timestamp::Timestamp;
-use gitlab_agents::{ListingEnd, ScopeEvent, read_scope};
+use gitlab_agents::{FULL_PAGE, ListingEnd, ScopeEvent, read_scope};
 use leptos::prelude::untrack;
 use std::sync::Arc;
-
-/// Rows on a page of a list.
-const PER_PAGE: usize = 100;
 
 /// The most pages that room is made for before they come. GitLab counts no further, whatever an answer says.
 const MOST_FORESEEN: u32 = 100;
@@ -71,14 +68,11 @@ impl State {
     /// Reads what the address asks for while GitLab still looks at the credential, if that is projects by name. Nothing is
     /// shown before it accepts it, and what comes to nothing is asked again by then: [`State::go_on_reading`].
     pub(super) fn read_ahead(&'static self, gitlab: &GitLab) {
-        let is_elsewhere = self.address.with_untracked(|address| {
-            address.gitlab.as_ref().is_some_and(|asked| asked != gitlab.gitlab().as_str())
-        });
-        let Place::Agents(scope) = untrack(|| self.place()) else { return };
+        let Place::Agents(scope) = untrack(|| self.place_at(Some(gitlab.gitlab()))) else { return };
         let archived = self.address.with_untracked(|address| address.archived);
         let sources = untrack(|| self.sources(&scope, archived))
             .filter(|sources| sources.places.are_projects());
-        if let (Some(sources), false) = (sources, is_elsewhere) {
+        if let Some(sources) = sources {
             self.agents.clear();
             self.agents.sources.set(Some(sources.clone()));
             self.read(gitlab.clone(), sources, false, None);
@@ -303,7 +297,7 @@ impl State {
         if pages == 1 || !self.agents.reading.with_untracked(is_new) {
             return;
         }
-        let agents = pages.min(MOST_FORESEEN) as usize * PER_PAGE;
+        let agents = pages.min(MOST_FORESEEN) as usize * FULL_PAGE;
         self.agents.table.update_untracked(|table| table.reserve(agents));
         self.agents.contacts.reserve(agents);
     }

@@ -145,3 +145,22 @@ test("opens no other agent than the one that was pressed", async ({ page, agentC
   await first.locator(".row__project").click();
   await expect(agentPanel(page)).toBeVisible();
 });
+
+test("tells no time exactly that was another agent's", async ({ page, agentConsole }) => {
+  await openAgents({ page, agentConsole }, "projects/1000");
+  const time = agentRows(page).first().locator(".row__created time");
+  await time.hover();
+  const node = (await time.elementHandle())!;
+  const told = () => node.evaluate((element) => getComputedStyle(element, "::after").content);
+  await expect.poll(told).toMatch(/ UTC"$/);
+  const before = await node.getAttribute("datetime");
+
+  // The row becomes that of another agent while the pointer rests on it.
+  await columnHead(page, "Name").getByRole("button").evaluate((button: HTMLElement) => button.click());
+  await expect.poll(() => node.getAttribute("datetime")).not.toBe(before);
+  expect(await told()).toBe("none");
+  const exact = (await node.getAttribute("datetime"))!.slice(0, 19).replace("T", " ");
+  await page.mouse.move(0, 0);
+  await time.hover();
+  await expect.poll(told).toContain(exact);
+});

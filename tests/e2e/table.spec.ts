@@ -86,26 +86,6 @@ test("names who created an agent, as far as GitLab tells", async ({ page, agentC
   }
 });
 
-test("tells no time exactly that was another agent's", async ({ page, agentConsole }) => {
-  await openAgents({ page, agentConsole }, "projects/102,106,107");
-  await expect(page.getByText("not read yet")).toHaveCount(0);
-  const time = agentRows(page).first().locator(".row__created time");
-  const told = () => time.evaluate((node) => getComputedStyle(node, "::after").content);
-  await time.hover();
-  await expect.poll(told).toMatch(/ UTC"$/);
-  const before = await time.getAttribute("datetime");
-
-  // The row becomes that of another agent while the pointer rests on it.
-  await columnHead(page, "Created").getByRole("button").focus();
-  await page.keyboard.press("Enter");
-  await expect(time).not.toHaveAttribute("datetime", before!);
-  const exact = (await time.getAttribute("datetime"))!.slice(0, 19).replace("T", " ");
-  expect(["none", "normal", expect.stringContaining(exact)]).toContainEqual(await told());
-  await page.mouse.move(0, 0);
-  await time.hover();
-  await expect.poll(told).toContain(exact);
-});
-
 test("marks an agent with more tokens than slots", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "projects/102");
   const slots = (name: string) => cellOf(agentRow(page, name), "Tokens").getByRole("img");

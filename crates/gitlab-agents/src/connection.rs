@@ -15,7 +15,7 @@ pub use agents::AgentPage;
 pub(crate) use agents::agents_of;
 pub(crate) use create::WRITE_MS;
 pub(crate) use pages::{Asked, Place, beside};
-pub use pages::{Listing, ListingEnd};
+pub use pages::{FULL_PAGE, Listing, ListingEnd};
 pub(crate) use pause::PAUSE_MS;
 pub(crate) use places::ProjectList;
 pub(crate) use read::within;

@@ -30,7 +30,7 @@ mod wire;
 
 pub use budget::{Budget, Urgency};
 pub use clock::Clock;
-pub use connection::{AgentPage, Connection, Listing, ListingEnd, Removal};
+pub use connection::{AgentPage, Connection, FULL_PAGE, Listing, ListingEnd, Removal};
 pub use gitlab_url::{GitLabUrl, UrlError};
 pub use intents::{Nudge, create_token, register_agent, resume_agent, resume_token};
 pub use probe::{Probe, probe};

@@ -30,7 +30,7 @@ impl<F: Fn() -> bool> State for F {
 
 /// Gives what stands in a slot.
 pub(crate) trait Content {
-    /// That.
+    /// What stands there now.
     fn content(&self) -> Option<El>;
 }
 

@@ -41,9 +41,10 @@ pub enum ListingEnd {
     TooLong,
 }
 
-/// Rows a page: the most that GitLab gives.
 const PER_PAGE: &str = "100";
-const FULL_PAGE: usize = 100;
+
+/// Rows a page: the most that GitLab gives.
+pub const FULL_PAGE: usize = 100;
 
 const MOST_PAGES: u32 = 1000;
 
