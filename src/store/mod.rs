@@ -5,6 +5,7 @@
 
 mod agent_facts;
 mod agents;
+mod ahead;
 mod budgets;
 mod contact;
 mod creation;
@@ -22,6 +23,7 @@ mod preferences;
 mod reach;
 mod reading;
 mod registration;
+mod retry;
 mod revocation;
 mod rights;
 mod search;

@@ -4,7 +4,7 @@ use super::agents::{Doubt, ProjectState, Reading, reference_text};
 use super::{GitLab, Phase, Place, State};
 use crate::browser::clock::now;
 use crate::owner::follow;
-use agent_ops::address::{Archived, Member, Places, ProjectRef, Sources};
+use agent_ops::address::{Member, Places, ProjectRef, Sources};
 use agent_ops::failure::Failure;
 use agent_ops::model::{Agent, Project, ProjectId, Row};
 use agent_ops::table::AgentTable;
@@ -65,37 +65,7 @@ impl State {
         self.read_open_again();
     }
 
-    /// Reads what the address asks for while GitLab still looks at the credential, if that is projects by name. Nothing is
-    /// shown before it accepts it, and what comes to nothing is asked again by then: [`State::go_on_reading`].
-    pub(super) fn read_ahead(&'static self, gitlab: &GitLab) {
-        let Place::Agents(scope) = untrack(|| self.place_at(Some(gitlab.gitlab()))) else { return };
-        let archived = self.address.with_untracked(|address| address.archived);
-        let sources = untrack(|| self.sources(&scope, archived))
-            .filter(|sources| sources.places.are_projects());
-        if let Some(sources) = sources {
-            self.agents.clear();
-            self.agents.sources.set(Some(sources.clone()));
-            self.read(gitlab.clone(), sources, false, None);
-        }
-    }
-
-    /// Goes on with what was begun before GitLab had accepted the credential.
-    pub(super) fn go_on_reading(&'static self) {
-        let failed = self.agents.projects.with_untracked(|projects| {
-            projects.iter().filter_map(|state| state.failure.clone()).collect::<Vec<_>>()
-        });
-        failed.iter().for_each(|failure| self.heed(failure));
-        match self.agents.reading.get_untracked() {
-            Reading::Running { .. } => self.begin_contacts(),
-            Reading::Done(_) => {
-                self.begin_contacts();
-                self.read_names();
-            }
-            Reading::Idle | Reading::Stopped | Reading::Failed { .. } => {}
-        }
-    }
-
-    fn read(
+    pub(super) fn read(
         &'static self,
         gitlab: GitLab,
         sources: Sources,
@@ -139,19 +109,6 @@ impl State {
         });
     }
 
-    /// Reads everything again that failed.
-    pub(crate) fn retry_all(&'static self) {
-        self.spawn_later(async move {
-            let failed = self.agents.projects.with_untracked(|projects| {
-                let failed = projects.iter().filter(|state| state.failure.is_some());
-                failed.map(|state| state.key.clone()).collect::<Vec<_>>()
-            });
-            for key in failed {
-                self.read_again(key);
-            }
-        });
-    }
-
     /// Reads the agent beside the table again, if it was read before: its tokens, and what failed.
     fn read_open_again(&'static self) {
         let Some(agent) = untrack(|| self.open()) else { return };
@@ -164,42 +121,7 @@ impl State {
         }
     }
 
-    /// Reads a project or group again, after its failure.
-    pub(crate) fn retry(&'static self, key: String) {
-        self.spawn_later(async move { self.read_again(key) });
-    }
-
-    fn read_again(&'static self, key: String) {
-        let Some(session) = self.session() else { return };
-        let member = self.agents.projects.with_untracked(|projects| {
-            let state = projects.iter().find(|state| state.key == key)?;
-            Some(state.member.clone())
-        });
-        let Some(member) = member else { return };
-        if matches!(member, Member::Group(_)) {
-            self.agents.projects.update(|projects| projects.retain(|state| state.key != key));
-        }
-        self.agents.note_project(&key, |state| {
-            state.failure = None;
-            state.doubt = None;
-        });
-        let guard = self.tasks.spawn_scoped_later(async move {
-            let places = Places::Members(vec![member]);
-            let sources = Sources { places, archived: Archived::LeftOut };
-            let admin = session.user.is_admin;
-            let mut seen = Vec::new();
-            let _ = read_scope(&session.gitlab, &sources, admin, &mut |event| {
-                self.take(event, &mut seen);
-            })
-            .await;
-        });
-        self.agents.retries.update_untracked(|retries| {
-            retries.retain(|(retried, _)| *retried != key);
-            retries.push((key, guard));
-        });
-    }
-
-    fn take(&'static self, event: ScopeEvent, seen: &mut Vec<String>) {
+    pub(super) fn take(&'static self, event: ScopeEvent, seen: &mut Vec<String>) {
         match event {
             ScopeEvent::ProjectsKnown { total } => self.agents.reading.update(|reading| {
                 if let Reading::Running { projects: (_, known), .. } = reading {

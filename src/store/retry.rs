@@ -1,0 +1,55 @@
+//! Reading again what could not be read.
+
+use super::State;
+use agent_ops::address::{Archived, Member, Places, Sources};
+use gitlab_agents::read_scope;
+
+impl State {
+    /// Reads everything again that failed.
+    pub(crate) fn retry_all(&'static self) {
+        self.spawn_later(async move {
+            let failed = self.agents.projects.with_untracked(|projects| {
+                let failed = projects.iter().filter(|state| state.failure.is_some());
+                failed.map(|state| state.key.clone()).collect::<Vec<_>>()
+            });
+            for key in failed {
+                self.read_again(key);
+            }
+        });
+    }
+
+    /// Reads a project or group again, after its failure.
+    pub(crate) fn retry(&'static self, key: String) {
+        self.spawn_later(async move { self.read_again(key) });
+    }
+
+    fn read_again(&'static self, key: String) {
+        let Some(session) = self.session() else { return };
+        let member = self.agents.projects.with_untracked(|projects| {
+            let state = projects.iter().find(|state| state.key == key)?;
+            Some(state.member.clone())
+        });
+        let Some(member) = member else { return };
+        if matches!(member, Member::Group(_)) {
+            self.agents.projects.update(|projects| projects.retain(|state| state.key != key));
+        }
+        self.agents.note_project(&key, |state| {
+            state.failure = None;
+            state.doubt = None;
+        });
+        let guard = self.tasks.spawn_scoped_later(async move {
+            let places = Places::Members(vec![member]);
+            let sources = Sources { places, archived: Archived::LeftOut };
+            let admin = session.user.is_admin;
+            let mut seen = Vec::new();
+            let _ = read_scope(&session.gitlab, &sources, admin, &mut |event| {
+                self.take(event, &mut seen);
+            })
+            .await;
+        });
+        self.agents.retries.update_untracked(|retries| {
+            retries.retain(|(retried, _)| *retried != key);
+            retries.push((key, guard));
+        });
+    }
+}
