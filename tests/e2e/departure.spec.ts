@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures.ts";
+import { expect, inElementToo, test } from "./fixtures.ts";
 import type { Gitlab } from "./fixtures/gitlab.ts";
 import { Memory, none } from "./fixtures/memory.ts";
 import { agentPanel, openAgents, readStatus } from "./steps/agents.ts";
@@ -34,7 +34,7 @@ async function leaveAndReturn(page: Page, gitlab: Gitlab): Promise<void> {
   await expect.poll(() => page.evaluate(() => "isTheSame" in window)).toBe(true);
 }
 
-test("a value that is shown does not come back with Back", async ({
+test("a value that is shown does not come back with Back", inElementToo, async ({
   page,
   agentConsole,
   gitlab,
@@ -44,7 +44,6 @@ test("a value that is shown does not come back with Back", async ({
   page.on("dialog", (dialog) => dialog.accept());
   await openAgents({ page, agentConsole }, "projects/20/agents/1");
   const secret = await revealToken(page);
-  const { token_id } = await lastCreated(gitlab);
   expect((await memory.residue(secret)).whole).toBeGreaterThanOrEqual(1);
   expect(await leaks.of(secret)).toEqual(["reveal dialog"]);
 
@@ -52,6 +51,14 @@ test("a value that is shown does not come back with Back", async ({
   await expect(revealDialog(page)).toHaveCount(0);
   expect(await leaks.of(secret)).toEqual([]);
   expect(await memory.residue(secret)).toEqual(none);
+});
+
+test("a value that nobody stored is named as lost on return", async ({ page, agentConsole, gitlab }) => {
+  page.on("dialog", (dialog) => dialog.accept());
+  await openAgents({ page, agentConsole }, "projects/20/agents/1");
+  await revealToken(page);
+  const { token_id } = await lastCreated(gitlab);
+  await leaveAndReturn(page, gitlab);
   // It is told that the token is there, and that nobody has its value.
   const told = page.getByRole("dialog").filter({ hasText: `#${token_id}` });
   await expect(told).toContainText("The value cannot be read again");

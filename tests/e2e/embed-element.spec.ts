@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { events } from "./fixtures/embedded.ts";
 import type { Gitlab } from "./fixtures/gitlab.ts";
 import type { Portal } from "./fixtures/portal.ts";
 import { expect, test } from "./fixtures.ts";
@@ -8,18 +9,6 @@ import { introduced, selfRoute, sendToken, tokenOf } from "./steps/sign-in.ts";
 import { callsOf } from "./steps/tokens.ts";
 
 type Told = { type: string; detail: Record<string, string> };
-
-const events = [
-  "ready",
-  "auth-required",
-  "signed-in",
-  "signed-out",
-  "navigate",
-  "agent-registered",
-  "token-created",
-  "token-revoked",
-  "error",
-];
 
 /** Opens a page with one element, which keeps what it is told. */
 async function open(portal: Portal, page: Page, attributes: string, before = "", script = "") {

@@ -70,6 +70,21 @@ test("a page that gives no token lets the person type one", async ({
   expect((await gitlab.ledger()).length).toBe(0);
 });
 
+test("nothing of what is shown outlasts a move of the frame, which loads it anew", async ({ page, portal, leaks }) => {
+  const { frame } = await openFrame({ page, portal });
+  await frame.getByRole("table", { name: "Agents" }).getByText("agent-1", { exact: true }).click();
+  await frame.getByRole("button", { name: /^Create (first )?token$/ }).click();
+  await frame.getByRole("dialog").getByRole("button", { name: "Create token" }).click();
+  const value = frame.getByRole("group", { name: "Token value" }).locator("code");
+  const secret = (await value.textContent()) ?? "";
+  expect(await leaks.of(secret)).toEqual(["reveal dialog"]);
+  // The page gives its token again, so that the same view is back.
+  await page.locator("iframe").evaluate((node) => document.body.append(node));
+  await expect(frame.getByRole("table", { name: "Agents" })).toContainText("agent-1");
+  await expect(frame.getByRole("dialog")).toHaveCount(0);
+  expect(await leaks.of(secret)).toEqual([]);
+});
+
 async function nothingHappened(frame: FrameLocator, gitlab: Gitlab) {
   await expect(frame.getByRole("link", { name: "Open Agent console" })).toBeVisible();
   await expect(frame.locator("input, button")).toHaveCount(0);

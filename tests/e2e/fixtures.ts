@@ -1,5 +1,6 @@
 import { test as base } from "@playwright/test";
-import { ConsolePage } from "./fixtures/console.ts";
+import { type AgentConsole, ConsolePage } from "./fixtures/console.ts";
+import { type Embedding, EmbeddedConsole, pageOfFrame } from "./fixtures/embedded.ts";
 import { Gitlab } from "./fixtures/gitlab.ts";
 import { Leaks } from "./fixtures/leaks.ts";
 import { Portal } from "./fixtures/portal.ts";
@@ -7,6 +8,7 @@ import { Sandbox, variable } from "./fixtures/sandbox.ts";
 import { Trouble } from "./fixtures/trouble.ts";
 
 export { expect } from "@playwright/test";
+export { everywhere, inElementToo } from "./fixtures/embedded.ts";
 
 type TestFixtures = {
   /** The GitLab that the console talks to: a fresh world for every test. */
@@ -15,13 +17,15 @@ type TestFixtures = {
   trouble: Trouble;
   /** Where the secrets of the test are. One that is where it must not be at its end fails it. */
   leaks: Leaks;
-  /** The console, served under a path of another origin. */
-  agentConsole: ConsolePage;
+  /** The console, on another origin than its GitLab. */
+  agentConsole: AgentConsole;
   /** Somebody else's page, and the console on a host of its own. */
   portal: Portal;
 };
 
-type WorkerFixtures = {
+export type WorkerFixtures = {
+  /** What the console is a part of. */
+  embedding: Embedding;
   /** More arguments for the sandbox, as in `test.use({ sandboxArguments: ["--kas", "off"] })`. */
   sandboxArguments: string[];
   /** The variable that names the files to serve as the console. */
@@ -32,6 +36,7 @@ type WorkerFixtures = {
 };
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  embedding: ["none", { scope: "worker", option: true }],
   sandboxArguments: [[], { scope: "worker", option: true }],
   consoleFiles: ["DIST", { scope: "worker", option: true }],
   consoleHeaders: [{}, { scope: "worker", option: true }],
@@ -71,8 +76,17 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { auto: true },
   ],
 
-  agentConsole: async ({ page, sandbox, gitlab }, use) => {
-    await use(new ConsolePage(page, sandbox, gitlab));
+  page: async ({ page, embedding }, use) => {
+    await use(embedding === "frame" ? pageOfFrame(page) : page);
+  },
+
+  agentConsole: async ({ page, embedding, sandbox, gitlab, portal }, use) => {
+    const isEmbedded = embedding !== "none";
+    await use(
+      isEmbedded
+        ? new EmbeddedConsole(page, sandbox, portal, embedding)
+        : new ConsolePage(page, sandbox, gitlab),
+    );
   },
 
   portal: async ({ page, sandbox, gitlab, trouble }, use) => {

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures.ts";
+import type { AgentConsole } from "./fixtures/console.ts";
+import { everywhere, expect, test } from "./fixtures.ts";
 import {
   agentPanel,
   agentTable,
@@ -30,8 +31,12 @@ async function planted(gitlab: Parameters<typeof ask>[0], project: number): Prom
   }
 }
 
-async function openPanel(page: Page, project: number, agent: number): Promise<void> {
-  await page.evaluate((hash) => (location.hash = hash), `#/projects/${project}/agents/${agent}`);
+async function openPanel(
+  { page, agentConsole }: { page: Page; agentConsole: AgentConsole },
+  project: number,
+  agent: number,
+): Promise<void> {
+  await agentConsole.goTo(`#/projects/${project}/agents/${agent}`);
   await expect(agentPanel(page).locator(".panel__id")).toHaveText(`#${agent}`);
   // Some of these answers are megabytes long.
   await expect(agentPanel(page).locator("[data-token-id]")).toHaveCount(2, { timeout: 30_000 });
@@ -95,7 +100,7 @@ test("shows hostile tokens in the panel as text, on a narrow page", async ({
   expect(sample.length).toBeGreaterThan(50);
   for (const at of sample) {
     const [text, neighbour] = [texts[at]!.text, texts[(at + 1) % texts.length]!.text];
-    await openPanel(page, 9001, agents[at]!.id);
+    await openPanel({ page, agentConsole }, 9001, agents[at]!.id);
     await expect(agentPanel(page).getByRole("heading", { level: 2 })).toHaveText(visible(text), {
       useInnerText: false,
     });
@@ -108,7 +113,7 @@ test("shows hostile tokens in the panel as text, on a narrow page", async ({
   await expectText(page);
 });
 
-test("tells look-alike tokens apart before one is revoked", async ({
+test("tells look-alike tokens apart before one is revoked", everywhere, async ({
   page,
   agentConsole,
   gitlab,
@@ -118,7 +123,7 @@ test("tells look-alike tokens apart before one is revoked", async ({
   expect(agents.length).toBe(pairs.length);
   await openAgents({ page, agentConsole }, "projects/9002", "hostile");
   for (const [at, pair] of pairs.entries()) {
-    await openPanel(page, 9002, agents[at]!.id);
+    await openPanel({ page, agentConsole }, 9002, agents[at]!.id);
     const cards = agentPanel(page).locator("[data-token-id]");
     const names = (await tokensShown(page)).map(([name]) => name);
     expect(names.toSorted()).toEqual(pair.map(visible).toSorted());

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { expect, test } from "./fixtures.ts";
+import { everywhere, expect, test } from "./fixtures.ts";
 import type { Place } from "./fixtures/leaks.ts";
 import { agentPanel, openAgents } from "./steps/agents.ts";
 import { tokenOf } from "./steps/sign-in.ts";
@@ -128,6 +128,7 @@ test("every place that is searched is searched well", async ({
     ["history state", (value) => history.replaceState({ value }, "")],
     ["title", (value) => void (document.title = value)],
     ["window name", (value) => void (window.name = value)],
+    ["message", (value) => void Object.assign(window, { heard: [{ value }] })],
     ["performance entry", (value) => void performance.mark(value)],
     ["console", (value) => console.debug(value)],
   ];
@@ -168,15 +169,19 @@ test("every place that is searched is searched well", async ({
   await send("request body", "/api/v4/version", planted("request body"));
 });
 
-test("a secret that is left somewhere fails its test", async ({ page, leaks, agentConsole }) => {
+test("a secret that is left somewhere fails its test", everywhere, async ({
+  page,
+  leaks,
+  agentConsole,
+}) => {
   await openAgents({ page, agentConsole }, "projects/20/agents/1");
   const secret = await revealToken(page);
   expect(await leaks.learnt()).toEqual([tokenOf("maintainer"), secret]);
   expect(await leaks.found()).toEqual([]);
   for (const value of [tokenOf("maintainer"), secret]) {
-    await page.evaluate((value) => localStorage.setItem("left", value), value);
-    expect(await leaks.found()).toEqual([`${value} in: local storage`]);
-    await page.evaluate(() => localStorage.removeItem("left"));
+    await page.evaluate((value) => (window.name = value), value);
+    expect(await leaks.found()).toEqual([`${value} in: window name`]);
+    await page.evaluate(() => (window.name = ""));
     await page.evaluate((value) => (document.body.lang = value), value);
     expect(await leaks.found()).toEqual([`${value} in: document`]);
     await page.evaluate(() => (document.body.lang = ""));

@@ -205,7 +205,7 @@ test("several are told one after the other, and never over an open dialog", asyn
   const dialog = createDialog(page);
   await expect(dialog).toContainText("has appeared, but its value has not come yet.");
   await dialog.getByRole("button", { name: "Close" }).click();
-  await page.evaluate(() => (location.hash = "#/projects/20/agents/2"));
+  await agentConsole.goTo("#/projects/20/agents/2");
   await expect(agentPanel(page).getByRole("heading", { name: "agent-2" })).toBeVisible();
   await beginToken(page);
   await sendToken(page);

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { Gitlab } from "./fixtures/gitlab.ts";
-import { expect, test } from "./fixtures.ts";
+import { everywhere, expect, test } from "./fixtures.ts";
 import { agentPanel, agentRow, changeElsewhere, openAgents } from "./steps/agents.ts";
 import { expectOrphan, journal, lost, refuseStorage, replaceButton } from "./steps/lost.ts";
 import {
@@ -29,7 +29,7 @@ async function register(page: Page, gitlab: Gitlab, name: string, kind: string):
   await dialog.getByRole("button", { name: "Register and create token" }).click();
 }
 
-test("finds an agent whose registration was not heard of", async ({
+test("finds an agent whose registration was not heard of", everywhere, async ({
   page,
   agentConsole,
   gitlab,
@@ -45,7 +45,11 @@ test("finds an agent whose registration was not heard of", async ({
   expect(await gitlab.ledger()).toHaveLength(2);
 });
 
-test("says that an agent was not registered", async ({ page, agentConsole, gitlab }) => {
+test("says that an agent was not registered", everywhere, async ({
+  page,
+  agentConsole,
+  gitlab,
+}) => {
   await openAgents({ page, agentConsole }, "projects/21");
   await register(page, gitlab, "nobody", "drop_before_commit");
   const dialog = page.getByRole("dialog", { name: "Register an agent" });
@@ -73,7 +77,9 @@ for (const [when, fault] of [
   ["without the token field", { kind: "no_secret" }],
 ] as const) {
   for (const storage of ["allowed", "refused"] as const) {
-    test(`names a token whose reply ended ${when}, with storage ${storage}`, async ({
+    // Nowhere else is there any storage.
+    const everywhereWithout = storage === "refused" ? everywhere : {};
+    test(`names a token whose reply ended ${when}, with storage ${storage}`, everywhereWithout, async ({
       page,
       agentConsole,
       gitlab,
@@ -157,7 +163,7 @@ test("goes on to another token when the orphan is gone already", async ({
   await expect(revealDialog(page)).toBeVisible();
 });
 
-test("says that no token was created", async ({ page, agentConsole, gitlab }) => {
+test("says that no token was created", everywhere, async ({ page, agentConsole, gitlab }) => {
   await page.clock.install();
   await openAgents({ page, agentConsole }, "projects/20/agents/1");
   await beginToken(page);

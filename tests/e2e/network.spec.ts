@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures.ts";
+import { everywhere, expect, test } from "./fixtures.ts";
 import { agentPanel, agentRow, agentRows, openAgents, readStatus } from "./steps/agents.ts";
 import { sendToken, signIn, tokenOf } from "./steps/sign-in.ts";
 import { beginToken, callsOf, createDialog, revealDialog, tokenCard } from "./steps/tokens.ts";
@@ -12,7 +12,7 @@ function offlineNotice(page: Page) {
   return page.getByRole("status").filter({ hasText: "No network." });
 }
 
-test("keeps rows and their age without a network, and reads again with it", async ({
+test("keeps rows and their age without a network, and reads again with it", everywhere, async ({
   page,
   context,
   agentConsole,
@@ -103,7 +103,7 @@ for (const [what, fault] of [
   ["a closed connection", { kind: "drop_before_commit" }],
   ["a refused pre-check", { kind: "preflight_fail" }],
 ] as const) {
-  test(`lists what may be in the way while online: ${what}`, async ({
+  test(`lists what may be in the way while online: ${what}`, everywhere, async ({
     page,
     agentConsole,
     gitlab,
@@ -114,7 +114,7 @@ for (const [what, fault] of [
     await signIn(page);
     await gitlab.faults({ fault });
     // Chromium keeps the answer of a pre-check, but this project was not asked for yet.
-    await page.evaluate(() => (location.hash = "#/projects/21"));
+    await agentConsole.goTo("#/projects/21");
     const told = page.locator(".sources__row");
     await expect(told).toContainText(UNREACHABLE);
     await expect(told).toContainText(`Check the address ${gitlab.url}, the network and VPN`);
@@ -127,7 +127,7 @@ for (const [what, fault] of [
   });
 }
 
-test("names the directive that keeps the page from its GitLab", async ({
+test("names the directive that keeps the page from its GitLab", everywhere, async ({
   page,
   agentConsole,
   gitlab,
@@ -187,7 +187,7 @@ test("says after ten seconds that it still waits, wherever a person does", async
   await holds("searching", () => page.getByRole("button", { name: "Change" }).click());
 });
 
-test("gives up a read after thirty seconds, and says so", async ({
+test("gives up a read after thirty seconds, and says so", everywhere, async ({
   page,
   agentConsole,
   gitlab,
@@ -203,7 +203,11 @@ test("gives up a read after thirty seconds, and says so", async ({
   await expect(agentRows(page)).toHaveCount(3);
 });
 
-test("asks for everything once on a slow network", async ({ page, agentConsole, gitlab }) => {
+test("asks for everything once on a slow network", everywhere, async ({
+  page,
+  agentConsole,
+  gitlab,
+}) => {
   await openAgents({ page, agentConsole }, "projects/20");
   const network = await page.context().newCDPSession(page);
   await gitlab.reset();
@@ -223,7 +227,7 @@ test("asks for everything once on a slow network", async ({ page, agentConsole, 
   expect(await callsOf(gitlab, "GET", agentsRoute)).toBe(1);
 });
 
-test("gives up an answer of two hundred megabytes at sixteen", async ({
+test("gives up an answer of two hundred megabytes at sixteen", everywhere, async ({
   page,
   agentConsole,
   gitlab,

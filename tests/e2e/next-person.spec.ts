@@ -72,7 +72,7 @@ test("what was searched and typed is not in the program's memory after a sign-ou
   await signIn(page);
   await search(page).fill(sought);
   await expect(page.getByText("Nothing found where you are")).toBeVisible();
-  await page.evaluate(() => (location.hash = "#/projects/101"));
+  await agentConsole.goTo("#/projects/101");
   await page.getByRole("button", { name: "Register agent" }).click();
   await page.getByRole("dialog").getByLabel("Name", { exact: true }).fill(name);
   for (const text of [sought, name]) expect((await memory.residue(text)).whole).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures.ts";
+import { everywhere, expect, test } from "./fixtures.ts";
 import { agentPanel, changeElsewhere, openAgents } from "./steps/agents.ts";
 import { created, refuseStorage } from "./steps/lost.ts";
 import {
@@ -37,7 +37,9 @@ const impatience: Record<string, (page: Page, button: string) => Promise<unknown
 
 for (const [how, send] of Object.entries(impatience)) {
   for (const storage of ["allowed", "refused"] as const) {
-    test(`${how} creates one token, with storage ${storage}`, async ({
+    // Nowhere else is there any storage.
+    const everywhereWithout = storage === "refused" ? everywhere : {};
+    test(`${how} creates one token, with storage ${storage}`, everywhereWithout, async ({
       page,
       agentConsole,
       gitlab,
@@ -53,7 +55,7 @@ for (const [how, send] of Object.entries(impatience)) {
     });
   }
 
-  test(`${how} registers one agent`, async ({ page, agentConsole, gitlab }) => {
+  test(`${how} registers one agent`, everywhere, async ({ page, agentConsole, gitlab }) => {
     await openAgents({ page, agentConsole }, "projects/21");
     await page.getByRole("button", { name: "Register agent" }).click();
     const dialog = page.getByRole("dialog", { name: "Register an agent" });
@@ -64,7 +66,7 @@ for (const [how, send] of Object.entries(impatience)) {
     expect(await gitlab.ledger()).toHaveLength(1);
   });
 
-  test(`${how} revokes once`, async ({ page, agentConsole, gitlab }) => {
+  test(`${how} revokes once`, everywhere, async ({ page, agentConsole, gitlab }) => {
     await openAgents({ page, agentConsole }, "projects/20/agents/5");
     await tokenCard(page, 1).getByRole("button", { name: "Revoke" }).click();
     await expect(page.getByRole("button", { name: "Revoke token" })).toBeVisible();

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures.ts";
+import { everywhere, expect, test } from "./fixtures.ts";
 import { traces } from "./fixtures/traces.ts";
 import { openAgents } from "./steps/agents.ts";
 import { accountMenu, tokenOf } from "./steps/sign-in.ts";
@@ -35,7 +35,7 @@ async function panic(page: Page): Promise<void> {
   await page.evaluate(() => dispatchEvent(new Event("agent-console-panic")));
 }
 
-test("a panic tells no secret", async ({ page, agentConsole, trouble }) => {
+test("a panic tells no secret", everywhere, async ({ page, agentConsole, trouble }) => {
   await openAgents({ page, agentConsole }, "projects/20/agents/1");
   const secret = await revealToken(page);
   await panic(page);
@@ -46,7 +46,7 @@ test("a panic tells no secret", async ({ page, agentConsole, trouble }) => {
   }
 });
 
-test("a panic leaves a value that is shown, to be copied by hand", async ({
+test("a panic leaves a value that is shown, to be copied by hand", everywhere, async ({
   page,
   agentConsole,
   gitlab,
@@ -101,7 +101,7 @@ test("after a panic nothing of the program runs, and nothing is sent", async ({
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).dispatchEvent("click");
   await page.getByText("Refresh", { exact: true }).dispatchEvent("click");
-  await page.evaluate(() => (location.hash = "#/projects/21"));
+  await agentConsole.goTo("#/projects/21");
   await page.setViewportSize({ width: 800, height: 600 });
   await page.clock.fastForward("02:00:00");
   expect(await calls()).toBe(after);

@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import type { WorkerFixtures } from "./fixtures.ts";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
@@ -38,7 +39,13 @@ const uncompiled = {
   args: [...launchOptions.args, "--js-flags=--no-opt,--no-maglev,--no-sparkplug"],
 };
 
-export default defineConfig({
+/** Without cookies of third parties a frame of another site has no storage either. */
+const withoutThirdParties = {
+  ...launchOptions,
+  args: [...launchOptions.args, "--test-third-party-cookie-phaseout"],
+};
+
+export default defineConfig<object, WorkerFixtures>({
   testDir: ".",
   outputDir: "test-results/artifacts",
   forbidOnly: true,
@@ -56,7 +63,17 @@ export default defineConfig({
     trace: "retain-on-failure",
   },
   projects: [
-    { name: "console", testMatch: "*.spec.ts", testIgnore: ["contract.spec.ts", "hosting.spec.ts"] },
+    {
+      name: "console",
+      testMatch: "*.spec.ts",
+      testIgnore: ["contract.spec.ts", "hosting.spec.ts"],
+    },
+    {
+      name: "frame",
+      grep: /@everywhere/,
+      use: { embedding: "frame", launchOptions: withoutThirdParties },
+    },
+    { name: "element", grep: /@everywhere|@element/, use: { embedding: "element" } },
     { name: "contract", testMatch: "contract.spec.ts" },
     { name: "hosting", testMatch: "hosting.spec.ts" },
     { name: "screenshots", testMatch: "screenshots.ts" },

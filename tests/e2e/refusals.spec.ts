@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { Gitlab } from "./fixtures/gitlab.ts";
-import { expect, test } from "./fixtures.ts";
+import { everywhere, expect, test } from "./fixtures.ts";
 import { agentRow, agentRows, openAgents, readStatus } from "./steps/agents.ts";
 import { accountMenu, sendToken, signIn, tokenOf } from "./steps/sign-in.ts";
 import { beginToken, callsOf, createDialog, sendToken as order, tokensRoute } from "./steps/tokens.ts";
@@ -22,7 +22,7 @@ async function readUnder(page: Page, gitlab: Gitlab, fault: { kind: string; [k: 
   return told(page);
 }
 
-test("names the status and the request of an error page, and shows none of it", async ({
+test("names the status and the request of an error page, and shows none of it", everywhere, async ({
   page,
   agentConsole,
   gitlab,
@@ -56,7 +56,7 @@ test("names the status and the request of an error page, and shows none of it", 
 });
 
 for (const code of [500, 502, 503, 504]) {
-  test(`does not know what became of a creation answered ${code}`, async ({
+  test(`does not know what became of a creation answered ${code}`, code === 503 ? everywhere : {}, async ({
     page,
     agentConsole,
     gitlab,
@@ -77,7 +77,7 @@ for (const code of [500, 502, 503, 504]) {
   });
 }
 
-test("names the role, the scope or the proof that is missing", async ({
+test("names the role, the scope or the proof that is missing", everywhere, async ({
   page,
   agentConsole,
   gitlab,
@@ -116,7 +116,7 @@ test("names the role, the scope or the proof that is missing", async ({
   await expect(renew).not.toContainText(/copied whole|password/i);
 });
 
-test("shows a refusal in every shape that GitLab gives it", async ({
+test("shows a refusal in every shape that GitLab gives it", everywhere, async ({
   page,
   agentConsole,
   gitlab,
@@ -212,7 +212,7 @@ test("names the request of an answer that cannot be understood", async ({
   await expect(told(page)).toHaveCount(0);
 });
 
-test("tells of a login page in place of an answer to a person who is signed in", async ({
+test("tells of a login page in place of an answer to a person who is signed in", everywhere, async ({
   page,
   agentConsole,
   gitlab,
@@ -223,7 +223,7 @@ test("tells of a login page in place of an answer to a person who is signed in",
   await expect(accountMenu(page)).toBeVisible();
 });
 
-test("does not follow a redirect, and finds a project by its number after a move", async ({
+test("does not follow a redirect, and finds a project by its number after a move", everywhere, async ({
   page,
   agentConsole,
   gitlab,
@@ -239,7 +239,7 @@ test("does not follow a redirect, and finds a project by its number after a move
   await expect(told(page)).toContainText("The address has moved, or a login page stands in front");
   await expect(told(page)).toContainText("so that the token goes nowhere else");
 
-  await agentConsole.open("#/projects/root%2Ftest");
+  await agentConsole.goTo("#/projects/root%2Ftest");
   await expect(agentRow(page, "agent-1")).toBeVisible();
   await gitlab.faults({
     path: "/projects/root%2Ftest$",
@@ -251,7 +251,7 @@ test("does not follow a redirect, and finds a project by its number after a move
   expect(elsewhere).toEqual([]);
 });
 
-test("reads on in maintenance, and names it where that can be known", async ({
+test("reads on in maintenance, and names it where that can be known", everywhere, async ({
   page,
   agentConsole,
   gitlab,
@@ -288,7 +288,10 @@ test("reads on in maintenance, and names it where that can be known", async ({
   expect(await gitlab.ledger()).toEqual([]);
 });
 
-test("says of a hidden project and of none the same", async ({ page, agentConsole }) => {
+test("says of a hidden project and of none the same", everywhere, async ({
+  page,
+  agentConsole,
+}) => {
   await agentConsole.open("#/projects/101,999");
   await sendToken(page, tokenOf("outsider"));
   await expect(told(page)).toHaveCount(2);

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import type { Gitlab } from "./fixtures/gitlab.ts";
-import { expect, test } from "./fixtures.ts";
+import { everywhere, expect, test } from "./fixtures.ts";
 import { agentPanel, agentRow, ask, cellOf, openAgents } from "./steps/agents.ts";
 import { tokenOf } from "./steps/sign-in.ts";
 import {
@@ -83,7 +83,10 @@ test("closes freely after the tick", async ({ page, agentConsole }) => {
   await expect(question(page)).toHaveCount(0);
 });
 
-test("asks before it lets a value go that is not stored", async ({ page, agentConsole }) => {
+test("asks before it lets a value go that is not stored", everywhere, async ({
+  page,
+  agentConsole,
+}) => {
   await openAgents({ page, agentConsole }, agent1);
   const secret = await revealToken(page);
   const ask = async () => {
@@ -123,7 +126,7 @@ test("loses the value by nothing but its button", async ({ page, agentConsole })
   await page.goBack();
   await expect(agentPanel(page)).toHaveCount(0);
   await stays("Back");
-  await page.evaluate(() => (location.hash = "#/projects/21"));
+  await agentConsole.goTo("#/projects/21");
   await expect(page.getByText("No agents here yet")).toBeAttached();
   await stays("another address");
   // A click that a script makes, as the page under the dialog takes none.
@@ -258,7 +261,7 @@ test("goes on waiting after the dialog is closed", async ({ page, agentConsole, 
   await expect(cellOf(agentRow(page, "agent-1"), "Status")).toHaveText("connected");
 });
 
-test("never says copied when the browser refuses", async ({ page, agentConsole }) => {
+test("never says copied when the browser refuses", everywhere, async ({ page, agentConsole }) => {
   await page.addInitScript(() => {
     const refuse = () => Promise.reject(new DOMException("no", "NotAllowedError"));
     Object.defineProperty(navigator.clipboard, "writeText", { value: refuse });

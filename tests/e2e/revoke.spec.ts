@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures.ts";
+import { everywhere, expect, test } from "./fixtures.ts";
 import { agentPanel, agentRow, changeElsewhere, openAgents } from "./steps/agents.ts";
 import { tokenCard } from "./steps/tokens.ts";
 
@@ -106,7 +106,11 @@ test("reads the last use again when its dialog opens", async ({ page, agentConso
   expect(await gitlab.ledger()).toEqual([]);
 });
 
-test("is content when somebody else was faster", async ({ page, agentConsole, gitlab }) => {
+test("is content when somebody else was faster", everywhere, async ({
+  page,
+  agentConsole,
+  gitlab,
+}) => {
   await openAgents({ page, agentConsole }, agent5);
   const { dialog, submit } = await beginRevoking(page, "abcd");
   await changeElsewhere(gitlab, "DELETE", "/projects/20/cluster_agents/5/tokens/1");

@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures.ts";
+import { everywhere, expect, test } from "./fixtures.ts";
 
 test("starts under a path, with nothing loaded twice", async ({ page, agentConsole }) => {
   const requested: string[] = [];
@@ -106,7 +106,7 @@ test("says that a file is missing", async ({ page, agentConsole, trouble }) => {
   await expect(page.getByRole("alert")).toContainText("A file of the console is missing");
 });
 
-test("says that the network is gone", async ({ page, agentConsole, trouble }) => {
+test("says that the network is gone", everywhere, async ({ page, agentConsole, trouble }) => {
   trouble.allow(/ERR_FAILED/);
   await page.route("**/*.wasm", (route) => route.abort());
   await agentConsole.open();

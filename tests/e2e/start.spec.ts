@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { ConsolePage } from "./fixtures/console.ts";
 import { Gitlab } from "./fixtures/gitlab.ts";
 import { Sandbox } from "./fixtures/sandbox.ts";
-import { expect, test } from "./fixtures.ts";
+import { everywhere, expect, test } from "./fixtures.ts";
 import { agentRow, openAgents } from "./steps/agents.ts";
 import { signIn } from "./steps/sign-in.ts";
 
@@ -62,7 +62,7 @@ test("says that the page's policy stops WebAssembly", async ({ page, agentConsol
   await expect(alert).toContainText("Reload the page.");
 });
 
-test("asks for a reload when a file of this build is gone", async ({
+test("asks for a reload when a file of this build is gone", everywhere, async ({
   page,
   agentConsole,
   trouble,

@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures.ts";
+import { everywhere, expect, test } from "./fixtures.ts";
 import {
   agentPanel,
   agentRow,
@@ -17,7 +17,7 @@ import { callsOf } from "./steps/tokens.ts";
 
 test.use({ sandboxArguments: ["--agents", "250"], viewport: { width: 1440, height: 900 } });
 
-test("reads every page, and renders only what is in sight", async ({
+test("reads every page, and renders only what is in sight", everywhere, async ({
   page,
   agentConsole,
   gitlab,

@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures.ts";
+import { everywhere, expect, test } from "./fixtures.ts";
 import {
   agentPanel,
   agentRow,
@@ -83,7 +83,7 @@ test("says that no list of the scope could be read", async ({ page, agentConsole
   await expect(agentTable(page)).toContainText("No agents could be read.");
 });
 
-test("counts a row that cannot be read, and shows the others", async ({
+test("counts a row that cannot be read, and shows the others", everywhere, async ({
   page,
   agentConsole,
   gitlab,
@@ -104,7 +104,7 @@ test("counts a row that cannot be read, and shows the others", async ({
   await expect(agentRows(page)).toHaveCount(13);
 });
 
-test("does without what is null, and with a status nobody has heard of", async ({
+test("does without what is null, and with a status nobody has heard of", everywhere, async ({
   page,
   agentConsole,
   gitlab,

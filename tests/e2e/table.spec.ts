@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures.ts";
+import { everywhere, expect, test } from "./fixtures.ts";
 import {
   type AgentRow,
   type Column,
@@ -200,7 +200,7 @@ test("keeps rows while refreshing, and says how old they are", async ({
   expect(await row?.evaluate((node) => node.isConnected), "the row was not built anew").toBe(true);
 });
 
-test("notices what came and went at a refresh", async ({
+test("notices what came and went at a refresh", everywhere, async ({
   page,
   agentConsole,
   gitlab,

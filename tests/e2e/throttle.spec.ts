@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { Gitlab } from "./fixtures/gitlab.ts";
-import { expect, test } from "./fixtures.ts";
+import { everywhere, expect, test } from "./fixtures.ts";
 import { agentRows, openAgents, readStatus } from "./steps/agents.ts";
 import { callsOf, createDialog, beginToken, sendToken, tokensRoute } from "./steps/tokens.ts";
 
@@ -18,7 +18,11 @@ async function asked(gitlab: Gitlab): Promise<number> {
   return calls.reduce((sum, call) => sum + call.count, 0);
 }
 
-test("counts down to its next try after a throttle", async ({ page, agentConsole, gitlab }) => {
+test("counts down to its next try after a throttle", everywhere, async ({
+  page,
+  agentConsole,
+  gitlab,
+}) => {
   await page.clock.install();
   await openAgents({ page, agentConsole }, "projects/20");
   await gitlab.faults({ path: "/projects/20$", nth: 1, fault: throttled });
@@ -58,7 +62,7 @@ test("is tried at once, or given up, as the person likes", async ({
   await expect(told).toHaveCount(0);
 });
 
-test("a creation that is throttled is refused, and sent once", async ({
+test("a creation that is throttled is refused, and sent once", everywhere, async ({
   page,
   agentConsole,
   gitlab,

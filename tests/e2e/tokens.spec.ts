@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures.ts";
+import { everywhere, expect, test } from "./fixtures.ts";
 import {
   agentPanel,
   agentRow,
@@ -173,7 +173,7 @@ test("keeps dialog and input when GitLab refuses", async ({
   expect(await callsOf(gitlab, "POST", tokensRoute)).toBe(2);
 });
 
-test("sees in time that somebody else took the last slot", async ({
+test("sees in time that somebody else took the last slot", everywhere, async ({
   page,
   agentConsole,
   gitlab,

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { FaultRule, Gitlab } from "./fixtures/gitlab.ts";
-import { expect, test } from "./fixtures.ts";
+import { everywhere, expect, test } from "./fixtures.ts";
 import { agentPanel, agentRow, openAgents, readStatus, settled } from "./steps/agents.ts";
 import { created, expectOrphan, lost, untilCreated } from "./steps/lost.ts";
 import { signIn, tokenOf } from "./steps/sign-in.ts";
@@ -81,7 +81,7 @@ test("while an agent is named, and when that is sent", async ({ page, agentConso
   expect(await gitlab.ledger()).toHaveLength(1);
 });
 
-test("while a token is named, before it is sent for, and when it is", async ({
+test("while a token is named, before it is sent for, and when it is", everywhere, async ({
   page,
   agentConsole,
   gitlab,
@@ -109,7 +109,7 @@ test("while a token is named, before it is sent for, and when it is", async ({
   expect(await created(gitlab)).toHaveLength(1);
 });
 
-test("while a token's request is under way, whose value comes then", async ({
+test("while a token's request is under way, whose value comes then", everywhere, async ({
   page,
   agentConsole,
   gitlab,
@@ -185,7 +185,7 @@ test("while it is looked for an agent whose reply was lost", async ({
   expect(await gitlab.ledger()).toHaveLength(1);
 });
 
-test("while a value is shown", async ({ page, agentConsole, gitlab }) => {
+test("while a value is shown", everywhere, async ({ page, agentConsole, gitlab }) => {
   await openAgents({ page, agentConsole }, agent1);
   const secret = await revealToken(page);
   await end(gitlab);
@@ -258,7 +258,7 @@ test("while a deletion is confirmed, and when it is sent", async ({
   await expect(page.getByText("Agent agent-2 is deleted.")).toBeVisible();
 });
 
-test("while the table is read", async ({ page, agentConsole, gitlab }) => {
+test("while the table is read", everywhere, async ({ page, agentConsole, gitlab }) => {
   await gitlab.faults({ path: "/projects/10[3-9]/cluster_agents$", fault: ended });
   await agentConsole.open("#/groups/platform?filter=eu");
   await signIn(page);

@@ -1,9 +1,9 @@
 import { type Page, expect } from "@playwright/test";
-import type { ConsolePage } from "./fixtures/console.ts";
+import type { AgentConsole } from "./fixtures/console.ts";
 import type { Gitlab } from "./fixtures/gitlab.ts";
 import { type Who, tokenOf } from "./steps/sign-in.ts";
 
-type Stage = { page: Page; agentConsole: ConsolePage; gitlab: Gitlab };
+type Stage = { page: Page; agentConsole: AgentConsole; gitlab: Gitlab };
 
 /** A way to a view, and how to recognise that it is there. */
 type Visit = (stage: Stage) => Promise<void>;

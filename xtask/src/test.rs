@@ -68,9 +68,9 @@ pub(crate) fn run(project: &Project) -> Result<()> {
             || panicking::build(project, &build_tools),
         );
         if let Some(program) = program {
-            let mut projects = vec!["console", "hosting"];
+            let mut projects = vec!["console", "frame", "element", "hosting"];
             projects.extend(cases.map(|()| "contract"));
-            steps.attempt("Browser tests", "3 to 6 min", || {
+            steps.attempt("Browser tests", "5 to 8 min", || {
                 browser::run(project, &test_tools, &program, &projects, &mut counts)
             });
         }

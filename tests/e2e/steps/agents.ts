@@ -1,5 +1,5 @@
 import { type Locator, type Page, expect } from "@playwright/test";
-import type { ConsolePage } from "../fixtures/console.ts";
+import type { AgentConsole } from "../fixtures/console.ts";
 import type { Gitlab } from "../fixtures/gitlab.ts";
 import { type Who, signIn, tokenOf } from "./sign-in.ts";
 
@@ -21,7 +21,7 @@ export type AgentRow = { id: number; position: number } & Record<Column, string>
 
 /** Signs in at an address such as `projects/20`, and waits until its agents are read. */
 export async function openAgents(
-  stage: { page: Page; agentConsole: ConsolePage },
+  stage: { page: Page; agentConsole: AgentConsole },
   scope: string,
   who: Who = "maintainer",
 ): Promise<void> {
