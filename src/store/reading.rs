@@ -28,19 +28,24 @@ impl State {
                         untrack(|| self.read_anew(sources));
                     }
                 }
-                Place::Agents(_) | Place::Choose | Place::Elsewhere { .. } => {}
+                Place::Agents(_) => {}
+                Place::Choose | Place::Elsewhere { .. } => {
+                    // Nobody sees it any more. Coming back reads it.
+                    self.call_off(Reading::Idle);
+                }
             }
         });
     }
 
     fn read_anew(&'static self, sources: Sources) {
         let shown = self.agents.sources.with_untracked(|shown| shown.as_ref() == Some(&sources));
-        if shown {
-            return;
+        if !shown {
+            self.agents.clear();
+            self.agents.sources.set(Some(sources));
         }
-        self.agents.clear();
-        self.agents.sources.set(Some(sources));
-        self.refresh();
+        if self.agents.reading.with_untracked(|reading| *reading == Reading::Idle) {
+            self.refresh();
+        }
     }
 
     /// Reads the scope again. Rows stay on the screen until they are known to be gone.
@@ -101,10 +106,15 @@ impl State {
 
     /// Reads no more of the scope. What came so far stays.
     pub(crate) fn stop_reading(&'static self) {
+        self.call_off(Reading::Stopped);
+    }
+
+    /// Ends reading, and leaves `state` where it was the first of this scope.
+    fn call_off(&'static self, state: Reading) {
         self.agents.task.set(None);
         self.agents.reading.update(|reading| {
             if let Reading::Running { before, .. } = reading {
-                *reading = before.map_or(Reading::Stopped, Reading::Done);
+                *reading = before.map_or(state, Reading::Done);
             }
         });
     }

@@ -1,3 +1,4 @@
+import type { Request } from "@playwright/test";
 import { everywhere, expect, test } from "./fixtures.ts";
 import {
   agentPanel,
@@ -60,7 +61,9 @@ test("leaving calls off what was read, quietly, and never a creation", everywher
   const begun = page.waitForRequest(/\/cluster_agents\?/);
   await page.getByRole("button", { name: "Refresh" }).click();
   const reading = await begun;
-  const calledOff = page.waitForEvent("requestfailed", (request) => request === reading);
+  // Well before the read would have ended by itself, which is after thirty seconds.
+  const predicate = (request: Request) => request === reading;
+  const calledOff = page.waitForEvent("requestfailed", { predicate, timeout: 10_000 });
   await agentConsole.goTo("#/");
   await calledOff;
   await expect(page.getByRole("alert")).toHaveCount(0);
@@ -80,6 +83,21 @@ test("leaving calls off what was read, quietly, and never a creation", everywher
   await expect(revealDialog(page)).toBeVisible();
   await closeStored(page);
   expect(await callsOf(gitlab, "POST", tokensRoute)).toBe(1);
+});
+
+test("reads on return what leaving called off", async ({ page, agentConsole, gitlab }) => {
+  await openAgents({ page, agentConsole }, "projects/21");
+  await gitlab.faults({ path: "/projects/20/cluster_agents$", fault: { kind: "hold" } });
+  const begun = page.waitForRequest(/projects\/20\/cluster_agents\?/);
+  await agentConsole.goTo("#/projects/20");
+  const reading = await begun;
+  const calledOff = page.waitForEvent("requestfailed", (request) => request === reading);
+  await agentConsole.goTo("#/");
+  await calledOff;
+  await gitlab.faults();
+  await agentConsole.goTo("#/projects/20");
+  await expect(readStatus(page)).toHaveText("3 agents, read just now");
+  await expect(agentRows(page)).toHaveCount(3);
 });
 
 for (const change of ["insert", "remove"]) {
