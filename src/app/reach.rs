@@ -1,4 +1,5 @@
-//! Above everything: that there is no network, that a part of the program is missing, or that GitLab asked to slow down.
+//! Above everything: that there is no network, that a part of the program is missing, that the console is about to lock,
+//! or that GitLab asked to slow down.
 
 use crate::browser::rest::is_missing;
 use crate::store::{State, Store};
@@ -15,20 +16,15 @@ pub(super) fn reach(store: Store, text: &'static Text) -> El {
                 (!is_online).then(|| {
                     let anyway =
                         button(Kind::Plain, words.try_anyway).calls(store, State::try_anyway);
-                    notice(Tone::Warning)
-                        .class("notice notice--warning notice--page")
-                        .text(words.offline)
-                        .child(anyway)
+                    above(words.offline).child(anyway)
                 })
             },
         )
-        .slot_by(is_missing, move |is_missing| {
-            is_missing.then(|| {
-                notice(Tone::Warning)
-                    .class("notice notice--warning notice--page")
-                    .text(words.incomplete)
-            })
-        })
+        .slot_by(is_missing, move |is_missing| is_missing.then(|| above(words.incomplete)))
+        .slot_by(
+            move || store.locks_soon.get(),
+            move |is_soon| is_soon.then(|| above(words.locks_soon)),
+        )
         .slot_by(
             move || store.reach.wait.until.get(),
             move |until| {
@@ -37,13 +33,16 @@ pub(super) fn reach(store: Store, text: &'static Text) -> El {
                 let clock = el("span[role=timer]")
                     .text_with(move || countdown(text, until, store.now.get()));
                 Some(
-                    notice(Tone::Warning)
-                        .class("notice notice--warning notice--page")
-                        .text(words.slowed)
+                    above(words.slowed)
                         .child(clock)
                         .child(button(Kind::Plain, words.try_now).calls(store, State::try_now))
                         .child(button(Kind::Plain, text.ui.cancel).calls(store, State::give_up)),
                 )
             },
         )
+}
+
+/// Says something above everything.
+fn above(words: &str) -> El {
+    notice(Tone::Warning).class("notice notice--warning notice--page").text(words)
 }

@@ -13,6 +13,10 @@ use agent_ops::timestamp::Timestamp;
 /// How many minutes it takes where the deployment does not say.
 const USUAL_MINUTES: u16 = 60;
 
+/// How long before that it is announced, in milliseconds. The clock is looked at every ten seconds, so a person has at
+/// least thirty to press a key. WCAG 2.2.1 asks for twenty.
+const WARNING_MS: u32 = 40_000;
+
 impl State {
     /// Begins to count, as somebody is there now.
     pub(super) fn follow_activity(&'static self) {
@@ -29,13 +33,22 @@ impl State {
 
     fn is_there(&'static self) {
         self.presence.set(Presence::at(now()));
+        self.announce_lock(false);
+    }
+
+    fn announce_lock(&'static self, is_near: bool) {
+        if self.locks_soon.get_untracked() != is_near {
+            self.locks_soon.set(is_near);
+        }
     }
 
     /// Locks where it is time, unless something would be lost that cannot be got back.
     pub(super) fn lock_if_due(&'static self) {
         let presence = self.presence.get().look(now());
         self.presence.set(presence);
-        if !presence.is_over(self.lock_minutes()) {
+        let minutes = self.lock_minutes();
+        self.announce_lock(presence.is_over(minutes, WARNING_MS) && self.session().is_some());
+        if !presence.is_over(minutes, 0) {
             return;
         }
         if self.has_unsaved_secret() {
@@ -65,7 +78,7 @@ impl State {
         let kept = self.kept(Key::Active).and_then(|millis| millis.parse::<u64>().ok());
         kept.is_some_and(|millis| {
             let kept = Timestamp::from_millis(millis.cast_signed());
-            Presence::kept(kept, now()).is_over(self.lock_minutes())
+            Presence::kept(kept, now()).is_over(self.lock_minutes(), 0)
         })
     }
 

@@ -103,6 +103,8 @@ pub(crate) struct State {
     keeps: Cell<bool>,
     /// When somebody was last there.
     presence: Cell<Presence>,
+    /// Whether the console locks in less than a minute, unless somebody is there.
+    pub(crate) locks_soon: Shared<bool>,
     /// The agents of the scope.
     pub(crate) agents: Agents,
     /// The agent beside the table, with all that GitLab tells of it.
@@ -250,6 +252,7 @@ impl State {
             entry: Entry::new(),
             keeps: Cell::new(false),
             presence: Cell::new(Presence::at(now())),
+            locks_soon: Shared::new(false),
             agents: Agents::new(),
             detail: Detail::new(),
             tokens: Shared::new(tokens::TokenCache::new()),

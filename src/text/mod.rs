@@ -158,7 +158,7 @@ sentences! {
         renew_title, renew_lead, renew, locked,
     }
     /// Whether GitLab can be reached.
-    reach: ReachText { offline, try_anyway, slowed, next_try, try_now, late, incomplete }
+    reach: ReachText { offline, try_anyway, slowed, next_try, try_now, late, incomplete, locks_soon }
     /// Choosing what to see.
     scope: ScopeText {
         title, search, searching, nothing_found, groups, project_list, untick, show_agents,

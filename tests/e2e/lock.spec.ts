@@ -54,6 +54,24 @@ for (const [what, act] of [
   });
 }
 
+test("says half a minute before that it will lock", async ({ page, agentConsole }) => {
+  const soon = page.getByRole("status").filter({ hasText: "The console locks itself in less than" });
+  await openAgents({ page, agentConsole }, agent5);
+  await expect(tokenCard(page, 1)).toBeVisible();
+  await page.clock.fastForward("59:10");
+  await expect(tokenCard(page, 1)).toBeVisible();
+  await expect(soon).toHaveCount(0);
+  await page.clock.runFor("00:20");
+  await expect(soon).toBeVisible();
+  await page.keyboard.press("Shift");
+  await expect(soon).toHaveCount(0);
+  await page.clock.fastForward("59:30");
+  await expect(soon).toBeVisible();
+  await page.clock.fastForward("00:45");
+  await expect(locked(page)).toBeVisible();
+  await expect(soon).toHaveCount(0);
+});
+
 test("a computer that slept locks before anything is done", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, agent5);
   // The clock goes on, while nothing runs.

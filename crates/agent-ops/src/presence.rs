@@ -42,15 +42,17 @@ impl Presence {
         self.seen
     }
 
-    /// Whether somebody was there last `minutes` or more before the last look; never with 0.
+    /// Whether somebody was there last `minutes` or more before the last look, or will have been in
+    /// `ahead` milliseconds if nobody comes; never with 0.
     ///
     /// One who will only be there later has been away for nobody knows how long, as the clock was set back
     /// meanwhile, and that counts as too long. Up to a minute is what a clock is put right by.
     #[must_use]
-    pub fn is_over(self, minutes: u16) -> bool {
+    pub fn is_over(self, minutes: u16, ahead: u32) -> bool {
         let age = self.seen.age_at(self.looked).saturating_add(MINUTE_MS);
         // Below zero it is more than any number of minutes.
-        minutes > 0 && age.cast_unsigned() >= (u64::from(minutes) + 1) * MINUTE_MS.unsigned_abs()
+        let age = age.cast_unsigned().saturating_add(ahead.into());
+        minutes > 0 && age >= (u64::from(minutes) + 1) * MINUTE_MS.unsigned_abs()
     }
 }
 
@@ -66,10 +68,20 @@ mod tests {
     #[test]
     fn it_is_over_after_the_minutes_and_never_with_none() {
         let there = Presence::at(at(0));
-        assert!(!there.look(at(0)).is_over(60));
-        assert!(!there.look(at(60).plus(-1)).is_over(60));
-        assert!(there.look(at(60)).is_over(60));
-        assert!(!there.look(at(100_000)).is_over(0));
+        assert!(!there.look(at(0)).is_over(60, 0));
+        assert!(!there.look(at(60).plus(-1)).is_over(60, 0));
+        assert!(there.look(at(60)).is_over(60, 0));
+        assert!(!there.look(at(100_000)).is_over(0, 0));
+    }
+
+    #[test]
+    fn it_is_known_ahead_of_time() {
+        let there = Presence::at(at(0));
+        assert!(!there.look(at(59).plus(-1)).is_over(60, 60_000));
+        assert!(there.look(at(59)).is_over(60, 60_000));
+        assert!(!there.look(at(59)).is_over(60, 59_999));
+        assert!(!there.look(at(59)).is_over(0, 60_000));
+        assert!(Presence::kept(at(1_000), at(0)).is_over(60, u32::MAX));
     }
 
     #[test]
@@ -77,18 +89,18 @@ mod tests {
         let half = Presence::at(at(0)).look(at(30));
         let back = half.look(at(-1_000));
         assert_eq!(back.seen(), at(-1_030));
-        assert!(!back.look(at(-971)).is_over(60));
-        assert!(back.look(at(-970)).is_over(60));
+        assert!(!back.look(at(-971)).is_over(60, 0));
+        assert!(back.look(at(-970)).is_over(60, 0));
     }
 
     #[test]
     fn what_was_kept_from_the_future_is_over() {
-        assert!(!Presence::kept(at(0), at(59)).is_over(60));
-        assert!(Presence::kept(at(0), at(60)).is_over(60));
-        assert!(!Presence::kept(at(1), at(0)).is_over(60));
-        assert!(Presence::kept(at(1).plus(1), at(0)).is_over(60));
-        assert!(!Presence::kept(at(1_000), at(0)).is_over(0));
-        assert!(!Presence::kept(at(0), at(1_000)).is_over(0));
+        assert!(!Presence::kept(at(0), at(59)).is_over(60, 0));
+        assert!(Presence::kept(at(0), at(60)).is_over(60, 0));
+        assert!(!Presence::kept(at(1), at(0)).is_over(60, 0));
+        assert!(Presence::kept(at(1).plus(1), at(0)).is_over(60, 0));
+        assert!(!Presence::kept(at(1_000), at(0)).is_over(0, 0));
+        assert!(!Presence::kept(at(0), at(1_000)).is_over(0, 0));
     }
 
     proptest! {
