@@ -54,7 +54,7 @@ impl Cell {
                 Told::Words(words) => self.put(Shows::Untimed(words), || muted(words)),
             },
             Column::Status => {
-                let status = ConnectionStatus::of(contact, now);
+                let status = row.status(now);
                 self.put(Shows::Status(status), || status_mark(text, status));
             }
             Column::Tokens => {

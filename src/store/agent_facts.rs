@@ -73,7 +73,7 @@ impl State {
         self.with_row(agent, |row| {
             let contact = row.tokens.map_or(Contact::Unread, |tokens| tokens.contact);
             AgentFacts {
-                status: ConnectionStatus::of(contact, now),
+                status: row.status(now),
                 contact,
                 active: row.tokens.and_then(|tokens| tokens.active),
                 created_at: row.created_at,

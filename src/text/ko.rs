@@ -208,7 +208,7 @@ pub(super) const TEXT: Text = Text {
         silent_hint: "마지막 접근이 60분보다 오래되었습니다.",
         never_used_hint: "활성 토큰이 아직 사용되지 않았습니다. 이전 토큰은 사용되었을 수 있습니다.",
         no_token_hint: "활성 토큰이 없어 연결할 수 없습니다.",
-        unknown_hint: "읽지 않았거나 전부 읽지 못했습니다.",
+        unknown_hint: "읽지 않았거나 전부 읽지 못했거나, 읽은 지 오래되었습니다.",
     },
     rights: RightsText {
         scope: "이 토큰은 읽기만 할 수 있습니다. 변경하려면 api 범위가 필요합니다.",

@@ -103,6 +103,24 @@ test("nothing is read while nobody looks", async ({ page, agentConsole, gitlab, 
   await expect(read).not.toHaveText(resting);
 });
 
+test("what time alone would change is unknown until it is read again", async ({
+  page,
+  agentConsole,
+  gitlab,
+}) => {
+  await page.clock.install();
+  await openAgents({ page, agentConsole }, "projects/101");
+  const status = cellOf(agentRow(page, "prod-eu-1"), "Status");
+  await expect(status).toHaveText("connected");
+  await gitlab.advance(20 * 60_000);
+  await page.clock.fastForward("20:00");
+  // The agent has gone on calling, but nobody has looked.
+  await expect(status).toHaveText("unknown");
+  await expect(page.getByRole("button", { name: /connected$/ })).toHaveText("0 connected");
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(status).toHaveText("connected");
+});
+
 test("what was not read is never called unused", async ({ page, agentConsole, gitlab }) => {
   await gitlab.faults({ path: "/graphql$", fault: { kind: "hold" } });
   await openAgents({ page, agentConsole }, "projects/103");

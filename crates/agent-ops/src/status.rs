@@ -1,7 +1,7 @@
 //! Whether an agent is in contact, and how risky it is to revoke one of its tokens.
 
 use crate::model::LastUsed;
-use crate::table::{Contact, TokenFacts};
+use crate::table::Contact;
 use crate::timestamp::Timestamp;
 
 /// Up to this age, in milliseconds, a use of a token means "connected": GitLab's own interface has
@@ -48,29 +48,35 @@ impl ConnectionStatus {
         }
     }
 
-    /// The status of an agent whose last contact is `contact`. A contact in the future counts as
-    /// just now: the clocks differ.
+    /// The status of an agent whose last contact was `contact` when that was read at `read_at`. A
+    /// contact in the future counts as just now: the clocks differ.
+    ///
+    /// A page that stays open would make every agent silent in time, as nobody looks whether it was in
+    /// contact again. So what time alone would change becomes unknown, until it is read again.
     #[must_use]
-    pub const fn of(contact: Contact, now: Timestamp) -> Self {
+    pub fn of(contact: Contact, read_at: Timestamp, now: Timestamp) -> Self {
         match contact {
             Contact::Unread | Contact::Failed => Self::Unknown,
             Contact::NoToken => Self::NoToken,
             Contact::NeverUsed => Self::NeverUsed,
-            Contact::LastUsed(time) => match time.age_at(now) {
-                age if age < CONNECTED_MS => Self::Connected,
-                age if age <= SILENT_MS => Self::Quiet,
-                _ => Self::Silent,
-            },
+            Contact::LastUsed(time) => {
+                let status = Self::of_age(time.age_at(read_at));
+                let lasts = status == Self::of_age(time.age_at(now.max(read_at)));
+                if lasts { status } else { Self::Unknown }
+            }
             // One recent use is enough to be connected; an old one says nothing of the other tokens.
             Contact::NotBefore(time) if time.age_at(now) < CONNECTED_MS => Self::Connected,
             Contact::NotBefore(_) => Self::Unknown,
         }
     }
 
-    /// The status of an agent of whose tokens `facts` is known.
-    #[must_use]
-    pub fn of_facts(facts: Option<TokenFacts>, now: Timestamp) -> Self {
-        facts.map_or(Self::Unknown, |facts| Self::of(facts.contact, now))
+    /// The status of an agent whose last contact is that many milliseconds ago.
+    const fn of_age(millis: i64) -> Self {
+        match millis {
+            age if age < CONNECTED_MS => Self::Connected,
+            age if age <= SILENT_MS => Self::Quiet,
+            _ => Self::Silent,
+        }
     }
 }
 
@@ -191,9 +197,31 @@ mod tests {
             (Contact::Unread, Unknown),
             (Contact::Failed, Unknown),
         ] {
-            assert_eq!(ConnectionStatus::of(contact, NOW), status, "{contact:?}");
+            assert_eq!(ConnectionStatus::of(contact, NOW, NOW), status, "{contact:?}");
         }
-        assert_eq!(ConnectionStatus::of_facts(None, NOW), Unknown);
+    }
+
+    #[test]
+    fn what_time_alone_would_change_is_unknown() {
+        use ConnectionStatus::{Connected, NeverUsed, Quiet, Silent, Unknown};
+        let read_at = ago(30 * MINUTE);
+        for (contact, status) in [
+            // Connected when it was read, which it is no more if nothing came since.
+            (Contact::LastUsed(ago(31 * MINUTE)), Unknown),
+            // Quiet then and now.
+            (Contact::LastUsed(ago(38 * MINUTE)), Quiet),
+            (Contact::LastUsed(ago(60 * MINUTE)), Quiet),
+            (Contact::LastUsed(ago(61 * MINUTE)), Unknown),
+            (Contact::LastUsed(ago(90 * MINUTE)), Unknown),
+            (Contact::LastUsed(ago(91 * MINUTE)), Silent),
+            (Contact::LastUsed(ago(5 * MINUTE)), Connected),
+            (Contact::NeverUsed, NeverUsed),
+        ] {
+            assert_eq!(ConnectionStatus::of(contact, read_at, NOW), status, "{contact:?}");
+        }
+        // The time on the page is brought up to date after the read.
+        let contact = Contact::LastUsed(NOW.plus(-CONNECTED_MS));
+        assert_eq!(ConnectionStatus::of(contact, NOW, ago(MINUTE)), Quiet);
     }
 
     #[test]

@@ -19,7 +19,7 @@ impl<'row> Cell<'row> {
     pub(super) fn of(row: &AgentRow<'row>, column: Column, now: Timestamp) -> Self {
         match column {
             Column::Name => Self::Text(row.name),
-            Column::Status => Self::Text(ConnectionStatus::of_facts(row.tokens, now).as_str()),
+            Column::Status => Self::Text(row.status(now).as_str()),
             Column::LastContact => match row.tokens.map(|facts| facts.contact) {
                 Some(Contact::LastUsed(time)) => Self::Time(time),
                 Some(Contact::NeverUsed) => Self::Text(ConnectionStatus::NeverUsed.as_str()),

@@ -2,6 +2,7 @@
 
 use super::facts::TokenFacts;
 use super::texts::Texts;
+use crate::status::ConnectionStatus;
 use crate::timestamp::Timestamp;
 
 /// The creator of an agent whose creator's account is deleted.
@@ -30,6 +31,13 @@ pub(super) struct Columns {
 pub(super) struct TokenRead {
     pub(super) facts: TokenFacts,
     pub(super) at: Timestamp,
+}
+
+impl TokenRead {
+    /// The status that this tells of an agent `now`.
+    pub(super) fn status(self, now: Timestamp) -> ConnectionStatus {
+        ConnectionStatus::of(self.facts.contact, self.at, now)
+    }
 }
 
 /// The fields of one agent but its name and tokens.

@@ -157,7 +157,7 @@ fn keys(rows: &Rows, sort: Sort, now: Timestamp) -> Vec<u64> {
 }
 
 fn status_key(tokens: &Option<TokenRead>, now: Timestamp) -> u64 {
-    match ConnectionStatus::of_facts(tokens.map(|read| read.facts), now) {
+    match tokens.map_or(ConnectionStatus::Unknown, |read| read.status(now)) {
         ConnectionStatus::Connected => 0,
         ConnectionStatus::Quiet => 1,
         ConnectionStatus::Silent => 2,

@@ -4,6 +4,7 @@ use super::Rows;
 use super::columns::DELETED;
 use super::facts::TokenFacts;
 use crate::model::{AgentId, Creator, ProjectId, UserId};
+use crate::status::ConnectionStatus;
 use crate::timestamp::Timestamp;
 
 /// An agent, as the table shows it.
@@ -29,6 +30,17 @@ pub struct AgentRow<'table> {
     pub tokens_read_at: Option<Timestamp>,
     /// Whether GitLab connects to the agent, where it says so.
     pub is_receptive: Option<bool>,
+}
+
+impl AgentRow<'_> {
+    /// Whether the agent is in contact `now`, as far as what was read tells.
+    #[must_use]
+    pub fn status(&self, now: Timestamp) -> ConnectionStatus {
+        match (self.tokens, self.tokens_read_at) {
+            (Some(facts), Some(read_at)) => ConnectionStatus::of(facts.contact, read_at, now),
+            _ => ConnectionStatus::Unknown,
+        }
+    }
 }
 
 /// What is known of who created something.

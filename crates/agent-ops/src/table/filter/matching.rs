@@ -101,7 +101,7 @@ impl Passing {
         let shown = shown.unwrap_or(StatusSet::ALL);
         let mut counts = StatusCounts::default();
         for (passes, tokens) in self.0.iter_mut().zip(&rows.agents.tokens) {
-            let status = ConnectionStatus::of_facts(tokens.map(|read| read.facts), now);
+            let status = tokens.map_or(ConnectionStatus::Unknown, |read| read.status(now));
             counts.add(status, u32::from(*passes));
             *passes &= shown.contains(status);
         }

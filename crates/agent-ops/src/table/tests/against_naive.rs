@@ -7,6 +7,15 @@ use super::*;
 pub(super) struct Entry {
     pub(super) agent: Agent,
     pub(super) tokens: Option<TokenFacts>,
+    read_at: Timestamp,
+}
+
+impl Entry {
+    pub(super) fn status(&self) -> ConnectionStatus {
+        self.tokens.map_or(ConnectionStatus::Unknown, |facts| {
+            ConnectionStatus::of(facts.contact, self.read_at, NOW)
+        })
+    }
 }
 
 /// Names of which some begin another, and some differ in case only.
@@ -44,10 +53,12 @@ prop_compose! {
         ],
         created_at in prop::option::of((-3_i64..3).prop_map(Timestamp::from_millis)),
         tokens in prop::option::of((prop::option::of(0_u8..4), contact())),
+        read in prop::sample::select(vec![0, 9, 70]),
     ) -> Entry {
         let path = ["a/b", "A/c", "edge/a", "a/b/c", "a", "x/edge-1"][project as usize];
         let agent = Agent { created_at, created_by: creator, ..agent(id, name, project, path) };
-        Entry { agent, tokens: tokens.map(|(active, contact)| TokenFacts { active, contact }) }
+        let tokens = tokens.map(|(active, contact)| TokenFacts { active, contact });
+        Entry { agent, tokens, read_at: ago(read * MINUTE) }
     }
 }
 
@@ -71,7 +82,7 @@ fn filled(entries: &[Entry]) -> AgentTable {
             let _ = table.arrange(&Filter::default(), Sort::default(), NOW);
         }
         match entry.tokens {
-            Some(facts) => table.set_tokens(entry.agent.id, facts, NOW),
+            Some(facts) => table.set_tokens(entry.agent.id, facts, entry.read_at),
             None => table.forget_tokens(entry.agent.id),
         }
     }
@@ -107,7 +118,7 @@ pub(super) fn creator_text(creator: Creator) -> String {
 
 /// What a column compares; `None` is unknown.
 fn value(entry: &Entry, column: Column) -> Option<(u64, i128, String)> {
-    let Entry { agent, tokens } = entry;
+    let Entry { agent, tokens, .. } = entry;
     let number = |number: i128| Some((0, number, String::new()));
     match column {
         Column::Name => Some((0, 0, lower(&agent.name))),
@@ -115,7 +126,7 @@ fn value(entry: &Entry, column: Column) -> Option<(u64, i128, String)> {
         Column::Project => Some((0, 0, lower(&agent.project.path))),
         Column::Created => number(agent.created_at?.as_millis().into()),
         Column::Tokens => number(tokens.as_ref()?.active?.into()),
-        Column::Status => match ConnectionStatus::of_facts(*tokens, NOW) {
+        Column::Status => match entry.status() {
             ConnectionStatus::Unknown => None,
             status => number(status as i128),
         },
@@ -158,7 +169,7 @@ fn naive_counts(entries: &[Entry], filter: &[Typed]) -> StatusCounts {
     let mut counts = StatusCounts::default();
     for entry in entries {
         if filter.iter().filter(|term| !term.is_of_statuses()).all(|term| term.passes(entry)) {
-            counts.add(ConnectionStatus::of_facts(entry.tokens, NOW), 1);
+            counts.add(entry.status(), 1);
         }
     }
     counts
@@ -236,7 +247,7 @@ proptest! {
         for entry in &after {
             table.add(entry.agent.clone());
             match entry.tokens {
-                Some(facts) => table.set_tokens(entry.agent.id, facts, NOW),
+                Some(facts) => table.set_tokens(entry.agent.id, facts, entry.read_at),
                 None => table.forget_tokens(entry.agent.id),
             }
         }

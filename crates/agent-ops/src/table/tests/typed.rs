@@ -57,7 +57,7 @@ impl Typed {
 
     /// `None` where it is not known.
     fn holds(&self, entry: &Entry) -> Option<bool> {
-        let Entry { agent, tokens } = entry;
+        let Entry { agent, tokens, .. } = entry;
         let (name, path) = (lower(&agent.name), lower(&agent.project.path));
         match &self.condition {
             Condition::Word(word) => {
@@ -77,7 +77,7 @@ impl Typed {
                 },
             },
             Condition::Id(id) => Some(*id == agent.id.0),
-            Condition::Status(these) => match ConnectionStatus::of_facts(*tokens, NOW) {
+            Condition::Status(these) => match entry.status() {
                 ConnectionStatus::Unknown if !these.contains(&ConnectionStatus::Unknown) => None,
                 ConnectionStatus::Unknown if self.negated => None,
                 status => Some(these.contains(&status)),
