@@ -39,7 +39,7 @@ test("with every change hidden nothing speaks of changes", async ({
   await expect(tokenCard(page, 1)).toBeVisible();
   // The two reasons that a Developer reads otherwise.
   await expect(page.getByText("This needs the Maintainer role")).toHaveCount(0);
-  await expect(page.getByText("Both slots are in use")).toHaveCount(0);
+  await expect(page.getByText("No slot is free")).toHaveCount(0);
 
   await agentConsole.open("#/projects/21", { config });
   await expect(readStatus(page)).toBeVisible();

@@ -48,7 +48,7 @@ test("keeps rows and their age without a network, and reads again with it", ever
   await expect(readStatus(page)).toHaveText("3 agents, read just now");
   await expect(offlineNotice(page)).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Create token" })).toHaveAccessibleDescription(
-    /^Both slots are in use/,
+    /^No slot is free/,
   );
   expect(await callsOf(gitlab, "GET", agentsRoute)).toBe(calls + 1);
 });

@@ -73,7 +73,7 @@ test("refuses a third token before it is asked for", async ({ page, agentConsole
   const create = agentPanel(page).getByRole("button", { name: "Create token" });
   await expect(create).toHaveAttribute("aria-disabled", "true");
   await expect(create).toHaveAccessibleDescription(
-    "Both slots are in use. Revoke a token below to create another one.",
+    "No slot is free. Revoke a token below to create another one.",
   );
   await create.click({ force: true });
   await create.press("Enter");
@@ -184,11 +184,11 @@ test("sees in time that somebody else took the last slot", everywhere, async ({
   await changeElsewhere(gitlab, "POST", tokens, { name: "other" });
   const posted = await callsOf(gitlab, "POST", tokensRoute);
   await sendToken(page);
-  await expect(dialog.getByRole("alert")).toContainText("Both token slots are in use.");
+  await expect(dialog.getByRole("alert")).toContainText("No token slot is free.");
   expect(await callsOf(gitlab, "POST", tokensRoute)).toBe(posted);
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await expect(agentPanel(page).getByText("2 of 2 slots used")).toBeVisible();
-  await expect(agentPanel(page)).toContainText("Both slots are in use.");
+  await expect(agentPanel(page)).toContainText("No slot is free.");
 });
 
 test("says that a token is revoked or gone", async ({ page, agentConsole, gitlab, trouble }) => {
