@@ -96,12 +96,6 @@ impl GitLabUrl {
     }
 }
 
-impl fmt::Display for GitLabUrl {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.text)
-    }
-}
-
 impl fmt::Debug for GitLabUrl {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.text)

@@ -77,6 +77,14 @@ mod tests {
 
     const NOW: Timestamp = Timestamp::from_millis(0);
 
+    #[test]
+    fn every_part_is_as_likely() {
+        let quarter = 1 << 30;
+        let parts = [0, quarter - 1, quarter, 2 * quarter, 3 * quarter, u32::MAX];
+        assert_eq!(parts.map(|random| part(random, 3)), [0, 0, 1, 2, 3, 3]);
+        assert_eq!(part(u32::MAX, u32::MAX), u32::MAX);
+    }
+
     /// The pauses until a read with always the same failure is given up.
     fn pauses(kind: FailureKind, urgency: Urgency, random: u32) -> Vec<u32> {
         let failure = Failure::without_answer(kind);

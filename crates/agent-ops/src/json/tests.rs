@@ -34,6 +34,26 @@ fn null_and_nothing_are_two_things() {
 }
 
 #[test]
+fn a_field_is_read_as_what_it_should_be() {
+    let (filled, empty) = (r#"{"f":"a"}"#, r#"{"f":""}"#);
+    assert_eq!(field(filled).filled().as_deref(), Some("a"));
+    assert_eq!((field(empty).filled(), field("{}").filled()), (None, None));
+    let flags = ["true", "false", "null", r#""true""#, "1"];
+    let read = flags.map(|flag| field(&format!(r#"{{"f":{flag}}}"#)).flag());
+    assert_eq!(read, [Some(true), Some(false), None, None, None]);
+    let time = Timestamp::from_millis(1_500);
+    assert_eq!(field(r#"{"f":"1970-01-01T00:00:01.500Z"}"#).time(), Some(time));
+    assert_eq!((field(filled).time(), field(r#"{"f":1500}"#).time()), (None, None));
+    let creators = ["7", r#""7""#, "null", "true"];
+    let read = creators.map(|creator| field(&format!(r#"{{"f":{creator}}}"#)).creator());
+    let user = Creator::User(UserId(7));
+    assert_eq!(read, [user, user, Creator::Deleted, Creator::Unstated]);
+    assert_eq!(field("{}").creator(), Creator::Unstated);
+    assert_eq!(field(r#"{"f":["a",1,"b",null]}"#).strings(), ["a", "b"]);
+    assert_eq!((field("{}").strings(), field(filled).strings()), (vec![], vec![]));
+}
+
+#[test]
 fn keys_may_be_escaped_repeated_and_unknown() {
     assert_eq!(field(r#"{"x":[{}],"\u0066":1}"#).id(), Some(1));
     assert_eq!(field(r#"{"f":1,"f":2}"#).id(), Some(2));

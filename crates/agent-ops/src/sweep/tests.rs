@@ -66,6 +66,17 @@ fn rest() -> Sweep {
 }
 
 #[test]
+fn a_query_is_told_from_a_read_over_rest() {
+    let mut by_query = sweep();
+    let (ticket, _) = sent(by_query.next(START));
+    assert!(by_query.is_query(ticket));
+    assert!(!by_query.is_query(Ticket(ticket.0 + 1)), "nothing has that ticket");
+    let mut over_rest = rest();
+    let (ticket, _) = sent(over_rest.next(START));
+    assert!(!over_rest.is_query(ticket));
+}
+
+#[test]
 fn agents_in_sight_are_asked_for_by_name_first() {
     let mut sweep = sweep();
     sweep.want(vec![wanted(7), wanted(3), wanted(77)]);

@@ -360,6 +360,16 @@ fn one_query_tells_of_many_agents() {
 }
 
 #[test]
+fn a_group_is_asked_for_as_one() {
+    let plan = Plan { group: true, ..plan(World { knows_groups: true, ..world(8) }) };
+    let seen = run(&plan);
+    check(&plan, &seen);
+    let sent = seen.stage.gitlab.sent();
+    let mut queries = sent.iter().map(|sent| sent.body.as_deref().unwrap_or_default());
+    assert!(queries.clone().count() > 1 && queries.all(|query| query.contains(":group(")));
+}
+
+#[test]
 fn the_way_is_found_out_once_for_a_connection() {
     let stage = Stage::new(|sent| match sent.route() {
         "/graphql" => refusal(404),
