@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { AgentConsole } from "./fixtures/console.ts";
-import { everywhere, expect, test } from "./fixtures.ts";
+import { expect, test } from "./fixtures.ts";
 import {
   agentPanel,
   agentTable,
@@ -113,7 +113,7 @@ test("shows hostile tokens in the panel as text, on a narrow page", async ({
   await expectText(page);
 });
 
-test("tells look-alike tokens apart before one is revoked", everywhere, async ({
+test("tells look-alike tokens apart before one is revoked", async ({
   page,
   agentConsole,
   gitlab,

@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures.ts";
+import { everywhere, expect, test } from "./fixtures.ts";
 import { agentPanel, agentRow, ask, changeElsewhere, openAgents } from "./steps/agents.ts";
 import { expectNoOverflow, expectText, setCanary } from "./steps/hostile.ts";
 import { signIn } from "./steps/sign-in.ts";
@@ -54,7 +54,7 @@ test("the checks find what they look for", async ({ page, agentConsole }) => {
   await expect(expectNoOverflow(page, "agent-console aside")).rejects.toThrow("toEqual");
 });
 
-test("shows hostile names and descriptions as text, and what is unseen", async ({
+test("shows hostile names and descriptions as text, and what is unseen", everywhere, async ({
   page,
   agentConsole,
 }) => {

@@ -49,8 +49,6 @@ async function expectTokens(page: Page): Promise<void> {
 }
 
 test.describe.configure({ timeout: 0 });
-// A trace would hold on to what is measured.
-test.use({ trace: "off" });
 
 test(`opens and closes the dialog with a new token ${rounds} times`, async ({
   page,
