@@ -96,6 +96,12 @@ impl GitLabUrl {
     }
 }
 
+impl fmt::Display for GitLabUrl {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
+    }
+}
+
 impl fmt::Debug for GitLabUrl {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.text)
@@ -214,7 +220,10 @@ mod tests {
     #[test]
     fn a_path_and_a_port_are_kept() {
         let url = GitLabUrl::parse("https://Host:8443/GitLab/api/v4").unwrap();
-        assert_eq!(url.as_str(), "https://host:8443/GitLab");
+        assert_eq!(
+            (url.as_str(), &*url.to_string()),
+            ("https://host:8443/GitLab", "https://host:8443/GitLab")
+        );
         assert_eq!(url.origin(), "https://host:8443");
         assert_eq!(url.api(), "https://host:8443/GitLab/api/v4");
         assert_eq!(url.graphql(), "https://host:8443/GitLab/api/graphql");

@@ -51,7 +51,7 @@ impl<T: Way, C: Time> Stage<T, C> {
 
     /// Speaks to the sandbox about its world.
     pub(crate) async fn control(&self, route: &str, body: &str) -> Outcome {
-        let url = format!("{}/-/sandbox/{route}", self.gitlab.as_str());
+        let url = format!("{}/-/sandbox/{route}", self.gitlab);
         let body = Some(body.to_owned());
         let request = Request { method: Method::Post, url, token: None, body };
         match self.transport.send(request).await {
