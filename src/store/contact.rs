@@ -25,10 +25,9 @@ pub(crate) struct Contacts {
 
 impl Contacts {
     pub(super) fn new() -> Self {
-        let reads = StatusReads::default();
         Self {
-            progress: Shared::new(reads.progress()),
-            reads: Shared::new(reads),
+            progress: Shared::new(Progress::default()),
+            reads: Shared::new(StatusReads::default()),
             task: Shared::new(None),
             per_minute: Shared::new(READS_PER_MINUTE),
         }
@@ -37,9 +36,8 @@ impl Contacts {
     /// Calls off what is being read, and asks for nothing any more.
     pub(super) fn clear(&self) {
         self.task.set(None);
-        let reads = StatusReads::default();
-        self.progress.set(reads.progress());
-        self.reads.set(reads);
+        self.progress.set(Progress::default());
+        self.reads.set(StatusReads::default());
     }
 
     /// Begins anew with `places`. What is known of their agents stays until something newer is.
@@ -106,10 +104,20 @@ impl State {
         let contacts = &self.agents.contacts;
         let reads = contacts.reads.get_untracked();
         let guard = self.errands.spawn_scoped_later(async move {
-            let why = read_status(&gitlab, &reads, &mut |event| self.learn(event)).await;
+            let mut is_due = |agent| self.is_due(agent);
+            let why =
+                read_status(&gitlab, &reads, &mut is_due, &mut |event| self.learn(event)).await;
             self.heed(&why);
         });
         contacts.task.set(Some(guard));
+    }
+
+    /// Whether it is time to read an agent again that is in sight.
+    fn is_due(&'static self, agent: AgentId) -> bool {
+        self.agents.table.with_untracked(|table| {
+            let row = table.find(agent).and_then(|index| table.row(index));
+            row.is_some_and(|row| row.is_due(now()))
+        })
     }
 
     fn learn(&'static self, event: StatusEvent) {

@@ -13,6 +13,12 @@ pub const CONNECTED_MS: i64 = 480_000;
 /// only every nine or ten minutes, and the stored time may lag behind by most of an hour.
 pub const SILENT_MS: i64 = 3_600_000;
 
+/// At this age, in milliseconds, what was read of an agent in sight is read again.
+const RENEWAL_MS: i64 = 240_000;
+
+/// How long before its status becomes unknown an agent in sight is read again, in milliseconds.
+const AHEAD_MS: i64 = 30_000;
+
 /// Whether an agent is in contact with GitLab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ConnectionStatus {
@@ -68,6 +74,15 @@ impl ConnectionStatus {
             Contact::NotBefore(time) if time.age_at(now) < CONNECTED_MS => Self::Connected,
             Contact::NotBefore(_) => Self::Unknown,
         }
+    }
+
+    /// Whether it is time to read an agent again that is looked at: before its status becomes unknown.
+    #[must_use]
+    pub fn is_due(contact: Contact, read_at: Timestamp, now: Timestamp) -> bool {
+        let soon = now.plus(AHEAD_MS);
+        let is_fading = matches!(contact, Contact::LastUsed(_))
+            && Self::of(contact, read_at, soon) == Self::Unknown;
+        is_fading || read_at.age_at(now) >= RENEWAL_MS
     }
 
     /// The status of an agent whose last contact is that many milliseconds ago.
@@ -222,6 +237,24 @@ mod tests {
         // The time on the page is brought up to date after the read.
         let contact = Contact::LastUsed(NOW.plus(-CONNECTED_MS));
         assert_eq!(ConnectionStatus::of(contact, NOW, ago(MINUTE)), Quiet);
+    }
+
+    #[test]
+    fn an_agent_is_due_before_its_status_fades() {
+        let due = ConnectionStatus::is_due;
+        let used = |minutes: i64| Contact::LastUsed(ago(minutes * MINUTE));
+        assert!(!due(used(1), ago(4 * MINUTE - 1), NOW));
+        assert!(due(used(1), ago(4 * MINUTE), NOW));
+        for contact in [Contact::NeverUsed, Contact::NoToken, Contact::NotBefore(ago(MINUTE))] {
+            assert!(!due(contact, ago(4 * MINUTE - 1), NOW), "{contact:?}");
+            assert!(due(contact, ago(4 * MINUTE), NOW), "{contact:?}");
+        }
+        // Half a minute before it would be connected no more, and not once that was read.
+        let fading = Contact::LastUsed(ago(8 * MINUTE - 30_000));
+        assert!(due(fading, ago(MINUTE), NOW));
+        assert!(!due(fading, ago(MINUTE), NOW.plus(-1)));
+        assert!(!due(used(8), NOW, NOW));
+        assert!(!due(Contact::NotBefore(ago(9 * MINUTE)), NOW, NOW));
     }
 
     #[test]

@@ -12,10 +12,9 @@ use crate::wire;
 use agent_ops::failure::{Failure, FailureKind};
 use agent_ops::model::{AgentId, ProjectId};
 use agent_ops::sweep::{Knowledge, News, Next, Progress, Read, Reply, Sweep, Wanted};
-use agent_ops::timestamp::Timestamp;
 use futures_util::future::{FutureExt, poll_fn};
 use futures_util::stream::StreamExt;
-use std::cell::{Cell, RefCell};
+use std::cell::{RefCell, RefMut};
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
@@ -28,84 +27,103 @@ pub enum StatusEvent {
     Progress(Progress),
 }
 
+/// How often it is looked whether something in sight is to be read again, in milliseconds.
+const LOOK_MS: u32 = 10_000;
+
 /// What is to be read, and how. Clones are one and the same.
 ///
-/// All of it takes effect at once, whether [`read_status`] runs or not.
+/// All of it takes effect with the next turn of [`read_status`]. A page that starts has no room for the code of
+/// a sweep, so what is asked for is only noted here.
 #[derive(Clone, Debug, Default)]
 pub struct StatusReads(Rc<Inner>);
 
 #[derive(Debug, Default)]
 struct Inner {
-    sweep: RefCell<Sweep>,
-    is_changed: Cell<bool>,
+    /// None before the first turn.
+    sweep: RefCell<Option<Sweep>>,
+    changes: RefCell<Vec<Change>>,
     waker: RefCell<Option<Waker>>,
+}
+
+/// What was asked for and has not taken effect yet.
+#[derive(Debug)]
+enum Change {
+    Add { project: ProjectId, path: String, agents: Vec<AgentId> },
+    AddGroup(String),
+    Reserve(usize),
+    Want(Vec<Wanted>),
+    RetryFailed,
+    SetPerMinute(u32),
+    SetPaused(bool),
 }
 
 impl StatusReads {
     /// Asks for agents of one project, whose full path is `path`. Those that were told of before are
     /// read again.
     pub fn add(&self, project: ProjectId, path: &str, agents: &[AgentId]) {
-        self.change(&mut |sweep| sweep.add(project, path, agents));
+        self.change(Change::Add { project, path: path.to_owned(), agents: agents.to_vec() });
     }
 
     /// Makes room for so many agents more, where that is known before they are asked for.
     pub fn reserve(&self, agents: usize) {
-        self.0.sweep.borrow_mut().reserve(agents);
+        self.change(Change::Reserve(agents));
     }
 
     /// Says that all agents of a group and its subgroups will be asked for, so that they are read at
     /// once where GitLab can do so. Call it before [`StatusReads::add`].
     pub fn add_group(&self, path: &str) {
-        self.change(&mut |sweep| sweep.add_group(path));
+        self.change(Change::AddGroup(path.to_owned()));
     }
 
     /// Says which agents are in sight, in place of those before. They are read first.
     pub fn want(&self, wanted: Vec<Wanted>) {
-        self.0.sweep.borrow_mut().want(wanted);
-        self.wake();
+        self.change(Change::Want(wanted));
     }
 
     /// Reads those again that could not be read.
     pub fn retry_failed(&self) {
-        self.change(&mut Sweep::retry_failed);
+        self.change(Change::RetryFailed);
     }
 
     /// Sets the most reads a minute for agents that are not in sight, at least one.
     pub fn set_per_minute(&self, reads: u32) {
-        self.change(&mut |sweep| sweep.set_per_minute(reads));
+        self.change(Change::SetPerMinute(reads));
     }
 
     /// Sends nothing while `is_paused`, as while nobody sees the page.
     pub fn set_paused(&self, is_paused: bool) {
-        self.change(&mut |sweep| sweep.set_paused(is_paused));
+        self.change(Change::SetPaused(is_paused));
     }
 
-    /// How far it is.
-    #[must_use]
-    pub fn progress(&self) -> Progress {
-        self.0.sweep.borrow().progress()
-    }
-
-    fn change(&self, change: &mut dyn FnMut(&mut Sweep)) {
-        change(&mut self.0.sweep.borrow_mut());
-        self.wake();
-    }
-
-    fn wake(&self) {
-        self.0.is_changed.set(true);
+    fn change(&self, change: Change) {
+        self.0.changes.borrow_mut().push(change);
         let waker = self.0.waker.take();
         if let Some(waker) = waker {
             waker.wake();
         }
     }
 
-    fn next(&self, now: Timestamp) -> Next {
-        self.0.sweep.borrow_mut().next(now)
+    /// The sweep, to which every change was made.
+    fn sweep(&self) -> RefMut<'_, Sweep> {
+        let mut sweep =
+            RefMut::map(self.0.sweep.borrow_mut(), |sweep| sweep.get_or_insert_default());
+        for change in self.0.changes.take() {
+            match change {
+                Change::Add { project, path, agents } => sweep.add(project, &path, &agents),
+                Change::AddGroup(path) => sweep.add_group(&path),
+                Change::Reserve(agents) => sweep.reserve(agents),
+                Change::Want(wanted) => sweep.want(wanted),
+                Change::RetryFailed => sweep.retry_failed(),
+                Change::SetPerMinute(reads) => sweep.set_per_minute(reads),
+                Change::SetPaused(is_paused) => sweep.set_paused(is_paused),
+            }
+        }
+        sweep
     }
 
     /// Whether something was changed since the last call; else `context` is woken when it is.
     fn poll_changed(&self, context: &Context<'_>) -> bool {
-        if self.0.is_changed.take() {
+        if !self.0.changes.borrow().is_empty() {
             return true;
         }
         self.0.waker.replace(Some(context.waker().clone()));
@@ -113,27 +131,32 @@ impl StatusReads {
     }
 }
 
-/// Reads what `reads` asks for, as long as it is polled.
+/// Reads what `reads` asks for, as long as it is polled. What is in sight is read again where `is_due`
+/// says that it is time; that is asked every ten seconds.
 ///
 /// It ends only where GitLab does not accept the credential any more, and says so; it can be run
 /// again with another. Dropping it calls off what is under way, which is read again by the next run.
 pub async fn read_status<T: Transport, C: Clock>(
     connection: &Connection<T, C>,
     reads: &StatusReads,
+    is_due: &mut dyn FnMut(AgentId) -> bool,
     on_event: &mut dyn FnMut(StatusEvent),
 ) -> Failure {
-    reads.0.sweep.borrow_mut().begin(connection.knowledge());
+    reads.sweep().begin(connection.knowledge());
     let clock = connection.clock();
     let mut teller = Teller { reads, told: None, on_event };
     let came = &RefCell::new(Vec::new());
     let mut running = Together::new();
     loop {
+        // Whoever says what is due has to know what came.
+        teller.tell_news();
+        reads.sweep().renew(is_due);
         // Where another read was asked to slow down, these hold still as well: waiting for leave
         // one by one they would all go out at once afterwards.
         let quiet = connection.quiet_for();
         let mut timer = quiet.map(|millis| clock.sleep(millis).boxed_local());
         while timer.is_none() {
-            match reads.next(clock.now()) {
+            match reads.sweep().next(clock.now()) {
                 Next::Send { ticket, read, is_wanted } => {
                     let urgency = if is_wanted { Urgency::User } else { Urgency::Background };
                     let sending = async move {
@@ -148,7 +171,10 @@ pub async fn read_status<T: Transport, C: Clock>(
                 Next::Rest => break,
             }
         }
-        teller.tell();
+        if timer.is_none() && reads.sweep().is_looked_at() {
+            timer = Some(clock.sleep(LOOK_MS).boxed_local());
+        }
+        teller.tell_progress();
         poll_fn(|context| {
             let is_over = timer.as_mut().is_some_and(|timer| timer.poll_unpin(context).is_ready());
             let has_come = matches!(running.poll_next_unpin(context), Poll::Ready(Some(())));
@@ -160,7 +186,7 @@ pub async fn read_status<T: Transport, C: Clock>(
         })
         .await;
         for (ticket, reply) in came.take() {
-            let mut sweep = reads.0.sweep.borrow_mut();
+            let mut sweep = reads.sweep();
             if let Reply::Failed(failure) = &reply
                 && failure.is_unauthorised()
                 && !sweep.is_query(ticket)
@@ -182,14 +208,15 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    fn tell(&mut self) {
-        let (news, progress) = {
-            let mut sweep = self.reads.0.sweep.borrow_mut();
-            (sweep.take_news(), sweep.progress())
-        };
+    fn tell_news(&mut self) {
+        let news = self.reads.sweep().take_news();
         if !news.is_empty() {
             (self.on_event)(StatusEvent::News(news));
         }
+    }
+
+    fn tell_progress(&mut self) {
+        let progress = self.reads.sweep().progress();
         if self.told.replace(progress) != Some(progress) {
             (self.on_event)(StatusEvent::Progress(progress));
         }

@@ -9,7 +9,7 @@ mod support {
 use agent_ops::address::{Archived, GroupRef, Member, Places, Sources};
 use agent_ops::model::{AgentId, ProjectId, Row};
 use agent_ops::secret::Secret;
-use agent_ops::sweep::{News, Way};
+use agent_ops::sweep::{News, Progress, Way};
 use agent_ops::table::{Contact, TokenFacts};
 use futures_util::future::{Either, select};
 use gitlab_agents::{
@@ -70,7 +70,8 @@ impl Lab {
             reads.add(*project, path, agents);
         }
         let told = RefCell::new(BTreeMap::new());
-        let is_done = Cell::new(false);
+        let last = Cell::new(Progress::default());
+        let is_done = |now: Progress| now.total > 0 && now.read + now.failed == now.total;
         let mut on_event = |event| match event {
             StatusEvent::News(news) => {
                 for news in news {
@@ -78,14 +79,15 @@ impl Lab {
                     assert_eq!(told.borrow_mut().insert(agent, facts), None, "{agent} came twice");
                 }
             }
-            StatusEvent::Progress(now) => is_done.set(now.read + now.failed == now.total),
+            StatusEvent::Progress(now) => last.set(now),
         };
         let before = self.requests().await;
         let gitlab = connect(&self.sandbox);
         {
-            let reading = pin!(read_status(&gitlab, &reads, &mut on_event));
+            let mut never = |_| false;
+            let reading = pin!(read_status(&gitlab, &reads, &mut never, &mut on_event));
             let waiting = pin!(async {
-                while !is_done.get() {
+                while !is_done(last.get()) {
                     TokioClock.sleep(2).await;
                 }
             });
@@ -93,7 +95,7 @@ impl Lab {
                 panic!("{failure:?}");
             }
         }
-        (told.into_inner(), reads.progress().way, self.requests().await - before)
+        (told.into_inner(), last.get().way, self.requests().await - before)
     }
 
     /// How many requests to the API there were so far.

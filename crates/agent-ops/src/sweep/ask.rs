@@ -51,6 +51,45 @@ impl Sweep {
         self.wanted = wanted;
     }
 
+    /// Whether any agents are in sight.
+    #[must_use]
+    pub fn is_looked_at(&self) -> bool {
+        !self.wanted.is_empty()
+    }
+
+    /// Reads those in sight again that were read, and of which `is_due` says that it is time, by what was told of them.
+    /// One that is due still when it was read again brought nothing newer, and is left alone from then on.
+    pub fn renew(&mut self, is_due: &mut dyn FnMut(AgentId) -> bool) {
+        for entry in std::mem::take(&mut self.renewed) {
+            self.settle(entry, is_due);
+        }
+        for at in 0..self.wanted.len() {
+            let Some(agent) = self.wanted.get(at).map(|wanted| wanted.agent) else { break };
+            if let Some(entry) = self.agents.find(agent)
+                && self.agents.state(entry) == Some(State::Read)
+                && self.agents.is_worth_reading(entry)
+                && is_due(agent)
+            {
+                self.open(entry);
+                self.renewed.push(entry);
+            }
+        }
+    }
+
+    /// Keeps an agent among those that are read again, until it was.
+    fn settle(&mut self, entry: u32, is_due: &mut dyn FnMut(AgentId) -> bool) {
+        let (_, agent) = self.agents.identity(entry);
+        match self.agents.state(entry) {
+            Some(State::Read) if is_due(agent) => self.agents.leave_alone(entry),
+            Some(State::Read | State::Failed) => {}
+            // It left sight before its turn, and no page will come to it.
+            Some(State::Open) if self.wanted.iter().all(|wanted| wanted.agent != agent) => {
+                self.agents.set(entry, State::Read);
+            }
+            _ => self.renewed.push(entry),
+        }
+    }
+
     /// Reads those again that could not be read.
     pub fn retry_failed(&mut self) {
         for entry in 0..self.agents.entries.len() as u32 {

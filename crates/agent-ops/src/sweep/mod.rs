@@ -36,6 +36,8 @@ use std::collections::VecDeque;
 pub struct Sweep {
     agents: Agents,
     wanted: Vec<Wanted>,
+    /// Those that are read again because that is too long ago. What was told of them counts until then.
+    renewed: Vec<u32>,
     knowledge: Knowledge,
     /// Whether GraphQL is used no more in this sweep.
     is_rest_only: bool,
@@ -87,6 +89,7 @@ impl Sweep {
         Self {
             agents: Agents::default(),
             wanted: Vec::new(),
+            renewed: Vec::new(),
             knowledge: Knowledge::default(),
             is_rest_only: false,
             halved: 0,
@@ -156,6 +159,7 @@ impl Sweep {
             Ability::Has => Way::GraphQl,
             Ability::Untried | Ability::Lacks => Way::Undecided,
         };
+        let read = read + self.renewed.len() as u32;
         Progress { total, read, failed, way, pace: self.pacing.pace() }
     }
 }

@@ -1,6 +1,6 @@
 //! What goes into a sweep and comes out of it.
 
-use super::Pace;
+use super::{Pace, READS_PER_MINUTE};
 use crate::failure::Failure;
 use crate::model::{AgentId, ProjectId, Row, Token, TokenId};
 use crate::table::TokenFacts;
@@ -196,4 +196,12 @@ pub struct Progress {
     pub way: Way,
     /// How fast.
     pub pace: Pace,
+}
+
+impl Default for Progress {
+    /// That of a sweep over no agents.
+    fn default() -> Self {
+        let pace = Pace::Steady(READS_PER_MINUTE);
+        Self { total: 0, read: 0, failed: 0, way: Way::Undecided, pace }
+    }
 }

@@ -41,6 +41,15 @@ impl AgentRow<'_> {
             _ => ConnectionStatus::Unknown,
         }
     }
+
+    /// Whether it is time to read the tokens again of an agent that is looked at.
+    #[must_use]
+    pub fn is_due(&self, now: Timestamp) -> bool {
+        match (self.tokens, self.tokens_read_at) {
+            (Some(facts), Some(read_at)) => ConnectionStatus::is_due(facts.contact, read_at, now),
+            _ => false,
+        }
+    }
 }
 
 /// What is known of who created something.

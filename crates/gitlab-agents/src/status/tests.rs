@@ -4,9 +4,10 @@ use crate::testing::{START, Stage, refusal};
 use crate::{Method, NoReply};
 use agent_ops::sweep::{Pace, READS_PER_MINUTE, Way};
 use agent_ops::table::{Contact, TokenFacts};
+use agent_ops::timestamp::Timestamp;
 use futures_util::future::{Either, select};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::pin::pin;
 
 /// A project for each `Some`, with its agents' tokens' last uses, in milliseconds.
@@ -173,6 +174,11 @@ fn time(millis: Option<i64>) -> String {
     })
 }
 
+/// How far it is, without what has not taken effect yet.
+fn progress_of(reads: &StatusReads) -> Progress {
+    reads.0.sweep.borrow().as_ref().map(Sweep::progress).unwrap_or_default()
+}
+
 /// What a run saw.
 struct Seen {
     /// What was told of each agent, in order.
@@ -194,6 +200,8 @@ struct Plan {
     wanted_later: Vec<u64>,
     /// The run is called off and begun again after so many milliseconds.
     restart_after: Option<u32>,
+    /// What is in sight is read again, soon and at the end.
+    renew: bool,
 }
 
 fn run(plan: &Plan) -> Seen {
@@ -256,22 +264,37 @@ fn run(plan: &Plan) -> Seen {
         }
         StatusEvent::Progress(now) => progress.borrow_mut().push(now),
     };
+    let due = RefCell::new(BTreeSet::new());
+    let make_due = || {
+        if plan.renew {
+            due.borrow_mut().extend(agents.iter().copied());
+        }
+    };
+    let mut is_due = |agent: AgentId| due.borrow_mut().remove(&agent.0);
     stage.clock.run(async {
         if let Some(millis) = plan.restart_after {
-            let reading = pin!(read_status(&stage.connection, &reads, &mut on_event));
+            let reading = read_status(&stage.connection, &reads, &mut is_due, &mut on_event);
+            let reading = pin!(reading);
             let over = pin!(stage.clock.sleep(millis));
             let _ = select(reading, over).await;
         }
-        let reading = pin!(read_status(&stage.connection, &reads, &mut on_event));
+        let reading = read_status(&stage.connection, &reads, &mut is_due, &mut on_event);
+        let reading = pin!(reading);
         let done = pin!(async {
             stage.clock.sleep(500).await;
             add(late);
             // Whoever scrolls on leaves queries behind that may still fail.
             want(&plan.wanted_later);
+            make_due();
             stage.clock.sleep(100).await;
             want(&[]);
             // Long after the last trouble, everything is told and nothing more is sent.
             stage.clock.sleep(40 * 60 * 60 * 1000).await;
+            if plan.renew {
+                want(&plan.wanted);
+                make_due();
+                stage.clock.sleep(60 * 60 * 1000).await;
+            }
         });
         match select(reading, done).await {
             Either::Left((failure, _)) => panic!("{failure:?}"),
@@ -283,31 +306,40 @@ fn run(plan: &Plan) -> Seen {
     Seen { told, progress, requests, stage }
 }
 
-/// Nothing is lost, told twice or made up.
+/// Nothing is lost, told twice unasked or made up.
 fn check(plan: &Plan, seen: &Seen) {
-    let has = |wanted| plan.troubles.contains(&wanted);
     let asked: Vec<u64> = plan.world.agents.keys().copied().collect();
     let told: Vec<u64> = seen.told.keys().copied().collect();
     assert_eq!(told, asked, "every agent that was asked for, and no other");
     for (agent, news) in &seen.told {
-        let [news] = news.as_slice() else { panic!("{agent} was told of twice: {news:?}") };
-        match news {
-            News::Read { facts, .. } if facts.contact.is_known() => {
-                assert_eq!(Some(*facts), plan.world.facts(*agent), "agent {agent}");
-            }
-            // Only where every try failed.
-            News::Read { .. } => assert!(!plan.troubles.is_empty()),
-            News::Failed { failure, .. } => {
-                let is_gone = failure.kind == FailureKind::NotFound && has(Trouble::Gone);
-                assert!(is_gone || failure.kind != FailureKind::NotFound);
-                assert!(!plan.troubles.is_empty(), "{failure:?}");
-            }
+        assert!(news.len() == 1 || plan.renew, "{agent} was told of twice: {news:?}");
+        if let [News::Read { .. }] = news.as_slice() {
+            assert!(!plan.renew || !plan.wanted.contains(agent), "{agent} was not read again");
+        }
+        for news in news {
+            check_news(plan, *agent, news);
         }
     }
     let last = seen.progress.last().unwrap();
     assert_eq!(last.read + last.failed, last.total);
     assert_eq!(last.total as usize, asked.len());
     assert!(seen.stage.gitlab.most_under_way() <= 4);
+}
+
+fn check_news(plan: &Plan, agent: u64, news: &News) {
+    let has = |wanted| plan.troubles.contains(&wanted);
+    match news {
+        News::Read { facts, .. } if facts.contact.is_known() => {
+            assert_eq!(Some(*facts), plan.world.facts(agent), "agent {agent}");
+        }
+        // Only where every try failed.
+        News::Read { .. } => assert!(!plan.troubles.is_empty()),
+        News::Failed { failure, .. } => {
+            let is_gone = failure.kind == FailureKind::NotFound && has(Trouble::Gone);
+            assert!(is_gone || failure.kind != FailureKind::NotFound);
+            assert!(!plan.troubles.is_empty(), "{failure:?}");
+        }
+    }
 }
 
 /// No minute holds more reads than allowed, and none goes out in the minute after a 429.
@@ -346,6 +378,7 @@ fn plan(world: World) -> Plan {
         wanted: Vec::new(),
         wanted_later: Vec::new(),
         restart_after: None,
+        renew: false,
     }
 }
 
@@ -380,12 +413,13 @@ fn the_way_is_found_out_once_for_a_connection() {
         reads.add(ProjectId(1), "platform/p1", &[AgentId(agent)]);
         let mut ignore = |_| {};
         stage.clock.run(async {
-            let reading = pin!(read_status(&stage.connection, &reads, &mut ignore));
+            let mut never = |_| false;
+            let reading = pin!(read_status(&stage.connection, &reads, &mut never, &mut ignore));
             let over = pin!(stage.clock.sleep(60_000));
             let _ = select(reading, over).await;
         });
-        assert_eq!(reads.progress().read, 1);
-        assert_eq!(reads.progress().way, Way::Rest);
+        assert_eq!(progress_of(&reads).read, 1);
+        assert_eq!(progress_of(&reads).way, Way::Rest);
     }
     assert_eq!(stage.gitlab.count(Method::Post), 1);
 }
@@ -399,6 +433,16 @@ fn agents_in_sight_do_not_wait_for_the_rate() {
     check(&plan, &seen);
     let first = &seen.stage.gitlab.sent()[0];
     assert!(first.body.as_deref().unwrap().contains(r#"clusterAgent(name:\"agent-15\")"#));
+}
+
+#[test]
+fn what_is_read_again_still_counts_meanwhile() {
+    let plan = Plan { wanted: vec![1, 2, 3], renew: true, ..plan(world(8)) };
+    let seen = run(&plan);
+    check(&plan, &seen);
+    let counts = seen.progress.iter().map(|progress| progress.read);
+    assert!(counts.is_sorted(), "{:?}", seen.progress);
+    assert_eq!(seen.told.values().filter(|news| news.len() == 2).count(), 3);
 }
 
 #[test]
@@ -419,16 +463,19 @@ fn a_credential_that_ends_ends_it_and_another_goes_on() {
         StatusEvent::News(more) => news.extend(more),
         StatusEvent::Progress(_) => {}
     };
-    let failure = stage.clock.run(read_status(&stage.connection, &reads, &mut on_event));
+    let mut never = |_| false;
+    let failure =
+        stage.clock.run(read_status(&stage.connection, &reads, &mut never, &mut on_event));
     assert!(failure.is_unauthorised());
     assert_eq!(stage.gitlab.count(Method::Get), 1, "a query that is refused proves nothing");
     stage.connection.rekey(agent_ops::secret::Secret::new("glpat-second".to_owned()));
     stage.clock.run(async {
-        let reading = pin!(read_status(&stage.connection, &reads, &mut on_event));
+        let mut never = |_| false;
+        let reading = pin!(read_status(&stage.connection, &reads, &mut never, &mut on_event));
         let over = pin!(stage.clock.sleep(60_000));
         let _ = select(reading, over).await;
     });
-    assert_eq!(reads.progress().way, Way::GraphQl);
+    assert_eq!(progress_of(&reads).way, Way::GraphQl);
     assert!(matches!(news.as_slice(), [News::Read { agent: AgentId(1), .. }]), "{news:?}");
 }
 
@@ -441,18 +488,19 @@ fn a_pause_and_another_rate_take_effect_at_once() {
     reads.set_per_minute(60);
     let mut ignore = |_| {};
     stage.clock.run(async {
-        let reading = pin!(read_status(&stage.connection, &reads, &mut ignore));
+        let mut never = |_| false;
+        let reading = pin!(read_status(&stage.connection, &reads, &mut never, &mut ignore));
         let person = pin!(async {
             stage.clock.sleep(4_500).await;
-            assert_eq!(reads.progress().read, 5);
+            assert_eq!(progress_of(&reads).read, 5);
             reads.set_paused(true);
             stage.clock.sleep(60_000).await;
-            assert_eq!(reads.progress().read, 5);
+            assert_eq!(progress_of(&reads).read, 5);
             reads.set_paused(false);
             reads.set_per_minute(600);
-            assert_eq!(reads.progress().pace, Pace::Steady(600));
             stage.clock.sleep(1_950).await;
-            assert_eq!(reads.progress().read, 25);
+            assert_eq!(progress_of(&reads).pace, Pace::Steady(600));
+            assert_eq!(progress_of(&reads).read, 25);
         });
         let _ = select(reading, person).await;
     });
@@ -475,7 +523,8 @@ fn what_failed_is_read_again_on_request_and_progress_is_told_once() {
         });
     };
     stage.clock.run(async {
-        let reading = pin!(read_status(&stage.connection, &reads, &mut on_event));
+        let mut never = |_| false;
+        let reading = pin!(read_status(&stage.connection, &reads, &mut never, &mut on_event));
         let person = pin!(async {
             stage.clock.sleep(60_000).await;
             reads.retry_failed();
@@ -516,9 +565,11 @@ proptest! {
         wanted_later in prop::collection::vec(1_u64..60, 0..10),
         restart_after in prop::option::of(0_u32..20_000),
         per_minute in prop::sample::select(vec![20_u32, 300, 6_000]),
+        renew in any::<bool>(),
     ) {
-        let plan =
-            Plan { world, troubles, per_minute, group, wanted, wanted_later, restart_after };
+        let plan = Plan {
+            world, troubles, per_minute, group, wanted, wanted_later, restart_after, renew,
+        };
         check(&plan, &run(&plan));
     }
 

@@ -4,7 +4,7 @@ use super::{AGENT, TEST};
 use crate::check::{Outcome, holds, same};
 use crate::stage::{Stage, Time, Way, rule};
 use agent_ops::model::AgentId;
-use agent_ops::sweep::{self, News, Wanted};
+use agent_ops::sweep::{self, News, Progress, Wanted};
 use agent_ops::table::{Contact, TokenFacts};
 use futures_util::future::{Either, select};
 use gitlab_agents::{StatusEvent, StatusReads, read_status};
@@ -25,18 +25,20 @@ async fn read(
     reads.add(TEST, "root/test", &AGENTS);
     reads.want(wanted);
     let news = RefCell::new(Vec::new());
-    let is_done = Cell::new(false);
+    let last = Cell::new(Progress::default());
+    let is_done = |progress: Progress| {
+        progress.total > 0 && progress.read + progress.failed == progress.total
+    };
     let mut on_event = |event| match event {
         StatusEvent::News(more) => news.borrow_mut().extend(more),
-        StatusEvent::Progress(progress) => {
-            is_done.set(progress.read + progress.failed == progress.total);
-        }
+        StatusEvent::Progress(progress) => last.set(progress),
     };
     let connection = stage.sign_in("developer");
     {
-        let reading = pin!(read_status(&connection, &reads, &mut on_event));
+        let mut never = |_| false;
+        let reading = pin!(read_status(&connection, &reads, &mut never, &mut on_event));
         let waiting = pin!(async {
-            while !is_done.get() {
+            while !is_done(last.get()) {
                 stage.clock.sleep(5).await;
             }
         });
@@ -44,7 +46,7 @@ async fn read(
             return Err(format!("it ended: {failure:?}"));
         }
     }
-    Ok((reads.progress().way, news.into_inner()))
+    Ok((last.get().way, news.into_inner()))
 }
 
 /// Expects what is true of the agents, after agent 5 used its second token.
