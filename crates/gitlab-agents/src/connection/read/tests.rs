@@ -139,6 +139,18 @@ fn how_long_gitlab_wants_to_be_left_alone_is_known() {
 }
 
 #[test]
+fn what_gets_no_answer_does_not_end_the_pause() {
+    let stage = Stage::script([refusal(429), Reply::nothing(NoReply::Unreachable)]);
+    let tokens = Read::Tokens { project: PROJECT, agent: AgentId(1) };
+    for _ in 0..2 {
+        let read = stage.connection.ask(&tokens, Urgency::User);
+        assert!(stage.clock.run(read).is_err());
+        assert_eq!(stage.connection.quiet_for(), Some(60_000));
+    }
+    assert_eq!(stage.gitlab.sent().len(), 2);
+}
+
+#[test]
 fn an_answer_from_before_the_pause_does_not_end_it() {
     let stage = Stage::new(|sent| match sent.route() {
         "/users/1" => refusal(429).after(50),
