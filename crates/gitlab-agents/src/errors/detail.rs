@@ -160,6 +160,8 @@ mod tests {
                 "name is too long. is bad. no",
             ),
             (r#"{"message":{"error":"Try again later."}}"#, "Try again later."),
+            (r#"["Name is taken","Name is bad"]"#, "Name is taken. Name is bad"),
+            (r#""Not today""#, "Not today"),
             ("Retry later\n", "Retry later"),
             (r#"{"message":"400 Bad request - [not an array"}"#, "[not an array"),
             ("", ""),
