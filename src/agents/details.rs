@@ -7,6 +7,7 @@ use crate::store::{AgentFacts, State, Store, Target};
 use crate::text::{Text, fill, shown, time_view};
 use crate::ui::{El, Kind, digits, el, facts, fragment, icon_button, link, muted};
 use agent_ops::model::AgentId;
+use agent_ops::table::Contact;
 use agent_ops::timestamp::Timestamp;
 
 /// The head of the panel: name, status, project, contact.
@@ -49,7 +50,8 @@ fn contact(store: Store, text: &'static Text, agent: AgentId) -> El {
         )
         .text(" ")
         .slot(move || {
-            let at = store.with_tokens_of(agent, |read| read.rows.as_ref().map(|_| read.at))??;
+            let facts = store.agent_facts(agent)?;
+            let at = facts.read_at.filter(|_| facts.contact != Contact::Failed)?;
             Some(muted(text.agents.read_at).text(" ").child(time_view(text, at, &store.now)))
         })
 }

@@ -17,6 +17,8 @@ pub(crate) struct AgentFacts {
     pub(crate) contact: Contact,
     /// How many tokens it has; `None` while not read.
     pub(crate) active: Option<u8>,
+    /// When that was read.
+    pub(crate) read_at: Option<Timestamp>,
     /// When it was registered.
     pub(crate) created_at: Option<Timestamp>,
     /// Whether GitLab connects to it rather than it to GitLab.
@@ -76,6 +78,7 @@ impl State {
                 status: row.status(now),
                 contact,
                 active: row.tokens.and_then(|tokens| tokens.active),
+                read_at: row.tokens_read_at,
                 created_at: row.created_at,
                 is_receptive: row.is_receptive == Some(true),
             }

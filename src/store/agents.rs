@@ -11,6 +11,7 @@ use agent_ops::model::{Project, ProjectId};
 use agent_ops::table::{AgentTable, Arranged};
 use agent_ops::timestamp::Timestamp;
 use leptos::prelude::request_animation_frame;
+use std::cell::Cell;
 use std::sync::Arc;
 
 /// The agents of the scope.
@@ -34,6 +35,8 @@ pub(crate) struct Agents {
     pub(super) sources: Shared<Option<Sources>>,
     pub(super) task: Shared<Option<TaskGuard>>,
     pub(super) retries: Shared<Vec<(String, TaskGuard)>>,
+    /// Whether reading was called off because nobody saw the agents any more.
+    pub(super) is_cut_short: Cell<bool>,
     flush_due: Shared<bool>,
 }
 
@@ -134,14 +137,21 @@ impl Agents {
             sources: Shared::new(None),
             task: Shared::new(None),
             retries: Shared::new(Vec::new()),
+            is_cut_short: Cell::new(false),
             flush_due: Shared::new(false),
         }
+    }
+
+    /// Whether the scope is being read.
+    pub(super) fn is_running(&self) -> bool {
+        self.reading.with_untracked(|reading| matches!(reading, Reading::Running { .. }))
     }
 
     /// Stops reading and forgets every agent.
     pub(super) fn clear(&'static self) {
         self.task.set(None);
         self.retries.update_untracked(Vec::clear);
+        self.is_cut_short.set(false);
         self.sources.set(None);
         self.contacts.clear();
         self.picked.clear();

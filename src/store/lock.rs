@@ -47,7 +47,8 @@ impl State {
         let presence = self.presence.get().look(now());
         self.presence.set(presence);
         let minutes = self.lock_minutes();
-        self.announce_lock(presence.is_over(minutes, WARNING_MS) && self.session().is_some());
+        let will_lock = self.session().is_some() && !self.has_unsaved_secret();
+        self.announce_lock(will_lock && presence.is_over(minutes, WARNING_MS));
         if !presence.is_over(minutes, 0) {
             return;
         }

@@ -30,8 +30,12 @@ impl State {
                 }
                 Place::Agents(_) => {}
                 Place::Choose | Place::Elsewhere { .. } => {
-                    // Nobody sees it any more. Coming back reads it.
-                    self.call_off(Reading::Idle);
+                    // Nobody sees it any more. Coming back reads what is missing.
+                    if self.agents.is_running() {
+                        self.call_off(Reading::Idle);
+                        self.agents.is_cut_short.set(true);
+                    }
+                    untrack(|| self.show_contacts(&[]));
                 }
             }
         });
@@ -43,7 +47,7 @@ impl State {
             self.agents.clear();
             self.agents.sources.set(Some(sources));
         }
-        if self.agents.reading.with_untracked(|reading| *reading == Reading::Idle) {
+        if self.agents.is_cut_short.take() || !shown {
             self.refresh();
         }
     }

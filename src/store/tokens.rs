@@ -6,7 +6,6 @@ use agent_ops::failure::Failure;
 use agent_ops::model::{AgentId, ProjectId, Row, Token};
 use agent_ops::orphan::{LooksLost, looks_lost};
 use agent_ops::table::TokenFacts;
-use agent_ops::timestamp::Timestamp;
 use gitlab_agents::Urgency;
 
 /// The tokens of the agents looked at so far. Those of others go into the table only, as facts.
@@ -15,10 +14,8 @@ pub(crate) type TokenCache = Vec<(AgentId, TokensRead)>;
 /// What the last read of an agent's tokens gave.
 #[derive(Debug)]
 pub(crate) struct TokensRead {
-    /// The active tokens, as of `at`; `None` where no read has succeeded.
+    /// The active tokens, as last read; `None` where no read has succeeded.
     pub(crate) rows: Option<Vec<Row<Token>>>,
-    /// When `rows` was read.
-    pub(crate) at: Timestamp,
     /// Why the newest read failed.
     pub(crate) failure: Option<Failure>,
     /// Raised with every read that tells something new.
@@ -78,7 +75,6 @@ impl State {
                 self.keep_tokens(agent, urgency, |kept| {
                     *kept = TokensRead {
                         rows: Some(rows),
-                        at,
                         failure: None,
                         version: kept.version.wrapping_add(1),
                     };
@@ -115,8 +111,7 @@ impl State {
         }
         self.tokens.update(|cache| {
             if !is_kept {
-                cache
-                    .push((agent, TokensRead { rows: None, at: now(), failure: None, version: 0 }));
+                cache.push((agent, TokensRead { rows: None, failure: None, version: 0 }));
             }
             if let Some((_, kept)) = cache.iter_mut().find(|(kept, _)| *kept == agent) {
                 change(kept);

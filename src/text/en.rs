@@ -208,7 +208,7 @@ pub(super) const TEXT: Text = Text {
         silent_hint: "Last contact more than 60 minutes ago.",
         never_used_hint: "No active token has been used yet. Earlier tokens may have been.",
         no_token_hint: "The agent has no active token, so it cannot connect.",
-        unknown_hint: "Not read, not completely, or too long ago.",
+        unknown_hint: "Not read, only partly read, or read too long ago.",
     },
     rights: RightsText {
         scope: "Your token can only read. Changes need the scope api.",

@@ -92,7 +92,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   portal: async ({ page, sandbox, gitlab, trouble }, use) => {
     const portal = new Portal(page, sandbox, gitlab);
     await use(portal);
-    trouble.end();
+    if (portal.isOpen) trouble.end();
     await portal.stop();
   },
 });

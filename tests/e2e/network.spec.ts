@@ -209,7 +209,8 @@ test("asks for everything once on a slow network", everywhere, async ({
   gitlab,
 }) => {
   await openAgents({ page, agentConsole }, "projects/20");
-  const network = await page.context().newCDPSession(page);
+  const [frame] = page.mainFrame().childFrames();
+  const network = await page.context().newCDPSession(frame ?? page);
   await gitlab.reset();
   await gitlab.faults({ fault: { kind: "delay", ms: 400 } });
   await network.send("Network.emulateNetworkConditions", {

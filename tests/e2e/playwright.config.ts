@@ -26,7 +26,7 @@ const launchOptions = {
   executablePath: chromium(),
   args: [
     "--no-sandbox",
-    // Where there is none, standing in for one costs a tenth of the time.
+    // Few computers that test have a GPU, and a stand-in for one costs a tenth of the time.
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",

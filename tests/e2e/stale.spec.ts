@@ -86,18 +86,25 @@ test("leaving calls off what was read, quietly, and never a creation", everywher
 });
 
 test("reads on return what leaving called off", async ({ page, agentConsole, gitlab }) => {
+  await page.clock.install();
   await openAgents({ page, agentConsole }, "projects/21");
-  await gitlab.faults({ path: "/projects/20/cluster_agents$", fault: { kind: "hold" } });
-  const begun = page.waitForRequest(/projects\/20\/cluster_agents\?/);
-  await agentConsole.goTo("#/projects/20");
-  const reading = await begun;
-  const calledOff = page.waitForEvent("requestfailed", (request) => request === reading);
-  await agentConsole.goTo("#/");
-  await calledOff;
-  await gitlab.faults();
-  await agentConsole.goTo("#/projects/20");
-  await expect(readStatus(page)).toHaveText("3 agents, read just now");
-  await expect(agentRows(page)).toHaveCount(3);
+  const callOff = async (read: () => Promise<unknown>) => {
+    await gitlab.faults({ path: "/projects/20/cluster_agents$", fault: { kind: "hold" } });
+    const begun = page.waitForRequest(/projects\/20\/cluster_agents\?/);
+    await read();
+    const reading = await begun;
+    const calledOff = page.waitForEvent("requestfailed", (request) => request === reading);
+    await agentConsole.goTo("#/");
+    await calledOff;
+    await gitlab.faults();
+    await agentConsole.goTo("#/projects/20");
+    await expect(readStatus(page)).toHaveText("3 agents, read just now");
+    await expect(agentRows(page)).toHaveCount(3);
+  };
+  await callOff(() => agentConsole.goTo("#/projects/20"));
+  await page.clock.fastForward("05:00");
+  await expect(readStatus(page)).toHaveText("3 agents, read 5 min ago");
+  await callOff(() => page.getByRole("button", { name: "Refresh" }).click());
 });
 
 for (const change of ["insert", "remove"]) {

@@ -16,7 +16,8 @@ pub const SILENT_MS: i64 = 3_600_000;
 /// At this age, in milliseconds, what was read of an agent in sight is read again.
 const RENEWAL_MS: i64 = 240_000;
 
-/// How long before its status becomes unknown an agent in sight is read again, in milliseconds.
+/// How long before its status becomes unknown an agent in sight is read again, in milliseconds; and no sooner than that
+/// after the last read.
 const AHEAD_MS: i64 = 30_000;
 
 /// Whether an agent is in contact with GitLab.
@@ -32,7 +33,7 @@ pub enum ConnectionStatus {
     NeverUsed,
     /// There is no active token.
     NoToken,
-    /// Not read, or not completely.
+    /// Not read, not completely, or so long ago that it may have changed.
     Unknown,
 }
 
@@ -79,10 +80,12 @@ impl ConnectionStatus {
     /// Whether it is time to read an agent again that is looked at: before its status becomes unknown.
     #[must_use]
     pub fn is_due(contact: Contact, read_at: Timestamp, now: Timestamp) -> bool {
-        let soon = now.plus(AHEAD_MS);
-        let is_fading = matches!(contact, Contact::LastUsed(_))
-            && Self::of(contact, read_at, soon) == Self::Unknown;
-        is_fading || read_at.age_at(now) >= RENEWAL_MS
+        let age = read_at.age_at(now);
+        let is_fading = age >= AHEAD_MS
+            && matches!(contact, Contact::LastUsed(_))
+            && Self::of(contact, read_at, now.plus(AHEAD_MS)) == Self::Unknown;
+        // On a clock that was set back nothing would grow old.
+        is_fading || !(-AHEAD_MS..RENEWAL_MS).contains(&age)
     }
 
     /// The status of an agent whose last contact is that many milliseconds ago.
@@ -253,7 +256,12 @@ mod tests {
         let fading = Contact::LastUsed(ago(8 * MINUTE - 30_000));
         assert!(due(fading, ago(MINUTE), NOW));
         assert!(!due(fading, ago(MINUTE), NOW.plus(-1)));
+        // A read that found it about to fade is not followed by another at once.
+        assert!(!due(fading, NOW, NOW));
+        assert!(!due(fading, ago(30_000 - 1), NOW) && due(fading, ago(30_000), NOW));
         assert!(!due(used(8), NOW, NOW));
+        // The clock was set back.
+        assert!(!due(used(8), ago(-30_000), NOW) && due(used(8), ago(-30_001), NOW));
         assert!(!due(Contact::NotBefore(ago(9 * MINUTE)), NOW, NOW));
     }
 

@@ -77,6 +77,7 @@ impl StatusReads {
 
     /// Says which agents are in sight, in place of those before. They are read first.
     pub fn want(&self, wanted: Vec<Wanted>) {
+        self.0.changes.borrow_mut().retain(|change| !matches!(change, Change::Want(_)));
         self.change(Change::Want(wanted));
     }
 
@@ -150,7 +151,7 @@ pub async fn read_status<T: Transport, C: Clock>(
     loop {
         // Whoever says what is due has to know what came.
         teller.tell_news();
-        reads.sweep().renew(is_due);
+        reads.sweep().renew(is_due, clock.now());
         // Where another read was asked to slow down, these hold still as well: waiting for leave
         // one by one they would all go out at once afterwards.
         let quiet = connection.quiet_for();

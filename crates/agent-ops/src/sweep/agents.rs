@@ -26,12 +26,9 @@ pub(super) struct Entry {
     /// The number of its project in [`Agents::sources`].
     pub(super) source: u32,
     pub(super) state: State,
-    /// How often reading it over REST failed in passing, or [`LEFT_ALONE`].
+    /// How often reading it over REST failed in passing.
     pub(super) tries: u8,
 }
-
-/// In place of a number of tries: reading it again told nothing newer.
-const LEFT_ALONE: u8 = u8::MAX;
 
 /// Where an agent stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,18 +129,6 @@ impl Agents {
         let Some(held) = self.entries.get_mut(entry as usize) else { return false };
         held.tries = held.tries.saturating_add(1);
         held.tries < most
-    }
-
-    /// Notes that reading an agent again tells nothing newer.
-    pub(super) fn leave_alone(&mut self, entry: u32) {
-        if let Some(held) = self.entries.get_mut(entry as usize) {
-            held.tries = LEFT_ALONE;
-        }
-    }
-
-    /// Whether reading an agent again may tell something newer.
-    pub(super) fn is_worth_reading(&self, entry: u32) -> bool {
-        self.entries.get(entry as usize).is_some_and(|held| held.tries != LEFT_ALONE)
     }
 
     /// The number of a project or group, which is new where it was not known.

@@ -3,6 +3,10 @@
 use super::agents::{State, Walk};
 use super::{Ability, Place, Sweep, Wanted};
 use crate::model::{AgentId, ProjectId};
+use crate::timestamp::Timestamp;
+
+/// How long an agent is left alone of which a read told nothing newer, in milliseconds.
+const FRUITLESS_MS: i64 = 240_000;
 
 impl Sweep {
     /// Asks for agents of one project. Those told of before are read again.
@@ -57,17 +61,18 @@ impl Sweep {
         !self.wanted.is_empty()
     }
 
-    /// Reads those in sight again that were read, and of which `is_due` says that it is time, by what was told of them.
-    /// One that is due still when it was read again brought nothing newer, and is left alone from then on.
-    pub fn renew(&mut self, is_due: &mut dyn FnMut(AgentId) -> bool) {
+    /// Puts agents in sight back in line that were read and of which `is_due` says, by what was told of them, that it is
+    /// time. One of which a read tells nothing newer is left alone for some minutes.
+    pub fn renew(&mut self, is_due: &mut dyn FnMut(AgentId) -> bool, now: Timestamp) {
+        self.fruitless.retain(|(_, until)| until.age_at(now) < 0);
         for entry in std::mem::take(&mut self.renewed) {
-            self.settle(entry, is_due);
+            self.finish_renewal(entry, is_due, now);
         }
         for at in 0..self.wanted.len() {
             let Some(agent) = self.wanted.get(at).map(|wanted| wanted.agent) else { break };
             if let Some(entry) = self.agents.find(agent)
                 && self.agents.state(entry) == Some(State::Read)
-                && self.agents.is_worth_reading(entry)
+                && self.fruitless.iter().all(|(fruitless, _)| *fruitless != entry)
                 && is_due(agent)
             {
                 self.open(entry);
@@ -76,11 +81,18 @@ impl Sweep {
         }
     }
 
-    /// Keeps an agent among those that are read again, until it was.
-    fn settle(&mut self, entry: u32, is_due: &mut dyn FnMut(AgentId) -> bool) {
+    /// Keeps an agent among those that are being read again, unless that is over.
+    fn finish_renewal(
+        &mut self,
+        entry: u32,
+        is_due: &mut dyn FnMut(AgentId) -> bool,
+        now: Timestamp,
+    ) {
         let (_, agent) = self.agents.identity(entry);
         match self.agents.state(entry) {
-            Some(State::Read) if is_due(agent) => self.agents.leave_alone(entry),
+            Some(State::Read) if is_due(agent) => {
+                self.fruitless.push((entry, now.plus(FRUITLESS_MS)));
+            }
             Some(State::Read | State::Failed) => {}
             // It left sight before its turn, and no page will come to it.
             Some(State::Open) if self.wanted.iter().all(|wanted| wanted.agent != agent) => {

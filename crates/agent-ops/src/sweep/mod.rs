@@ -6,7 +6,7 @@
 //!
 //! This is a state machine without I/O: [`Sweep::next`] says what to send, [`Sweep::on`] takes what
 //! came of it, [`Sweep::take_news`] gives what became known. Every agent that was asked for is told
-//! of once, and nothing is told that GitLab did not say.
+//! of once, and again for each [`Sweep::renew`]; nothing is told that GitLab did not say.
 
 mod agents;
 mod ask;
@@ -36,8 +36,10 @@ use std::collections::VecDeque;
 pub struct Sweep {
     agents: Agents,
     wanted: Vec<Wanted>,
-    /// Those that are read again because that is too long ago. What was told of them counts until then.
+    /// Those that were read long ago and are being read again. What was told of them counts until then.
     renewed: Vec<u32>,
+    /// Those of which that told nothing newer, and until when they are left alone.
+    fruitless: Vec<(u32, Timestamp)>,
     knowledge: Knowledge,
     /// Whether GraphQL is used no more in this sweep.
     is_rest_only: bool,
@@ -90,6 +92,7 @@ impl Sweep {
             agents: Agents::default(),
             wanted: Vec::new(),
             renewed: Vec::new(),
+            fruitless: Vec::new(),
             knowledge: Knowledge::default(),
             is_rest_only: false,
             halved: 0,

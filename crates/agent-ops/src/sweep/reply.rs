@@ -78,15 +78,21 @@ impl Sweep {
         self.news.push(News::Read { agent, facts, at });
     }
 
+    /// Tells that an agent cannot be read, unless it was before. What was told of it then holds for a while.
     pub(super) fn tell_failed(&mut self, entry: u32, failure: Failure) {
+        if self.renewed.contains(&entry) {
+            return self.agents.set(entry, State::Read);
+        }
         let (_, agent) = self.agents.identity(entry);
         self.agents.set(entry, State::Failed);
         self.news.push(News::Failed { agent, failure });
     }
 
-    /// Puts an agent back in line that a query by name did not tell of. Pages may still come to it.
+    /// Puts an agent back in line that a query by name did not tell of. Pages may still come to it, or another such query
+    /// where it is read again.
     fn reopen(&mut self, entry: u32) {
-        if !self.is_rest_only && self.agents.has_pages_left(entry) {
+        let is_told = self.agents.has_pages_left(entry) || self.renewed.contains(&entry);
+        if !self.is_rest_only && is_told {
             self.agents.set(entry, State::Open);
         } else {
             self.read_singly(entry);
