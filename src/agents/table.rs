@@ -39,7 +39,8 @@ pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
     follow(move || {
         if let Some(position) = agents.picked.sought.get() {
             let row = row_height.with_untracked(|viewport| viewport.row);
-            focus_row(&box_of_rows, position, row);
+            let is_sought = move || agents.picked.sought.get_untracked() == Some(position);
+            focus_row(&box_of_rows, position, row, is_sought);
         }
     });
     let place = (body.clone(), window.clone());
@@ -79,9 +80,12 @@ fn ask(store: Store, key: RowKey, position: Option<u32>) {
     let Some(position) = position.or_else(|| store.agents.picked.sought.get_untracked()) else {
         return;
     };
+    let last = || untrack(|| count(store)).saturating_sub(1);
     match key {
         RowKey::First => store.seek(0),
-        RowKey::Last => store.seek(untrack(|| count(store)).saturating_sub(1)),
+        RowKey::Last => store.seek(last()),
+        RowKey::Step { down: true } => store.seek(position.saturating_add(1).min(last())),
+        RowKey::Step { down: false } => store.seek(position.saturating_sub(1)),
         RowKey::Letter(letter) => store.type_ahead(letter, position),
         RowKey::Toggle => store.pick(Pick::Toggle(position)),
         RowKey::Extend(to) => store.pick(Pick::Range(position, to)),

@@ -12,6 +12,11 @@ pub(crate) enum RowKey {
     First,
     /// To go to the last.
     Last,
+    /// To go to the row below, or above, which is not rendered yet: keys may come faster than frames.
+    Step {
+        /// Below.
+        down: bool,
+    },
     /// To go to the next row whose name goes on with this letter.
     Letter(char),
     /// To select this row, or no longer.
@@ -48,10 +53,12 @@ fn key_of(event: &KeyboardEvent) -> Option<(RowKey, Option<u32>)> {
     let name = event.key();
     let key = match name.as_str() {
         "ArrowDown" | "ArrowUp" => {
-            let next = match name.as_str() {
-                "ArrowDown" => row?.next_element_sibling(),
-                _ => row?.previous_element_sibling(),
-            }?;
+            let down = name == "ArrowDown";
+            let next = row.and_then(|row| match down {
+                true => row.next_element_sibling(),
+                false => row.previous_element_sibling(),
+            });
+            let Some(next) = next else { return Some((RowKey::Step { down }, position)) };
             focus_in(&next)?;
             event.prevent_default();
             match event.shift_key() {
@@ -85,8 +92,14 @@ fn focus_in(row: &Element) -> Option<()> {
     row.query_selector("a").ok()??.dyn_into::<HtmlElement>().ok()?.focus().ok()
 }
 
-/// Takes the focus to the row at `position`, each of them `row` pixels high, once it is rendered.
-pub(crate) fn focus_row(scroller: &El, position: u32, row: u32) {
+/// Takes the focus to the row at `position`, each of them `row` pixels high, once it is rendered, if it still
+/// `is_sought` then: another key may have come meanwhile.
+pub(crate) fn focus_row(
+    scroller: &El,
+    position: u32,
+    row: u32,
+    is_sought: impl Fn() -> bool + 'static,
+) {
     let scroller = scroller.node().clone();
     // Not lost with the row that has it now, which goes out of sight: more keys may follow at once.
     let _ = scroller.focus();
@@ -96,7 +109,9 @@ pub(crate) fn focus_row(scroller: &El, position: u32, row: u32) {
     let selector = "[aria-rowindex='".to_owned() + &super::digits((position + 2).into()) + "']";
     request_animation_frame(move || {
         request_animation_frame(move || {
-            if let Ok(Some(row)) = scroller.query_selector(&selector) {
+            if is_sought()
+                && let Ok(Some(row)) = scroller.query_selector(&selector)
+            {
                 let _ = focus_in(&row);
             }
         });

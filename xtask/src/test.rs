@@ -70,7 +70,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
         if let Some(program) = program {
             let mut projects = vec!["console", "frame", "element", "hosting"];
             projects.extend(cases.map(|()| "contract"));
-            steps.attempt("Browser tests", "5 to 8 min", || {
+            steps.attempt("Browser tests", "10 to 13 min", || {
                 browser::run(project, &test_tools, &program, &projects, &mut counts)
             });
         }
