@@ -105,7 +105,7 @@ test("nothing is read while nobody looks", async ({ page, agentConsole, gitlab, 
 
 test("a status stays true on a page that is left open", async ({ page, agentConsole, gitlab }) => {
   await page.clock.install();
-  await openAgents({ page, agentConsole }, "projects/101");
+  await openAgents({ page, agentConsole }, "projects/101/agents/201");
   const status = cellOf(agentRow(page, "prod-eu-1"), "Status");
   await expect(status).toHaveText("connected");
   // Without GitLab time goes on, and nobody knows whether the agent has called again.
@@ -117,7 +117,8 @@ test("a status stays true on a page that is left open", async ({ page, agentCons
   await expect(page.getByRole("button", { name: /connected$/ })).toHaveText("0 connected");
   await page.clock.runFor(11_000);
   // What is in sight is read again without being asked for, and counts as read meanwhile.
-  await asked;
+  const query = (await asked).postData() ?? "";
+  expect(query.match(/prod-eu-1\b/g), "in sight and open, and asked for once").toHaveLength(1);
   await expect(page.getByText("statuses read")).toHaveCount(0);
   await gitlab.faults();
   await expect(status).toHaveText("connected");
