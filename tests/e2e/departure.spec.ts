@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expect, inElementToo, test } from "./fixtures.ts";
 import type { Gitlab } from "./fixtures/gitlab.ts";
 import { Memory, none } from "./fixtures/memory.ts";
-import { agentPanel, openAgents, readStatus } from "./steps/agents.ts";
+import { agentPanel, openAgents, readStatus, settled } from "./steps/agents.ts";
 import { accountMenu, tokenOf } from "./steps/sign-in.ts";
 import {
   callsOf,
@@ -25,6 +25,8 @@ test.use({
 
 /** Leaves for another page and comes back to the very same one. */
 async function leaveAndReturn(page: Page, gitlab: Gitlab): Promise<void> {
+  // A browser does not keep a page that still waits for an answer.
+  await settled(gitlab);
   await page.evaluate(() => {
     Object.assign(window, { isTheSame: true });
   });
@@ -111,6 +113,7 @@ test("the stored token is checked on return, and the table read again", async ({
 
 test("whoever signed out meanwhile is signed out on return", async ({ page, agentConsole, gitlab }) => {
   await openAgents({ page, agentConsole }, "projects/20");
+  await settled(gitlab);
   await page.evaluate(() => {
     Object.assign(window, { isTheSame: true });
     addEventListener("pagehide", () => sessionStorage.clear());

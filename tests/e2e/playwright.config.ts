@@ -52,8 +52,7 @@ export default defineConfig<object, WorkerFixtures>({
   outputDir: "test-results/artifacts",
   forbidOnly: true,
   retries: 0,
-  // One more than the two processors of a small computer: browsers wait for one another.
-  workers: 3,
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/report.json" }]],

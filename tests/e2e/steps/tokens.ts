@@ -25,6 +25,8 @@ export function secretValue(page: Page): Locator {
 
 /** Opens the dialog that creates a token for the open agent. */
 export async function beginToken(page: Page): Promise<Locator> {
+  // The button is another one once it is known how many tokens there are.
+  await expect(agentPanel(page).getByText(/slots used$/)).toBeVisible();
   await agentPanel(page).getByRole("button", { name: /^Create (first )?token$/ }).click();
   await expect(createDialog(page)).toBeVisible();
   return createDialog(page);
