@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures.ts";
 import { agentRow, agentRows, cellOf, openAgents } from "./steps/agents.ts";
-import { beginToken, callsOf, revealDialog, sendToken, tokensRoute } from "./steps/tokens.ts";
+import { callsOf, pressCreate, revealDialog, sendToken, tokensRoute } from "./steps/tokens.ts";
 
 const rest = "**/agent-console-rest-*.wasm";
 const incomplete = "A part of the console could not be loaded.";
@@ -14,7 +14,7 @@ test("the rest comes behind the first table, once", async ({ page, agentConsole 
   expect(rests()).toEqual([]);
   await openAgents({ page, agentConsole }, "projects/20/agents/1");
   await expect(cellOf(agentRow(page, "agent-5"), "Status")).toHaveText("never used");
-  await beginToken(page);
+  await pressCreate(page);
   await sendToken(page);
   await expect(revealDialog(page)).toBeVisible();
   expect(rests()).toHaveLength(1);
@@ -41,7 +41,7 @@ for (const [what, spoil] of [
     await expect(cellOf(agentRow(page, "agent-5"), "Status")).toHaveText("unknown");
 
     // What is ordered meanwhile waits, and nothing has been sent for it.
-    await beginToken(page);
+    await pressCreate(page);
     await sendToken(page);
     await page.clock.runFor(12_000);
     await expect(page.getByText(incomplete)).toBeVisible();

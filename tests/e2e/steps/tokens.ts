@@ -23,10 +23,15 @@ export function secretValue(page: Page): Locator {
   return revealDialog(page).getByRole("group", { name: "Token value" }).locator("code");
 }
 
-/** Opens the dialog that creates a token for the open agent. */
+/** Opens the dialog that creates a token for the open agent, once its tokens are read. */
 export async function beginToken(page: Page): Promise<Locator> {
-  // The button is another one once it is known how many tokens there are.
+  // The button is another one as soon as it is known how many there are.
   await expect(agentPanel(page).getByText(/slots used$/)).toBeVisible();
+  return pressCreate(page);
+}
+
+/** The same at once. */
+export async function pressCreate(page: Page): Promise<Locator> {
   await agentPanel(page).getByRole("button", { name: /^Create (first )?token$/ }).click();
   await expect(createDialog(page)).toBeVisible();
   return createDialog(page);
