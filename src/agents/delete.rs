@@ -1,7 +1,7 @@
 //! Deleting an agent.
 
 use crate::store::{Deletion, State, Store, Target};
-use crate::text::{Text, awaited, failure_notice, fill, shown};
+use crate::text::{Text, awaited, below_lock, failure_notice, fill, shown};
 use crate::ui::{
     Dialog, El, Exit, Kind, Tone, actions, button, code_field, dialog, digits, el, exit,
     focus_soon, notice, paragraph, submit,
@@ -26,6 +26,7 @@ pub(crate) fn delete_dialog(store: Store, text: &'static Text) -> Option<El> {
             }
         };
         let title = fill(text.delete.title, &[&shown(&target.agent_name)]);
+        let body = below_lock(text, &store.locks_soon, body);
         Some(dialog(Dialog { id: "delete-title", title, exit, is_wide: false }, body))
     })
 }

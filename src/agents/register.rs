@@ -2,7 +2,7 @@
 
 use super::register_outcome::outcome;
 use crate::store::{Form, Registration, State, Store};
-use crate::text::{Text, agent_name_text, failure_notice};
+use crate::text::{Text, agent_name_text, below_lock, failure_notice};
 use crate::ui::{
     Dialog, El, Exit, Field, Kind, Tone, actions, button, dialog, digits, el, exit, field,
     focus_soon, notice, option, select, submit,
@@ -23,6 +23,7 @@ pub(crate) fn register_dialog(store: Store, text: &'static Text) -> Option<El> {
         };
         let exit = if may_exit { exit(store, State::close_registration) } else { Exit::None };
         let title = text.register.title.to_owned();
+        let body = below_lock(text, &store.locks_soon, body);
         Some(dialog(Dialog { id: "register-title", title, exit, is_wide: false }, body))
     })
 }

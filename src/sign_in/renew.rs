@@ -2,7 +2,7 @@
 
 use super::token::{take_token, token_field};
 use crate::store::{State, Store, Waiting};
-use crate::text::{Text, failure_notice, waiting};
+use crate::text::{Text, below_lock, failure_notice, waiting};
 use crate::ui::{
     Dialog, El, Exit, FOREMOST, Kind, Tone, actions, button, dialog, el, fragment, paragraph,
     submit,
@@ -42,6 +42,7 @@ fn opened(store: Store, text: &'static Text) -> El {
                 store.renew(token);
             }
         });
+    let body = below_lock(text, &store.locks_soon, body);
     let title = text.sign_in.renew_title.to_owned();
     dialog(Dialog { id: "renew-title", title, exit: Exit::None, is_wide: false }, body)
         .attr(FOREMOST, "")

@@ -16,7 +16,7 @@ mod waiting;
 pub(crate) use failure::{failure_notice, failure_text};
 pub(crate) use names::{agent_name_text, token_text_problem};
 pub(crate) use time::{TimeView, ago, time_view, with_exact_times};
-pub(crate) use waiting::{Wait, awaited, countdown, waiting};
+pub(crate) use waiting::{Wait, awaited, below_lock, countdown, waiting};
 
 use agent_ops::unseen::visible;
 use std::cell::RefCell;

@@ -3,7 +3,7 @@
 use super::{Text, fill};
 use crate::browser::fetch::FetchTransport;
 use crate::shared::Shared;
-use crate::ui::{El, digits, el, fragment, status_line};
+use crate::ui::{El, Tone, digits, el, fragment, notice, status_line};
 use agent_ops::timestamp::Timestamp;
 
 /// What an answer may be waiting for.
@@ -39,6 +39,17 @@ pub(crate) fn waiting(text: &'static Text, wait: &'static Wait) -> El {
 /// What is being done, and a line for while its answer does not come.
 pub(crate) fn awaited(text: &'static Text, wait: &'static Wait, sentence: &str) -> El {
     fragment().child(status_line(sentence)).child(waiting(text, wait))
+}
+
+/// What a dialog holds, below the notice that the console is about to lock itself, while it is: the page's own
+/// stands behind the dialog.
+pub(crate) fn below_lock(text: &'static Text, locks_soon: &'static Shared<bool>, body: El) -> El {
+    fragment()
+        .slot_by(
+            move || locks_soon.get(),
+            move |is_soon| is_soon.then(|| notice(Tone::Warning).text(text.reach.locks_soon)),
+        )
+        .child(body)
 }
 
 /// How long until `until`, as minutes and seconds.

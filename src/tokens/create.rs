@@ -3,7 +3,7 @@
 use super::outcome::outcome;
 use super::reveal::reveal;
 use crate::store::{Creation, Form, State, Step, Store, Target};
-use crate::text::{Text, failure_notice, fill, shown, token_text_problem, waiting};
+use crate::text::{Text, below_lock, failure_notice, fill, shown, token_text_problem, waiting};
 use crate::ui::{
     Dialog, El, Exit, Field, Kind, Tone, actions, button, dialog, el, exit, field, focus_soon,
     fragment, notice, paragraph, submit,
@@ -49,7 +49,14 @@ fn stage(creation: &Creation) -> Stage {
 }
 
 /// The dialog's frame, the same at every stage before the end.
-pub(super) fn framed(text: &'static Text, target: &Target, exit: Exit, body: El) -> El {
+pub(super) fn framed(
+    store: Store,
+    text: &'static Text,
+    target: &Target,
+    exit: Exit,
+    body: El,
+) -> El {
+    let body = below_lock(text, &store.locks_soon, body);
     let title = fill(text.create.title, &[&shown(&target.agent_name)]);
     dialog(Dialog { id: "create-title", title, exit, is_wide: false }, body)
 }
@@ -67,7 +74,7 @@ fn under_way(store: Store, text: &'static Text) -> Option<El> {
             let body = fragment()
                 .child(el("p[role=status]").text_with(sentence))
                 .child(waiting(text, &store.reach.wait));
-            Some(framed(text, &order.target, Exit::None, body))
+            Some(framed(store, text, &order.target, Exit::None, body))
         }
         _ => None,
     })
@@ -78,7 +85,7 @@ fn naming(store: Store, text: &'static Text) -> Option<El> {
         Creation::Naming { target, refused, .. } => {
             let body = form(store, text, target, refused.as_ref());
             let exit = exit(store, State::ask_to_close_creation);
-            Some(framed(text, target, exit, body))
+            Some(framed(store, text, target, exit, body))
         }
         _ => None,
     })

@@ -13,7 +13,7 @@ pub(super) fn outcome(store: Store, text: &'static Text) -> Option<El> {
     store.creation.with_untracked(|creation| match creation {
         Creation::Ended { order, outcome } => {
             let exit = exit(store, State::ask_to_close_creation);
-            Some(framed(text, &order.target, exit, known(store, text, outcome)))
+            Some(framed(store, text, &order.target, exit, known(store, text, outcome)))
         }
         _ => None,
     })

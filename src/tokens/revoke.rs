@@ -2,7 +2,7 @@
 
 use super::card::last_used_words;
 use crate::store::{After, Revocation, State, Store, Target};
-use crate::text::{Text, awaited, failure_notice, fill, shown};
+use crate::text::{Text, awaited, below_lock, failure_notice, fill, shown};
 use crate::ui::{
     Dialog, El, Exit, Kind, Tone, actions, button, code_field, dialog, digits, el, exit,
     focus_soon, fragment, notice, paragraph, submit,
@@ -39,6 +39,7 @@ pub(crate) fn revoke_dialog(store: Store, text: &'static Text) -> Option<El> {
                 (token, exit(), body)
             }
         };
+        let body = below_lock(text, &store.locks_soon, body);
         let title = fill(text.revoke.title, &[&shown(&token.name), &digits(token.id.0)]);
         Some(dialog(Dialog { id: "revoke-title", title, exit, is_wide: false }, body))
     })

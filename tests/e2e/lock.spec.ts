@@ -1,8 +1,9 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { agentPanel, openAgents } from "./steps/agents.ts";
 import { accountMenu, signIn, tokenOf } from "./steps/sign-in.ts";
 import {
+  beginToken,
   closeStored,
   lastCreated,
   revealDialog,
@@ -54,8 +55,11 @@ for (const [what, act] of [
   });
 }
 
+const announced = (where: Page | Locator) =>
+  where.getByRole("status").filter({ hasText: "The console locks itself in less than" });
+
 test("says half a minute before that it will lock", async ({ page, agentConsole }) => {
-  const soon = page.getByRole("status").filter({ hasText: "The console locks itself in less than" });
+  const soon = announced(page);
   await openAgents({ page, agentConsole }, agent5);
   await expect(tokenCard(page, 1)).toBeVisible();
   await page.clock.fastForward("59:10");
@@ -70,6 +74,18 @@ test("says half a minute before that it will lock", async ({ page, agentConsole 
   await page.clock.fastForward("00:45");
   await expect(locked(page)).toBeVisible();
   await expect(soon).toHaveCount(0);
+});
+
+test("says so in a dialog, in front of which nothing else can", async ({ page, agentConsole }) => {
+  await openAgents({ page, agentConsole }, "projects/20/agents/1");
+  const dialog = await beginToken(page);
+  await page.clock.fastForward("59:10");
+  await expect(announced(dialog)).toHaveCount(0);
+  await page.clock.runFor("00:20");
+  await expect(announced(dialog)).toBeVisible();
+  await page.keyboard.press("Shift");
+  await expect(announced(dialog)).toHaveCount(0);
+  await expect(dialog.getByLabel("Name")).toBeVisible();
 });
 
 test("a computer that slept locks before anything is done", async ({ page, agentConsole }) => {
