@@ -6,3 +6,13 @@
 pub fn digits(number: u64) -> String {
     number.to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::digits;
+
+    #[test]
+    fn every_digit_is_there_and_nothing_else() {
+        assert_eq!([0, 7, 1_024, u64::MAX].map(digits), ["0", "7", "1024", "18446744073709551615"]);
+    }
+}

@@ -71,7 +71,12 @@ fn a_byte_order_mark_is_no_json() {
 fn half_a_pair_of_surrogates_is_no_text() {
     let string = |json: &str| field(json).string();
     assert_eq!(string(r#"{"f":"\ud83e\uddea\t"}"#).as_deref(), Some("🧪\t"));
-    for none in [r#"{"f":"\ud83e"}"#, r#"{"f":"\ud83e\u0041"}"#, r#"{"f":"\uddea"}"#] {
+    for none in [
+        r#"{"f":"\ud83e"}"#,
+        r#"{"f":"\ud83e\u0041"}"#,
+        r#"{"f":"\ud83e\ue000"}"#,
+        r#"{"f":"\uddea"}"#,
+    ] {
         assert_eq!(string(none), None, "{none}");
     }
 }
