@@ -139,7 +139,7 @@ impl State {
         self.follow_token(order, state);
         let step = match state {
             CreateToken::Checking { .. } => Step::Checking,
-            CreateToken::Posting { .. } => Step::Posting,
+            CreateToken::Posting { .. } | CreateToken::Doubted { .. } => Step::Posting,
             CreateToken::Looking { .. } => Step::Looking,
             state => {
                 if let CreateToken::Unresolved { cause, .. } = state {

@@ -65,6 +65,28 @@ test("says that an agent was not registered", everywhere, async ({
   expect(await callsOf(gitlab, "POST", agentsRoute)).toBe(2);
 });
 
+test("names a token that the browser created with a request it sent twice", everywhere, async ({
+  page,
+  agentConsole,
+  gitlab,
+  trouble,
+}) => {
+  trouble.allow(/status of 400/);
+  await changeElsewhere(gitlab, "POST", "/projects/20/cluster_agents/1/tokens", { name: "older" });
+  await openAgents({ page, agentConsole }, "projects/20/agents/1");
+  // As it does where a connection that was used before ends without an answer: nobody hears of the first one.
+  await page.route("**/cluster_agents/1/tokens", async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    await route.fetch();
+    const response = await route.fetch();
+    await route.fulfill({ response });
+  });
+  await beginToken(page);
+  await sendToken(page);
+  await expectOrphan(page, gitlab);
+  expect(await journal(page)).not.toBeNull();
+});
+
 /** The length of the answer to a creation lies a little above that. */
 const ALMOST_WHOLE = 200;
 

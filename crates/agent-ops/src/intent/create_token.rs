@@ -44,6 +44,17 @@ pub enum CreateToken {
         /// When the request went out.
         started_at: Timestamp,
     },
+    /// GitLab refused it: looking whether it had created the token all the same. A connection that was used before
+    /// may end without an answer; then a browser sends a request again by itself, a POST too, tells nobody, and the
+    /// second one is refused because of what the first one created.
+    Doubted {
+        /// What was asked for.
+        order: Rc<TokenOrder>,
+        /// The tokens there were before.
+        known: Vec<TokenId>,
+        /// Why it was refused.
+        why: Failure,
+    },
     /// The reply was lost: looking whether a token appeared.
     Looking {
         /// What was asked for.
@@ -188,6 +199,7 @@ impl CreateToken {
         match self {
             Self::Checking { order }
             | Self::Posting { order, .. }
+            | Self::Doubted { order, .. }
             | Self::Looking { order, .. }
             | Self::Revealed { order, .. }
             | Self::Orphaned { order, .. }
@@ -200,7 +212,13 @@ impl CreateToken {
     /// Whether nothing more will happen unless a person or a late reply makes it.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        !matches!(self, Self::Checking { .. } | Self::Posting { .. } | Self::Looking { .. })
+        !matches!(
+            self,
+            Self::Checking { .. }
+                | Self::Posting { .. }
+                | Self::Doubted { .. }
+                | Self::Looking { .. }
+        )
     }
 
     /// The next state, and what to do.
@@ -218,6 +236,9 @@ impl CreateToken {
             (Self::Posting { order, known, started_at }, event) => {
                 posted(order, known, started_at, event)
             }
+            (Self::Doubted { order, known, why }, TokenEvent::Listed { tokens, .. }) => {
+                doubted(order, &known, why, tokens)
+            }
             (Self::Looking { order, known, started_at, look, existence, cause }, event) => {
                 looked(Search { order, known, started_at, look, existence, cause }, event)
             }
@@ -233,8 +254,11 @@ impl CreateToken {
             ) => Search::anew(order, known, started_at, Existence::Open, cause),
             // A refusal says that a token of the same name, found meanwhile, is another one.
             (
-                Self::Unresolved { order, existence: Existence::Open, .. }
-                | Self::Orphaned { order, existence: Existence::Open, .. },
+                Self::Unresolved { order, known, existence: Existence::Open, .. },
+                TokenEvent::Posted(PostedToken::Refused(why)),
+            ) => refused(order, known, why),
+            (
+                Self::Orphaned { order, existence: Existence::Open, .. },
                 TokenEvent::Posted(PostedToken::Refused(why)),
             ) => (Self::Refused { order, why }, Vec::new()),
             (
@@ -290,15 +314,43 @@ fn posted(
     event: TokenEvent,
 ) -> (CreateToken, Vec<TokenCommand>) {
     let (existence, cause) = match event {
-        TokenEvent::Posted(PostedToken::Refused(why)) => {
-            return (CreateToken::Refused { order, why }, Vec::new());
-        }
+        TokenEvent::Posted(PostedToken::Refused(why)) => return refused(order, known, why),
         TokenEvent::Posted(PostedToken::CreatedUnread(cause)) => (Existence::Proven, cause),
         TokenEvent::Posted(PostedToken::Lost(cause)) => (Existence::Open, cause),
         TokenEvent::Overdue => (Existence::Open, Failure::without_answer(FailureKind::TimedOut)),
         _ => return (CreateToken::Posting { order, known, started_at }, Vec::new()),
     };
     Search::anew(order, known, started_at, existence, cause)
+}
+
+/// Of all refusals only a 400 can come of what the same request has created: the agent is full now.
+fn refused(
+    order: Rc<TokenOrder>,
+    known: Vec<TokenId>,
+    why: Failure,
+) -> (CreateToken, Vec<TokenCommand>) {
+    if why.status == Some(400) {
+        (CreateToken::Doubted { order, known, why }, vec![TokenCommand::List])
+    } else {
+        (CreateToken::Refused { order, why }, Vec::new())
+    }
+}
+
+/// Only the marker tells that it was this request: GitLab said that it was not, and others may choose the same name.
+fn doubted(
+    order: Rc<TokenOrder>,
+    known: &[TokenId],
+    why: Failure,
+    tokens: Result<Vec<Row<Token>>, Failure>,
+) -> (CreateToken, Vec<TokenCommand>) {
+    let found = find_orphan(&order, known, tokens.unwrap_or_default());
+    let next = match found {
+        Some((token, certainty @ Certainty::Sure)) => {
+            CreateToken::Orphaned { order, token, certainty, existence: Existence::Proven }
+        }
+        _ => CreateToken::Refused { order, why },
+    };
+    (next, Vec::new())
 }
 
 /// What [`CreateToken::Looking`] holds.
@@ -348,7 +400,7 @@ fn looked(search: Search, event: TokenEvent) -> (CreateToken, Vec<TokenCommand>)
             return (Search { cause, ..search }.unresolved(), Vec::new());
         }
         TokenEvent::Posted(PostedToken::Refused(why)) if search.existence == Existence::Open => {
-            return (CreateToken::Refused { order: search.order, why }, Vec::new());
+            return refused(search.order, search.known, why);
         }
         // The look under way may be older than the token: it counts as the first.
         TokenEvent::Posted(PostedToken::CreatedUnread(cause)) => {

@@ -117,6 +117,7 @@ impl Journal {
             }
             CreateToken::Refused { .. } => return self.remove(place),
             CreateToken::Checking { .. }
+            | CreateToken::Doubted { .. }
             | CreateToken::Orphaned { existence: Existence::Open, .. } => return false,
         };
         if place.is_some() && existence == Existence::Open {

@@ -110,11 +110,13 @@ fn posted(exchange: Exchange, now: Timestamp) -> Posted {
     }
 }
 
-/// A 4xx says that nothing was created. A 5xx may come from a proxy that gave up waiting; only a
-/// GitLab that says it is in maintenance mode has turned the request away.
+/// A 4xx of GitLab says that nothing was created; a page with that status may be from something that kept GitLab's
+/// answer back. A 5xx may come from a proxy that gave up waiting; only a GitLab that says it is in maintenance mode has
+/// turned the request away.
 fn refused(head: &Head, body: &[u8], now: Timestamp) -> Posted {
     let failure = errors::refusal(head, body, now);
-    if matches!(head.status, 400..=499) || failure.kind == FailureKind::Maintenance {
+    let is_answered = matches!(head.status, 400..=499) && failure.kind != FailureKind::Unreadable;
+    if is_answered || failure.kind == FailureKind::Maintenance {
         Posted::Refused(failure)
     } else {
         Posted::Lost(failure)

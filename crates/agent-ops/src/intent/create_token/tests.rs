@@ -1,4 +1,5 @@
 use super::*;
+use crate::failure::Told;
 use crate::model::{Creator, LastUsed, TokenStatus};
 use proptest::prelude::*;
 
@@ -31,6 +32,10 @@ fn token(id: u64, name: &str, creator: u64) -> Token {
 
 fn listed(tokens: &[Token]) -> TokenEvent {
     TokenEvent::Listed { tokens: Ok(tokens.iter().cloned().map(Row::Read).collect()), now: START }
+}
+
+fn unlisted() -> TokenEvent {
+    TokenEvent::Listed { tokens: Err(Failure::without_answer(FailureKind::Server)), now: START }
 }
 
 fn lost() -> TokenEvent {
@@ -116,6 +121,40 @@ fn without_the_marker_the_orphan_is_probable_and_never_another_persons() {
     let (state, _) = run(vec![listed(&[]), TokenEvent::Overdue, same, unread(), refused()]);
     let CreateToken::Orphaned { certainty, existence, .. } = state else { panic!("{state:?}") };
     assert_eq!((certainty, existence), (Certainty::Probable, Existence::Proven));
+}
+
+#[test]
+fn a_request_that_the_browser_sent_twice_is_found_behind_its_refusal() {
+    let full = || {
+        let (kind, detail) = (FailureKind::Refused, String::new());
+        let why = Failure::new(Told { kind, status: Some(400), detail, request_id: None });
+        TokenEvent::Posted(PostedToken::Refused(why))
+    };
+    let older = || token(1, "older", 7);
+    let mine = || listed(&[older(), token(9, "agent-5-20261122-k3f9q2", 7)]);
+    for before in [vec![], vec![TokenEvent::Overdue], vec![TokenEvent::Overdue, unlisted()]] {
+        let begun = std::iter::once(listed(&[older()]));
+        let (state, commands) = run(begun.chain(before).chain([full(), mine()]).collect());
+        let CreateToken::Orphaned { token, certainty, existence, .. } = state else {
+            panic!("{state:?}")
+        };
+        assert_eq!((token.id, certainty), (TokenId(9), Certainty::Sure));
+        assert_eq!(existence, Existence::Proven);
+        assert_eq!(commands.iter().filter(|&command| *command == TokenCommand::Post).count(), 1);
+    }
+
+    // Somebody else took the slot, or the list cannot be read: then it is as GitLab says.
+    let other = listed(&[older(), token(8, "somebody else's", 9)]);
+    for seen in [other, unlisted(), listed(&[older()])] {
+        let (state, _) = run(vec![listed(&[older()]), full(), seen]);
+        let CreateToken::Refused { why, .. } = state else { panic!("{state:?}") };
+        assert_eq!(why.kind, FailureKind::Refused);
+    }
+    // Another token of the same name says nothing.
+    let unmarked = TokenOrder { name: "plain".to_owned(), ..order() };
+    let (state, _) =
+        run_order(unmarked, vec![listed(&[]), full(), listed(&[token(8, "plain", 7)])]);
+    assert!(matches!(state, CreateToken::Refused { .. }));
 }
 
 #[test]
@@ -222,11 +261,7 @@ fn an_announcement_that_comes_late_is_looked_into() {
 
 #[test]
 fn a_refusal_that_comes_late_settles_it() {
-    let failed = || TokenEvent::Listed {
-        tokens: Err(Failure::without_answer(FailureKind::Server)),
-        now: START,
-    };
-    let (state, _) = run(vec![listed(&[]), TokenEvent::Overdue, failed(), refused()]);
+    let (state, _) = run(vec![listed(&[]), TokenEvent::Overdue, unlisted(), refused()]);
     assert!(matches!(state, CreateToken::Refused { .. }));
     let (state, _) = run(vec![listed(&[]), unread(), refused()]);
     assert!(matches!(state, CreateToken::Looking { .. }), "it was announced before");
@@ -237,10 +272,9 @@ fn event() -> impl Strategy<Value = TokenEvent> {
         vec![token(1, "old", 7), token(8, "other", 9), token(9, "agent-5-20261122-k3f9q2", 7)],
         0..3,
     );
-    let failed = || Failure::without_answer(FailureKind::Server);
     prop_oneof![
         4 => tokens.prop_map(|tokens| listed(&tokens)),
-        1 => Just(()).prop_map(move |()| TokenEvent::Listed { tokens: Err(failed()), now: START }),
+        1 => Just(()).prop_map(|()| unlisted()),
         1 => Just(()).prop_map(|()| created(9)),
         1 => Just(()).prop_map(|()| unread()),
         1 => Just(()).prop_map(|()| lost()),
@@ -307,20 +341,16 @@ fn the_latest_cause_is_the_one_that_is_told() {
 
 #[test]
 fn only_what_is_under_way_is_not_settled() {
-    let failed = || TokenEvent::Listed {
-        tokens: Err(Failure::without_answer(FailureKind::Server)),
-        now: START,
-    };
     let orphan = || token(9, "agent-5-20261122-k3f9q2", 7);
     for (events, is_settled) in [
         (vec![], false),
         (vec![listed(&[])], false),
         (vec![listed(&[]), lost()], false),
-        (vec![failed()], true),
+        (vec![unlisted()], true),
         (vec![listed(&[]), created(3)], true),
         (vec![listed(&[]), lost(), listed(&[orphan()])], true),
         (vec![listed(&[]), lost(), listed(&[]), listed(&[])], true),
-        (vec![listed(&[]), lost(), failed()], true),
+        (vec![listed(&[]), lost(), unlisted()], true),
     ] {
         let (state, _) = run(events);
         assert_eq!(state.is_settled(), is_settled, "{state:?}");

@@ -92,6 +92,7 @@ fn name(state: &CreateToken) -> &'static str {
     match state {
         CreateToken::Checking { .. } => "checking",
         CreateToken::Posting { .. } => "posting",
+        CreateToken::Doubted { .. } => "doubted",
         CreateToken::Looking { .. } => "looking",
         CreateToken::Revealed { .. } => "revealed",
         CreateToken::Orphaned { .. } => "orphaned",

@@ -14,7 +14,7 @@ impl Tab {
         let standing = match state {
             CreateToken::Checking { .. } => Standing::UnderWay,
             CreateToken::Posting { .. } => Standing::Posting,
-            CreateToken::Looking { .. } => Standing::Looking,
+            CreateToken::Doubted { .. } | CreateToken::Looking { .. } => Standing::Looking,
             CreateToken::Revealed { token, secret, .. } => {
                 verdict::revealed(self, number, token.id.0, secret);
                 self.held.borrow_mut().push(token.id);
