@@ -286,10 +286,6 @@ impl State {
     /// Stops everything, forgets everything, and waits for the next console.
     fn retire(&'static self) {
         self.tasks.stop();
-        // What the person has stored is not lost, and not told of when the page comes back.
-        if self.secret_stored.get_untracked() {
-            self.close_creation();
-        }
         self.forget_all();
         self.host.set(None);
         if self.keeps.replace(false) {

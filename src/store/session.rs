@@ -217,8 +217,14 @@ impl State {
 
     /// Forgets all that this console holds of anybody. What the browser keeps stays as it is.
     pub(super) fn forget_all(&'static self) {
+        // What the person has stored is not lost, and not told of as lost when they come back.
+        if self.secret_stored.get_untracked() {
+            self.close_creation();
+        }
         self.forget_person();
         self.orders.stop();
+        // Another connection has asked nothing yet.
+        self.note_pause(None);
         self.leaving_secret.set(None);
         self.secret_stored.set(false);
         self.creation.set(Creation::Closed);

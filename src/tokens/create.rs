@@ -2,7 +2,7 @@
 
 use super::outcome::outcome;
 use super::reveal::reveal;
-use crate::store::{Creation, Form, State, Step, Store, Target};
+use crate::store::{Creation, Form, Outcome, State, Step, Store, Target};
 use crate::text::{Text, below_lock, failure_notice, fill, shown, token_text_problem, waiting};
 use crate::ui::{
     Dialog, El, Exit, Field, Kind, Tone, actions, button, dialog, el, exit, field, focus_soon,
@@ -12,6 +12,7 @@ use agent_ops::failure::Failure;
 use agent_ops::model::{TokenId, TokenLimit};
 use agent_ops::names::{description_problem, token_name_problem};
 use leptos::prelude::untrack;
+use std::mem::{Discriminant, discriminant};
 
 /// What the dialog shows. The revealed value is not in it: it stays in the store.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,7 +21,8 @@ enum Stage {
     Naming,
     UnderWay,
     Revealed(TokenId),
-    Ended,
+    /// It differs by what is said: a token that is found, that nothing is known, or that there is none.
+    Ended(Option<TokenId>, Discriminant<Outcome>),
 }
 
 /// The dialog, as long as somebody creates a token.
@@ -33,7 +35,7 @@ pub(crate) fn create_dialog(store: Store, text: &'static Text) -> El {
             Stage::Naming => naming(store, text),
             Stage::Revealed(_) => reveal(store, text),
             Stage::UnderWay => under_way(store, text),
-            Stage::Ended => outcome(store, text),
+            Stage::Ended(..) => outcome(store, text),
         },
     )
 }
@@ -43,7 +45,13 @@ fn stage(creation: &Creation) -> Stage {
         Creation::Closed => Stage::Closed,
         Creation::Naming { .. } => Stage::Naming,
         Creation::UnderWay { .. } => Stage::UnderWay,
-        Creation::Ended { .. } => Stage::Ended,
+        Creation::Ended { outcome, .. } => {
+            let found = match outcome {
+                Outcome::Orphaned { token, .. } => Some(token.id),
+                _ => None,
+            };
+            Stage::Ended(found, discriminant(outcome))
+        }
         Creation::Revealed { token, .. } => Stage::Revealed(token.id),
     }
 }

@@ -159,6 +159,11 @@ test("a value that is stored does not keep it open", async ({ page, agentConsole
   await page.clock.fastForward("01:01:00");
   await expect(locked(page)).toBeVisible();
   await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  // Nor is it called lost afterwards.
+  await signIn(page);
+  await expect(agentPanel(page)).toContainText("1 of 2 slots used");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
 test("waiting for a first contact counts as being there", async ({

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import type { Gitlab } from "./fixtures/gitlab.ts";
 import { everywhere, expect, test } from "./fixtures.ts";
 import { agentRows, openAgents, readStatus } from "./steps/agents.ts";
+import { signOut } from "./steps/sign-in.ts";
 import { callsOf, createDialog, beginToken, sendToken, tokensRoute } from "./steps/tokens.ts";
 
 const throttled = { kind: "status", code: 429, body: "Retry later\n", content_type: "text/plain" };
@@ -60,6 +61,15 @@ test("is tried at once, or given up, as the person likes", async ({
   await expect(agentRows(page)).toHaveCount(3);
   await told.getByRole("button", { name: "Try again" }).click();
   await expect(told).toHaveCount(0);
+});
+
+test("is no concern of who signs in next", async ({ page, agentConsole, gitlab }) => {
+  await openAgents({ page, agentConsole }, "projects/20");
+  await gitlab.faults({ path: "/projects/20$", nth: 1, fault: throttled });
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(slowed(page)).toBeVisible();
+  await signOut(page);
+  await expect(slowed(page)).toHaveCount(0);
 });
 
 test("a creation that is throttled is refused, and sent once", everywhere, async ({
