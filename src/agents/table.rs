@@ -40,7 +40,8 @@ pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
         if let Some(position) = agents.picked.sought.get() {
             let row = row_height.with_untracked(|viewport| viewport.row);
             let is_sought = move || agents.picked.sought.get_untracked() == Some(position);
-            focus_row(&box_of_rows, position, row, is_sought);
+            let has_come = || agents.picked.sought.set(None);
+            focus_row(&box_of_rows, position, row, is_sought, has_come);
         }
     });
     let place = (body.clone(), window.clone());
@@ -51,7 +52,7 @@ pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
         place.0.set_style("height", &px(count(store).saturating_mul(row)));
         place.1.set_style("translate", &("0 ".to_owned() + &px(top.saturating_mul(row))));
     });
-    let shown = Rows::new(window);
+    let shown = Rows::new(window, |(_, agent)| *agent);
     // Other columns make other rows.
     let columns = derived(move || columns_key(store));
     let made_for = Cell::new(0);
@@ -76,22 +77,29 @@ pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
 }
 
 /// What a key in the row at `position` asks for, or in the one to which the focus is on its way.
-fn ask(store: Store, key: RowKey, position: Option<u32>) {
-    let Some(position) = position.or_else(|| store.agents.picked.sought.get_untracked()) else {
-        return;
-    };
+fn ask(store: Store, key: RowKey, position: Option<u32>) -> Option<()> {
+    let position = position.or_else(|| store.agents.picked.sought.get_untracked())?;
     let last = || untrack(|| count(store)).saturating_sub(1);
     match key {
         RowKey::First => store.seek(0),
         RowKey::Last => store.seek(last()),
-        RowKey::Step { down: true } => store.seek(position.saturating_add(1).min(last())),
-        RowKey::Step { down: false } => store.seek(position.saturating_sub(1)),
+        RowKey::Step { down, extends } => {
+            let to = match down {
+                true => position.saturating_add(1).min(last()),
+                false => position.saturating_sub(1),
+            };
+            if extends {
+                store.pick(Pick::Range(position, to));
+            }
+            store.seek(to);
+        }
         RowKey::Letter(letter) => store.type_ahead(letter, position),
         RowKey::Toggle => store.pick(Pick::Toggle(position)),
         RowKey::Extend(to) => store.pick(Pick::Range(position, to)),
         RowKey::All => store.pick(Pick::All),
         RowKey::Clear => store.pick(Pick::Nothing),
     }
+    Some(())
 }
 
 /// How many rows there are. Follows them.

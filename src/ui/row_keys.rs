@@ -16,6 +16,8 @@ pub(crate) enum RowKey {
     Step {
         /// Below.
         down: bool,
+        /// To select all up to there too.
+        extends: bool,
     },
     /// To go to the next row whose name goes on with this letter.
     Letter(char),
@@ -31,13 +33,16 @@ pub(crate) enum RowKey {
 
 /// Hears the keys in the rows of `scroller`. The arrow keys take the focus from the link in a row to the one in the row
 /// above or below, which the browser scrolls into sight; `asked` is told of all others that mean something, with the
-/// position of their row. There is none while the focus is on its way to a row.
-pub(crate) fn row_keys(scroller: El, asked: impl Fn(RowKey, Option<u32>) + 'static) -> El {
+/// position of their row. There is none while the focus is on its way to a row, or in none: then `asked` says whether the
+/// key has been used, or is left to the browser.
+pub(crate) fn row_keys(
+    scroller: El,
+    asked: impl Fn(RowKey, Option<u32>) -> Option<()> + 'static,
+) -> El {
     scroller.attr("tabindex", "-1").on("keydown", move |event| {
         let event: &KeyboardEvent = event.unchecked_ref();
-        if let Some((key, position)) = key_of(event) {
+        if key_of(event).and_then(|(key, position)| asked(key, position)).is_some() {
             event.prevent_default();
-            asked(key, position);
         }
     })
 }
@@ -58,10 +63,11 @@ fn key_of(event: &KeyboardEvent) -> Option<(RowKey, Option<u32>)> {
                 true => row.next_element_sibling(),
                 false => row.previous_element_sibling(),
             });
-            let Some(next) = next else { return Some((RowKey::Step { down }, position)) };
+            let extends = event.shift_key();
+            let Some(next) = next else { return Some((RowKey::Step { down, extends }, position)) };
             focus_in(&next)?;
             event.prevent_default();
-            match event.shift_key() {
+            match extends {
                 true => RowKey::Extend(position_of(&next)?),
                 false => return None,
             }
@@ -93,12 +99,13 @@ fn focus_in(row: &Element) -> Option<()> {
 }
 
 /// Takes the focus to the row at `position`, each of them `row` pixels high, once it is rendered, if it still
-/// `is_sought` then: another key may have come meanwhile.
+/// `is_sought` then: another key may have come meanwhile. Says so when it `has_come` there.
 pub(crate) fn focus_row(
     scroller: &El,
     position: u32,
     row: u32,
     is_sought: impl Fn() -> bool + 'static,
+    has_come: impl Fn() + 'static,
 ) {
     let scroller = scroller.node().clone();
     // Not lost with the row that has it now, which goes out of sight: more keys may follow at once.
@@ -113,6 +120,7 @@ pub(crate) fn focus_row(
                 && let Ok(Some(row)) = scroller.query_selector(&selector)
             {
                 let _ = focus_in(&row);
+                has_come();
             }
         });
     });

@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures.ts";
-import { openAgents } from "./steps/agents.ts";
+import { changeElsewhere, openAgents } from "./steps/agents.ts";
 import { tokenOf } from "./steps/sign-in.ts";
 
 test("everything is reached with the keyboard", async ({ page, agentConsole, gitlab }) => {
@@ -46,6 +46,30 @@ test("everything is reached with the keyboard", async ({ page, agentConsole, git
     await expect(opener).toBeFocused();
   }
   expect(await gitlab.ledger()).toEqual([]);
+});
+
+test("a row keeps the focus while others come and go around it", async ({
+  page,
+  context,
+  agentConsole,
+  gitlab,
+  trouble,
+}) => {
+  trouble.allow(/ERR_INTERNET_DISCONNECTED/);
+  await openAgents({ page, agentConsole }, "projects/101");
+  const link = (name: string) => page.getByRole("link", { name, exact: true });
+  await link("prod-eu-1").focus();
+  await changeElsewhere(gitlab, "POST", "/projects/101/cluster_agents", { name: "a-first-one" });
+  await changeElsewhere(gitlab, "DELETE", "/projects/101/cluster_agents/203");
+  // All is read again, and nothing is pressed for it.
+  await context.setOffline(true);
+  await expect(page.getByText("No network.")).toBeVisible();
+  await context.setOffline(false);
+  await expect(link("a-first-one")).toBeVisible();
+  await expect(link("prod-us-1")).toHaveCount(0);
+  await expect(link("prod-eu-1")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(link("prod-eu-2")).toBeFocused();
 });
 
 test("a dialog that reads first keeps its focus, and gives it back", async ({

@@ -131,6 +131,32 @@ test("moves from row to row with the arrow keys, past those in sight", async ({
   await expect(agentRow(page, name)).toHaveAttribute("aria-current", "true");
 });
 
+test("goes nowhere from a row that was pressed, and nowhere again", async ({ page, agentConsole }) => {
+  await openAgents({ page, agentConsole }, "projects/1000");
+  const focused = agentTable(page).locator("[role=row]:focus-within");
+  await agentRows(page).first().getByRole("link").focus();
+  await page.keyboard.press("End");
+  await expect(focused).toHaveAttribute("aria-rowindex", "251");
+  const table = agentTable(page);
+  await table.evaluate((box) => (box.scrollTop = 0));
+  // A press on it gives the focus to the table, and so the arrow keys to the browser.
+  await agentRows(page).nth(2).locator(".row__project").click();
+  await expect(agentPanel(page)).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await expect.poll(() => table.evaluate((box) => box.scrollTop)).toBeGreaterThan(0);
+  expect(await table.evaluate((box) => box.scrollTop)).toBeLessThan(200);
+  await expect(focused).toHaveCount(0);
+});
+
+test("selects past those in sight with the arrow keys", async ({ page, agentConsole }) => {
+  await openAgents({ page, agentConsole }, "projects/1000");
+  await agentRows(page).first().getByRole("link").focus();
+  await page.keyboard.down("Shift");
+  await Promise.all(Array.from({ length: 60 }, () => page.keyboard.press("ArrowDown")));
+  await page.keyboard.up("Shift");
+  await expect(page.getByText("61 selected")).toBeVisible();
+});
+
 test("opens no other agent than the one that was pressed", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "projects/1000");
   const first = agentRows(page).first();

@@ -11,8 +11,10 @@ use std::rc::Rc;
 use web_sys::Node;
 
 /// Rows in an element, each under a key, with an owner of its own.
-pub(crate) struct Rows<K> {
+pub(crate) struct Rows<K, I> {
     parent: El,
+    /// What of a key makes the row the same one: the rest of it may change.
+    identity: fn(&K) -> I,
     shown: Rc<RefCell<Vec<Row<K>>>>,
 }
 
@@ -31,9 +33,9 @@ impl<K> Row<K> {
     }
 }
 
-impl<K: Copy + PartialEq + 'static> Rows<K> {
+impl<K: Copy + PartialEq + 'static, I: PartialEq> Rows<K, I> {
     /// Rows in `parent`, which holds nothing else, under the current owner.
-    pub(crate) fn new(parent: El) -> Self {
+    pub(crate) fn new(parent: El, identity: fn(&K) -> I) -> Self {
         let shown = Rc::new(RefCell::new(Vec::<Row<K>>::new()));
         let held = Rc::clone(&shown);
         at_end(move || {
@@ -41,17 +43,19 @@ impl<K: Copy + PartialEq + 'static> Rows<K> {
                 row.owner.cleanup();
             }
         });
-        Self { parent, shown }
+        Self { parent, identity, shown }
     }
 
-    /// Shows the rows of `keys`, in this order. Rows with a key that was shown before stay as they are. One that goes
+    /// Shows the rows of `keys`, in this order. Rows that were shown before stay. One that goes
     /// is taken for one that comes, which is given another key: to change a row costs a fraction of making one.
     pub(crate) fn show(&self, keys: &[K], make: &dyn Fn(&Own<K>) -> El) {
         let mut shown = self.shown.borrow_mut();
         let before: Vec<Row<K>> = shown.drain(..).collect();
-        let known: Vec<K> = before.iter().map(|row| row.key.get_untracked()).collect();
+        let known: Vec<I> =
+            before.iter().map(|row| row.key.with_untracked(self.identity)).collect();
+        let wanted: Vec<I> = keys.iter().map(self.identity).collect();
         let is_free = |at: usize| before.get(at).is_some_and(|row| !row.is_held());
-        let placings = recycle(&known, keys, is_free);
+        let placings = recycle(&known, &wanted, is_free);
         for (key, placing) in keys.iter().zip(&placings) {
             let row = match placing.row.and_then(|row| before.get(row)) {
                 Some(row) => row.clone(),

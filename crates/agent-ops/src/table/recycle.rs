@@ -23,7 +23,7 @@ enum Fate {
 /// be done. Rows that are in none of them are to be removed. No key is twice in either list.
 ///
 /// A row whose key stays is taken for no other, and moves only where those that stay change their order: what
-/// moves loses the focus. Rows whose key goes are taken for keys that come, as far as `is_free`, and where they stand if
+/// moves loses the focus. So one that is not free stands still, and the others move around it. Rows whose key goes are taken for keys that come, as far as `is_free`, and where they stand if
 /// that is possible: what is not moved costs the browser least.
 pub fn recycle<K: PartialEq>(
     before: &[K],
@@ -51,7 +51,9 @@ pub fn recycle<K: PartialEq>(
         };
         let passed = row.and_then(|row| fates.get(next..row));
         let to = match row {
-            Some(row) if passed.is_some_and(|passed| !passed.contains(&Fate::Stays)) => {
+            Some(row)
+                if passed.is_some_and(|passed| !is_free(row) || !passed.contains(&Fate::Stays)) =>
+            {
                 next = row + 1;
                 None
             }

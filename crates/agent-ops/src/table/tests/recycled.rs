@@ -68,6 +68,18 @@ proptest! {
     }
 
     #[test]
+    fn what_is_held_and_stays_does_not_move(
+        before in keys(),
+        after in keys(),
+        held in 0..12_usize,
+    ) {
+        let placings = recycle(&before, &after, |row| row != held);
+        for placing in placings.iter().filter(|placing| placing.row == Some(held)) {
+            prop_assert_eq!(placing.to, None);
+        }
+    }
+
+    #[test]
     fn what_stays_in_its_order_does_not_move(before in keys(), after in keys()) {
         let staying = |keys: &[u8], others: &[u8]| -> Vec<u8> {
             keys.iter().copied().filter(|key| others.contains(key)).collect()
