@@ -83,7 +83,7 @@ impl State {
             Err(why) => {
                 self.heed(&why);
                 self.agents.table.update_untracked(|table| {
-                    table.set_tokens(agent, TokenFacts::FAILED, now());
+                    table.learn_tokens(agent, TokenFacts::FAILED, now());
                 });
                 self.keep_tokens(agent, urgency, |kept| {
                     // The same failure again stays as it is shown, with the focus in it.

@@ -2,6 +2,7 @@
 
 use super::State;
 use crate::browser::clock::{now, sleep};
+use agent_ops::failure::FailureKind;
 use agent_ops::model::{AgentId, LastUsed, ProjectId, TokenId};
 use agent_ops::timestamp::Timestamp;
 use gitlab_agents::Urgency;
@@ -74,6 +75,7 @@ impl State {
                 }
                 let read = match gitlab.token(project, agent, token, Urgency::Background).await {
                     Ok(read) => read,
+                    Err(why) if why.kind == FailureKind::NotFound => break,
                     Err(why) => {
                         self.heed(&why);
                         continue;
@@ -84,6 +86,10 @@ impl State {
                     self.read_tokens(project, agent, Urgency::Background).await;
                     return;
                 }
+            }
+            // Nobody looks any more: the time is over, or the token is gone.
+            if self.first_contact.get_untracked() == waiting {
+                self.first_contact.set(FirstContact::None);
             }
         });
     }

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { everywhere, expect, test } from "./fixtures.ts";
-import { agentPanel, agentRow, agentRows, openAgents, readStatus } from "./steps/agents.ts";
+import { agentPanel, agentRow, agentRows, cellOf, openAgents, readStatus } from "./steps/agents.ts";
 import { sendToken, signIn, tokenOf } from "./steps/sign-in.ts";
 import { beginToken, callsOf, createDialog, revealDialog, tokenCard } from "./steps/tokens.ts";
 import * as tokens from "./steps/tokens.ts";
@@ -51,6 +51,25 @@ test("keeps rows and their age without a network, and reads again with it", ever
     /^No slot is free/,
   );
   expect(await callsOf(gitlab, "GET", agentsRoute)).toBe(calls + 1);
+});
+
+test("takes nothing away that is known where a read fails", async ({
+  page,
+  agentConsole,
+  gitlab,
+  trouble,
+}) => {
+  trouble.allow(/status of 500/);
+  await openAgents({ page, agentConsole }, "projects/101");
+  const status = cellOf(agentRow(page, "prod-eu-1"), "Status");
+  await expect(status).toHaveText("connected");
+  await gitlab.faults({
+    path: "/cluster_agents/201/tokens$",
+    fault: { kind: "status", code: 500, body: { message: "500 Internal Server Error" } },
+  });
+  await page.getByRole("link", { name: "prod-eu-1", exact: true }).click();
+  await expect(agentPanel(page).getByRole("alert")).toBeVisible({ timeout: 30_000 });
+  await expect(status).toHaveText("connected");
 });
 
 test("believes a person rather than the browser about the network", async ({

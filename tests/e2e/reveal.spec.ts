@@ -1,16 +1,19 @@
 import type { Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import type { Gitlab } from "./fixtures/gitlab.ts";
+import { Trouble } from "./fixtures/trouble.ts";
 import { everywhere, expect, test } from "./fixtures.ts";
-import { agentPanel, agentRow, ask, cellOf, openAgents } from "./steps/agents.ts";
+import { agentPanel, agentRow, ask, cellOf, changeElsewhere, openAgents } from "./steps/agents.ts";
 import { tokenOf } from "./steps/sign-in.ts";
 import {
+  callsOf,
   closeStored,
   lastCreated,
   revealDialog,
   revealToken,
   secretValue,
   sha256,
+  tokensRoute,
 } from "./steps/tokens.ts";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
@@ -259,6 +262,29 @@ test("goes on waiting after the dialog is closed", async ({ page, agentConsole, 
   await gitlab.contact(1, token_id ?? 0);
   await expect(agentPanel(page)).toContainText(/used (just now|\d+ s ago)/);
   await expect(cellOf(agentRow(page, "agent-1"), "Status")).toHaveText("connected");
+});
+
+test("waits no longer for a token that is gone", async ({
+  page,
+  agentConsole,
+  gitlab,
+  trouble,
+}) => {
+  trouble.allow(Trouble.revokedMeanwhile);
+  await page.clock.install();
+  await openAgents({ page, agentConsole }, agent1);
+  await revealToken(page);
+  const { token_id } = await lastCreated(gitlab);
+  await closeStored(page);
+  await expect(agentPanel(page)).toContainText("waiting for first contact …");
+  await changeElsewhere(gitlab, "DELETE", `/projects/20/cluster_agents/1/tokens/${token_id}`);
+  const gone = page.waitForResponse((response) => response.status() === 404);
+  await page.clock.runFor("00:04");
+  await gone;
+  await expect(agentPanel(page)).not.toContainText("waiting for first contact …");
+  const before = await callsOf(gitlab, "GET", `${tokensRoute}/:token_id`);
+  await page.clock.runFor("01:00");
+  expect(await callsOf(gitlab, "GET", `${tokensRoute}/:token_id`)).toBe(before);
 });
 
 test("never says copied when the browser refuses", everywhere, async ({ page, agentConsole }) => {

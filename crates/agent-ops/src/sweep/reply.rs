@@ -160,8 +160,13 @@ impl Sweep {
                 self.halved = 0;
                 self.leave_groups();
             }
-            _ => {
-                self.knowledge.by_project = Ability::Lacks;
+            failed => {
+                // What has worked fails because of something between, such as a login page of a proxy, and may work in
+                // the next sweep.
+                let has_worked = self.knowledge.by_project == Ability::Has;
+                if !(has_worked && matches!(failed, Reply::Failed(_))) {
+                    self.knowledge.by_project = Ability::Lacks;
+                }
                 self.put_back(job);
                 self.use_rest();
             }
