@@ -117,6 +117,8 @@ pub(crate) struct State {
     pub(crate) creation: Shared<Creation>,
     /// The tokens whose value this tab shows, or whose value the person has stored.
     pub(crate) held: Shared<Vec<TokenId>>,
+    /// The tokens that were revoked here.
+    gone: Shared<Vec<TokenId>>,
     journal: Shared<Option<Journal>>,
     /// Whether the secret shown has been copied, downloaded, or declared stored.
     pub(crate) secret_stored: Shared<bool>,
@@ -259,6 +261,7 @@ impl State {
             people: Shared::new(people::People::new()),
             creation: Shared::new(Creation::Closed),
             held: Shared::new(Vec::new()),
+            gone: Shared::new(Vec::new()),
             journal: Shared::new(None),
             secret_stored: Shared::new(false),
             leaving_secret: Shared::new(None),

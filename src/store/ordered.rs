@@ -3,7 +3,7 @@
 use super::{Creation, Outcome, State, Step, Target};
 use crate::browser::clock::sleep;
 use agent_ops::intent::{CreateToken, TokenOrder};
-use agent_ops::model::{Token, TokenId};
+use agent_ops::model::Token;
 use agent_ops::secret::Secret;
 use gitlab_agents::{Nudge, create_token, resume_token};
 use std::cell::{Cell, RefCell};
@@ -21,7 +21,8 @@ pub(crate) struct Ordered {
     pub(super) what: TokenOrder,
     nudge: Nudge,
     driver: RefCell<Driver>,
-    orphan: Cell<Orphan>,
+    /// Whether the person was told of a token without its value.
+    is_told: Cell<bool>,
 }
 
 /// The future that creates a token, or looks for it.
@@ -33,31 +34,15 @@ enum Driver {
     Over(Option<CreateToken>),
 }
 
-/// What the person knows of the token without its value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Orphan {
-    /// Nothing yet.
-    Untold,
-    /// Which it is.
-    Told(TokenId),
-    /// That it is revoked.
-    Revoked(TokenId),
-}
-
 impl Ordered {
     pub(super) fn new(target: Target, what: TokenOrder) -> Rc<Self> {
-        let (driver, orphan) = (RefCell::new(Driver::Runs), Cell::new(Orphan::Untold));
-        Rc::new(Self { target, what, nudge: Nudge::default(), driver, orphan })
+        let driver = RefCell::new(Driver::Runs);
+        Rc::new(Self { target, what, nudge: Nudge::default(), driver, is_told: Cell::new(false) })
     }
 
     /// Whether its request, or a look for it, is not over.
     pub(super) fn is_under_way(&self) -> bool {
         matches!(*self.driver.borrow(), Driver::Runs)
-    }
-
-    /// Takes note that `token` is revoked: a value that still comes for it is of no use.
-    pub(super) fn revoked(&self, token: TokenId) {
-        self.orphan.set(Orphan::Revoked(token));
     }
 }
 
@@ -164,14 +149,11 @@ impl State {
     }
 
     fn show_outcome(&'static self, order: &Rc<Ordered>, outcome: Outcome) -> bool {
-        let orphan = match &outcome {
-            Outcome::Orphaned { token, .. } => Some(token.id),
-            _ => None,
-        };
+        let is_orphan = matches!(outcome, Outcome::Orphaned { .. });
         let is_shown =
             self.show_in_place(order, Creation::Ended { order: Rc::clone(order), outcome });
-        if let (Some(token), true) = (orphan, is_shown) {
-            order.orphan.set(Orphan::Told(token));
+        if is_orphan && is_shown {
+            order.is_told.set(true);
         }
         is_shown
     }
@@ -183,10 +165,10 @@ impl State {
             return;
         }
         match &outcome {
-            Outcome::Orphaned { token, .. } if order.orphan.get() == Orphan::Untold => {
+            Outcome::Orphaned { .. } if !order.is_told.get() => {
                 self.until_free().await;
                 if self.is_mine(order.what.me) {
-                    order.orphan.set(Orphan::Told(token.id));
+                    order.is_told.set(true);
                     self.creation.set(Creation::Ended { order: Rc::clone(order), outcome });
                 }
             }
@@ -198,7 +180,7 @@ impl State {
 
     /// Shows a value. One that comes late covers whatever the dialog shows, but no other value.
     fn reveal(&'static self, order: &Rc<Ordered>, token: Token, secret: Secret) {
-        if order.orphan.get() == Orphan::Revoked(token.id) {
+        if self.gone.with_untracked(|gone| gone.contains(&token.id)) {
             return self.forget_token(order);
         }
         self.spare(order);

@@ -170,7 +170,8 @@ impl State {
             };
             self.revocation.set(Revocation::Closed);
             self.news.set(Some(news));
-            self.go_on(target, token.id, after);
+            self.note_gone(token.id);
+            self.go_on(target, after);
         });
     }
 
@@ -184,16 +185,27 @@ impl State {
         });
         self.close_revocation();
         if let Some((target, token, after)) = gone {
-            self.go_on(target, token, after);
+            self.note_gone(token);
+            self.go_on(target, after);
         }
     }
 
-    fn go_on(&'static self, target: Target, revoked: TokenId, after: After) {
-        let After::Another(order) = after else { return };
-        if let Some(order) = order {
-            order.revoked(revoked);
+    /// Takes note that `token` is revoked: a value that still comes for it is of no use, nor is one that has come
+    /// meanwhile.
+    fn note_gone(&'static self, token: TokenId) {
+        self.gone.update_untracked(|gone| gone.push(token));
+        let is_shown = self.creation.with_untracked(|creation| {
+            matches!(creation, Creation::Revealed { token: shown, .. } if shown.id == token)
+        });
+        if is_shown {
+            self.close_creation();
         }
-        self.name_token(target);
+    }
+
+    fn go_on(&'static self, target: Target, after: After) {
+        if let After::Another(_) = after {
+            self.name_token(target);
+        }
     }
 
     /// Closes the dialog.

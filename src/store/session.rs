@@ -229,6 +229,7 @@ impl State {
         self.secret_stored.set(false);
         self.creation.set(Creation::Closed);
         self.held.update_untracked(Vec::clear);
+        self.gone.update_untracked(Vec::clear);
         self.journal.update_untracked(|journal| *journal = None);
         self.waiting.set(None);
         self.phase.set(Phase::SignedOut);

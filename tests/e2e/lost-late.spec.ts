@@ -12,6 +12,7 @@ import {
   secretValue,
   sendToken,
   sha256,
+  tokenCard,
   tokensRoute,
 } from "./steps/tokens.ts";
 
@@ -162,6 +163,23 @@ test("the value of a token that was revoked meanwhile is not shown", async ({
     "revoke_token",
     "create_token",
   ]);
+});
+
+test("the value of a token that was revoked in the list is not shown", async ({ page, agentConsole, gitlab }) => {
+  await openAgents({ page, agentConsole }, agent1);
+  await orderOverdue(page, gitlab);
+  await createDialog(page).getByRole("button", { name: "Close" }).click();
+  await page.getByRole("button", { name: "Refresh" }).click();
+  const { token_id, name } = (await created(gitlab))[0]!;
+  await tokenCard(page, token_id!).getByRole("button", { name: /^Revoke / }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Revoke token" }).click();
+  await expect(page.getByText(`Token ${name} is revoked.`)).toBeVisible();
+  const reply = page.waitForResponse((response) => response.request().method() === "POST");
+  await gitlab.faults();
+  await (await reply).finished();
+  // What the reply is noted with is gone once it has been dealt with.
+  await expect.poll(() => journal(page)).toBeNull();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
 test("a request that fails late is told of although its dialog was closed", async ({

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { everywhere, expect, test } from "./fixtures.ts";
-import { agentPanel, agentRow, agentRows, cellOf, openAgents, readStatus } from "./steps/agents.ts";
+import { agentPanel, agentRow, agentRows, cellOf, openAgents, readStatus, settled } from "./steps/agents.ts";
 import { sendToken, signIn, tokenOf } from "./steps/sign-in.ts";
 import { beginToken, callsOf, createDialog, revealDialog, tokenCard } from "./steps/tokens.ts";
 import * as tokens from "./steps/tokens.ts";
@@ -191,6 +191,8 @@ test("says after ten seconds that it still waits, wherever a person does", async
   await holds("which GitLab", () => agentConsole.open("#/projects/20/agents/1"));
   await holds("signing in", () => sendToken(page, tokenOf("maintainer")));
   await expect(readStatus(page)).toBeVisible();
+  // A late request of the page before would be taken for the first one of the next.
+  await settled(gitlab);
   await holds("after a reload", () => page.reload());
   await expect(readStatus(page)).toBeVisible();
   await holds("the table", () => page.getByRole("button", { name: "Refresh" }).click());

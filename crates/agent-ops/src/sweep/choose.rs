@@ -28,17 +28,18 @@ impl Sweep {
         if !self.under_way.is_empty() && (slow.is_some() || self.is_deciding()) {
             return Next::Rest;
         }
-        let wait = slow.filter(|&wait| wait > 0);
-        if let Some(job) = self.wanted_job(wait.is_none()) {
-            return match (wait, job) {
-                (Some(wait), _) => waiting(wait),
-                (None, job) => self.send(job, true, now),
+        let slow = slow.unwrap_or(0);
+        let wait = slow.max(self.pacing.wait_in_sight(now));
+        if let Some(job) = self.wanted_job(wait == 0) {
+            return match wait {
+                0 => self.send(job, true, now),
+                wait => waiting(wait),
             };
         }
         if !self.has_background() {
             return Next::Rest;
         }
-        let wait = wait.unwrap_or(0).max(self.pacing.wait(now));
+        let wait = slow.max(self.pacing.wait(now));
         if wait > 0 {
             return waiting(wait);
         }

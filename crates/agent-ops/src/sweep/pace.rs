@@ -10,6 +10,13 @@ pub const READS_PER_MINUTE: u32 = 300;
 const MINUTE_MS: i64 = 60_000;
 const FIRST_PAUSE_MS: i64 = 1_000;
 
+/// How far reads for agents in sight may run ahead of the rate. A filter that they leave once they are read brings others
+/// into sight, so without an end it would read all of them at once.
+const AHEAD_MS: i64 = MINUTE_MS;
+
+/// No wait is longer, not even at one read a minute: then the computer's clock was set back.
+const MOST_MS: i64 = AHEAD_MS + MINUTE_MS;
+
 /// How fast agents are read that are not in sight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
@@ -58,18 +65,23 @@ impl Pacing {
 
     /// How long to wait before any read may go out; `None` where several may at once.
     pub(super) fn slow_wait(&self, now: Timestamp) -> Option<i64> {
-        self.slow.as_ref().map(|slow| now.age_at(slow.until).max(0))
+        self.slow.as_ref().map(|slow| wait_until(slow.until, now))
     }
 
     /// How long to wait before the next read in the background.
     pub(super) fn wait(&self, now: Timestamp) -> i64 {
-        now.age_at(self.next_at).max(0)
+        wait_until(self.next_at, now)
     }
 
-    /// A read goes out. Those for agents in sight do not wait, but count.
+    /// How long to wait before the next read for agents in sight.
+    pub(super) fn wait_in_sight(&self, now: Timestamp) -> i64 {
+        (self.wait(now) - AHEAD_MS).max(0)
+    }
+
+    /// A read goes out. Those for agents in sight count too.
     pub(super) fn sent(&mut self, now: Timestamp) {
         let gap = MINUTE_MS.unsigned_abs().div_ceil(u64::from(self.per_minute));
-        self.next_at = self.next_at.max(now).plus(gap as i64);
+        self.next_at = now.plus(self.wait(now)).plus(gap as i64);
     }
 
     /// A read failed in passing. `next` is the next ticket.
@@ -98,4 +110,9 @@ impl Pacing {
             self.slow = None;
         }
     }
+}
+
+fn wait_until(at: Timestamp, now: Timestamp) -> i64 {
+    let wait = now.age_at(at);
+    if wait > MOST_MS { 0 } else { wait.max(0) }
 }

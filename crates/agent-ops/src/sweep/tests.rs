@@ -330,3 +330,36 @@ fn the_rate_is_held_in_every_minute() {
         assert!((0..times.len()).all(held), "{reads}");
     }
 }
+
+#[test]
+fn agents_in_sight_run_ahead_of_the_rate_for_a_minute_only() {
+    let mut sweep = rest();
+    sweep.add(PROJECT, "root/test", &ids(10..1_000));
+    sweep.set_per_minute(30);
+    // As under a filter that an agent leaves once it is read.
+    let mut read = 0;
+    let wait = loop {
+        sweep.want(vec![wanted(read + 1)]);
+        match sweep.next(START) {
+            Next::Send { ticket, is_wanted, .. } => {
+                assert!(is_wanted);
+                sweep.on(ticket, Reply::Tokens(Vec::new()), START);
+                read += 1;
+            }
+            other => break other,
+        }
+    };
+    assert_eq!((read, wait), (31, Next::Wait(2_000)));
+    assert!(matches!(sweep.next(START.plus(2_000)), Next::Send { is_wanted: true, .. }));
+}
+
+#[test]
+fn a_clock_that_is_set_back_stops_nothing() {
+    let mut sweep = rest();
+    let (ticket, _) = sent(sweep.next(START));
+    sweep.on(ticket, failed(FailureKind::Server), START);
+    let before = START.plus(-3_600_000);
+    let (ticket, _) = sent(sweep.next(before));
+    sweep.on(ticket, Reply::Tokens(Vec::new()), before);
+    assert_eq!(sweep.next(before), Next::Wait(200));
+}
