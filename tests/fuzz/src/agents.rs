@@ -98,8 +98,10 @@ pub fn agent_created(bytes: &[u8]) {
             assert!(turned_away || (400..500).contains(&answer.status));
         }
         PostedAgent::RegisteredUnread(_) => assert!(answer.is_success()),
-        PostedAgent::Lost(_) => {
-            assert!(answer.fate != Fate::Whole || !(400..500).contains(&answer.status));
+        PostedAgent::Lost(failure) => {
+            // A page with such a status is not GitLab's answer.
+            let is_refusal = answer.fate == Fate::Whole && (400..500).contains(&answer.status);
+            assert!(!is_refusal || failure.kind == FailureKind::Unreadable);
         }
     }
 }

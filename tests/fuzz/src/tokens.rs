@@ -57,8 +57,13 @@ pub fn token_created(bytes: &[u8]) {
             let turned_away = failure.kind == FailureKind::Maintenance;
             assert!(turned_away || (400..500).contains(&answer.status));
         }
-        PostedToken::Lost(_) => match answer.fate {
-            Fate::Whole => assert!(!answer.is_success() && !(400..500).contains(&answer.status)),
+        PostedToken::Lost(failure) => match answer.fate {
+            Fate::Whole => {
+                // A page with such a status is not GitLab's answer.
+                let is_refusal = (400..500).contains(&answer.status);
+                assert!(!answer.is_success());
+                assert!(!is_refusal || failure.kind == FailureKind::Unreadable);
+            }
             Fate::HeadOnly => assert!(!answer.is_success()),
             Fate::Nothing => {}
         },

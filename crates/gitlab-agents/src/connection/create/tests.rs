@@ -71,6 +71,8 @@ fn anything_else_is_lost() {
         refusal(500),
         refusal(503),
         Reply::bytes(502, b"<html>"),
+        // Of something that kept GitLab's answer back, which may tell of a success.
+        Reply::bytes(403, b"<!doctype html><title>Blocked</title>"),
         Reply::bytes(302, b""),
         refusal(400).cut(NoReply::Unreachable),
         Reply::nothing(NoReply::Unreachable),
