@@ -363,3 +363,15 @@ fn a_clock_that_is_set_back_stops_nothing() {
     sweep.on(ticket, Reply::Tokens(Vec::new()), before);
     assert_eq!(sweep.next(before), Next::Wait(200));
 }
+
+#[test]
+fn what_has_worked_is_tried_again_in_the_next_sweep() {
+    let mut sweep = sweep();
+    let (ticket, _) = sent(sweep.next(START));
+    sweep.on(ticket, told(1..5, vec![PageEnd::More("x".to_owned())]), START);
+    let (ticket, _) = sent(sweep.next(START.plus(1_000)));
+    // Such as the login page of a proxy.
+    sweep.on(ticket, failed(FailureKind::Moved), START.plus(1_000));
+    assert_eq!(sweep.progress().way, Way::Rest);
+    assert_eq!(sweep.knowledge().by_project, Ability::Has);
+}
