@@ -2,6 +2,7 @@
 
 use super::agents::{State, Walk};
 use super::{Ability, Job, NamedAgent, Next, PageOf, Place, Read, Sweep, Ticket};
+use crate::names::AGENT_NAME_MAX;
 use crate::timestamp::Timestamp;
 
 /// Reads under way at once: as many as the connection's budget leaves to the background.
@@ -53,14 +54,19 @@ impl Sweep {
         !self.is_rest_only && self.knowledge.by_project == Ability::Untried
     }
 
-    /// A read for agents in sight. Only where `take` holds it is taken out of its line.
+    /// A read for agents in sight. A name that is longer than GitLab's own could make the query too large, which costs all
+    /// others their answer; pages tell of its agent as well. Only where `take` holds it is taken out of its line.
     fn wanted_job(&mut self, take: bool) -> Option<Job> {
         let mut named = Vec::new();
         let mut single = None;
         for wanted in &self.wanted {
             let Some(entry) = self.agents.find(wanted.agent) else { continue };
             match self.agents.state(entry) {
-                Some(State::Open) if named.len() < self.share(NAMED) => named.push(entry),
+                Some(State::Open)
+                    if wanted.name.len() <= AGENT_NAME_MAX && named.len() < self.share(NAMED) =>
+                {
+                    named.push(entry);
+                }
                 Some(State::Single) => single = single.or(Some(Job::Tokens(entry))),
                 Some(State::Reading) => {
                     let token = self.tokens.iter().find(|(agent, _)| *agent == entry);

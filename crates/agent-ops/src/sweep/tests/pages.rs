@@ -111,3 +111,10 @@ fn what_a_page_does_not_tell_completely_does_not_wait_for_the_last_one() {
     let singly = Read::Tokens { project: PROJECT, agent: AgentId(1) };
     assert!(reads.contains(&singly), "{reads:?}");
 }
+
+#[test]
+fn a_name_that_is_too_long_for_a_query_is_left_to_the_pages() {
+    let mut sweep = sweep();
+    sweep.want(vec![Wanted { agent: AgentId(1), name: "a".repeat(10_000) }]);
+    assert!(matches!(sent(sweep.next(START)).1, Read::Pages { .. }));
+}
