@@ -22,9 +22,10 @@ enum Fate {
 /// Makes rows with the keys `before` into rows with the keys `after`: for each of these, one after the other, what is to
 /// be done. Rows that are in none of them are to be removed. No key is twice in either list.
 ///
-/// A row whose key stays is taken for no other, and moves only where those that stay change their order: what
-/// moves loses the focus. So one that is not free stands still, and the others move around it. Rows whose key goes are taken for keys that come, as far as `is_free`, and where they stand if
-/// that is possible: what is not moved costs the browser least.
+/// A row whose key stays is taken for no other, and moves only where those that stay change their order: what moves
+/// loses the focus. So one that is not free stands still, and the others move around it. Rows whose key goes are taken
+/// for keys that come, as far as `is_free`, and where they stand if that is possible: what is not moved costs the
+/// browser least.
 pub fn recycle<K: PartialEq>(
     before: &[K],
     after: &[K],
