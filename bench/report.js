@@ -16,7 +16,7 @@ import { LATER } from "./visit.js";
  */
 
 const MIB = 1024 * 1024;
-const BUDGET = 153_600;
+const BUDGET = 262_144;
 /** Above this a figure no longer counts as growing with the number of agents alone. */
 const LINEAR = 1.15;
 const NOT_WORSE = goal("at most 1.00", (ratio) => ratio <= 1);

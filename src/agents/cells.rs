@@ -3,9 +3,9 @@
 use crate::store::{CreatorText, Store};
 use crate::text::{Text, TimeView, fill, shown, time_view};
 use crate::ui::{El, Written, digits, el, fragment, muted, slots};
-use agent_ops::status::ConnectionStatus;
-use agent_ops::table::{AgentRow, Column, Contact};
-use agent_ops::timestamp::Timestamp;
+use console_core::status::ConnectionStatus;
+use console_core::table::{AgentRow, Column, Contact};
+use console_core::timestamp::Timestamp;
 
 /// GitLab's limit of active tokens for one agent.
 const SLOTS: u8 = 2;

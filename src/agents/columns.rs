@@ -3,7 +3,7 @@
 use crate::store::Store;
 use crate::text::Text;
 use crate::ui::{El, checkbox, el, menu};
-use agent_ops::table::Column;
+use console_core::table::Column;
 
 /// A column as the page shows it.
 #[derive(Clone, Copy)]

@@ -3,7 +3,7 @@
 use crate::store::Store;
 use crate::text::{Text, fill};
 use crate::ui::{El, Kind, button, digits, el, fragment, option, select};
-use agent_ops::sweep::{Progress, READS_PER_MINUTE, Way};
+use console_core::sweep::{Progress, READS_PER_MINUTE, Way};
 
 /// The paces to choose from, in reads a minute.
 const PACES: [u32; 4] = [30, 60, 120, READS_PER_MINUTE];

@@ -4,8 +4,8 @@ use super::cells::status_mark;
 use crate::store::Store;
 use crate::text::Text;
 use crate::ui::{El, digits, el};
-use agent_ops::status::ConnectionStatus;
-use agent_ops::table::{Filter, show_all, toggle_status};
+use console_core::status::ConnectionStatus;
+use console_core::table::{Filter, show_all, toggle_status};
 
 /// A toggle for each status, and one that shows all again.
 pub(crate) fn counts(store: Store, text: &'static Text) -> El {

@@ -6,10 +6,10 @@ use crate::ui::{
     Dialog, El, Exit, Kind, Tone, actions, button, code_field, dialog, digits, el, exit,
     focus_soon, notice, paragraph, submit,
 };
-use agent_ops::failure::Failure;
-use agent_ops::install::uninstall;
-use agent_ops::model::AgentId;
-use agent_ops::status::{ConnectionStatus, matches_id};
+use console_core::failure::Failure;
+use console_core::install::uninstall;
+use console_core::model::AgentId;
+use console_core::status::{ConnectionStatus, matches_id};
 use leptos::prelude::untrack;
 
 /// The dialog, as long as somebody deletes an agent.

@@ -6,9 +6,9 @@ use super::right::guarded_button;
 use crate::store::{AgentFacts, State, Store, Target};
 use crate::text::{Text, fill, shown, time_view};
 use crate::ui::{El, Kind, digits, el, facts, fragment, icon_button, link, muted};
-use agent_ops::model::AgentId;
-use agent_ops::table::Contact;
-use agent_ops::timestamp::Timestamp;
+use console_core::model::AgentId;
+use console_core::table::Contact;
+use console_core::timestamp::Timestamp;
 
 /// The head of the panel: name, status, project, contact.
 pub(crate) fn details(

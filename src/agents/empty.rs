@@ -3,8 +3,8 @@
 use crate::store::{Reading, State, Store};
 use crate::text::{Text, failure_notice, fill};
 use crate::ui::{El, Kind, Tone, button, el, fragment, hidden, paragraph};
-use agent_ops::config::Feature;
-use agent_ops::table::AgentTable;
+use console_core::config::Feature;
+use console_core::table::AgentTable;
 
 /// The place of the rows, while there are none.
 pub(super) fn empty(store: Store, text: &'static Text) -> El {

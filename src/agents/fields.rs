@@ -3,8 +3,8 @@
 use crate::store::{Store, Target};
 use crate::text::{Text, awaited, failure_notice, shown};
 use crate::ui::{El, Kind, Tone, button, digits, el, facts};
-use agent_ops::model::{AgentDetail, Creator};
-use agent_ops::timestamp::Timestamp;
+use console_core::model::{AgentDetail, Creator};
+use console_core::timestamp::Timestamp;
 
 /// The fields, folded.
 pub(super) fn fields(store: Store, text: &'static Text, target: &Target) -> El {

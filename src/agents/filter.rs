@@ -4,7 +4,7 @@ use crate::owner::follow;
 use crate::store::Store;
 use crate::text::{Text, fill, shown};
 use crate::ui::{El, el, facts, fragment, menu};
-use agent_ops::table::{Filter, ProblemKind};
+use console_core::table::{Filter, ProblemKind};
 
 /// The field, and what belongs to it.
 pub(super) fn filter(store: Store, text: &'static Text) -> El {

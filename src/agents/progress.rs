@@ -3,7 +3,7 @@
 use crate::store::{Reading, State, Store};
 use crate::text::{Text, ago, fill, waiting};
 use crate::ui::{El, Kind, button, digits, el, fragment};
-use agent_ops::table::AgentTable;
+use console_core::table::AgentTable;
 
 /// From when on, in milliseconds, it is worth telling how long the rest takes.
 const LONG_MS: i64 = 3_000;

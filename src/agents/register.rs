@@ -7,10 +7,10 @@ use crate::ui::{
     Dialog, El, Exit, Field, Kind, Tone, actions, button, dialog, digits, el, exit, field,
     focus_soon, notice, option, select, submit,
 };
-use agent_ops::config::Feature;
-use agent_ops::failure::Failure;
-use agent_ops::model::{Kas, ProjectId};
-use agent_ops::names::{AgentNameProblem, agent_name_problem};
+use console_core::config::Feature;
+use console_core::failure::Failure;
+use console_core::model::{Kas, ProjectId};
+use console_core::names::{AgentNameProblem, agent_name_problem};
 use leptos::prelude::untrack;
 
 /// The dialog, as long as somebody registers an agent.

@@ -3,7 +3,7 @@
 use crate::store::{State, Store};
 use crate::text::{Text, awaited, failure_notice, fill};
 use crate::ui::{El, Kind, Tone, actions, button, el, fragment, notice};
-use agent_ops::intent::RegisterAgent;
+use console_core::intent::RegisterAgent;
 
 /// What is known of it, and what can be done.
 pub(super) fn outcome(store: Store, text: &'static Text, intent: &RegisterAgent) -> El {

@@ -3,7 +3,7 @@
 use crate::store::{Right, Store};
 use crate::text::Text;
 use crate::ui::{El, Kind, button, el};
-use agent_ops::model::ProjectId;
+use console_core::model::ProjectId;
 use leptos::prelude::untrack;
 
 /// A button that calls `clicked` while that may be done in `project`, or in any where none is named, and

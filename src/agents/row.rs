@@ -7,8 +7,8 @@ use crate::shared::Own;
 use crate::store::Store;
 use crate::text::Text;
 use crate::ui::{El, Written, digits, el};
-use agent_ops::model::AgentId;
-use agent_ops::table::Column;
+use console_core::model::AgentId;
+use console_core::table::Column;
 use std::rc::Rc;
 
 /// The row of the agent at `place`: a position, counted from nought over all rows, also those out of sight, and

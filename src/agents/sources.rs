@@ -3,9 +3,9 @@
 use crate::store::{Doubt, ProjectState, Reading, State, Store};
 use crate::text::{Text, failure_text, fill, shown};
 use crate::ui::{El, Kind, button, digits, el, icon};
-use agent_ops::address::Member;
-use agent_ops::failure::Failure;
-use agent_ops::table::AgentTable;
+use console_core::address::Member;
+use console_core::failure::Failure;
+use console_core::table::AgentTable;
 
 /// A row for each, with its reason and a way to try again.
 pub(crate) fn sources(store: Store, text: &'static Text) -> El {

@@ -10,8 +10,8 @@ use crate::text::Text;
 use crate::ui::{
     El, RowKey, Rows, Viewport, digits, el, focus_row, icon, row_keys, watch_viewport,
 };
-use agent_ops::model::AgentId;
-use agent_ops::table::{Filter, Sort, window};
+use console_core::model::AgentId;
+use console_core::table::{Filter, Sort, window};
 use leptos::prelude::untrack;
 use std::cell::Cell;
 use std::rc::Rc;

@@ -10,8 +10,8 @@ use super::selected::selected;
 use crate::store::{State, Store};
 use crate::text::Text;
 use crate::ui::{El, Kind, button, el, icon, menu, option, select};
-use agent_ops::config::Feature;
-use agent_ops::table::{Column, Sort};
+use console_core::config::Feature;
+use console_core::table::{Column, Sort};
 
 /// The bar above the table.
 pub(crate) fn toolbar(store: Store, text: &'static Text) -> El {

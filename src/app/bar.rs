@@ -6,7 +6,7 @@ use crate::scope::scope_label;
 use crate::store::{Keeping, Phase, Place, SignedIn, State, Store, joined};
 use crate::text::{Text, fill, shown};
 use crate::ui::{El, Kind, button, digits, el, facts, fragment, hidden, menu, paragraph};
-use agent_ops::model::{Kas, Power};
+use console_core::model::{Kas, Power};
 use std::rc::Rc;
 
 /// How many days before its end a token is worth a word in the bar.

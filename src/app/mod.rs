@@ -14,7 +14,7 @@ use crate::browser::sentences::SentenceLoader;
 use crate::store::{Host, Store, begin};
 use crate::text::{self, Language};
 use crate::ui::{El, el};
-use agent_ops::secret::Secret;
+use console_core::secret::Secret;
 use js_sys::Function;
 use leptos::mount::mount_to;
 use leptos::prelude::Owner;

@@ -8,8 +8,8 @@ use crate::store::{Phase, Place, State, Store};
 use crate::text::{Text, awaited, fill, shown, with_exact_times};
 use crate::tokens::{create_dialog, exit_dialog, revoke_dialog};
 use crate::ui::{El, Kind, Tone, button, el, fragment, notice, paragraph};
-use agent_ops::config::ConfigError;
-use agent_ops::model::UserId;
+use console_core::config::ConfigError;
+use console_core::model::UserId;
 
 /// What stands in the slot below the bar. The page where one chooses is made anew for another person.
 #[derive(Clone, PartialEq, Eq)]

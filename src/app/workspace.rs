@@ -5,8 +5,8 @@ use crate::store::{Reading, State, Store};
 use crate::text::{Text, awaited};
 use crate::tokens::panel;
 use crate::ui::{El, Kind, Tone, button, el, fragment, notice};
-use agent_ops::config::Feature;
-use agent_ops::model::AgentId;
+use console_core::config::Feature;
+use console_core::model::AgentId;
 
 /// The page of a scope.
 pub(super) fn workspace(store: Store, text: &'static Text) -> El {

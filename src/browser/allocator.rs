@@ -1,6 +1,6 @@
 //! Memory that holds nothing once it is given back.
 //!
-//! [`Secret`](agent_ops::secret::Secret) overwrites its own text. Answers of GitLab's, texts on their way to the
+//! [`Secret`](console_core::secret::Secret) overwrites its own text. Answers of GitLab's, texts on their way to the
 //! page and whatever a library copies are overwritten here, whoever holds them.
 
 #![expect(unsafe_code, reason = "an allocator cannot be written without; nothing else needs it")]

@@ -1,7 +1,7 @@
 //! Time, waiting and chance.
 
 use super::window;
-use agent_ops::timestamp::Timestamp;
+use console_core::timestamp::Timestamp;
 use gitlab_agents::Clock;
 use js_sys::{Date, Function, Math, Promise};
 use wasm_bindgen::JsValue;

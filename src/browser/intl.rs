@@ -1,7 +1,7 @@
 //! Times as people of a language write them.
 
 use super::object;
-use agent_ops::timestamp::Timestamp;
+use console_core::timestamp::Timestamp;
 use js_sys::{Array, Date, Function, Intl};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};

@@ -4,7 +4,7 @@ use super::{paste, recent, results, sets};
 use crate::store::Store;
 use crate::text::Text;
 use crate::ui::{El, Kind, button, el, focus_soon, icon, paragraph};
-use agent_ops::address::{ProjectRef, Scope};
+use console_core::address::{ProjectRef, Scope};
 
 /// Search, paste, or everything. Several projects are ticked and shown together.
 pub(crate) fn choose(store: Store, text: &'static Text) -> El {

@@ -3,7 +3,7 @@
 use crate::store::{Store, reference_text};
 use crate::text::{Text, fill, shown};
 use crate::ui::digits;
-use agent_ops::address::{GroupRef, ProjectRef, Scope};
+use console_core::address::{GroupRef, ProjectRef, Scope};
 
 /// `scope` in a few words, with the number of its projects once that is known. Tracks.
 pub(crate) fn scope_label(store: Store, text: &'static Text, scope: &Scope) -> (String, String) {

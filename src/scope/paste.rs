@@ -4,7 +4,7 @@ use crate::shared::own;
 use crate::store::Store;
 use crate::text::{Text, fill};
 use crate::ui::{El, Kind, el, paragraph, submit};
-use agent_ops::address::{Scope, parse_pasted};
+use console_core::address::{Scope, parse_pasted};
 use std::rc::Rc;
 
 /// The field to paste into.

@@ -4,7 +4,7 @@ use super::results::{list, title};
 use crate::store::{State, Store, joined, reference_text};
 use crate::text::{Text, fill, shown};
 use crate::ui::{El, Kind, button, digits, el, fragment};
-use agent_ops::address::{Address, GroupRef, Scope, View};
+use console_core::address::{Address, GroupRef, Scope, View};
 
 /// Links to them, newest first.
 pub(super) fn recent(store: Store, text: &'static Text) -> Option<El> {

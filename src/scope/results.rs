@@ -3,8 +3,8 @@
 use crate::store::{Found, Store};
 use crate::text::{Text, failure_notice, waiting};
 use crate::ui::{El, Tone, checkbox, el, fragment, icon, muted, notice};
-use agent_ops::address::{GroupRef, Scope};
-use agent_ops::model::ProjectId;
+use console_core::address::{GroupRef, Scope};
+use console_core::model::ProjectId;
 
 /// The projects and groups found. Projects are ticked, a group is opened. While the next answer is on its
 /// way the last one stays, so that nothing jumps.

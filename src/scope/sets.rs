@@ -4,7 +4,7 @@ use super::results::{list, title};
 use crate::store::Store;
 use crate::text::{Text, fill, shown};
 use crate::ui::{El, el, fragment, icon_button};
-use agent_ops::address::{Address, Scope, View};
+use console_core::address::{Address, Scope, View};
 
 /// Links to them. Those of this browser can be forgotten.
 pub(super) fn sets(store: Store, text: &'static Text) -> Option<El> {

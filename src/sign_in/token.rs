@@ -3,7 +3,7 @@
 use crate::store::{Entry, Keeping, Probed, SignInProblem, Store};
 use crate::text::{Text, failure_notice, fill, waiting};
 use crate::ui::{El, Kind, Tone, checkbox, el, focus_soon, link, notice, paragraph, submit};
-use agent_ops::secret::Secret;
+use console_core::secret::Secret;
 
 /// The form for the token of the GitLab that answered.
 pub(super) fn token_form(store: Store, text: &'static Text) -> El {

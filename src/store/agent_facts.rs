@@ -2,11 +2,11 @@
 
 use super::{State, Target};
 use crate::text::{Text, fill, shown};
-use agent_ops::digits::digits;
-use agent_ops::model::{AgentId, UserId};
-use agent_ops::status::ConnectionStatus;
-use agent_ops::table::{AgentRow, Contact, CreatorName};
-use agent_ops::timestamp::Timestamp;
+use console_core::digits::digits;
+use console_core::model::{AgentId, UserId};
+use console_core::status::ConnectionStatus;
+use console_core::table::{AgentRow, Contact, CreatorName};
+use console_core::timestamp::Timestamp;
 
 /// What a row and the panel beside it show of an agent, and what may change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,10 +5,10 @@ use crate::browser::clock::now;
 use crate::browser::tasks::TaskGuard;
 use crate::owner::follow;
 use crate::shared::Shared;
-use agent_ops::address::{GroupRef, Member, Places};
-use agent_ops::model::{AgentId, ProjectId};
-use agent_ops::sweep::{News, Progress, READS_PER_MINUTE, Wanted};
-use agent_ops::table::TokenFacts;
+use console_core::address::{GroupRef, Member, Places};
+use console_core::model::{AgentId, ProjectId};
+use console_core::sweep::{News, Progress, READS_PER_MINUTE, Wanted};
+use console_core::table::TokenFacts;
 use gitlab_agents::{StatusEvent, StatusReads, read_status};
 
 /// Reading the last contact of every agent in the table.

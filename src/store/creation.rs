@@ -2,11 +2,11 @@
 
 use super::{Leaving, Ordered, State};
 use crate::browser::clock::{now, random};
-use agent_ops::failure::Failure;
-use agent_ops::intent::Certainty;
-use agent_ops::model::{AgentId, ProjectId, Token};
-use agent_ops::names::suggest_token_name;
-use agent_ops::secret::Secret;
+use console_core::failure::Failure;
+use console_core::intent::Certainty;
+use console_core::model::{AgentId, ProjectId, Token};
+use console_core::names::suggest_token_name;
+use console_core::secret::Secret;
 use std::mem::replace;
 use std::rc::Rc;
 

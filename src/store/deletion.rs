@@ -1,7 +1,7 @@
 //! Deleting an agent, with all its tokens.
 
 use super::{News, State, Target};
-use agent_ops::failure::Failure;
+use console_core::failure::Failure;
 use gitlab_agents::Removal;
 
 /// Where deleting an agent stands.

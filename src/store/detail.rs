@@ -3,8 +3,8 @@
 use super::State;
 use crate::browser::tasks::TaskGuard;
 use crate::shared::Shared;
-use agent_ops::failure::Failure;
-use agent_ops::model::{AgentDetail, AgentId, ProjectId};
+use console_core::failure::Failure;
+use console_core::model::{AgentDetail, AgentId, ProjectId};
 
 /// The agent that was read last, and the read under way.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use super::State;
 use crate::browser::clock::now;
 use crate::browser::download::download;
-use agent_ops::export::{to_csv, to_json};
+use console_core::export::{to_csv, to_json};
 use leptos::prelude::untrack;
 
 /// How a file says it.

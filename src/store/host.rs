@@ -3,11 +3,11 @@
 use super::{Keeping, Phase, State};
 use crate::browser::location::Step;
 use crate::browser::sentences::SentenceLoader;
-use agent_ops::address::Address;
-use agent_ops::digits::digits;
-use agent_ops::json::object_of;
-use agent_ops::model::Token;
-use agent_ops::secret::Secret;
+use console_core::address::Address;
+use console_core::digits::digits;
+use console_core::json::object_of;
+use console_core::model::Token;
+use console_core::secret::Secret;
 use js_sys::Function;
 use wasm_bindgen::JsValue;
 

@@ -2,10 +2,12 @@
 
 use super::{Creation, Keeping, Ordered, Registration, State, Step, Target};
 use crate::browser::storage::{Key, write};
-use agent_ops::address::ProjectRef;
-use agent_ops::digits::digits;
-use agent_ops::intent::{AgentOrder, CreateToken, Journal, RegisterAgent, TokenOrder, Unsettled};
-use agent_ops::model::UserId;
+use console_core::address::ProjectRef;
+use console_core::digits::digits;
+use console_core::intent::{
+    AgentOrder, CreateToken, Journal, RegisterAgent, TokenOrder, Unsettled,
+};
+use console_core::model::UserId;
 use std::rc::Rc;
 
 impl State {

@@ -6,9 +6,9 @@ use super::{Creation, Keeping, SignInProblem, State};
 use crate::browser::clock::now;
 use crate::browser::presence::on_presence;
 use crate::browser::storage::{Key, write};
-use agent_ops::digits::digits;
-use agent_ops::presence::Presence;
-use agent_ops::timestamp::Timestamp;
+use console_core::digits::digits;
+use console_core::presence::Presence;
+use console_core::timestamp::Timestamp;
 
 /// How many minutes it takes where the deployment does not say.
 const USUAL_MINUTES: u16 = 60;

@@ -62,12 +62,12 @@ use crate::browser::tasks::{TaskGuard, Tasks};
 use crate::owner::at_end;
 use crate::shared::Shared;
 use crate::text::Text;
-use agent_ops::address::Address;
-use agent_ops::config::{Config, ConfigError};
-use agent_ops::intent::Journal;
-use agent_ops::model::{ProjectId, TokenId};
-use agent_ops::presence::Presence;
-use agent_ops::timestamp::Timestamp;
+use console_core::address::Address;
+use console_core::config::{Config, ConfigError};
+use console_core::intent::Journal;
+use console_core::model::{ProjectId, TokenId};
+use console_core::presence::Presence;
+use console_core::timestamp::Timestamp;
 use gitlab_agents::Connection;
 use std::cell::{Cell, RefCell};
 

@@ -3,9 +3,9 @@
 use super::{Phase, State, Target};
 use crate::browser::location::{Step, hash, on_hash_change, show_hash};
 use crate::owner::follow;
-use agent_ops::address::{Address, Archived, Scope, Sources, View};
-use agent_ops::model::AgentId;
-use agent_ops::table::{Column, Sort};
+use console_core::address::{Address, Archived, Scope, Sources, View};
+use console_core::model::AgentId;
+use console_core::table::{Column, Sort};
 use gitlab_agents::GitLabUrl;
 
 /// What the address asks to see, once it is clear that this console may show it.

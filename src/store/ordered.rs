@@ -2,9 +2,9 @@
 
 use super::{Creation, Outcome, State, Step, Target};
 use crate::browser::clock::sleep;
-use agent_ops::intent::{CreateToken, TokenOrder};
-use agent_ops::model::Token;
-use agent_ops::secret::Secret;
+use console_core::intent::{CreateToken, TokenOrder};
+use console_core::model::Token;
+use console_core::secret::Secret;
 use gitlab_agents::{Nudge, create_token, resume_token};
 use std::cell::{Cell, RefCell};
 use std::mem::replace;

@@ -1,9 +1,9 @@
 //! The names of those who created agents and tokens, one request per person.
 
 use super::{CreatorText, State};
-use agent_ops::failure::FailureKind;
-use agent_ops::model::{Creator, Row, Token, UserId, UserName};
-use agent_ops::table::AgentTable;
+use console_core::failure::FailureKind;
+use console_core::model::{Creator, Row, Token, UserId, UserName};
+use console_core::table::AgentTable;
 
 /// The names read so far, in the order of their ids. A name that is being read counts as unread.
 pub(crate) type People = Vec<(UserId, UserName)>;

@@ -3,7 +3,7 @@
 use super::{News, State, joined};
 use crate::browser::storage::{Key, read, remove, write};
 use crate::text::{self, Language};
-use agent_ops::address::{Address, Scope, View};
+use console_core::address::{Address, Scope, View};
 use gitlab_agents::GitLabUrl;
 
 /// How many scopes are remembered.

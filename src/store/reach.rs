@@ -8,7 +8,7 @@ use crate::browser::sight::{is_hidden, on_sight_change};
 use crate::browser::tasks::TaskGuard;
 use crate::shared::Shared;
 use crate::text::Wait;
-use agent_ops::timestamp::Timestamp;
+use console_core::timestamp::Timestamp;
 use gitlab_agents::Probe;
 
 /// Whether GitLab can be reached.

@@ -2,11 +2,11 @@
 
 use super::{News, State, Target};
 use crate::browser::clock::now;
-use agent_ops::config::Feature;
-use agent_ops::digits::digits;
-use agent_ops::failure::Failure;
-use agent_ops::intent::{AgentOrder, RegisterAgent, ReplyFate};
-use agent_ops::model::{Agent, ProjectId};
+use console_core::config::Feature;
+use console_core::digits::digits;
+use console_core::failure::Failure;
+use console_core::intent::{AgentOrder, RegisterAgent, ReplyFate};
+use console_core::model::{Agent, ProjectId};
 use gitlab_agents::{register_agent, resume_agent};
 
 /// Where registering an agent stands.

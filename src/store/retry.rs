@@ -1,7 +1,7 @@
 //! Reading again what could not be read.
 
 use super::State;
-use agent_ops::address::{Archived, Member, Places, Sources};
+use console_core::address::{Archived, Member, Places, Sources};
 use gitlab_agents::read_scope;
 
 impl State {

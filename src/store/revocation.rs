@@ -2,9 +2,9 @@
 
 use super::{Creation, News, Ordered, Outcome, State, Target};
 use crate::browser::clock::now;
-use agent_ops::failure::{Failure, FailureKind};
-use agent_ops::model::{AgentId, LastUsed, Row, Token, TokenId};
-use agent_ops::status::RevokeRisk;
+use console_core::failure::{Failure, FailureKind};
+use console_core::model::{AgentId, LastUsed, Row, Token, TokenId};
+use console_core::status::RevokeRisk;
 use gitlab_agents::{Removal, Urgency};
 use std::rc::Rc;
 

@@ -2,8 +2,8 @@
 
 use super::State;
 use crate::text::Text;
-use agent_ops::config::Feature;
-use agent_ops::model::{Power, Project, ProjectId, Role};
+use console_core::config::Feature;
+use console_core::model::{Power, Project, ProjectId, Role};
 use leptos::prelude::untrack;
 use std::sync::Arc;
 

@@ -2,8 +2,8 @@
 
 use super::State;
 use crate::browser::clock::sleep;
-use agent_ops::failure::Failure;
-use agent_ops::model::{Group, Project, ProjectId};
+use console_core::failure::Failure;
+use console_core::model::{Group, Project, ProjectId};
 
 /// How long typing has to rest before GitLab is asked.
 const REST_MS: u32 = 250;

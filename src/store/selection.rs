@@ -3,8 +3,8 @@
 use super::State;
 use crate::browser::clock::now;
 use crate::shared::Shared;
-use agent_ops::model::AgentId;
-use agent_ops::table::{Selection, TypeAhead};
+use console_core::model::AgentId;
+use console_core::table::{Selection, TypeAhead};
 
 /// What a person has picked out of the table.
 #[derive(Debug)]

@@ -4,10 +4,10 @@ use super::budgets::budget_of;
 use super::{Creation, GitLab, Leaving, State};
 use crate::browser::clock::BrowserClock;
 use crate::browser::storage::{Kept, Key, read, remove, write};
-use agent_ops::failure::Failure;
-use agent_ops::json::{document, fields, object_of};
-use agent_ops::model::{Instance, PersonalAccessToken, TokenLimit, User};
-use agent_ops::secret::Secret;
+use console_core::failure::Failure;
+use console_core::json::{document, fields, object_of};
+use console_core::model::{Instance, PersonalAccessToken, TokenLimit, User};
+use console_core::secret::Secret;
 use gitlab_agents::{Connection, GitLabUrl};
 use std::rc::Rc;
 

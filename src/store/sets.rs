@@ -3,7 +3,7 @@
 use super::{State, joined};
 use crate::browser::guest::is_guest;
 use crate::browser::storage::{Kept, Key, read, write};
-use agent_ops::address::{Archived, Places, Scope, SetName, Sets, Sources};
+use console_core::address::{Archived, Places, Scope, SetName, Sets, Sources};
 
 /// The sets of each GitLab, by its address.
 pub(super) type SavedSets = Vec<(String, Sets)>;

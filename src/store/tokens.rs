@@ -2,10 +2,10 @@
 
 use super::State;
 use crate::browser::clock::now;
-use agent_ops::failure::Failure;
-use agent_ops::model::{AgentId, ProjectId, Row, Token};
-use agent_ops::orphan::{LooksLost, looks_lost};
-use agent_ops::table::TokenFacts;
+use console_core::failure::Failure;
+use console_core::model::{AgentId, ProjectId, Row, Token};
+use console_core::orphan::{LooksLost, looks_lost};
+use console_core::table::TokenFacts;
 use gitlab_agents::Urgency;
 
 /// The tokens of the agents looked at so far. Those of others go into the table only, as facts.

@@ -2,9 +2,9 @@
 
 use super::State;
 use crate::browser::clock::{now, sleep};
-use agent_ops::failure::FailureKind;
-use agent_ops::model::{AgentId, LastUsed, ProjectId, TokenId};
-use agent_ops::timestamp::Timestamp;
+use console_core::failure::FailureKind;
+use console_core::model::{AgentId, LastUsed, ProjectId, TokenId};
+use console_core::timestamp::Timestamp;
 use gitlab_agents::Urgency;
 
 /// How often GitLab is asked whether the token was used.

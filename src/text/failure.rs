@@ -3,7 +3,7 @@
 use super::{Text, fill, shown};
 use crate::shared::Shared;
 use crate::ui::{El, Tone, digits, el, notice, paragraph};
-use agent_ops::failure::{Failure, FailureKind, Unauthorised};
+use console_core::failure::{Failure, FailureKind, Unauthorised};
 
 /// A failure, in words.
 #[derive(Debug)]

@@ -18,7 +18,7 @@ pub(crate) use names::{agent_name_text, token_text_problem};
 pub(crate) use time::{TimeView, ago, time_view, with_exact_times};
 pub(crate) use waiting::{Wait, awaited, below_lock, countdown, waiting};
 
-use agent_ops::unseen::visible;
+use console_core::unseen::visible;
 use std::cell::RefCell;
 
 /// A language the console speaks.

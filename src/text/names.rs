@@ -2,7 +2,7 @@
 
 use super::{Text, fill};
 use crate::ui::digits;
-use agent_ops::names::{AgentNameProblem, TokenTextProblem};
+use console_core::names::{AgentNameProblem, TokenTextProblem};
 
 /// Why an agent cannot have this name.
 pub(crate) fn agent_name_text(text: &Text, problem: AgentNameProblem) -> String {

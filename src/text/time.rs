@@ -4,8 +4,8 @@ use super::{Text, fill};
 use crate::browser::intl::local_time;
 use crate::shared::Shared;
 use crate::ui::{El, Written, digits, el};
-use agent_ops::age::Age;
-use agent_ops::timestamp::Timestamp;
+use console_core::age::Age;
+use console_core::timestamp::Timestamp;
 
 /// How far two clocks may differ without a word, in milliseconds.
 const SKEW_MS: i64 = 60_000;

@@ -4,7 +4,7 @@ use super::{Text, fill};
 use crate::browser::fetch::FetchTransport;
 use crate::shared::Shared;
 use crate::ui::{El, Tone, digits, el, fragment, notice, status_line};
-use agent_ops::timestamp::Timestamp;
+use console_core::timestamp::Timestamp;
 
 /// What an answer may be waiting for.
 #[derive(Debug)]

@@ -3,8 +3,8 @@
 use crate::store::{FirstContact, Right, State, Store};
 use crate::text::{Text, fill, shown, time_view};
 use crate::ui::{El, Kind, button, digits, el, fragment, paragraph};
-use agent_ops::config::Feature;
-use agent_ops::model::{AgentId, LastUsed, ProjectId, Token, TokenId, TokenStatus};
+use console_core::config::Feature;
+use console_core::model::{AgentId, LastUsed, ProjectId, Token, TokenId, TokenStatus};
 use leptos::prelude::untrack;
 
 /// What a token's card says besides what GitLab tells.

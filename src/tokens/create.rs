@@ -8,9 +8,9 @@ use crate::ui::{
     Dialog, El, Exit, Field, Kind, Tone, actions, button, dialog, el, exit, field, focus_soon,
     fragment, notice, paragraph, submit,
 };
-use agent_ops::failure::Failure;
-use agent_ops::model::{TokenId, TokenLimit};
-use agent_ops::names::{description_problem, token_name_problem};
+use console_core::failure::Failure;
+use console_core::model::{TokenId, TokenLimit};
+use console_core::names::{description_problem, token_name_problem};
 use leptos::prelude::untrack;
 use std::mem::{Discriminant, discriminant};
 

@@ -4,9 +4,9 @@ use crate::browser::clipboard::{Copied, Copying, copy};
 use crate::store::{Store, Target};
 use crate::text::Text;
 use crate::ui::{El, Kind, Tone, copy_button, el, notice, tabs};
-use agent_ops::install::{InlineCommand, Install};
-use agent_ops::model::{Kas, TokenId};
-use agent_ops::secret::Secret;
+use console_core::install::{InlineCommand, Install};
+use console_core::model::{Kas, TokenId};
+use console_core::secret::Secret;
 use std::rc::Rc;
 
 /// What stands on the screen where the value goes. The value itself is shown in one place only.

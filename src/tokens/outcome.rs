@@ -4,9 +4,9 @@ use super::create::framed;
 use crate::store::{Creation, Outcome, State, Store};
 use crate::text::{Text, failure_notice, fill, shown};
 use crate::ui::{El, Kind, Tone, actions, button, digits, el, exit, fragment, notice};
-use agent_ops::config::Feature;
-use agent_ops::intent::Certainty;
-use agent_ops::model::Token;
+use console_core::config::Feature;
+use console_core::intent::Certainty;
+use console_core::model::Token;
 
 /// The dialog for an outcome other than a revealed value.
 pub(super) fn outcome(store: Store, text: &'static Text) -> Option<El> {

@@ -4,8 +4,8 @@ use super::card::{Marks, card};
 use crate::store::{Store, TokensRead};
 use crate::text::{Text, failure_notice, fill, waiting};
 use crate::ui::{El, Kind, Tone, button, digits, el, fragment, muted, notice, slots};
-use agent_ops::config::Feature;
-use agent_ops::model::{AgentId, ProjectId, Row, Token, TokenLimit};
+use console_core::config::Feature;
+use console_core::model::{AgentId, ProjectId, Row, Token, TokenLimit};
 use leptos::prelude::untrack;
 
 /// The tokens, as last read, with the way to another one.

@@ -8,7 +8,7 @@ use crate::text::{Text, fill, shown};
 use crate::ui::{
     Dialog, El, Exit, Kind, Tone, button, checkbox, dialog, digits, el, fragment, notice,
 };
-use agent_ops::model::{Token, TokenId};
+use console_core::model::{Token, TokenId};
 
 /// The dialog with the value. Its one way out is the Close button.
 pub(super) fn reveal(store: Store, text: &'static Text) -> Option<El> {

@@ -7,9 +7,9 @@ use crate::ui::{
     Dialog, El, Exit, Kind, Tone, actions, button, code_field, dialog, digits, el, exit,
     focus_soon, fragment, notice, paragraph, submit,
 };
-use agent_ops::failure::Failure;
-use agent_ops::model::Token;
-use agent_ops::status::{RevokeRisk, matches_id};
+use console_core::failure::Failure;
+use console_core::model::Token;
+use console_core::status::{RevokeRisk, matches_id};
 use leptos::prelude::untrack;
 
 /// The dialog, as long as somebody revokes a token.

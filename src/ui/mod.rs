@@ -13,8 +13,8 @@ mod slots;
 mod tabs;
 mod viewport;
 
-pub(crate) use agent_ops::digits::digits;
 pub(crate) use button::{Kind, button, icon, icon_button, link, submit};
+pub(crate) use console_core::digits::digits;
 pub(crate) use copy_button::copy_button;
 pub(crate) use dialog::{Dialog, Exit, FOREMOST, actions, dialog, exit};
 pub(crate) use dom::{El, Rows, Written, el, fragment};

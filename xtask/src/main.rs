@@ -52,7 +52,7 @@ Usage: cargo xtask COMMAND
                --seconds N       how long for each target (60)
                --target NAME     one of them only
   mutants      break the rules in every small way, and see whether a test notices
-               --package NAME    agent-ops or gitlab-agents only
+               --package NAME    console-core or gitlab-agents only
                --file GLOB       files of such a name only
                --shard K/N       every N-th mutant only, from the K-th on, counted from 0
   policy       what csp_evaluator finds in the page's policy; fails on what is not known

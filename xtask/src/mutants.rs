@@ -14,7 +14,7 @@ use std::process::Command;
 use tally::Tally;
 
 /// The crates whose own tests have to notice. What is wrong in the others shows in a browser.
-const CRATES: [&str; 2] = ["agent-ops", "gitlab-agents"];
+const CRATES: [&str; 2] = ["console-core", "gitlab-agents"];
 
 /// What of a hundred mutants has to be noticed.
 const WANTED_PERCENT: usize = 90;

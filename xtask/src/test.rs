@@ -14,7 +14,7 @@ use counts::Counts;
 
 /// The crates that run on the developer's machine. The root crate only runs in a browser.
 const NATIVE: [&str; 6] =
-    ["agent-ops", "gitlab-agents", "sandbox", "contract", "fuzz-targets", "xtask"];
+    ["console-core", "gitlab-agents", "sandbox", "contract", "fuzz-targets", "xtask"];
 
 /// Puts everything in place and runs every check. A failed check does not keep the others from
 /// running, except those that need its result.

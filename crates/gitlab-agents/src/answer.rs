@@ -3,8 +3,8 @@
 use crate::errors::failure;
 use crate::transport::Head;
 use crate::wire::json::{Json, document, elements};
-use agent_ops::failure::{Failure, FailureKind};
-use agent_ops::model::Row;
+use console_core::failure::{Failure, FailureKind};
+use console_core::model::Row;
 
 /// An answer to a read that GitLab granted.
 pub(crate) struct Answer {

@@ -1,6 +1,6 @@
 //! Time and chance, which come from outside.
 
-use agent_ops::timestamp::Timestamp;
+use console_core::timestamp::Timestamp;
 use std::future::Future;
 
 /// Tells the time, waits and rolls dice.

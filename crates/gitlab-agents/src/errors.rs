@@ -8,8 +8,8 @@ mod detail;
 use self::detail::Said;
 use crate::answer::Answer;
 use crate::transport::{Exchange, Head, NoReply};
-use agent_ops::failure::{Failure, FailureKind, Told, Unauthorised};
-use agent_ops::timestamp::Timestamp;
+use console_core::failure::{Failure, FailureKind, Told, Unauthorised};
+use console_core::timestamp::Timestamp;
 
 /// The answer to a read, or why there is none to be used.
 pub(crate) fn answer(exchange: Exchange, now: Timestamp) -> Result<Answer, Failure> {

@@ -1,6 +1,6 @@
 //! A set of ids.
 
-use agent_ops::id_map::IdMap;
+use console_core::id_map::IdMap;
 
 /// Ids, each once. The map is of the type that the table has already: another one would bring its code into
 /// the bundle a second time.

@@ -1,6 +1,6 @@
 //! Running what a person set out to do.
 //!
-//! The states and their order are in [`agent_ops::intent`]; here their commands become requests and
+//! The states and their order are in [`console_core::intent`]; here their commands become requests and
 //! waiting, and what comes of these becomes events.
 
 mod create_token;

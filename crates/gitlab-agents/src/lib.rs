@@ -1,7 +1,7 @@
 //! Speaks: a client for GitLab's agent endpoints.
 //!
 //! It knows GitLab's addresses, its JSON and its habits, and turns them into the model of
-//! [`agent_ops`]. How bytes travel and how time passes comes in through two traits, [`Transport`]
+//! [`console_core`]. How bytes travel and how time passes comes in through two traits, [`Transport`]
 //! and [`Clock`], so that the same client runs in a browser, in a native test and in a simulation.
 //! Futures are not `Send`: everything happens on one thread.
 

@@ -7,7 +7,7 @@ use crate::gitlab_url::GitLabUrl;
 use crate::retry::READ_MS;
 use crate::transport::{Exchange, Head, Method, Request, Transport};
 use crate::wire;
-use agent_ops::failure::{Failure, FailureKind};
+use console_core::failure::{Failure, FailureKind};
 
 /// What answers at an address.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,8 +6,8 @@
 
 use crate::budget::Urgency;
 use crate::connection::PAUSE_MS;
-use agent_ops::failure::{Failure, FailureKind};
-use agent_ops::timestamp::Timestamp;
+use console_core::failure::{Failure, FailureKind};
+use console_core::timestamp::Timestamp;
 
 /// How long one try of a read may take, in milliseconds.
 pub(crate) const READ_MS: u32 = 30_000;
@@ -73,7 +73,7 @@ fn part(random: u32, most: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use agent_ops::failure::Unauthorised;
+    use console_core::failure::Unauthorised;
 
     const NOW: Timestamp = Timestamp::from_millis(0);
 

@@ -1,7 +1,7 @@
 //! Addresses below `/api/v4`.
 
-use agent_ops::digits::digits;
-use agent_ops::percent::encode;
+use console_core::digits::digits;
+use console_core::percent::encode;
 
 /// The address of one endpoint, relative to the API's base.
 #[derive(Clone)]

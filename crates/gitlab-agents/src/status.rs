@@ -1,6 +1,6 @@
 //! Reading the last contact of very many agents.
 //!
-//! What is read next, how and how fast is decided by [`agent_ops::sweep`]; here its reads become
+//! What is read next, how and how fast is decided by [`console_core::sweep`]; here its reads become
 //! requests.
 
 use crate::budget::Urgency;
@@ -9,9 +9,9 @@ use crate::connection::{Connection, first_tokens};
 use crate::together::Together;
 use crate::transport::Transport;
 use crate::wire;
-use agent_ops::failure::{Failure, FailureKind};
-use agent_ops::model::{AgentId, ProjectId};
-use agent_ops::sweep::{Knowledge, News, Next, Progress, Read, Reply, Sweep, Wanted};
+use console_core::failure::{Failure, FailureKind};
+use console_core::model::{AgentId, ProjectId};
+use console_core::sweep::{Knowledge, News, Next, Progress, Read, Reply, Sweep, Wanted};
 use futures_util::future::{FutureExt, poll_fn};
 use futures_util::stream::StreamExt;
 use std::cell::{RefCell, RefMut};

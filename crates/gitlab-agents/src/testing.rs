@@ -2,9 +2,9 @@
 
 use crate::simulation::{Reply, Sent, SimulatedClock, SimulatedGitLab};
 use crate::{Connection, GitLabUrl};
-use agent_ops::model::{AgentId, ProjectId};
-use agent_ops::secret::Secret;
-use agent_ops::timestamp::Timestamp;
+use console_core::model::{AgentId, ProjectId};
+use console_core::secret::Secret;
+use console_core::timestamp::Timestamp;
 
 pub(crate) const START: Timestamp = Timestamp::from_millis(1_650_000_000_000);
 pub(crate) const PROJECT: ProjectId = ProjectId(20);

@@ -1,7 +1,7 @@
 //! How requests reach GitLab: the seam between this client and a browser, a native test or a
 //! simulation.
 
-use agent_ops::secret::Secret;
+use console_core::secret::Secret;
 use std::fmt;
 use std::future::Future;
 use std::rc::Rc;

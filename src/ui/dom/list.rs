@@ -3,7 +3,7 @@
 use super::element::El;
 use crate::owner::at_end;
 use crate::shared::{Own, own};
-use agent_ops::table::recycle;
+use console_core::table::recycle;
 use leptos::prelude::Owner;
 use leptos::tachys::renderer::Rndr;
 use std::cell::RefCell;

@@ -13,8 +13,8 @@ pub(crate) mod status;
 pub(crate) mod tokens;
 pub(crate) mod writes;
 
-use agent_ops::failure::Failure;
-use agent_ops::model::{Agent, AgentId, ProjectId, Row};
+use console_core::failure::Failure;
+use console_core::model::{Agent, AgentId, ProjectId, Row};
 use gitlab_agents::{AgentPage, Clock, Connection, Listing, Transport, Urgency};
 
 /// `root/test`, with the agents 1, 2 and 5.

@@ -1,7 +1,7 @@
 //! Where cases are played: a GitLab, and the way to it.
 
 use crate::check::Outcome;
-use agent_ops::secret::Secret;
+use console_core::secret::Secret;
 use gitlab_agents::{Clock, Connection, Exchange, GitLabUrl, Method, Request, Transport};
 
 /// A sandbox with `--agents 250`, or something that answers like one.

@@ -6,11 +6,11 @@ mod support {
     pub(crate) mod http;
 }
 
-use agent_ops::address::{Archived, GroupRef, Member, Places, Sources};
-use agent_ops::model::{AgentId, ProjectId, Row};
-use agent_ops::secret::Secret;
-use agent_ops::sweep::{News, Progress, Way};
-use agent_ops::table::{Contact, TokenFacts};
+use console_core::address::{Archived, GroupRef, Member, Places, Sources};
+use console_core::model::{AgentId, ProjectId, Row};
+use console_core::secret::Secret;
+use console_core::sweep::{News, Progress, Way};
+use console_core::table::{Contact, TokenFacts};
 use futures_util::future::{Either, select};
 use gitlab_agents::{
     Clock, Connection, Exchange, GitLabUrl, Method, Request, ScopeEvent, StatusEvent, StatusReads,

@@ -6,7 +6,7 @@ mod support {
     pub(crate) mod tape;
 }
 
-use agent_ops::timestamp::Timestamp;
+use console_core::timestamp::Timestamp;
 use contract::Stage;
 use gitlab_agents::GitLabUrl;
 use gitlab_agents::simulation::{Reply, Sent, SimulatedClock, SimulatedGitLab};

@@ -28,7 +28,7 @@ function built(text: Text): string {
 const longest = 1024;
 
 /**
- * `text` as the page has to show it: by the same rules as `agent_ops::unseen::visible`, written down once more,
+ * `text` as the page has to show it: by the same rules as `console_core::unseen::visible`, written down once more,
  * so that a mistake in one of the two is seen.
  */
 export function visible(text: string): string {

@@ -1,7 +1,7 @@
 //! The page's own address, and projects pasted as a list.
 
 use crate::text;
-use agent_ops::address::{Address, ProjectRef, Scope, View, parse_pasted};
+use console_core::address::{Address, ProjectRef, Scope, View, parse_pasted};
 use gitlab_agents::GitLabUrl;
 
 /// A hash: what was read is written in one way, reads back the same, and climbs nowhere.

@@ -2,9 +2,9 @@
 
 use crate::answer::{AGENT, Answer, Fate, PROJECT, Stage, TRIES};
 use crate::oracle;
-use agent_ops::failure::FailureKind;
-use agent_ops::intent::PostedAgent;
-use agent_ops::model::{Agent, AgentDetail, Row};
+use console_core::failure::FailureKind;
+use console_core::intent::PostedAgent;
+use console_core::model::{Agent, AgentDetail, Row};
 use gitlab_agents::{AgentPage, Urgency};
 use serde_json::Value;
 use std::collections::BTreeSet;

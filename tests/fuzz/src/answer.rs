@@ -1,8 +1,8 @@
 //! Bytes as the answers of a GitLab, and a connection to the GitLab that gives them.
 
-use agent_ops::model::{AgentId, ProjectId};
-use agent_ops::secret::Secret;
-use agent_ops::timestamp::Timestamp;
+use console_core::model::{AgentId, ProjectId};
+use console_core::secret::Secret;
+use console_core::timestamp::Timestamp;
 use gitlab_agents::simulation::{Reply, Sent, SimulatedClock, SimulatedGitLab};
 use gitlab_agents::{Connection, GitLabUrl, NoReply};
 use std::future::Future;

@@ -1,8 +1,8 @@
 //! A deployment's `config.json`.
 
 use crate::text;
-use agent_ops::address::{Address, View};
-use agent_ops::config::{Config, ConfigError, Feature};
+use console_core::address::{Address, View};
+use console_core::config::{Config, ConfigError, Feature};
 use gitlab_agents::GitLabUrl;
 
 const FEATURES: [Feature; 4] =

@@ -1,8 +1,8 @@
 //! Install commands, made of what GitLab says and read again as a shell reads them.
 
 use crate::text;
-use agent_ops::install::{InlineCommand, Install, quote, uninstall};
-use agent_ops::model::TokenId;
+use console_core::install::{InlineCommand, Install, quote, uninstall};
+use console_core::model::TokenId;
 
 const SECRET: &str = "glagent-AbCdEf_1-2.01.0w1";
 

@@ -1,12 +1,12 @@
 //! Names: which ones GitLab would refuse, what they become in a cluster, what is suggested.
 
 use crate::text;
-use agent_ops::install::{namespace, release};
-use agent_ops::names::{
+use console_core::install::{namespace, release};
+use console_core::names::{
     AGENT_NAME_MAX, TOKEN_NAME_MAX, agent_name_problem, description_problem, suggest_token_name,
     token_name_problem,
 };
-use agent_ops::timestamp::Timestamp;
+use console_core::timestamp::Timestamp;
 
 /// A name: whatever it is, a cluster takes what is made of it and GitLab takes what is suggested.
 pub fn names(bytes: &[u8]) {

@@ -26,7 +26,7 @@ pub(crate) fn check_seen(shown: &str) {
 
 /// Checks what the page makes of a text of GitLab's.
 pub(crate) fn check_shown(text: &str) {
-    check_seen(&agent_ops::unseen::visible(text));
+    check_seen(&console_core::unseen::visible(text));
 }
 
 /// A body as JSON, where the other reader takes it: it goes no deeper than 128 levels, and refuses

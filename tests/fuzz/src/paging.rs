@@ -1,7 +1,7 @@
 //! Lists whose pages say what they like of each other: `X-Total`, `X-Next-Page`, `Link`.
 
 use crate::answer::{Answer, GITLAB, PROJECT, Stage, TRIES};
-use agent_ops::model::Row;
+use console_core::model::Row;
 use gitlab_agents::simulation::{Reply, Sent};
 use gitlab_agents::{ListingEnd, Urgency};
 use std::collections::BTreeSet;

@@ -2,8 +2,8 @@
 
 use crate::answer::{Answer, PROJECT, Stage, TRIES};
 use crate::oracle;
-use agent_ops::address::{GroupRef, ProjectRef};
-use agent_ops::model::GroupId;
+use console_core::address::{GroupRef, ProjectRef};
+use console_core::model::GroupId;
 use std::collections::BTreeSet;
 
 /// The answer as a project, a group and lists of both: ids are exact, and a list keeps what it can

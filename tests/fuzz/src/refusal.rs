@@ -2,7 +2,7 @@
 
 use crate::answer::{AGENT, Answer, Fate, PROJECT, Stage, TRIES};
 use crate::oracle;
-use agent_ops::failure::FailureKind;
+use console_core::failure::FailureKind;
 
 /// The most characters of GitLab's words that are kept, and the ellipsis after them.
 const LONGEST: usize = 601;

@@ -1,7 +1,7 @@
 //! Revoking: asked for once, and "gone" is never a guess.
 
 use crate::answer::{AGENT, Answer, Fate, PROJECT, Stage, TRIES};
-use agent_ops::model::TokenId;
+use console_core::model::TokenId;
 use gitlab_agents::simulation::Sent;
 use gitlab_agents::{Method, Removal};
 

@@ -2,8 +2,8 @@
 
 use crate::answer::{Answer, Stage, TRIES};
 use crate::oracle;
-use agent_ops::model::{Kas, Power, UserId, UserName};
-use agent_ops::timestamp::Timestamp;
+use console_core::model::{Kas, Power, UserId, UserName};
+use console_core::timestamp::Timestamp;
 
 /// The answer as a personal access token, a user and a GitLab: no power is made up.
 pub fn session(bytes: &[u8]) {

@@ -1,9 +1,9 @@
 //! The table over names that nobody chose with care.
 
 use crate::text;
-use agent_ops::model::{Agent, AgentId, Creator, ProjectId, ProjectIdentity, UserId, UserName};
-use agent_ops::table::{AgentTable, Column, Filter, Sort};
-use agent_ops::timestamp::Timestamp;
+use console_core::model::{Agent, AgentId, Creator, ProjectId, ProjectIdentity, UserId, UserName};
+use console_core::table::{AgentTable, Column, Filter, Sort};
+use console_core::timestamp::Timestamp;
 
 const NOW: Timestamp = Timestamp::from_millis(1_650_000_000_000);
 

@@ -1,8 +1,8 @@
 //! Points in time, as GitLab writes them.
 
 use crate::text;
-use agent_ops::age::Age;
-use agent_ops::timestamp::Timestamp;
+use console_core::age::Age;
+use console_core::timestamp::Timestamp;
 
 /// The years that have four digits, in milliseconds.
 const YEARS: std::ops::Range<i64> = -62_167_219_200_000..253_402_300_800_000;

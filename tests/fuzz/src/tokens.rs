@@ -2,9 +2,9 @@
 
 use crate::answer::{AGENT, Answer, Fate, PROJECT, Stage, TRIES};
 use crate::oracle;
-use agent_ops::failure::FailureKind;
-use agent_ops::intent::PostedToken;
-use agent_ops::model::{CreatedToken, Row, Token, TokenStatus};
+use console_core::failure::FailureKind;
+use console_core::intent::PostedToken;
+use console_core::model::{CreatedToken, Row, Token, TokenStatus};
 use gitlab_agents::Urgency;
 
 /// A list of tokens: every row stays a row, ids are exact.
@@ -75,7 +75,7 @@ fn check_created(created: &CreatedToken, answer: &Answer) {
     let Some(json) = oracle::json(&answer.body) else { return };
     assert_eq!(oracle::id(&json), Some(created.token.id.0));
     let theirs = oracle::string(&json, "token").filter(|value| !value.is_empty());
-    assert_eq!(created.secret.as_ref().map(agent_ops::secret::Secret::expose), theirs);
+    assert_eq!(created.secret.as_ref().map(console_core::secret::Secret::expose), theirs);
     let Some(value) = theirs.filter(|value| value.len() > 16) else { return };
     // A body may have the value in its other fields as well.
     if !format!("{:?}", created.token).contains(value) {

@@ -2,7 +2,7 @@
 
 use crate::oracle::check_seen;
 use crate::text;
-use agent_ops::unseen::{SHOWN_MAX, visible as shown};
+use console_core::unseen::{SHOWN_MAX, visible as shown};
 
 /// The most characters that stand for one: `⟨U+10FFFF⟩`.
 const LONGEST_ESCAPE: usize = 10;

@@ -78,7 +78,7 @@ mod tests {
         for held in [
             "leptos-0.8.23/src/lib.rs",
             "src/app/mod.rs",
-            "crates/agent-ops/src/home.rs",
+            "crates/console-core/src/home.rs",
             "/rustc/59807616e1fa2540724bfbac14d7976d7e4a3860/library/core/src/option.rs",
         ] {
             assert_eq!(first_found(held.as_bytes(), &paths), None, "{held}");

@@ -1,8 +1,8 @@
 //! What a `config.json` says to a host, checked as the console checks it.
 
 use crate::dist::Deployment;
-use agent_ops::config::{Config, ConfigError};
 use anyhow::{Context, Result, bail, ensure};
+use console_core::config::{Config, ConfigError};
 use gitlab_agents::{GitLabUrl, UrlError};
 
 /// Stands for the console's own origin, which is not known before the package lies on a host.

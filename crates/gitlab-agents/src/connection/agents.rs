@@ -7,8 +7,8 @@ use crate::clock::Clock;
 use crate::route::Route;
 use crate::transport::Transport;
 use crate::wire;
-use agent_ops::failure::Failure;
-use agent_ops::model::{Agent, AgentDetail, AgentId, ProjectId, Row};
+use console_core::failure::Failure;
+use console_core::model::{Agent, AgentDetail, AgentId, ProjectId, Row};
 
 /// One page of a project's agents.
 #[derive(Clone, Debug, PartialEq, Eq)]

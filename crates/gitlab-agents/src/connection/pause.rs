@@ -6,7 +6,7 @@
 use super::Connection;
 use crate::clock::Clock;
 use crate::transport::Transport;
-use agent_ops::timestamp::Timestamp;
+use console_core::timestamp::Timestamp;
 use futures_util::future::select;
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;

@@ -7,10 +7,10 @@ use crate::clock::Clock;
 use crate::route::Route;
 use crate::transport::Transport;
 use crate::wire;
-use agent_ops::address::{GroupRef, ProjectRef};
-use agent_ops::digits::digits;
-use agent_ops::failure::Failure;
-use agent_ops::model::{Group, Project, Role, Row};
+use console_core::address::{GroupRef, ProjectRef};
+use console_core::digits::digits;
+use console_core::failure::Failure;
+use console_core::model::{Group, Project, Role, Row};
 
 impl<T: Transport, C: Clock> Connection<T, C> {
     /// Reads one project, with the caller's role as far as `permissions` tells.

@@ -8,8 +8,8 @@ use crate::clock::Clock;
 use crate::route::Route;
 use crate::transport::{Method, Request, Transport};
 use crate::wire;
-use agent_ops::failure::Failure;
-use agent_ops::sweep::{Knowledge, Read};
+use console_core::failure::Failure;
+use console_core::sweep::{Knowledge, Read};
 
 impl<T: Transport, C: Clock> Connection<T, C> {
     /// Sends a read, once.

@@ -9,7 +9,7 @@ use crate::errors;
 use crate::retry::{self, Tries};
 use crate::route::Route;
 use crate::transport::{Exchange, Method, NoReply, Request, Transport};
-use agent_ops::failure::{Failure, FailureKind};
+use console_core::failure::{Failure, FailureKind};
 use futures_util::future::{Either, select};
 use std::pin::pin;
 

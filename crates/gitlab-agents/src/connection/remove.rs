@@ -6,8 +6,8 @@ use crate::clock::Clock;
 use crate::errors;
 use crate::route::Route;
 use crate::transport::{Exchange, Method, Transport};
-use agent_ops::failure::{Failure, FailureKind};
-use agent_ops::model::{AgentId, ProjectId, TokenId};
+use console_core::failure::{Failure, FailureKind};
+use console_core::model::{AgentId, ProjectId, TokenId};
 
 /// What became of a removal.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use crate::clock::Clock;
 use crate::route::Route;
 use crate::transport::Transport;
 use crate::wire;
-use agent_ops::failure::{Failure, FailureKind};
-use agent_ops::model::{Instance, PersonalAccessToken, User, UserId, UserName};
+use console_core::failure::{Failure, FailureKind};
+use console_core::model::{Instance, PersonalAccessToken, User, UserId, UserName};
 
 impl<T: Transport, C: Clock> Connection<T, C> {
     /// Reads what the personal access token says of itself, which any scope allows.

@@ -4,9 +4,9 @@ use crate::budget::Urgency;
 use crate::clock::Clock;
 use crate::connection::Connection;
 use crate::transport::Transport;
-use agent_ops::failure::{Failure, FailureKind};
-use agent_ops::intent::{AgentCommand, AgentEvent, AgentOrder, PostedAgent, RegisterAgent};
-use agent_ops::model::{Agent, Row};
+use console_core::failure::{Failure, FailureKind};
+use console_core::intent::{AgentCommand, AgentEvent, AgentOrder, PostedAgent, RegisterAgent};
+use console_core::model::{Agent, Row};
 
 /// Registers an agent, and tells every state on the way. Ends when nothing more happens by itself.
 pub async fn register_agent<T: Transport, C: Clock>(

@@ -5,9 +5,9 @@ use crate::clock::Clock;
 use crate::connection::ProjectList;
 use crate::ids::Ids;
 use crate::transport::Transport;
-use agent_ops::address::{Archived, GroupRef, Member, Places, ProjectRef};
-use agent_ops::failure::{Failure, FailureKind};
-use agent_ops::model::{Project, ProjectId, Role, Row};
+use console_core::address::{Archived, GroupRef, Member, Places, ProjectRef};
+use console_core::failure::{Failure, FailureKind};
+use console_core::model::{Project, ProjectId, Role, Row};
 use futures_util::future::join;
 use std::cell::{Cell, RefCell};
 

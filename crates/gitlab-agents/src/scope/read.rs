@@ -5,9 +5,9 @@ use crate::budget::Urgency;
 use crate::clock::Clock;
 use crate::connection::{Asked, agents_of, beside};
 use crate::transport::Transport;
-use agent_ops::address::ProjectRef;
-use agent_ops::failure::Failure;
-use agent_ops::model::{Project, ProjectId};
+use console_core::address::ProjectRef;
+use console_core::failure::Failure;
+use console_core::model::{Project, ProjectId};
 
 /// The first page of a list, where it was asked for.
 type FirstPage<'a> = Option<Asked<'a>>;

@@ -2,9 +2,9 @@ use super::*;
 use crate::NoReply;
 use crate::simulation::{Reply, Sent};
 use crate::testing::{Stage, refusal};
-use agent_ops::address::{Scope, SetName, Sets};
-use agent_ops::failure::FailureKind;
-use agent_ops::model::Role;
+use console_core::address::{Scope, SetName, Sets};
+use console_core::failure::FailureKind;
+use console_core::model::Role;
 use std::collections::BTreeSet;
 
 mod troubles;

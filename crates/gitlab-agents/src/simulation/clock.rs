@@ -1,7 +1,7 @@
 //! A clock that jumps.
 
 use crate::clock::Clock;
-use agent_ops::timestamp::Timestamp;
+use console_core::timestamp::Timestamp;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::future::{Future, poll_fn};

@@ -9,7 +9,7 @@
 //! - The journal is stored before that request goes out.
 //! - A token that GitLab created for this tab is revealed (with its own value), shown, named as orphan, or said to be
 //!   possible. It is called refused never, and "not created" only where no list could show it in time: later than
-//!   [`SECOND_LOOK_MS`](agent_ops::intent::SECOND_LOOK_MS) after the reply was lost, given up, or asked about again.
+//!   [`SECOND_LOOK_MS`](console_core::intent::SECOND_LOOK_MS) after the reply was lost, given up, or asked about again.
 //!   Nor does a list show a token that was revoked elsewhere meanwhile.
 //! - A token that was not created is never called created. An orphan without a marker may be another token of the
 //!   same name and owner; it is called probable then.
@@ -32,8 +32,8 @@ pub use tape::Tape;
 
 use super::SimulatedClock;
 use crate::clock::Clock;
-use agent_ops::model::UserId;
-use agent_ops::timestamp::Timestamp;
+use console_core::model::UserId;
+use console_core::timestamp::Timestamp;
 use server::Server;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

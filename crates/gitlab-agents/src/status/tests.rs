@@ -2,7 +2,7 @@ use super::*;
 use crate::Method;
 use crate::simulation::Reply;
 use crate::testing::{Stage, refusal};
-use agent_ops::sweep::{Pace, Way};
+use console_core::sweep::{Pace, Way};
 use futures_util::future::select;
 use proptest::prelude::*;
 use std::pin::pin;
@@ -104,7 +104,7 @@ fn a_credential_that_ends_ends_it_and_another_goes_on() {
         stage.clock.run(read_status(&stage.connection, &reads, &mut never, &mut on_event));
     assert!(failure.is_unauthorised());
     assert_eq!(stage.gitlab.count(Method::Get), 1, "a query that is refused proves nothing");
-    stage.connection.rekey(agent_ops::secret::Secret::new("glpat-second".to_owned()));
+    stage.connection.rekey(console_core::secret::Secret::new("glpat-second".to_owned()));
     stage.clock.run(async {
         let mut never = |_| false;
         let reading = pin!(read_status(&stage.connection, &reads, &mut never, &mut on_event));

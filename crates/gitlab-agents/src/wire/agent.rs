@@ -1,7 +1,7 @@
 //! Agents.
 
 use super::json::{Field, Json, fields};
-use agent_ops::model::{
+use console_core::model::{
     Agent, AgentDetail, AgentId, ConfigProject, ProjectId, ProjectIdentity, Row,
 };
 

@@ -4,10 +4,10 @@
 
 use super::json::{Field, Json, document, elements, entries, fields, push_string};
 use super::token::last_used;
-use agent_ops::digits::digits;
-use agent_ops::model::{AgentId, LastUsed};
-use agent_ops::sweep::{NamedAgent, PageEnd, PageOf, Place, Reply};
-use agent_ops::table::{TokenFacts, TokenUses};
+use console_core::digits::digits;
+use console_core::model::{AgentId, LastUsed};
+use console_core::sweep::{NamedAgent, PageEnd, PageOf, Place, Reply};
+use console_core::table::{TokenFacts, TokenUses};
 
 /// What is asked of each agent. Twenty tokens are more than any has since there is a limit, and keep
 /// the complexity down; where there are more, the answer says so.

@@ -3,7 +3,7 @@
 //! A row needs an id, and whatever it is called by must not be something else than text. All else
 //! may be missing, `null`, or of a kind this version does not know.
 
-pub(crate) use agent_ops::json;
+pub(crate) use console_core::json;
 
 pub(crate) mod agent;
 pub(crate) mod graphql;

@@ -1,7 +1,7 @@
 //! Projects and groups.
 
 use super::json::{Field, Json, fields};
-use agent_ops::model::{Group, GroupId, Project, ProjectId, Role, Row};
+use console_core::model::{Group, GroupId, Project, ProjectId, Role, Row};
 
 /// One project, of the full or the simple form.
 pub(crate) fn project(json: Json<'_>) -> Row<Project> {

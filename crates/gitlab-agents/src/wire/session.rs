@@ -1,8 +1,8 @@
 //! Who is signed in, and to what.
 
 use super::json::{Json, fields};
-use agent_ops::model::{GitLabVersion, Instance, Kas, PersonalAccessToken, User, UserId};
-use agent_ops::timestamp::Timestamp;
+use console_core::model::{GitLabVersion, Instance, Kas, PersonalAccessToken, User, UserId};
+use console_core::timestamp::Timestamp;
 
 /// `GET /personal_access_tokens/self`.
 pub(crate) fn personal_access_token(json: Json<'_>) -> Option<PersonalAccessToken> {

@@ -1,6 +1,6 @@
 use super::{agent, json, place, session, token};
-use agent_ops::model::*;
-use agent_ops::timestamp::Timestamp;
+use console_core::model::*;
+use console_core::timestamp::Timestamp;
 use proptest::prelude::*;
 
 fn raw(text: &str) -> json::Json<'_> {

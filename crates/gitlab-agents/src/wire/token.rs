@@ -1,8 +1,8 @@
 //! Agent tokens.
 
 use super::json::{Field, Json, fields};
-use agent_ops::model::{AgentId, CreatedToken, LastUsed, Row, Token, TokenId, TokenStatus};
-use agent_ops::secret::Secret;
+use console_core::model::{AgentId, CreatedToken, LastUsed, Row, Token, TokenId, TokenStatus};
+use console_core::secret::Secret;
 
 const KEYS: [&str; 9] = [
     "id",

@@ -3,9 +3,9 @@
 use super::{AGENT, EMPTY, TEST, agents_of, readable};
 use crate::check::{Outcome, done, failed, same};
 use crate::stage::{Stage, Time, Way};
-use agent_ops::failure::FailureKind;
-use agent_ops::model::{AgentId, Creator, ProjectIdentity, UserId};
-use agent_ops::timestamp::Timestamp;
+use console_core::failure::FailureKind;
+use console_core::model::{AgentId, Creator, ProjectIdentity, UserId};
+use console_core::timestamp::Timestamp;
 use gitlab_agents::ListingEnd;
 
 pub(crate) async fn the_agents_of_a_project(stage: &Stage<impl Way, impl Time>) -> Outcome {

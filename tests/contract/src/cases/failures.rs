@@ -3,8 +3,8 @@
 use super::{TEST, agents_of};
 use crate::check::{Outcome, done, failed, holds, same};
 use crate::stage::{Stage, Time, Way};
-use agent_ops::failure::FailureKind;
-use agent_ops::intent::PostedAgent;
+use console_core::failure::FailureKind;
+use console_core::intent::PostedAgent;
 
 const AGENTS: &str = "/20/cluster_agents$";
 

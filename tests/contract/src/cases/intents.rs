@@ -3,9 +3,11 @@
 use super::{AGENT, EMPTY, TEST};
 use crate::check::{Outcome, done, holds, same};
 use crate::stage::{Stage, Time, Way};
-use agent_ops::failure::FailureKind;
-use agent_ops::intent::{AgentOrder, Certainty, CreateToken, RegisterAgent, ReplyFate, TokenOrder};
-use agent_ops::model::{AgentId, ProjectId, TokenLimit, UserId};
+use console_core::failure::FailureKind;
+use console_core::intent::{
+    AgentOrder, Certainty, CreateToken, RegisterAgent, ReplyFate, TokenOrder,
+};
+use console_core::model::{AgentId, ProjectId, TokenLimit, UserId};
 use gitlab_agents::{Connection, Nudge, create_token, register_agent};
 
 const MARKER: &str = "k3f9q2";

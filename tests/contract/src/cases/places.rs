@@ -3,9 +3,9 @@
 use super::TEST;
 use crate::check::{Outcome, done, failed, holds, same};
 use crate::stage::{Stage, Time, Way};
-use agent_ops::address::{GroupRef, ProjectRef};
-use agent_ops::failure::FailureKind;
-use agent_ops::model::Role;
+use console_core::address::{GroupRef, ProjectRef};
+use console_core::failure::FailureKind;
+use console_core::model::Role;
 
 fn path(path: &str) -> ProjectRef {
     ProjectRef::Path(path.to_owned())

@@ -2,7 +2,7 @@
 
 use crate::check::{Outcome, done, holds, same};
 use crate::stage::{Stage, Time, Way};
-use agent_ops::failure::FailureKind;
+use console_core::failure::FailureKind;
 use gitlab_agents::{GitLabUrl, Probe, probe};
 
 pub(crate) async fn a_gitlab_is_recognised(stage: &Stage<impl Way, impl Time>) -> Outcome {

@@ -3,7 +3,7 @@
 use super::{AGENT, TEST, agents_of, readable};
 use crate::check::{Outcome, done, holds, same};
 use crate::stage::{Stage, Time, Way};
-use agent_ops::model::{Creator, Row, TokenStatus};
+use console_core::model::{Creator, Row, TokenStatus};
 use gitlab_agents::Urgency;
 
 const AGENTS: &str = "/20/cluster_agents$";

@@ -3,9 +3,9 @@
 use super::{EMPTY, TEST};
 use crate::check::{Outcome, done, holds, same};
 use crate::stage::{Stage, Time, Way};
-use agent_ops::address::{Archived, GroupRef, ProjectRef, Scope, Sets};
-use agent_ops::failure::FailureKind;
-use agent_ops::model::{Project, ProjectId, Role};
+use console_core::address::{Archived, GroupRef, ProjectRef, Scope, Sets};
+use console_core::failure::FailureKind;
+use console_core::model::{Project, ProjectId, Role};
 use gitlab_agents::{ScopeEvent, read_scope};
 
 /// The one that is archived.

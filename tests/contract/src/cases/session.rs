@@ -2,8 +2,8 @@
 
 use crate::check::{Outcome, done, failed, holds, same};
 use crate::stage::{Stage, Time, Way, token};
-use agent_ops::failure::{FailureKind, Unauthorised};
-use agent_ops::model::{Kas, Power, UserId, UserName};
+use console_core::failure::{FailureKind, Unauthorised};
+use console_core::model::{Kas, Power, UserId, UserName};
 
 pub(crate) async fn a_token_tells_what_it_may(stage: &Stage<impl Way, impl Time>) -> Outcome {
     for (who, power) in

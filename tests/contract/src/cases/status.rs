@@ -3,9 +3,9 @@
 use super::{AGENT, TEST};
 use crate::check::{Outcome, holds, same};
 use crate::stage::{Stage, Time, Way, rule};
-use agent_ops::model::AgentId;
-use agent_ops::sweep::{self, News, Progress, Wanted};
-use agent_ops::table::{Contact, TokenFacts};
+use console_core::model::AgentId;
+use console_core::sweep::{self, News, Progress, Wanted};
+use console_core::table::{Contact, TokenFacts};
 use futures_util::future::{Either, select};
 use gitlab_agents::{StatusEvent, StatusReads, read_status};
 use std::cell::{Cell, RefCell};

@@ -3,11 +3,11 @@
 use super::{AGENT, TEST, readable};
 use crate::check::{Outcome, done, failed, holds, same};
 use crate::stage::{Stage, Time, Way};
-use agent_ops::failure::FailureKind;
-use agent_ops::intent::PostedToken;
-use agent_ops::model::{Creator, LastUsed, TokenId, TokenStatus, UserId};
-use agent_ops::secret::Secret;
-use agent_ops::timestamp::Timestamp;
+use console_core::failure::FailureKind;
+use console_core::intent::PostedToken;
+use console_core::model::{Creator, LastUsed, TokenId, TokenStatus, UserId};
+use console_core::secret::Secret;
+use console_core::timestamp::Timestamp;
 use gitlab_agents::{Removal, Urgency};
 
 pub(crate) async fn a_list_leaves_the_last_use_out(stage: &Stage<impl Way, impl Time>) -> Outcome {

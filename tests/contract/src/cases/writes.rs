@@ -3,9 +3,9 @@
 use super::{AGENT, EMPTY, TEST, agents_of, readable};
 use crate::check::{Outcome, done, failed, holds, same};
 use crate::stage::{Stage, Time, Way};
-use agent_ops::failure::{Failure, FailureKind};
-use agent_ops::intent::{PostedAgent, PostedToken};
-use agent_ops::model::{AgentId, TokenId};
+use console_core::failure::{Failure, FailureKind};
+use console_core::intent::{PostedAgent, PostedToken};
+use console_core::model::{AgentId, TokenId};
 use gitlab_agents::Removal;
 
 const TAKEN: &str = "agent-1";

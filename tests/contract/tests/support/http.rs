@@ -1,6 +1,6 @@
 //! The client's two seams, natively.
 
-use agent_ops::timestamp::Timestamp;
+use console_core::timestamp::Timestamp;
 use gitlab_agents::{BODY_LIMIT, Clock, Exchange, Head, Headers, NoReply, Request, Transport};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper_util::client::legacy::Client;

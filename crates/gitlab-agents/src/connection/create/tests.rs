@@ -3,8 +3,8 @@ use crate::budget::{LIMIT, Urgency};
 use crate::simulation::Reply;
 use crate::testing::{AGENT, PROJECT, Stage, refusal};
 use crate::{Method, NoReply};
-use agent_ops::failure::FailureKind;
-use agent_ops::intent::{PostedAgent, PostedToken};
+use console_core::failure::FailureKind;
+use console_core::intent::{PostedAgent, PostedToken};
 use futures_util::future::{Either, join_all, select};
 use std::pin::pin;
 

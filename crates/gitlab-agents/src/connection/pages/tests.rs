@@ -2,9 +2,9 @@ use super::*;
 use crate::simulation::{Reply, Sent, SimulatedClock, SimulatedGitLab};
 use crate::transport::Headers;
 use crate::{AgentPage, GitLabUrl};
-use agent_ops::model::ProjectId;
-use agent_ops::secret::Secret;
-use agent_ops::timestamp::Timestamp;
+use console_core::model::ProjectId;
+use console_core::secret::Secret;
+use console_core::timestamp::Timestamp;
 use proptest::prelude::*;
 
 /// What a GitLab tells of its pages.
@@ -166,7 +166,7 @@ fn one_bad_page_fails_the_list() {
         3 => Reply::json(200, r#"{"message":"no list"}"#),
         _ => page(sent, 500, Told::Totals),
     });
-    assert_eq!(read.listing.unwrap_err().kind, agent_ops::failure::FailureKind::Unreadable);
+    assert_eq!(read.listing.unwrap_err().kind, console_core::failure::FailureKind::Unreadable);
 }
 
 #[test]

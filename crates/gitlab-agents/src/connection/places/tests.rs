@@ -1,6 +1,6 @@
 use crate::simulation::Reply;
 use crate::testing::Stage;
-use agent_ops::address::{GroupRef, ProjectRef};
+use console_core::address::{GroupRef, ProjectRef};
 
 const PROJECTS: &str = r#"[{"id":20,"path_with_namespace":"root/test"},{"name":"without an id"}]"#;
 const GROUPS: &str = r#"[{"id":7,"full_path":"platform"},{"name":"without an id"}]"#;

@@ -1,10 +1,10 @@
 use crate::simulation::Reply;
 use crate::testing::{PROJECT, Stage, refusal, url};
 use crate::{Budget, Clock, Connection, NoReply, Urgency};
-use agent_ops::failure::{Failure, FailureKind};
-use agent_ops::model::{AgentId, UserId, UserName};
-use agent_ops::secret::Secret;
-use agent_ops::sweep::Read;
+use console_core::failure::{Failure, FailureKind};
+use console_core::model::{AgentId, UserId, UserName};
+use console_core::secret::Secret;
+use console_core::sweep::Read;
 use futures_util::future::{join, join_all};
 
 const AGENT: &str = r#"{"id":1,"name":"agent-1"}"#;

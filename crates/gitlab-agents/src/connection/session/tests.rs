@@ -1,7 +1,7 @@
 use crate::simulation::Reply;
 use crate::testing::{Stage, refusal};
-use agent_ops::failure::FailureKind;
-use agent_ops::model::{Kas, UserId, UserName};
+use console_core::failure::FailureKind;
+use console_core::model::{Kas, UserId, UserName};
 
 #[test]
 fn an_old_gitlab_tells_its_version_elsewhere() {

@@ -1,7 +1,7 @@
 use crate::Urgency;
 use crate::simulation::Reply;
 use crate::testing::{AGENT, PROJECT, Stage, refusal};
-use agent_ops::model::{LastUsed, Row, TokenId};
+use console_core::model::{LastUsed, Row, TokenId};
 
 #[test]
 fn each_token_is_asked_when_it_was_used() {

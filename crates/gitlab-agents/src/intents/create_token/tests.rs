@@ -2,8 +2,8 @@ use super::*;
 use crate::simulation::{Reply, Sent, SimulatedClock};
 use crate::testing::{AGENT, PROJECT, START, Stage, refusal};
 use crate::{Clock, Method, NoReply};
-use agent_ops::intent::{Certainty, Existence, Look};
-use agent_ops::model::{TokenLimit, UserId};
+use console_core::intent::{Certainty, Existence, Look};
+use console_core::model::{TokenLimit, UserId};
 use futures_util::future::join;
 use proptest::prelude::*;
 

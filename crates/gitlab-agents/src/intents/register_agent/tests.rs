@@ -2,8 +2,8 @@ use super::*;
 use crate::NoReply;
 use crate::simulation::Reply;
 use crate::testing::{PROJECT, START, Stage, refusal};
-use agent_ops::intent::{Existence, ReplyFate};
-use agent_ops::model::UserId;
+use console_core::intent::{Existence, ReplyFate};
+use console_core::model::UserId;
 
 const CREATED: &str =
     r#"{"id":6,"name":"edge","created_at":"2022-04-15T05:20:00Z","created_by_user_id":7}"#;

@@ -3,8 +3,8 @@
 use super::fate::Fate;
 use super::tape::Tape;
 use super::{ME, START};
-use agent_ops::model::{TokenLimit, UserId};
-use agent_ops::timestamp::{DAY_MS, Timestamp};
+use console_core::model::{TokenLimit, UserId};
+use console_core::timestamp::{DAY_MS, Timestamp};
 
 /// What every token's value ends in, and nothing else has.
 pub(super) const VALUE: &str = "S3CR3T";

@@ -3,11 +3,11 @@
 use super::server::{Server, Token};
 use super::tab::{AGENT_NAME, Driver, Order, Standing, Tab, What};
 use super::{ME, Mark};
-use agent_ops::intent::{Certainty, Existence, ReplyFate, SECOND_LOOK_MS};
-use agent_ops::model::{self, AgentId, Creator, LastUsed, Row, TokenId, TokenStatus};
-use agent_ops::orphan::{SETTLED_MS, looks_lost};
-use agent_ops::secret::Secret;
-use agent_ops::timestamp::Timestamp;
+use console_core::intent::{Certainty, Existence, ReplyFate, SECOND_LOOK_MS};
+use console_core::model::{self, AgentId, Creator, LastUsed, Row, TokenId, TokenStatus};
+use console_core::orphan::{SETTLED_MS, looks_lost};
+use console_core::secret::Secret;
+use console_core::timestamp::Timestamp;
 
 /// How long a request may take before it counts as lost.
 const OVERDUE_MS: i64 = 60_000;

@@ -3,8 +3,8 @@
 use crate::Method;
 use crate::simulation::{Reply, Sent};
 use crate::testing::refusal;
-use agent_ops::table::{Contact, TokenFacts};
-use agent_ops::timestamp::Timestamp;
+use console_core::table::{Contact, TokenFacts};
+use console_core::timestamp::Timestamp;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 use super::*;
-use agent_ops::table::Contact;
-use agent_ops::timestamp::Timestamp;
+use console_core::table::Contact;
+use console_core::timestamp::Timestamp;
 use proptest::prelude::*;
 
 fn page(nodes: &str, info: &str) -> String {

@@ -3,12 +3,12 @@
 use super::super::{ME, World};
 use crate::clock::Clock;
 use crate::intents::Nudge;
-use agent_ops::intent::{
+use console_core::intent::{
     AgentOrder, Certainty, CreateToken, Existence, RegisterAgent, ReplyFate, TokenOrder,
 };
-use agent_ops::model::{AgentId, ProjectId};
-use agent_ops::names::suggest_token_name;
-use agent_ops::secret::Secret;
+use console_core::model::{AgentId, ProjectId};
+use console_core::names::suggest_token_name;
+use console_core::secret::Secret;
 
 /// What the person ordered, and what has come of it.
 pub(in super::super) struct Order {

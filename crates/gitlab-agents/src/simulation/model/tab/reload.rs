@@ -2,7 +2,7 @@
 
 use super::super::{Bug, ME, Mark};
 use super::{Dialog, Driver, GITLAB, Standing, Storage, Tab, Task, What, connect};
-use agent_ops::intent::{Journal, RegisterAgent, Unsettled};
+use console_core::intent::{Journal, RegisterAgent, Unsettled};
 use std::rc::Rc;
 
 impl Tab {

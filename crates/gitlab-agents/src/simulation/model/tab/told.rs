@@ -2,7 +2,7 @@
 
 use super::super::{Bug, Mark, verdict};
 use super::{Dialog, Driver, Standing, Storage, Tab, What};
-use agent_ops::intent::{CreateToken, RegisterAgent};
+use console_core::intent::{CreateToken, RegisterAgent};
 
 impl Tab {
     pub(super) fn told_token(&self, number: usize, state: &CreateToken) {

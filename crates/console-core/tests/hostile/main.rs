@@ -5,13 +5,13 @@
 
 mod corpus;
 
-use agent_ops::address::Address;
-use agent_ops::install::{InlineCommand, Install, namespace, quote, release, uninstall};
-use agent_ops::model::{Agent, AgentId, Creator, ProjectId, ProjectIdentity, TokenId};
-use agent_ops::names::{agent_name_problem, suggest_token_name, token_name_problem};
-use agent_ops::table::{AgentTable, Filter, Sort};
-use agent_ops::timestamp::Timestamp;
-use agent_ops::unseen::{SHOWN_MAX, visible};
+use console_core::address::Address;
+use console_core::install::{InlineCommand, Install, namespace, quote, release, uninstall};
+use console_core::model::{Agent, AgentId, Creator, ProjectId, ProjectIdentity, TokenId};
+use console_core::names::{agent_name_problem, suggest_token_name, token_name_problem};
+use console_core::table::{AgentTable, Filter, Sort};
+use console_core::timestamp::Timestamp;
+use console_core::unseen::{SHOWN_MAX, visible};
 use corpus::{pairs, texts};
 use regex::Regex;
 use std::collections::BTreeSet;

@@ -12,9 +12,9 @@
 mod cluster;
 mod terminal;
 
-use agent_ops::install::{InlineCommand, Install, quote};
-use agent_ops::model::TokenId;
 use cluster::{Cluster, shells};
+use console_core::install::{InlineCommand, Install, quote};
+use console_core::model::TokenId;
 use proptest::prelude::*;
 use std::process::Command;
 use terminal::Terminal;

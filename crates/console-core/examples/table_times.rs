@@ -1,10 +1,10 @@
-//! Prints how long the table takes natively, as medians: `cargo run --release -p agent-ops --example
+//! Prints how long the table takes natively, as medians: `cargo run --release -p console-core --example
 //! table_times`. It is a look at the growth from 10,000 to 50,000 rows; what a person waits for is
 //! measured in a browser.
 
-use agent_ops::model::{Agent, AgentId, Creator, ProjectId, ProjectIdentity, UserId, UserName};
-use agent_ops::table::{AgentTable, Column, Contact, Filter, Sort, TokenFacts};
-use agent_ops::timestamp::Timestamp;
+use console_core::model::{Agent, AgentId, Creator, ProjectId, ProjectIdentity, UserId, UserName};
+use console_core::table::{AgentTable, Column, Contact, Filter, Sort, TokenFacts};
+use console_core::timestamp::Timestamp;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
