@@ -9,6 +9,7 @@ mod paths;
 mod sentences;
 mod source;
 mod table;
+mod views;
 
 use crate::project::Project;
 use anyhow::{Context, Result, bail};
@@ -69,7 +70,10 @@ pub(crate) fn run(project: &Project) -> Result<()> {
 
 fn markup_in(name: &str, source: &Source) -> impl Iterator<Item = String> {
     let lines = markup::lines(source).into_iter();
-    lines.map(move |(line, way)| format!("{name}:{line}: `{way}` can make markup of a text"))
+    let lines =
+        lines.map(move |(line, way)| format!("{name}:{line}: `{way}` can make markup of a text"));
+    let views = views::faults(&source.text).into_iter();
+    lines.chain(views.map(move |(line, fault)| format!("{name}:{line}: {fault}")))
 }
 
 fn breaches_in(file: &File, table: &Table, rooms: &BTreeSet<&str>) -> Vec<String> {
@@ -181,6 +185,8 @@ mod tests {
             breaches("ui", "\nelement.set_inner_html(text);"),
             ["src/ui/file.rs:2: `inner_html` can make markup of a text"]
         );
+        let view = breaches("ui", "view! {\n<p>\n<b class=\"shape\"/></p> }");
+        assert!(view.concat().starts_with("src/ui/file.rs:3: Leptos builds"), "{view:?}");
     }
 
     #[test]

@@ -3,9 +3,11 @@
 use std::iter::Peekable;
 use std::str::Chars;
 
-/// A file without comments, and with its string literals set aside.
+/// A file, beside it without comments, and with its string literals set aside.
 #[derive(Debug, Default)]
 pub(crate) struct Source {
+    /// As written.
+    pub(crate) text: String,
     /// The code. Comments and the contents of literals are spaces; every line is where it was.
     pub(crate) code: String,
     pub(crate) literals: Vec<Literal>,
@@ -25,7 +27,7 @@ pub(crate) struct Literal {
 
 impl Source {
     pub(crate) fn read(text: &str) -> Self {
-        let mut source = Self::default();
+        let mut source = Self { text: text.to_owned(), ..Self::default() };
         let mut chars = text.chars().peekable();
         while let Some(char) = chars.next() {
             match (char, chars.peek()) {
