@@ -4,9 +4,13 @@
 //! rooms (`sign_in`, `scope`, `agents`, `tokens`) read the store and call its verbs. `ui` knows
 //! nothing of GitLab, and `text` has every sentence. Which may use which stands in ARCHITECTURE.md.
 
+#![expect(unreachable_pub, reason = "`#[component]` makes its functions public")]
+
 mod agents;
 pub mod app;
 pub mod browser;
+mod components;
+mod feedback;
 mod owner;
 mod scope;
 mod shared;

@@ -10,6 +10,7 @@ use crate::tokens::{create_dialog, exit_dialog, revoke_dialog};
 use crate::ui::{El, Kind, Tone, button, el, fragment, notice, paragraph};
 use console_core::config::ConfigError;
 use console_core::model::UserId;
+use leptos::prelude::provide_context;
 
 /// What stands in the slot below the bar. The page where one chooses is made anew for another person.
 #[derive(Clone, PartialEq, Eq)]
@@ -27,6 +28,7 @@ enum Slot {
 pub(super) fn page(store: Store) -> El {
     fragment().slot(move || {
         let text = store.text.get();
+        provide_context(store);
         Some(
             with_exact_times(el("div.console"), text)
                 .attr("lang", text.language.tag())
@@ -36,10 +38,10 @@ pub(super) fn page(store: Store) -> El {
                 .child(news(store, text))
                 .slot(move || register_dialog(store, text))
                 .slot(move || delete_dialog(store, text))
-                .slot(move || revoke_dialog(store, text))
-                .child(create_dialog(store, text))
+                .child(revoke_dialog())
+                .child(create_dialog())
                 .child(renew_dialog(store, text))
-                .slot(move || exit_dialog(store, text)),
+                .child(exit_dialog()),
         )
     })
 }

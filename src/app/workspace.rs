@@ -31,7 +31,7 @@ fn side(store: Store, text: &'static Text, agent: AgentId) -> El {
                 let delete = store.offers(Feature::Delete);
                 fragment()
                     .child(details(store, text, &target, &known))
-                    .child(panel(store, text, target.project, agent))
+                    .child(panel(target.project, agent))
                     .maybe(delete.then(|| delete_button(store, text, &target)))
             }
             _ => fragment().slot(move || Some(unknown(store, text))),

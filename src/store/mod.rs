@@ -52,7 +52,6 @@ pub(crate) use selection::Pick;
 pub(crate) use session::{Keeping, Phase, SignedIn, Waiting};
 pub(crate) use sets::Saved;
 pub(crate) use sign_in::{Entry, Probed, SignInProblem};
-pub(crate) use tokens::TokensRead;
 pub(crate) use watch::FirstContact;
 
 use crate::browser::clock::{BrowserClock, now, sleep};
@@ -157,6 +156,23 @@ pub(crate) struct State {
     /// What was ordered: it ends with the session.
     orders: Tasks,
     transport: FetchTransport,
+}
+
+// Leptos asks that what a view captures is `Send`. WebAssembly without atomics has one thread, which is
+// why wasm-bindgen's `JsValue` is `Send` as well.
+#[cfg(not(target_feature = "atomics"))]
+#[expect(unsafe_code, reason = "there is one thread")]
+unsafe impl Sync for State {}
+
+/// The state of the console that a view belongs to.
+#[expect(clippy::disallowed_methods, reason = "the page provides it before it builds any view")]
+pub(crate) fn use_store() -> Store {
+    leptos::prelude::expect_context()
+}
+
+/// The sentences of the language shown.
+pub(crate) fn use_text() -> &'static Text {
+    use_store().text.get_untracked()
 }
 
 /// What a person was about to do when they were asked about the secret.

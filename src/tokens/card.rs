@@ -1,116 +1,130 @@
 //! One token.
 
-use crate::store::{FirstContact, Right, State, Store};
-use crate::text::{Text, fill, shown, time_view};
-use crate::ui::{El, Kind, button, digits, el, fragment, paragraph};
+use crate::components::Button;
+use crate::store::{FirstContact, Right, use_store, use_text};
+use crate::text::{fill, shown, time_view};
+use crate::ui::{Kind, digits};
 use console_core::config::Feature;
-use console_core::model::{AgentId, LastUsed, ProjectId, Token, TokenId, TokenStatus};
-use leptos::prelude::untrack;
-
-/// What a token's card says besides what GitLab tells.
-pub(super) struct Marks {
-    /// Whether another token has its name.
-    pub(super) is_twin: bool,
-    /// Whether its value seems to be lost.
-    pub(super) is_lost: bool,
-}
+use console_core::model::{LastUsed, ProjectId, Token, TokenStatus};
+use leptos::prelude::*;
 
 /// A token with every field GitLab tells.
-pub(super) fn card(
-    store: Store,
-    text: &'static Text,
+#[component]
+pub(super) fn TokenCard(
     project: ProjectId,
-    token: &Token,
-    marks: &Marks,
-) -> El {
-    let id = digits(token.id.0);
+    token: Token,
+    /// Whether another token has its name.
+    is_twin: bool,
+    /// Whether its value seems to be lost.
+    is_lost: bool,
+) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let (agent, id) = (token.agent, token.id);
+    let (name, number) = (shown(&token.name), digits(id.0));
     let status = match &token.status {
         TokenStatus::Active => None,
         TokenStatus::Revoked => Some(text.tokens.revoked.to_owned()),
         TokenStatus::Other(word) => Some(shown(word)),
     };
-    let head = el("div.token__head")
-        .child(el("b.token__name").text(&shown(&token.name)))
-        .child(el("span.token__id").text(&fill("#{0}", &[&id])))
-        .maybe(status.map(|status| el("span.badge").text(&status)));
     let offers = store.offers(Feature::Revoke);
-    let revoke = offers.then(|| {
-        let label = fill(text.tokens.revoke_label, &[&shown(&token.name), &id]);
-        let revoke = button(Kind::Danger, text.tokens.revoke).attr("aria-label", &label);
-        where_allowed(store, revoke, project, token, State::begin_revocation)
-    });
-    let description = token.description.as_deref().filter(|description| !description.is_empty());
-    el("li.token")
-        .attr("data-token-id", &id)
-        .child(head.maybe(revoke))
-        .child(used(store, text, token))
-        .child(created(store, text, token))
-        .maybe(description.map(|text| paragraph(&shown(text)).class("token__description")))
-        .maybe(marks.is_twin.then(|| paragraph(text.tokens.twin).class("token__twin")))
-        .maybe((marks.is_lost && offers).then(|| lost(store, text, project, token)))
-}
-
-/// That the value of a token seems to be lost, and the way out.
-fn lost(store: Store, text: &'static Text, project: ProjectId, token: &Token) -> El {
-    let replace = button(Kind::Plain, text.create.replace);
-    let replace = where_allowed(store, replace, project, token, State::replace_lost);
-    el("div.token__lost").child(paragraph(text.tokens.looks_lost)).child(replace)
-}
-
-/// Makes `button` do something with the token, where the person may.
-fn where_allowed(
-    store: Store,
-    button: El,
-    project: ProjectId,
-    token: &Token,
-    verb: fn(Store, AgentId, TokenId),
-) -> El {
-    let right = move || store.right(project);
-    let (agent, id) = (token.agent, token.id);
-    let click = move || {
-        if untrack(right) == Right::Granted {
-            verb(store, agent, id);
-        }
-    };
-    button
-        .on_click(click)
-        .state("aria-disabled", move || right() != Right::Granted)
-        .attr("aria-describedby", "create-reason")
-}
-
-fn used(store: Store, text: &'static Text, token: &Token) -> El {
-    let (id, agent, last_used) = (token.id, token.agent, token.last_used);
-    el("p.token__use").slot(move || {
-        let line = el("span");
-        Some(match (store.first_contact_of(agent), last_used) {
-            (FirstContact::Waiting { token, .. }, LastUsed::Never) if token == id => {
-                line.attr("role", "status").text(text.tokens.waiting)
-            }
-            _ => last_used_words(store, text, line, last_used),
-        })
-    })
-}
-
-/// Adds to `line` when a token was last used, as far as GitLab tells.
-pub(super) fn last_used_words(
-    store: Store,
-    text: &'static Text,
-    line: El,
-    last_used: LastUsed,
-) -> El {
-    match last_used {
-        LastUsed::At(at) => {
-            line.text(text.tokens.used).text(" ").child(time_view(text, at, &store.now))
-        }
-        LastUsed::Never => line.text(text.tokens.never_used),
-        LastUsed::Unknown => line.text(text.tokens.use_unknown),
+    let revoke_label = fill(text.tokens.revoke_label, &[&name, &number]);
+    let description = token.description.clone().filter(|description| !description.is_empty());
+    view! {
+        <li class="token" data-token-id=number.clone()>
+            <div class="token__head">
+                <b class="token__name">{name}</b>
+                <span class="token__id">{fill("#{0}", &[&number])}</span>
+                {status.map(|status| view! { <span class="badge">{status}</span> })}
+                {offers.then(|| view! {
+                    <AllowedButton
+                        project
+                        kind=Kind::Danger
+                        label=text.tokens.revoke
+                        name=Some(revoke_label)
+                        on_click=move || store.begin_revocation(agent, id)
+                    />
+                })}
+            </div>
+            <TokenUse token=token.clone()/>
+            <TokenCreated token/>
+            {description.map(|text| view! { <p class="token__description">{shown(&text)}</p> })}
+            {is_twin.then(|| view! { <p class="token__twin">{text.tokens.twin}</p> })}
+            {(is_lost && offers).then(|| view! {
+                <div class="token__lost">
+                    <p>{text.tokens.looks_lost}</p>
+                    <AllowedButton
+                        project
+                        kind=Kind::Plain
+                        label=text.create.replace
+                        on_click=move || store.replace_lost(agent, id)
+                    />
+                </div>
+            })}
+        </li>
     }
 }
 
-fn created(store: Store, text: &'static Text, token: &Token) -> El {
-    let (at, by) = (token.created_at, token.created_by);
-    let creator = move || store.creator(by).by(text);
-    let when = move || Some(time_view(text, at?, &store.now));
-    let words = fragment().text(text.tokens.created).text(" ");
-    el("p.token__created").child(words).slot(when).text(" ").text_with(creator)
+/// A button for what the person may do in this project, or may not.
+#[component]
+fn AllowedButton(
+    project: ProjectId,
+    kind: Kind,
+    label: &'static str,
+    #[prop(optional_no_strip)] name: Option<String>,
+    #[prop(into)] on_click: Callback<()>,
+) -> impl IntoView {
+    let store = use_store();
+    let blocked = Signal::derive(move || store.right(project) != Right::Granted);
+    let click = move || {
+        if !blocked.get_untracked() {
+            on_click.run(());
+        }
+    };
+    view! { <Button kind label name blocked described_by="create-reason" on_click=click/> }
+}
+
+#[component]
+fn TokenUse(token: Token) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let Token { id, agent, last_used, .. } = token;
+    let is_awaited = move || {
+        let contact = store.first_contact_of(agent);
+        matches!(contact, FirstContact::Waiting { token, .. } if token == id)
+    };
+    view! {
+        <p class="token__use">
+            {move || match last_used {
+                LastUsed::Never if is_awaited() => {
+                    view! { <span role="status">{text.tokens.waiting}</span> }.into_any()
+                }
+                _ => view! { <span><LastUse last_used/></span> }.into_any(),
+            }}
+        </p>
+    }
+}
+
+/// When a token was last used, as far as GitLab tells.
+#[component]
+pub(super) fn LastUse(last_used: LastUsed) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    match last_used {
+        LastUsed::At(at) => {
+            view! { {text.tokens.used} " " {time_view(text, at, &store.now)} }.into_any()
+        }
+        LastUsed::Never => text.tokens.never_used.into_any(),
+        LastUsed::Unknown => text.tokens.use_unknown.into_any(),
+    }
+}
+
+#[component]
+fn TokenCreated(token: Token) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let Token { created_at, created_by, .. } = token;
+    view! {
+        <p class="token__created">
+            {text.tokens.created} " "
+            {created_at.map(|at| time_view(text, at, &store.now))} " "
+            {move || store.creator(created_by).by(text)}
+        </p>
+    }
 }

@@ -1,17 +1,17 @@
 //! Naming a new token, and every way its creation can go.
 
-use super::outcome::outcome;
-use super::reveal::reveal;
-use crate::store::{Creation, Form, Outcome, State, Step, Store, Target};
-use crate::text::{Text, below_lock, failure_notice, fill, shown, token_text_problem, waiting};
-use crate::ui::{
-    Dialog, El, Exit, Field, Kind, Tone, actions, button, dialog, el, exit, field, focus_soon,
-    fragment, notice, paragraph, submit,
-};
+use super::outcome::Ended;
+use super::reveal::Reveal;
+use crate::components::{Button, Dialog, DialogActions, Notice, Submit, TextField};
+use crate::feedback::{FailureNotice, LateNotice, LockNotice};
+use crate::store::{Creation, Form, Outcome, State, Step, Target, use_store, use_text};
+use crate::text::{fill, shown, token_text_problem};
+use crate::ui::{Exit, Kind, Tone, exit};
 use console_core::failure::Failure;
 use console_core::model::{TokenId, TokenLimit};
 use console_core::names::{description_problem, token_name_problem};
-use leptos::prelude::untrack;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
 use std::mem::{Discriminant, discriminant};
 
 /// What the dialog shows. The revealed value is not in it: it stays in the store.
@@ -26,21 +26,21 @@ enum Stage {
 }
 
 /// The dialog, as long as somebody creates a token.
-pub(crate) fn create_dialog(store: Store, text: &'static Text) -> El {
+#[component]
+pub(crate) fn CreateDialog() -> impl IntoView {
+    let store = use_store();
     // A stage that stays the same keeps its view: a revealed value is never shown anew.
-    fragment().slot_by(
-        move || store.creation.with(stage),
-        move |stage| match stage {
-            Stage::Closed => None,
-            Stage::Naming => naming(store, text),
-            Stage::Revealed(_) => reveal(store, text),
-            Stage::UnderWay => under_way(store, text),
-            Stage::Ended(..) => outcome(store, text),
-        },
-    )
+    let stage = Memo::new(move |_| store.creation.with(stage_of));
+    move || match stage.get() {
+        Stage::Closed => ().into_any(),
+        Stage::Naming => view! { <Naming/> }.into_any(),
+        Stage::Revealed(_) => view! { <Reveal/> }.into_any(),
+        Stage::UnderWay => view! { <UnderWay/> }.into_any(),
+        Stage::Ended(..) => view! { <Ended/> }.into_any(),
+    }
 }
 
-fn stage(creation: &Creation) -> Stage {
+fn stage_of(creation: &Creation) -> Stage {
     match creation {
         Creation::Closed => Stage::Closed,
         Creation::Naming { .. } => Stage::Naming,
@@ -57,19 +57,15 @@ fn stage(creation: &Creation) -> Stage {
 }
 
 /// The dialog's frame, the same at every stage before the end.
-pub(super) fn framed(
-    store: Store,
-    text: &'static Text,
-    target: &Target,
-    exit: Exit,
-    body: El,
-) -> El {
-    let body = below_lock(text, &store.locks_soon, body);
-    let title = fill(text.create.title, &[&shown(&target.agent_name)]);
-    dialog(Dialog { id: "create-title", title, exit, is_wide: false }, body)
+#[component]
+pub(super) fn CreationFrame(target: Target, exit: Exit, children: Children) -> impl IntoView {
+    let title = fill(use_text().create.title, &[&shown(&target.agent_name)]);
+    view! { <Dialog id="create-title" title exit><LockNotice/>{children()}</Dialog> }
 }
 
-fn under_way(store: Store, text: &'static Text) -> Option<El> {
+#[component]
+fn UnderWay() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
     let sentence = move || {
         store.creation.with(|creation| match creation {
             Creation::UnderWay { step: Step::Checking, .. } => text.create.checking,
@@ -77,66 +73,80 @@ fn under_way(store: Store, text: &'static Text) -> Option<El> {
             _ => text.create.posting,
         })
     };
-    store.creation.with_untracked(|creation| match creation {
-        Creation::UnderWay { order, .. } => {
-            let body = fragment()
-                .child(el("p[role=status]").text_with(sentence))
-                .child(waiting(text, &store.reach.wait));
-            Some(framed(store, text, &order.target, Exit::None, body))
-        }
+    let target = store.creation.with_untracked(|creation| match creation {
+        Creation::UnderWay { order, .. } => Some(order.target.clone()),
         _ => None,
+    })?;
+    Some(view! {
+        <CreationFrame target exit=Exit::None>
+            <p role="status">{sentence}</p>
+            <LateNotice/>
+        </CreationFrame>
     })
 }
 
-fn naming(store: Store, text: &'static Text) -> Option<El> {
-    store.creation.with_untracked(|creation| match creation {
-        Creation::Naming { target, refused, .. } => {
-            let body = form(store, text, target, refused.as_ref());
-            let exit = exit(store, State::ask_to_close_creation);
-            Some(framed(store, text, target, exit, body))
-        }
+#[component]
+fn Naming() -> impl IntoView {
+    let store = use_store();
+    let (target, refused) = store.creation.with_untracked(|creation| match creation {
+        Creation::Naming { target, refused, .. } => Some((target.clone(), refused.clone())),
         _ => None,
+    })?;
+    Some(view! {
+        <CreationFrame target=target.clone() exit=exit(store, State::ask_to_close_creation)>
+            <NamingForm target refused/>
+        </CreationFrame>
     })
 }
 
-fn form(store: Store, text: &'static Text, target: &Target, refused: Option<&Failure>) -> El {
+#[component]
+fn NamingForm(target: Target, refused: Option<Failure>) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
     let Form { name, description, .. } = &store.form;
-    let wrong_name = move || name.with(|name| token_name_problem(name));
+    let wrong_name = move || store.form.name.with(|name| token_name_problem(name));
     let wrong_description =
-        move || description.with(|description| description_problem(description));
-    let (name_field, line) = field(Field {
-        id: "token-name",
-        label: text.create.name.to_owned(),
-        hint: text.create.name_hint,
-        value: name,
-        problem: Box::new(move || wrong_name().map(|wrong| token_text_problem(text, wrong))),
-    });
-    focus_soon(&line);
-    let (description_field, _) = field(Field {
-        id: "token-description",
-        label: text.create.description.to_owned(),
-        hint: text.create.description_hint,
-        value: description,
-        problem: Box::new(move || wrong_description().map(|wrong| token_text_problem(text, wrong))),
-    });
+        move || store.form.description.with(|description| description_problem(description));
     // Before 16.2 GitLab may or may not refuse a third token.
     let may_be_limited = store.token_limit() == TokenLimit::Perhaps;
-    el("form")
-        .child(paragraph(&shown(&target.project_path)).class("muted"))
-        .maybe(may_be_limited.then(|| notice(Tone::Plain).text(text.create.perhaps_limited)))
-        .maybe(refused.map(|why| failure_notice(text, Tone::Danger, why, &store.entry.gitlab)))
-        .child(name_field)
-        .child(description_field)
-        .child(
-            actions()
-                .child(
-                    button(Kind::Plain, text.ui.cancel).calls(store, State::ask_to_close_creation),
-                )
-                .child(submit(Kind::Primary, text.create.submit)),
-        )
-        .on_submit(move || {
-            if untrack(wrong_name).is_none() && untrack(wrong_description).is_none() {
-                store.order_token(name.get_untracked(), description.get_untracked());
-            }
-        })
+    let send = move |event: SubmitEvent| {
+        event.prevent_default();
+        if untrack(wrong_name).is_none() && untrack(wrong_description).is_none() {
+            let Form { name, description, .. } = &store.form;
+            store.order_token(name.get_untracked(), description.get_untracked());
+        }
+    };
+    view! {
+        <form novalidate on:submit=send>
+            <p class="muted">{shown(&target.project_path)}</p>
+            {may_be_limited.then(|| view! {
+                <Notice tone=Tone::Plain>{text.create.perhaps_limited}</Notice>
+            })}
+            {refused.map(|failure| view! { <FailureNotice tone=Tone::Danger failure/> })}
+            <TextField
+                id="token-name"
+                label=text.create.name
+                hint=text.create.name_hint
+                value=name
+                problem=Box::new(move || wrong_name().map(|wrong| token_text_problem(text, wrong)))
+                has_focus=true
+            />
+            <TextField
+                id="token-description"
+                label=text.create.description
+                hint=text.create.description_hint
+                value=description
+                problem=Box::new(move || {
+                    wrong_description().map(|wrong| token_text_problem(text, wrong))
+                })
+            />
+            <DialogActions>
+                <Button
+                    kind=Kind::Plain
+                    label=text.ui.cancel
+                    on_click=move || store.ask_to_close_creation()
+                />
+                <Submit kind=Kind::Primary label=text.create.submit/>
+            </DialogActions>
+        </form>
+    }
 }

@@ -1,22 +1,36 @@
 //! The question before a value is let go that is not stored.
 
-use crate::store::{Leaving, State, Store};
-use crate::text::Text;
-use crate::ui::{Dialog, El, Kind, actions, button, dialog, exit, focus_soon, fragment, paragraph};
+use crate::components::{Button, Dialog, DialogActions};
+use crate::store::{Leaving, State, use_store, use_text};
+use crate::ui::{Kind, exit};
+use leptos::prelude::*;
 
 /// The dialog, as long as the question is open.
-pub(crate) fn exit_dialog(store: Store, text: &'static Text) -> Option<El> {
-    let leave = match store.leaving_secret.get()? {
-        Leaving::Closing => text.reveal.close_anyway,
-        Leaving::SigningOut => text.reveal.sign_out_anyway,
-    };
-    let keep = button(Kind::Primary, text.reveal.keep_open).calls(store, State::keep_secret);
-    focus_soon(&keep);
-    let leave = button(Kind::Danger, leave).calls(store, State::leave_secret);
-    let body = fragment()
-        .child(paragraph(text.reveal.exit_lead))
-        .child(actions().child(leave).child(keep));
-    let title = text.reveal.exit_title.to_owned();
-    let exit = exit(store, State::keep_secret);
-    Some(dialog(Dialog { id: "exit-title", title, exit, is_wide: false }, body))
+#[component]
+pub(crate) fn ExitDialog() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    move || {
+        let leave = match store.leaving_secret.get()? {
+            Leaving::Closing => text.reveal.close_anyway,
+            Leaving::SigningOut => text.reveal.sign_out_anyway,
+        };
+        Some(view! {
+            <Dialog
+                id="exit-title"
+                title=text.reveal.exit_title.to_owned()
+                exit=exit(store, State::keep_secret)
+            >
+                <p>{text.reveal.exit_lead}</p>
+                <DialogActions>
+                    <Button kind=Kind::Danger label=leave on_click=move || store.leave_secret()/>
+                    <Button
+                        kind=Kind::Primary
+                        label=text.reveal.keep_open
+                        has_focus=true
+                        on_click=move || store.keep_secret()
+                    />
+                </DialogActions>
+            </Dialog>
+        })
+    }
 }

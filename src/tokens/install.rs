@@ -1,24 +1,22 @@
 //! The commands that install the agent with its new token.
 
 use crate::browser::clipboard::{Copied, Copying, copy};
-use crate::store::{Store, Target};
-use crate::text::Text;
-use crate::ui::{El, Kind, Tone, copy_button, el, notice, tabs};
+use crate::components::Notice;
+use crate::store::{Store, Target, use_store, use_text};
+use crate::ui::{Kind, Tone, copy_button, el_of, tabs};
 use console_core::install::{InlineCommand, Install};
 use console_core::model::{Kas, TokenId};
 use console_core::secret::Secret;
+use leptos::prelude::*;
 use std::rc::Rc;
 
 /// What stands on the screen where the value goes. The value itself is shown in one place only.
 const TOKEN_PLACEHOLDER: &str = "YOUR_AGENT_TOKEN";
 
 /// The commands, with the agent server's address and version where GitLab told them.
-pub(super) fn install(
-    store: Store,
-    text: &'static Text,
-    target: &Target,
-    token: TokenId,
-) -> Option<El> {
+#[component]
+pub(super) fn InstallCommands(target: Target, token: TokenId) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
     let session = store.session()?;
     let (address, version) = match session.instance.as_ref().map(|instance| &instance.kas) {
         Some(Kas::On { address, version }) => (address.as_deref(), version.as_deref()),
@@ -32,54 +30,78 @@ pub(super) fn install(
         is_gitlab_com: session.gitlab.gitlab().as_str() == "https://gitlab.com",
     };
     let is_address_unknown = commands.usable_kas_address().is_none();
-    let with_secret = Rc::new(commands.secret_and_helm());
+    let with_secret = commands.secret_and_helm();
     let inline = Rc::new(commands.helm_inline());
     let panel = move |is_second| {
-        if is_second {
-            return inline_panel(store, text, &inline);
-        }
-        let commands = Rc::clone(&with_secret);
-        let start = move || copy(&commands);
-        tab_panel(text, text.install.secret_hint, &with_secret, Box::new(start), Rc::new(|_| {}))
+        let panel = if is_second {
+            view! { <InlinePanel inline=Rc::clone(&inline)/> }.into_any()
+        } else {
+            view! { <SecretPanel commands=with_secret.clone()/> }.into_any()
+        };
+        el_of(panel)
     };
     let labels = [text.install.secret_and_helm, text.install.helm];
-    let unknown = is_address_unknown.then(|| notice(Tone::Warning).text(text.install.kas_unknown));
-    Some(el("section.install").attr("aria-label", text.install.title).maybe(unknown).child(tabs(
-        text.install.title,
-        labels,
-        panel,
-    )))
+    Some(view! {
+        <section class="install" aria-label=text.install.title>
+            {is_address_unknown.then(|| view! {
+                <Notice tone=Tone::Warning>{text.install.kas_unknown}</Notice>
+            })}
+            {tabs(text.install.title, labels, panel)}
+        </section>
+    })
 }
 
-fn inline_panel(store: Store, text: &'static Text, inline: &Rc<InlineCommand>) -> El {
-    let commands = filled(inline, TOKEN_PLACEHOLDER);
+#[component]
+fn SecretPanel(commands: String) -> impl IntoView {
+    let copied = commands.clone();
+    view! {
+        <CommandPanel
+            hint=use_text().install.secret_hint
+            commands
+            start=Box::new(move || copy(&copied))
+            copied=Rc::new(|_| {})
+        />
+    }
+}
+
+#[component]
+fn InlinePanel(inline: Rc<InlineCommand>) -> impl IntoView {
+    let store = use_store();
+    let commands = filled(&inline, TOKEN_PLACEHOLDER);
     let takes = store.with_secret(InlineCommand::takes).unwrap_or(false);
     let copied = move |outcome| {
         if takes && outcome == Copied::Yes {
             store.secret_stored.set(true);
         }
     };
-    let inline = Rc::clone(inline);
-    let start = move || copy_inline(store, &inline);
-    tab_panel(text, text.install.helm_hint, &commands, Box::new(start), Rc::new(copied))
+    view! {
+        <CommandPanel
+            hint=use_text().install.helm_hint
+            commands
+            start=Box::new(move || copy_inline(store, &inline))
+            copied=Rc::new(copied)
+        />
+    }
 }
 
-fn tab_panel(
-    text: &'static Text,
-    hint: &str,
-    commands: &str,
+#[component]
+fn CommandPanel(
+    hint: &'static str,
+    commands: String,
     start: Box<dyn Fn() -> Copying>,
     copied: Rc<dyn Fn(Copied)>,
-) -> El {
+) -> impl IntoView {
+    let text = use_text();
     let labels = (text.install.copy, text.install.copied);
-    let head = el("div.install__hint").child(el("span").text(hint)).child(copy_button(
-        Kind::Plain,
-        labels,
-        start,
-        copied,
-    ));
-    let commands = el("pre.install__commands[tabindex=0][translate=no]").text(commands);
-    el("div.install__panel").child(head).child(commands)
+    view! {
+        <div class="install__panel">
+            <div class="install__hint">
+                <span>{hint}</span>
+                {copy_button(Kind::Plain, labels, start, copied)}
+            </div>
+            <pre class="install__commands" tabindex="0" translate="no">{commands}</pre>
+        </div>
+    }
 }
 
 /// Copies the commands with the value in its place, or without it where it cannot stand there.

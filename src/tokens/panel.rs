@@ -1,32 +1,48 @@
 //! The tokens of the open agent.
 
-use super::card::{Marks, card};
-use crate::store::{Store, TokensRead};
-use crate::text::{Text, failure_notice, fill, waiting};
-use crate::ui::{El, Kind, Tone, button, digits, el, fragment, muted, notice, slots};
+use super::card::TokenCard;
+use crate::components::{Button, Notice};
+use crate::feedback::{FailureNotice, LateNotice};
+use crate::store::{Store, use_store, use_text};
+use crate::text::fill;
+use crate::ui::{Kind, Tone, digits, slots};
 use console_core::config::Feature;
+use console_core::failure::Failure;
 use console_core::model::{AgentId, ProjectId, Row, Token, TokenLimit};
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 
 /// The tokens, as last read, with the way to another one.
-pub(crate) fn panel(store: Store, text: &'static Text, project: ProjectId, agent: AgentId) -> El {
+#[component]
+pub(crate) fn TokenPanel(project: ProjectId, agent: AgentId) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
     store.look_at_tokens(project, agent);
-    let head = head(store, text, project, agent);
-    el("section.tokens[aria-labelledby=tokens-title]").child(head).slot_by(
-        move || store.with_tokens_of(agent, |read| read.version),
-        move |_| {
-            let list = store.with_tokens_of(agent, |read| list(store, text, project, agent, read));
-            let skeleton = || {
-                fragment()
-                    .child(el("div.skeleton[role=status]").attr("aria-label", text.tokens.reading))
-                    .child(waiting(text, &store.reach.wait))
-            };
-            Some(list.unwrap_or_else(skeleton))
-        },
-    )
+    let version = Memo::new(move |_| store.with_tokens_of(agent, |read| read.version));
+    view! {
+        <section class="tokens" aria-labelledby="tokens-title">
+            <PanelHead project agent/>
+            {move || {
+                version.get();
+                let read = untrack(|| {
+                    store.with_tokens_of(agent, |read| (read.failure.clone(), read.rows.clone()))
+                });
+                match read {
+                    Some((failure, rows)) => {
+                        view! { <TokenList project agent failure rows/> }.into_any()
+                    }
+                    None => view! {
+                        <div class="skeleton" role="status" aria-label=text.tokens.reading></div>
+                        <LateNotice/>
+                    }
+                    .into_any(),
+                }
+            }}
+        </section>
+    }
 }
 
-fn head(store: Store, text: &'static Text, project: ProjectId, agent: AgentId) -> El {
+#[component]
+fn PanelHead(project: ProjectId, agent: AgentId) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
     let taken = move || u8::try_from(store.token_count(agent)?).ok();
     let creates = store.offers(Feature::Create);
     let reason = move || {
@@ -39,36 +55,43 @@ fn head(store: Store, text: &'static Text, project: ProjectId, agent: AgentId) -
             store.begin_creation();
         }
     };
-    let create = button(Kind::Plain, "")
-        .on_click(click)
-        .attr_with(
-            "class",
-            move || {
-                if is_first() { Kind::Primary.class() } else { Kind::Plain.class() }
-            },
-        )
-        .state("aria-disabled", move || reason().is_some())
-        .attr("aria-describedby", "create-reason")
-        .text_with(move || if is_first() { text.tokens.create_first } else { text.tokens.create });
-    let bar = el("div.tokens__head")
-        .child(el("h3.tokens__title[id=tokens-title]").text(text.tokens.title))
-        .slot(move || Some(meter(text, taken())))
-        .maybe(creates.then_some(create));
-    let reasons = el("div[id=create-reason]")
-        .slot(move || reason().map(|reason| notice(Tone::Warning).text(reason)));
-    // The buttons that revoke refer to it as well.
-    let reasons = (creates || store.offers(Feature::Revoke)).then_some(reasons);
-    fragment().child(bar).maybe(reasons).slot(move || {
-        let is_unfinished = creates && is_first() && reason().is_none();
-        is_unfinished.then(|| notice(Tone::Plain).text(text.tokens.unfinished))
-    })
+    let kind = Signal::derive(move || if is_first() { Kind::Primary } else { Kind::Plain });
+    let label = Signal::derive(move || {
+        let label = if is_first() { text.tokens.create_first } else { text.tokens.create };
+        label.to_owned()
+    });
+    let blocked = Signal::derive(move || reason().is_some());
+    let is_unfinished = move || creates && is_first() && reason().is_none();
+    view! {
+        <div class="tokens__head">
+            <h3 class="tokens__title" id="tokens-title">{text.tokens.title}</h3>
+            {move || view! { <Meter taken=taken()/> }}
+            {creates.then(|| view! { <Button kind label blocked described_by="create-reason" on_click=click/> })}
+        </div>
+        // The buttons that revoke refer to it as well.
+        {(creates || store.offers(Feature::Revoke)).then(|| view! {
+            <div id="create-reason">
+                {move || reason().map(|reason| view! {
+                    <Notice tone=Tone::Warning>{reason}</Notice>
+                })}
+            </div>
+        })}
+        {move || is_unfinished().then(|| view! {
+            <Notice tone=Tone::Plain>{text.tokens.unfinished}</Notice>
+        })}
+    }
 }
 
-fn meter(text: &'static Text, taken: Option<u8>) -> El {
-    let told = |label: &str| fragment().child(slots(taken, 2, label)).child(muted(label));
-    match taken {
-        Some(taken) => told(&fill(text.tokens.slots_used, &[&digits(taken.into())])),
-        None => told(text.tokens.slots_unknown),
+#[component]
+fn Meter(taken: Option<u8>) -> impl IntoView {
+    let text = use_text();
+    let label = match taken {
+        Some(taken) => fill(text.tokens.slots_used, &[&digits(taken.into())]),
+        None => text.tokens.slots_unknown.to_owned(),
+    };
+    view! {
+        {slots(taken, 2, &label)}
+        <span class="muted">{label}</span>
     }
 }
 
@@ -77,40 +100,48 @@ fn is_full(store: Store, taken: Option<u8>) -> bool {
     store.token_limit() == TokenLimit::Two && taken.is_some_and(|taken| taken >= 2)
 }
 
-fn list(
-    store: Store,
-    text: &'static Text,
+#[component]
+fn TokenList(
     project: ProjectId,
     agent: AgentId,
-    read: &TokensRead,
-) -> El {
-    let mut page = fragment();
-    if let Some(failure) = &read.failure {
-        let again = move || store.look_at_tokens(project, agent);
-        let told = failure_notice(text, Tone::Danger, failure, &store.entry.gitlab);
-        page = page.child(told.child(button(Kind::Plain, text.ui.try_again).on_click(again)));
+    failure: Option<Failure>,
+    rows: Option<Vec<Row<Token>>>,
+) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let lost = rows.as_ref().map(|rows| store.lost_tokens(agent, rows)).unwrap_or_default();
+    let list = rows.map(|rows| {
+        let items = rows
+            .iter()
+            .map(|row| match row {
+                Row::Read(token) => {
+                    let is_lost = lost.iter().any(|lost| lost.token == token.id);
+                    let is_twin = has_twin(&rows, token);
+                    view! { <TokenCard project token=token.clone() is_twin is_lost/> }.into_any()
+                }
+                Row::Unreadable { id } => {
+                    let number = id.map(digits).unwrap_or_default();
+                    let sentence = fill(text.tokens.unreadable, &[&number]);
+                    view! { <li><Notice tone=Tone::Warning>{sentence}</Notice></li> }.into_any()
+                }
+            })
+            .collect_view();
+        view! {
+            {rows.is_empty().then(|| view! { <span class="muted">{text.tokens.none}</span> })}
+            <ul class="tokens__list" aria-label=text.tokens.title>{items}</ul>
+        }
+    });
+    view! {
+        {failure.map(|failure| view! {
+            <FailureNotice tone=Tone::Danger failure>
+                <Button
+                    kind=Kind::Plain
+                    label=text.ui.try_again
+                    on_click=move || store.look_at_tokens(project, agent)
+                />
+            </FailureNotice>
+        })}
+        {list}
     }
-    let Some(rows) = &read.rows else { return page };
-    let lost = store.lost_tokens(agent, rows);
-    let mut list = el("ul.tokens__list").attr("aria-label", text.tokens.title);
-    for row in rows {
-        list = list.child(match row {
-            Row::Read(token) => {
-                let is_lost = lost.iter().any(|lost| lost.token == token.id);
-                let marks = Marks { is_twin: has_twin(rows, token), is_lost };
-                card(store, text, project, token, &marks)
-            }
-            Row::Unreadable { id } => {
-                let number = id.map(digits).unwrap_or_default();
-                let sentence = fill(text.tokens.unreadable, &[&number]);
-                el("li").child(notice(Tone::Warning).text(&sentence))
-            }
-        });
-    }
-    if rows.is_empty() {
-        page = page.child(muted(text.tokens.none));
-    }
-    page.child(list)
 }
 
 /// Whether another token in the list has the name of this one.

@@ -1,67 +1,92 @@
 //! The one time a token's value is shown.
 
-use super::install::install;
-use super::secret::secret;
+use super::install::InstallCommands;
+use super::secret::SecretValue;
 use crate::browser::leave::warn_while;
-use crate::store::{Creation, FirstContact, State, Store, Target};
-use crate::text::{Text, fill, shown};
-use crate::ui::{
-    Dialog, El, Exit, Kind, Tone, button, checkbox, dialog, digits, el, fragment, notice,
-};
-use console_core::model::{Token, TokenId};
+use crate::components::{Button, Dialog, Notice};
+use crate::store::{Creation, FirstContact, Target, use_store, use_text};
+use crate::text::{fill, shown};
+use crate::ui::{Exit, Kind, Tone, digits};
+use console_core::model::{AgentId, Token, TokenId};
+use leptos::prelude::*;
 
 /// The dialog with the value. Its one way out is the Close button.
-pub(super) fn reveal(store: Store, text: &'static Text) -> Option<El> {
-    store.creation.with_untracked(|creation| match creation {
-        Creation::Revealed { order, token, .. } => revealed(store, text, &order.target, token),
+#[component]
+pub(super) fn Reveal() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let (target, token) = store.creation.with_untracked(|creation| match creation {
+        Creation::Revealed { order, token, .. } => Some((order.target.clone(), token.clone())),
         _ => None,
-    })
-}
-
-fn revealed(store: Store, text: &'static Text, target: &Target, token: &Token) -> Option<El> {
-    let stored = &store.secret_stored;
+    })?;
     // The browser asks before it leaves the page, as long as the value would be lost by it.
     warn_while(move || store.has_unsaved_secret());
-    let tick = checkbox(
-        move || stored.get(),
-        move |is_ticked| stored.set(is_ticked),
-        el("span").text(text.reveal.stored),
-        "check",
-    );
-    let foot = el("div.dialog__actions.dialog__actions--spread")
-        .child(tick)
-        .child(button(Kind::Plain, text.ui.close).calls(store, State::ask_to_close_creation));
-    let body = fragment()
-        .child(subtitle(store, text, target, token))
-        .child(notice(Tone::Warning).text(text.reveal.once))
-        .child(secret(store, text, target.agent_name.clone() + "-token.txt"))
-        .child(install(store, text, target, token.id)?)
-        .child(first_contact(store, text, target, token.id))
-        .child(foot);
+    let (agent, id) = (target.agent, token.id);
     let title = fill(text.reveal.title, &[&shown(&target.agent_name)]);
-    Some(dialog(Dialog { id: "create-title", title, exit: Exit::None, is_wide: true }, body))
+    let file_name = target.agent_name.clone() + "-token.txt";
+    Some(view! {
+        <Dialog id="create-title" title exit=Exit::None is_wide=true>
+            <Subtitle target=target.clone() token/>
+            <Notice tone=Tone::Warning>{text.reveal.once}</Notice>
+            <SecretValue file_name/>
+            <InstallCommands target token=id/>
+            <Contact agent id/>
+            <div class="dialog__actions dialog__actions--spread">
+                <label class="check">
+                    <input
+                        type="checkbox"
+                        prop:checked=move || store.secret_stored.get()
+                        on:change:target=move |event| {
+                            store.secret_stored.set(event.target().checked());
+                        }
+                    />
+                    <span>{text.reveal.stored}</span>
+                </label>
+                <Button
+                    kind=Kind::Plain
+                    label=text.ui.close
+                    on_click=move || store.ask_to_close_creation()
+                />
+            </div>
+        </Dialog>
+    })
 }
 
-fn subtitle(store: Store, text: &'static Text, target: &Target, token: &Token) -> El {
+#[component]
+fn Subtitle(target: Target, token: Token) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
     let (path, name) = (shown(&target.project_path), shown(&token.name));
-    let names = fill("{0} · {1} #{2}", &[&path, &name, &digits(token.id.0)]);
-    let agent = target.agent;
-    el("p.muted").text(&names).text_with(move || match store.token_count(agent) {
+    let slot = move || match store.token_count(target.agent) {
         Some(count) => " · ".to_owned() + &fill(text.reveal.slot, &[&digits(count as u64)]),
         None => String::new(),
-    })
+    };
+    view! {
+        <p class="muted">
+            {fill("{0} · {1} #{2}", &[&path, &name, &digits(token.id.0)])} {slot}
+        </p>
+    }
 }
 
-fn first_contact(store: Store, text: &'static Text, target: &Target, id: TokenId) -> El {
-    let agent = target.agent;
-    el("p.reveal__contact[role=status]").slot(move || {
-        let (class, words) = match store.first_contact_of(agent) {
-            FirstContact::Made { token, .. } if token == id => {
-                ("status status--connected", text.reveal.connected)
-            }
-            _ => ("status status--unknown waiting", text.reveal.waiting),
-        };
-        let shape = el("span.status__shape[aria-hidden=true]");
-        Some(el("span").class(class).child(shape).text(words))
-    })
+/// Whether the agent has used its new token.
+#[component]
+fn Contact(agent: AgentId, id: TokenId) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    view! {
+        <p class="reveal__contact" role="status">
+            {move || {
+                let (class, words) = match store.first_contact_of(agent) {
+                    FirstContact::Made { token, .. } if token == id => {
+                        ("status status--connected", text.reveal.connected)
+                    }
+                    _ => ("status status--unknown waiting", text.reveal.waiting),
+                };
+                view! {
+                    <span class=class>
+                        // Not all literals: that would be `innerHTML`.
+                        <span class={"status__shape"} aria-hidden="true"></span>
+                        {words}
+                    </span>
+                }
+            }}
+        </p>
+    }
 }

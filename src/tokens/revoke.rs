@@ -1,48 +1,54 @@
 //! Revoking a token.
 
-use super::card::last_used_words;
-use crate::store::{After, Revocation, State, Store, Target};
-use crate::text::{Text, awaited, below_lock, failure_notice, fill, shown};
-use crate::ui::{
-    Dialog, El, Exit, Kind, Tone, actions, button, code_field, dialog, digits, el, exit,
-    focus_soon, fragment, notice, paragraph, submit,
-};
+use super::card::LastUse;
+use crate::components::{Button, Dialog, DialogActions, Notice, Submit, initial_focus};
+use crate::feedback::{FailureNotice, LockNotice, Pending};
+use crate::store::{After, Revocation, State, Target, use_store, use_text};
+use crate::text::{fill, shown};
+use crate::ui::{Exit, Kind, Tone, code_field, digits, exit};
 use console_core::failure::Failure;
 use console_core::model::Token;
 use console_core::status::{RevokeRisk, matches_id};
-use leptos::prelude::untrack;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
 
 /// The dialog, as long as somebody revokes a token.
-pub(crate) fn revoke_dialog(store: Store, text: &'static Text) -> Option<El> {
-    let exit = || exit(store, State::close_revocation);
-    store.revocation.with(|revocation| {
-        let (token, exit, body) = match revocation {
-            Revocation::Closed => return None,
-            Revocation::Reading { token, .. } => {
-                (token, exit(), awaited(text, &store.reach.wait, text.revoke.reading))
-            }
-            Revocation::Revoking { token } => {
-                (token, Exit::None, awaited(text, &store.reach.wait, text.revoke.revoking))
-            }
-            Revocation::Gone { token, after, .. } => {
-                let close =
-                    button(Kind::Plain, text.ui.close).calls(store, State::close_revocation);
-                let create = is_followed(after).then(|| {
-                    button(Kind::Primary, text.create.submit).calls(store, State::replace_gone)
-                });
-                let told = notice(Tone::Plain).text(text.revoke.gone);
-                (token, exit(), fragment().child(told).child(actions().child(close).maybe(create)))
-            }
-            Revocation::Confirming { target, token, risk, after, failure } => {
-                let then = is_followed(after).then(|| paragraph(text.revoke.then_another));
-                let body = confirming(store, text, target, token, *risk, failure.as_ref(), then);
-                (token, exit(), body)
-            }
-        };
-        let body = below_lock(text, &store.locks_soon, body);
-        let title = fill(text.revoke.title, &[&shown(&token.name), &digits(token.id.0)]);
-        Some(dialog(Dialog { id: "revoke-title", title, exit, is_wide: false }, body))
-    })
+#[component]
+pub(crate) fn RevokeDialog() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    move || {
+        let leave = || exit(store, State::close_revocation);
+        store.revocation.with(|revocation| {
+            let (token, exit, body) = match revocation {
+                Revocation::Closed => return None,
+                Revocation::Reading { token, .. } => {
+                    (token, leave(), view! { <Pending sentence=text.revoke.reading/> }.into_any())
+                }
+                Revocation::Revoking { token } => {
+                    let body = view! { <Pending sentence=text.revoke.revoking/> }.into_any();
+                    (token, Exit::None, body)
+                }
+                Revocation::Gone { token, after, .. } => {
+                    let body = view! { <Gone is_followed=is_followed(after)/> }.into_any();
+                    (token, leave(), body)
+                }
+                Revocation::Confirming { target, token, risk, after, failure } => {
+                    let body = view! {
+                        <Confirming
+                            target=target.clone()
+                            token=token.clone()
+                            risk=*risk
+                            is_followed=is_followed(after)
+                            failure=failure.clone()
+                        />
+                    };
+                    (token, leave(), body.into_any())
+                }
+            };
+            let title = fill(text.revoke.title, &[&shown(&token.name), &digits(token.id.0)]);
+            Some(view! { <Dialog id="revoke-title" title exit><LockNotice/>{body}</Dialog> })
+        })
+    }
 }
 
 /// Whether another token is created then.
@@ -50,44 +56,80 @@ fn is_followed(after: &After) -> bool {
     matches!(after, After::Another(_))
 }
 
-fn confirming(
-    store: Store,
-    text: &'static Text,
-    target: &Target,
-    token: &Token,
+/// The token was gone before.
+#[component]
+fn Gone(is_followed: bool) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    view! {
+        <Notice tone=Tone::Plain>{text.revoke.gone}</Notice>
+        <DialogActions>
+            <Button kind=Kind::Plain label=text.ui.close on_click=move || store.close_revocation()/>
+            {is_followed.then(|| view! {
+                <Button
+                    kind=Kind::Primary
+                    label=text.create.submit
+                    on_click=move || store.replace_gone()
+                />
+            })}
+        </DialogActions>
+    }
+}
+
+#[component]
+fn Confirming(
+    target: Target,
+    token: Token,
     risk: RevokeRisk,
-    failure: Option<&Failure>,
-    then: Option<El>,
-) -> El {
+    is_followed: bool,
+    failure: Option<Failure>,
+) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
     let id = token.id;
-    let typed = &store.form.typed_id;
     let must_type = risk != RevokeRisk::Unused;
-    let is_ready = move || !must_type || typed.with(|typed| matches_id(typed, id.0));
-    let cancel = button(Kind::Plain, text.ui.cancel).calls(store, State::close_revocation);
+    let is_ready = move || !must_type || store.form.typed_id.with(|typed| matches_id(typed, id.0));
     let seal = must_type.then(|| {
         let number = fill("#{0}", &[&digits(id.0)]);
-        code_field("seal", &fill(text.ui.type_to_confirm, &[&number]), typed)
+        let label = fill(text.ui.type_to_confirm, &[&number]);
+        let (whole, line) = code_field("seal", &label, &store.form.typed_id);
+        initial_focus(line.as_node(), true);
+        whole
     });
-    // With nothing to type, the caret starts where it does no harm.
-    focus_soon(seal.as_ref().map_or(&cancel, |(_, line)| line));
-    let send = submit(Kind::Danger, text.revoke.submit).state("aria-disabled", move || !is_ready());
+    let send = move |event: SubmitEvent| {
+        event.prevent_default();
+        if untrack(is_ready) {
+            store.revoke();
+        }
+    };
     let place = fill("{0} · {1}", &[&shown(&target.project_path), &shown(&target.agent_name)]);
-    el("form")
-        .child(paragraph(&place).class("muted"))
-        .child(account(store, text, token, risk))
-        .maybe(then)
-        .maybe(failure.map(|why| failure_notice(text, Tone::Danger, why, &store.entry.gitlab)))
-        .maybe(seal.map(|(whole, _)| whole))
-        .child(actions().child(cancel).child(send))
-        .on_submit(move || {
-            if untrack(is_ready) {
-                store.revoke();
-            }
-        })
+    view! {
+        <form novalidate on:submit=send>
+            <p class="muted">{place}</p>
+            <Account token risk/>
+            {is_followed.then(|| view! { <p>{text.revoke.then_another}</p> })}
+            {failure.map(|failure| view! { <FailureNotice tone=Tone::Danger failure/> })}
+            {seal}
+            <DialogActions>
+                // With nothing to type, the caret starts where it does no harm.
+                <Button
+                    kind=Kind::Plain
+                    label=text.ui.cancel
+                    has_focus=!must_type
+                    on_click=move || store.close_revocation()
+                />
+                <Submit
+                    kind=Kind::Danger
+                    label=text.revoke.submit
+                    blocked=Signal::derive(move || !is_ready())
+                />
+            </DialogActions>
+        </form>
+    }
 }
 
 /// What will break, as plainly as it is known.
-fn account(store: Store, text: &'static Text, token: &Token, risk: RevokeRisk) -> El {
+#[component]
+fn Account(token: Token, risk: RevokeRisk) -> impl IntoView {
+    let text = use_text();
     let (tone, sentence) = match risk {
         RevokeRisk::Unused => (Tone::Plain, text.revoke.unused),
         RevokeRisk::Idle => (Tone::Warning, text.revoke.idle),
@@ -95,9 +137,11 @@ fn account(store: Store, text: &'static Text, token: &Token, risk: RevokeRisk) -
         RevokeRisk::LastToken => (Tone::Danger, text.revoke.last_token),
         RevokeRisk::UnknownUse => (Tone::Danger, text.revoke.unknown_use),
     };
-    let used = last_used_words(store, text, el("b"), token.last_used);
-    notice(tone)
-        .child(el("p").child(used))
-        .child(paragraph(sentence))
-        .child(paragraph(text.revoke.forever))
+    view! {
+        <Notice tone>
+            <p><b><LastUse last_used=token.last_used/></b></p>
+            <p>{sentence}</p>
+            <p>{text.revoke.forever}</p>
+        </Notice>
+    }
 }

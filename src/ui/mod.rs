@@ -17,7 +17,7 @@ pub(crate) use button::{Kind, button, icon, icon_button, link, submit};
 pub(crate) use console_core::digits::digits;
 pub(crate) use copy_button::copy_button;
 pub(crate) use dialog::{Dialog, Exit, FOREMOST, actions, dialog, exit};
-pub(crate) use dom::{El, Rows, Written, el, fragment};
+pub(crate) use dom::{El, Rows, Written, el, el_of, fragment};
 pub(crate) use field::{Field, checkbox, code_field, field, option, select};
 pub(crate) use focus::{focus_soon, select_text};
 pub(crate) use menu::{fold_menu, menu};

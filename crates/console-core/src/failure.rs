@@ -2,7 +2,7 @@
 
 use crate::timestamp::Timestamp;
 use std::ops::Deref;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// One failed request, in the terms in which a person can act on it.
 ///
@@ -11,7 +11,7 @@ use std::rc::Rc;
 ///
 /// It is one pointer wide: whatever may fail carries it, and hands it on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure(Rc<Told>);
+pub struct Failure(Arc<Told>);
 
 /// What is known of a failure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,7 +120,7 @@ impl Failure {
     /// A failure of which this is known.
     #[must_use]
     pub fn new(told: Told) -> Self {
-        Self(Rc::new(told))
+        Self(Arc::new(told))
     }
 
     /// Whether GitLab has stopped accepting the credential, so that only another one helps.

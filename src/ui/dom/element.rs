@@ -42,6 +42,11 @@ pub(crate) fn fragment() -> El {
 }
 
 impl El {
+    /// An element that somebody else has made.
+    pub(crate) fn of(node: HtmlElement) -> Self {
+        Self(node)
+    }
+
     /// The element itself.
     pub(crate) fn node(&self) -> &HtmlElement {
         &self.0

@@ -5,12 +5,14 @@
 //! are compiled once; what changes is a closure in a box, run by a render effect of Leptos.
 
 mod boxed;
+mod bridge;
 mod element;
 mod list;
 mod slot;
 mod written;
 
 pub(crate) use boxed::Content;
+pub(crate) use bridge::el_of;
 pub(crate) use element::{El, el, fragment};
 pub(crate) use list::Rows;
 pub(crate) use written::Written;

@@ -1,0 +1,56 @@
+//! What a person is told while a request is pending, when it fails, and before the console locks.
+
+use crate::components::Notice;
+use crate::store::{use_store, use_text};
+use crate::text::failure_text;
+use crate::ui::Tone;
+use console_core::failure::Failure;
+use leptos::prelude::*;
+
+/// A failure, in words.
+#[component]
+pub(crate) fn FailureNotice(
+    tone: Tone,
+    failure: Failure,
+    /// What can be done about it.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let told = failure_text(use_text(), &failure, &use_store().gitlab_name());
+    let has_detail = !told.detail.is_empty();
+    view! {
+        <Notice tone>
+            <p><b>{told.title}</b></p>
+            <p>{told.advice}</p>
+            {has_detail.then(|| view! { <p class="notice__detail">{told.detail}</p> })}
+            {children.map(|children| children())}
+        </Notice>
+    }
+}
+
+/// That the console is about to lock itself. Dialogs hold one: the page's own is behind them.
+#[component]
+pub(crate) fn LockNotice() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    move || {
+        store.locks_soon.get().then(|| {
+            view! { <Notice tone=Tone::Warning>{text.reach.locks_soon}</Notice> }
+        })
+    }
+}
+
+/// What is being done, and a line that appears when its answer is late.
+#[component]
+pub(crate) fn Pending(#[prop(into)] sentence: String) -> impl IntoView {
+    view! {
+        <p role="status">{sentence}</p>
+        <LateNotice/>
+    }
+}
+
+/// A line that stays empty until an answer is late.
+#[component]
+pub(crate) fn LateNotice() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    view! { <p class="waiting" role="status">{move || store.reach.wait.reason(text)}</p> }
+}
