@@ -89,6 +89,7 @@ pub(super) const TEXT: Text = Text {
         late: "Still waiting for GitLab …",
         incomplete: "A part of the console could not be loaded. It is asked for again; if that does not help, reload the page.",
         locks_soon: "The console locks itself in less than a minute. Press any key or move the pointer to stay.",
+        locks_after_answer: "The console locks itself when GitLab answers, or in less than two minutes. Press any key or move the pointer to stay.",
     },
     scope: ScopeText {
         title: "Whose agents do you want to see?",

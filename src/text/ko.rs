@@ -89,6 +89,7 @@ pub(super) const TEXT: Text = Text {
         late: "아직 GitLab의 응답을 기다리는 중…",
         incomplete: "콘솔의 일부를 불러오지 못해 다시 시도하고 있습니다. 계속되면 페이지를 새로 고쳐 주세요.",
         locks_soon: "1분 안에 콘솔이 잠깁니다. 계속 쓰려면 아무 키나 누르거나 포인터를 움직이세요.",
+        locks_after_answer: "GitLab이 응답하면, 늦어도 2분 안에 콘솔이 잠깁니다. 계속 쓰려면 아무 키나 누르거나 포인터를 움직이세요.",
     },
     scope: ScopeText {
         title: "어떤 에이전트를 볼까요?",

@@ -16,7 +16,7 @@ mod waiting;
 pub(crate) use failure::{failure_notice, failure_text};
 pub(crate) use names::{agent_name_text, token_text_problem};
 pub(crate) use time::{TimeView, ago, time_view, with_exact_times};
-pub(crate) use waiting::{Wait, awaited, below_lock, countdown, waiting};
+pub(crate) use waiting::{Wait, awaited, below_lock, countdown, lock_text, waiting};
 
 use console_core::unseen::visible;
 use std::cell::RefCell;
@@ -158,7 +158,9 @@ sentences! {
         renew_title, renew_lead, renew, locked,
     }
     /// Whether GitLab can be reached.
-    reach: ReachText { offline, try_anyway, slowed, next_try, try_now, late, incomplete, locks_soon }
+    reach: ReachText {
+        offline, try_anyway, slowed, next_try, try_now, late, incomplete, locks_soon, locks_after_answer,
+    }
     /// Choosing what to see.
     scope: ScopeText {
         title, search, searching, nothing_found, groups, project_list, untick, show_agents,

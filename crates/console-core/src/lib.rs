@@ -16,6 +16,7 @@ pub mod install;
 pub mod intent;
 pub mod json;
 pub mod model;
+pub mod monotonic;
 pub mod names;
 pub mod orphan;
 pub mod percent;

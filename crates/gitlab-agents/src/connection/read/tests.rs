@@ -139,6 +139,23 @@ fn how_long_gitlab_wants_to_be_left_alone_is_known() {
 }
 
 #[test]
+fn a_clock_that_is_set_makes_no_pause_longer_or_shorter() {
+    for set in [-86_400_000, 86_400_000] {
+        let stage = Stage::script([refusal(429), Reply::json(200, "[]")]);
+        let read = stage.connection.tokens(PROJECT, AgentId(1), Urgency::Background);
+        let setting = async {
+            stage.clock.sleep(1_000).await;
+            stage.clock.set_forward(set);
+            assert_eq!(stage.connection.quiet_for(), Some(59_000));
+        };
+        let (read, ()) = stage.clock.run(join(read, setting));
+        stage.clock.set_forward(-set);
+        assert!(read.is_ok());
+        assert_eq!(stage.elapsed(), 60_000);
+    }
+}
+
+#[test]
 fn what_gets_no_answer_does_not_end_the_pause() {
     let stage = Stage::script([refusal(429), Reply::nothing(NoReply::Unreachable)]);
     let tokens = Read::Tokens { project: PROJECT, agent: AgentId(1) };
