@@ -233,7 +233,7 @@ pub(crate) fn begin(
     let store = retired.unwrap_or_else(|| Box::leak(Box::new(State::new(text))));
     store.text.set(text);
     store.host.set(Some(host));
-    store.config.set(Config::parse(config).map(|config| config.at(origin)));
+    store.config.set(Config::parse(config, origin));
     store.now.set(now());
     store.address.set(store.first_address(route));
     store.keeps.set(storage::take());
