@@ -21,6 +21,8 @@ Sign in with one of these tokens:
   glpat-sandbox-readonly     a token without the scope to write
   glpat-sandbox-expiring     ends in five days
   glpat-sandbox-korean       a GitLab that speaks Korean
+  glpat-sandbox-granular     a fine-grained token with every permission; also -granular-read,
+                             and -granular-without-create_cluster_agent_token and the like
 
 What to try:
   - Choose the group `platform`: some sixty agents in every state.

@@ -17,7 +17,7 @@ pub(crate) struct Ledger {
 pub(crate) struct Commit {
     time: Moment,
     /// The personal access token that did it; `None` for what a fault did.
-    pat: Option<&'static str>,
+    pat: Option<String>,
     action: Action,
     project_id: u64,
     agent_id: u64,
@@ -105,7 +105,7 @@ impl Commit {
     ) -> Self {
         Self {
             time,
-            pat: pat.map(|pat| pat.secret),
+            pat: pat.map(|pat| pat.secret.clone()),
             action,
             project_id,
             agent_id,

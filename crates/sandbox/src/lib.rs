@@ -36,7 +36,7 @@
 //! - Receptive agents' URL configurations and every endpoint not named above.
 //! - GraphQL's mutations, `edges`, `connections` and `activityEvents`, queries by GET, several in one
 //!   request, and faults about rows and stale lists, which are REST's only.
-//! - OAuth, job and deploy tokens, fine-grained tokens, cookies, single sign-on, IP restrictions,
+//! - OAuth, job and deploy tokens, cookies, single sign-on, IP restrictions,
 //!   blocked or unconfirmed accounts.
 //! - Groups shared with groups or projects, custom roles, archived groups, projects with the
 //!   infrastructure feature turned off.
@@ -44,6 +44,22 @@
 //! - Parameters nested in others, multipart bodies, and the `.json` ending of a path.
 //! - The collation of the database: names are sorted by their bytes.
 //! - Throttles by themselves, maintenance, and what stands in front of a GitLab. Faults bring them.
+//!
+//! # Fine-grained tokens
+//!
+//! | token | what it is granted |
+//! |---|---|
+//! | `glpat-sandbox-granular` | every permission that the endpoints above need |
+//! | `glpat-sandbox-granular-read` | those that read |
+//! | `glpat-sandbox-granular-agents` | those on projects and groups: nothing about the caller, the token or this GitLab |
+//! | `glpat-sandbox-granular-without-PERMISSION` | every one but this, such as `read_user` or `create_cluster_agent_token` |
+//!
+//! All are the maintainer's, in whatever version. REST refuses what is not granted with 403
+//! `insufficient_granular_scope` and the name of the permission, and 404 where the place itself is
+//! hidden. GraphQL refuses nothing: it answers null or leaves rows out, as GitLab 19.2 does, and it
+//! leaves out all tokens of agents, which have no permission of their own there.
+//!
+//! `glpat-sandbox-bot` is a project access token, whose bot user is a member of project 20 alone.
 //!
 //! # Control routes
 //!
@@ -78,6 +94,7 @@
 //! | `list_stale` (`ms`) | lists what was so long ago |
 //! | `unknown_enum`, `nulls` (`fields`, `row`), `big_ids` (`text`), `no_secret` | spoils rows |
 //! | `expire_pat` | ends the caller's personal access token |
+//! | `granular_required` | refuses legacy tokens in groups and projects, as a group that enforces fine-grained ones |
 //! | `limit_tokens` (`n`) | lets an agent have so many active tokens |
 //! | `graphql_without` (`field`) | takes a field, as `field` or `Type.field`, out of GraphQL's schema |
 //! | `graphql_complexity` (`max`) | lets GraphQL answer nothing more complex |

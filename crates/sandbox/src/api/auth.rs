@@ -129,7 +129,8 @@ fn suffices(token: &AccessToken, accepts: Accepts, method: &Method) -> bool {
     let reading = accepts == Accepts::GraphQl || *method == Method::GET || *method == Method::HEAD;
     accepts == Accepts::AnyScope
         || token.scopes.iter().any(|scope| match scope {
-            Scope::Api => true,
+            // What a fine-grained token may do is asked later, by its permissions.
+            Scope::Api | Scope::Granular => true,
             Scope::ReadApi => reading,
             Scope::ReadUser => reading && accepts.takes_read_user(),
         })

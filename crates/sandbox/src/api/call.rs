@@ -7,9 +7,10 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, Method};
 use axum::response::{IntoResponse, Response};
 
-use super::auth::{self, Accepts, Caller};
+use super::auth::{self, Caller};
 use super::checks::Checks;
 use super::errors::Refusal;
+use super::granular::{self, Needs};
 use super::params::Params;
 use crate::clock::Moment;
 use crate::faults::Overrides;
@@ -40,7 +41,7 @@ const BODY_LIMIT: usize = 4 * 1024 * 1024;
 /// Runs the steps that come before every endpoint, then the endpoint.
 pub(super) async fn answer(
     app: App,
-    accepts: Accepts,
+    needs: Needs,
     endpoint: Endpoint,
     path_params: Vec<(String, String)>,
     request: Request,
@@ -57,7 +58,11 @@ pub(super) async fn answer(
         if overrides.expire_pat {
             auth::expire(&mut state, &parts, &params, now)?;
         }
-        let visitor = auth::identify(&state, &parts, &params, accepts, now)?;
+        let visitor = auth::identify(&state, &parts, &params, needs.accepts, now)?;
+        if let Some(caller) = &visitor {
+            let is_enforced = overrides.granular_required;
+            granular::authorize(&state.world, caller, needs, &params, is_enforced)?;
+        }
         endpoint(&mut Call {
             state: &mut state,
             now,

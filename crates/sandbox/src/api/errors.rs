@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use super::reply;
+use crate::world::{Boundary, Permission};
 
 /// A refusal, by the form of its body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub(crate) enum Refusal {
     TokenSentTwice,
     /// 403 in OAuth's form, with the scopes that would do.
     InsufficientScope(&'static str),
+    /// 403 in OAuth's form, with the permission that a fine-grained token would need.
+    InsufficientGranularScope { permission: Permission, boundary: Boundary },
     /// 400 `{"error": ...}` from Grape's validation.
     Parameters(String),
     /// `{"error": ...}` otherwise, which only the catch-all and keyset paging use.
@@ -82,6 +85,19 @@ impl IntoResponse for Refusal {
                     "error": "insufficient_scope",
                     "error_description": description,
                     "scope": scope,
+                });
+                reply::json(StatusCode::FORBIDDEN, &body)
+            }
+            Self::InsufficientGranularScope { permission, boundary } => {
+                let description = format!(
+                    "Access denied: This operation requires a fine-grained personal access token \
+                     with the following {} permissions: [{}].",
+                    boundary.label(),
+                    permission.label(),
+                );
+                let body = json!({
+                    "error": "insufficient_granular_scope",
+                    "error_description": description,
                 });
                 reply::json(StatusCode::FORBIDDEN, &body)
             }

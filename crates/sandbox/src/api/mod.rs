@@ -7,6 +7,7 @@ mod checks;
 mod entities;
 mod errors;
 mod filter;
+mod granular;
 mod groups;
 mod paging;
 pub(crate) mod params;
@@ -27,9 +28,11 @@ use axum::routing::{self, MethodFilter, MethodRouter, on};
 
 use crate::graphql;
 use crate::state::App;
+use crate::world::{Boundary, Permission};
 use auth::Accepts;
 use call::Endpoint;
 use errors::Refusal;
+use granular::Needs;
 
 /// The API below `{root}/api/v4`, and GraphQL beside it.
 pub(crate) fn router(root: &str) -> Router<App> {
@@ -37,25 +40,31 @@ pub(crate) fn router(root: &str) -> Router<App> {
     const AGENT: &str = "/projects/{id}/cluster_agents/{agent_id}";
     const TOKENS: &str = "/projects/{id}/cluster_agents/{agent_id}/tokens";
     const TOKEN: &str = "/projects/{id}/cluster_agents/{agent_id}/tokens/{token_id}";
+    use Accepts::{AnyScope, Api, Groups, Me, Metadata, Projects, Users};
+    use Boundary::{Group, Instance, Project, User};
+    use Permission as P;
     let routes = [
-        (AGENTS, get(Accepts::Api, agents::list)),
-        (AGENTS, post(Accepts::Api, agents::register)),
-        (AGENT, get(Accepts::Api, agents::show)),
-        (AGENT, delete(Accepts::Api, agents::delete)),
-        (TOKENS, get(Accepts::Api, tokens::list)),
-        (TOKENS, post(Accepts::Api, tokens::create)),
-        (TOKEN, get(Accepts::Api, tokens::show)),
-        (TOKEN, delete(Accepts::Api, tokens::revoke)),
-        ("/projects", get(Accepts::Projects, projects::list)),
-        ("/projects/{id}", get(Accepts::Projects, projects::show)),
-        ("/groups", get(Accepts::Groups, groups::list)),
-        ("/groups/{id}", get(Accepts::Groups, groups::show)),
-        ("/groups/{id}/projects", get(Accepts::Groups, groups::projects)),
-        ("/personal_access_tokens/self", get(Accepts::AnyScope, session::own_token)),
-        ("/metadata", get(Accepts::Metadata, session::metadata)),
-        ("/version", get(Accepts::Metadata, session::version)),
-        ("/user", get(Accepts::Me, users::me)),
-        ("/users/{id}", get(Accepts::Users, users::show)),
+        (AGENTS, get((Api, P::ReadAgent, Project), agents::list)),
+        (AGENTS, post((Api, P::CreateAgent, Project), agents::register)),
+        (AGENT, get((Api, P::ReadAgent, Project), agents::show)),
+        (AGENT, delete((Api, P::DeleteAgent, Project), agents::delete)),
+        (TOKENS, get((Api, P::ReadToken, Project), tokens::list)),
+        (TOKENS, post((Api, P::CreateToken, Project), tokens::create)),
+        (TOKEN, get((Api, P::ReadToken, Project), tokens::show)),
+        (TOKEN, delete((Api, P::RevokeToken, Project), tokens::revoke)),
+        ("/projects", get((Projects, P::ReadProject, User), projects::list)),
+        ("/projects/{id}", get((Projects, P::ReadProject, Project), projects::show)),
+        ("/groups", get((Groups, P::ReadGroup, User), groups::list)),
+        ("/groups/{id}", get((Groups, P::ReadGroup, Group), groups::show)),
+        ("/groups/{id}/projects", get((Groups, P::ReadProject, Group), groups::projects)),
+        (
+            "/personal_access_tokens/self",
+            get((AnyScope, P::ReadAccessToken, User), session::own_token),
+        ),
+        ("/metadata", get((Metadata, P::ReadMetadata, Instance), session::metadata)),
+        ("/version", get((Metadata, P::ReadMetadata, Instance), session::version)),
+        ("/user", get((Me, P::ReadUser, User), users::me)),
+        ("/users/{id}", get((Users, P::ReadUser, User), users::show)),
     ];
     routes
         .into_iter()
@@ -67,23 +76,28 @@ pub(crate) fn router(root: &str) -> Router<App> {
         .method_not_allowed_fallback(unknown_route)
 }
 
-fn get(accepts: Accepts, endpoint: Endpoint) -> MethodRouter<App> {
-    route(MethodFilter::GET, accepts, endpoint)
+/// Who may call an endpoint, as [`Needs`] has it.
+type Who = (Accepts, Permission, Boundary);
+
+fn get(who: Who, endpoint: Endpoint) -> MethodRouter<App> {
+    route(MethodFilter::GET, who, endpoint)
 }
 
-fn post(accepts: Accepts, endpoint: Endpoint) -> MethodRouter<App> {
-    route(MethodFilter::POST, accepts, endpoint)
+fn post(who: Who, endpoint: Endpoint) -> MethodRouter<App> {
+    route(MethodFilter::POST, who, endpoint)
 }
 
-fn delete(accepts: Accepts, endpoint: Endpoint) -> MethodRouter<App> {
-    route(MethodFilter::DELETE, accepts, endpoint)
+fn delete(who: Who, endpoint: Endpoint) -> MethodRouter<App> {
+    route(MethodFilter::DELETE, who, endpoint)
 }
 
-fn route(method: MethodFilter, accepts: Accepts, endpoint: Endpoint) -> MethodRouter<App> {
+fn route(method: MethodFilter, who: Who, endpoint: Endpoint) -> MethodRouter<App> {
+    let (accepts, permission, boundary) = who;
+    let needs = Needs { accepts, permission, boundary };
     on(
         method,
         move |State(app): State<App>, path: Path<Vec<(String, String)>>, request: Request| {
-            call::answer(app, accepts, endpoint, path.0, request)
+            call::answer(app, needs, endpoint, path.0, request)
         },
     )
 }

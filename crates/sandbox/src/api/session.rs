@@ -9,7 +9,7 @@ use super::errors::Refusal;
 use super::reply;
 use crate::clock::Moment;
 use crate::options::{Edition, Options};
-use crate::world::Scope;
+use crate::world::{Permission, Scope};
 
 #[derive(Debug, Serialize)]
 struct AccessToken {
@@ -24,6 +24,20 @@ struct AccessToken {
     last_used_at: Option<Moment>,
     active: bool,
     expires_at: Option<String>,
+    /// Since 18.10.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    granular: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    granular_scopes: Option<Vec<GranularScope>>,
+}
+
+/// What a fine-grained token is granted for places of one kind.
+#[derive(Debug, Serialize)]
+struct GranularScope {
+    access: &'static str,
+    permissions: Vec<Permission>,
+    project_id: Option<u64>,
+    group_id: Option<u64>,
 }
 
 #[derive(Debug, Serialize)]
@@ -64,7 +78,19 @@ pub(super) fn own_token(call: &mut Call<'_>) -> Result<Response, Refusal> {
         last_used_at: Some(call.now),
         active: true,
         expires_at: token.expires.map(Moment::date),
+        granular: (token.permissions.is_some() || call.state.options.version.at_least(18, 10))
+            .then_some(token.permissions.is_some()),
+        granular_scopes: token.permissions.as_deref().map(granular_scopes),
     }))
+}
+
+fn granular_scopes(granted: &[Permission]) -> Vec<GranularScope> {
+    let scope = |access| {
+        let permissions = granted.iter().copied().filter(|it| it.access() == access).collect();
+        GranularScope { access, permissions, project_id: None, group_id: None }
+    };
+    let scopes = ["all_memberships", "user", "instance"].map(scope);
+    scopes.into_iter().filter(|scope| !scope.permissions.is_empty()).collect()
 }
 
 /// `GET /metadata`, since 15.2.

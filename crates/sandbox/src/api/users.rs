@@ -93,7 +93,7 @@ impl Profile {
             created_at: user.created,
             bio: "",
             public_email: "",
-            bot: false,
+            bot: user.username.contains("_bot_"),
         }
     }
 }

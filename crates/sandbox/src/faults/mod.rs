@@ -50,6 +50,8 @@ pub(crate) struct Overrides {
     pub(crate) between_pages: Option<Change>,
     /// Whether the caller's personal access token ends first.
     pub(crate) expire_pat: bool,
+    /// Whether the groups above want fine-grained tokens.
+    pub(crate) granular_required: bool,
 }
 
 /// How faults change what GraphQL knows.
@@ -151,6 +153,7 @@ impl Hits {
                 Fault::ListStale { ms } => overrides.list_age = Some(Duration::from_millis(*ms)),
                 Fault::MutateBetweenPages { change } => overrides.between_pages = Some(*change),
                 Fault::ExpirePat => overrides.expire_pat = true,
+                Fault::GranularRequired => overrides.granular_required = true,
                 _ => {}
             }
         }

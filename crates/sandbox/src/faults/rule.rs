@@ -101,6 +101,8 @@ pub(crate) enum Fault {
     NoSecret,
     /// The caller's personal access token ends, before this request.
     ExpirePat,
+    /// The top-level group lets fine-grained tokens in only, as GitLab 18.11 and later can be told to.
+    GranularRequired,
     /// How many active tokens an agent may have.
     LimitTokens { n: usize },
     /// Maintenance mode, which refuses writes.

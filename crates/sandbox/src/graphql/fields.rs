@@ -8,10 +8,10 @@ use std::sync::Arc;
 use async_graphql::dynamic::{Field, FieldFuture, FieldValue, ResolverContext, TypeRef};
 use async_graphql::{Result, Value};
 
-use super::Ask;
+use super::{Ask, sight};
 use crate::clock::Moment;
 use crate::state::State;
-use crate::world::World;
+use crate::world::{Permission, World};
 
 /// A field with its name, which the library keeps to itself.
 pub(super) type Named = (&'static str, Field);
@@ -83,8 +83,9 @@ pub(super) fn global_id<P: Any + Send + Sync>(
 pub(super) fn creator<P: Any + Send + Sync>(
     read: impl Fn(&P) -> Option<u64> + Send + Sync + 'static,
 ) -> Named {
-    let field = look_up("createdByUser", "UserCore", move |_, state, context| {
+    let field = look_up("createdByUser", "UserCore", move |ask, state, context| {
         let id = read(context.parent_value.try_downcast_ref()?);
+        let id = id.filter(|_| sight::is_granted(ask, Permission::ReadUser));
         let user = id.and_then(|id| state.world.user(id));
         Ok(user.cloned().map(FieldValue::owned_any))
     });

@@ -9,9 +9,10 @@ use super::connection::{connection, page_info};
 use super::fields::{Named, global_id, look_up, plain, text};
 use super::limits::Complexity;
 use super::places::{group, project};
+use super::sight;
 use crate::faults::GraphqlFaults;
 use crate::options::{Edition, Options};
-use crate::world::{Agent, Found, Token, User};
+use crate::world::{Agent, Found, Permission, Token, User};
 
 /// The schema of a GitLab of this version and edition, without the fields that a fault took away.
 pub(super) fn build(options: &Options, faults: &GraphqlFaults) -> Result<Schema, SchemaError> {
@@ -86,7 +87,9 @@ fn query() -> Vec<Named> {
         Ok(found.cloned().map(FieldValue::owned_any))
     });
     let current_user = look_up("currentUser", "UserCore", |ask, _, _| {
-        Ok(ask.caller.as_ref().map(|caller| FieldValue::owned_any(caller.user.clone())))
+        let caller = ask.caller.as_ref();
+        let caller = caller.filter(|_| sight::is_granted(ask, Permission::ReadUser));
+        Ok(caller.map(|caller| FieldValue::owned_any(caller.user.clone())))
     });
     let complexity = look_up("queryComplexity", "QueryComplexity", |ask, _, _| {
         Ok(Some(FieldValue::owned_any(ask.complexity)))

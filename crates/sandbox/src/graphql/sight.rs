@@ -3,12 +3,26 @@
 use super::Ask;
 use super::page::Key;
 use crate::clock::Moment;
-use crate::world::{Agent, Group, Level, Namespace, Project, Token, World};
+use crate::world::{Agent, Group, Level, Namespace, Permission, Project, Token, World};
 
 /// Whether the caller may read the agents of a project.
 pub(super) fn may_read(ask: &Ask, world: &World, project: &Project) -> bool {
     let caller = ask.caller.as_ref();
     caller.is_some_and(|caller| world.has_level(&caller.user, project, Level::Developer))
+        && is_granted(ask, Permission::ReadAgent)
+}
+
+/// Whether the caller's token may read what needs `permission`. What a fine-grained one may not read is
+/// null or left out, without an error.
+pub(super) fn is_granted(ask: &Ask, permission: Permission) -> bool {
+    let granted = ask.caller.as_ref().and_then(|caller| caller.token.permissions.as_ref());
+    granted.is_none_or(|granted| granted.contains(&permission))
+}
+
+/// Whether the caller's token reaches types that have no permission of their own in GraphQL yet. No
+/// fine-grained one does: their rows are left out.
+pub(super) fn reaches_all_types(ask: &Ask) -> bool {
+    ask.caller.as_ref().is_none_or(|caller| caller.token.permissions.is_none())
 }
 
 /// The agents of a group's projects and those of its subgroups. The right is asked of the group,

@@ -3,6 +3,7 @@
 mod access;
 mod agents;
 mod people;
+mod permission;
 mod places;
 mod rules;
 mod seed;
@@ -11,6 +12,7 @@ mod usage;
 pub(crate) use access::{Level, Membership, Source};
 pub(crate) use agents::{Agent, NewToken, Refused, Token};
 pub(crate) use people::{AccessToken, Language, Scope, User, Visibility as ProfileVisibility};
+pub(crate) use permission::{Boundary, Permission};
 pub(crate) use places::{Found, Group, Namespace, Project, Visibility};
 pub(crate) use rules::{Attribute, Invalid, Problem};
 pub(crate) use usage::Usage;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::World;
+use super::{Permission, World};
 use crate::clock::Moment;
 
 /// A GitLab account.
@@ -36,10 +36,12 @@ pub(crate) enum Visibility {
 #[derive(Debug, Clone)]
 pub(crate) struct AccessToken {
     pub(crate) id: u64,
-    pub(crate) secret: &'static str,
+    pub(crate) secret: String,
     pub(crate) name: &'static str,
     pub(crate) user: u64,
     pub(crate) scopes: &'static [Scope],
+    /// What a fine-grained token is granted; `None` for a legacy one, which has scopes.
+    pub(crate) permissions: Option<Vec<Permission>>,
     pub(crate) created: Moment,
     /// The token ends at the start of this moment's day.
     pub(crate) expires: Option<Moment>,
@@ -53,6 +55,8 @@ pub(crate) enum Scope {
     Api,
     ReadApi,
     ReadUser,
+    /// The one scope of a fine-grained token.
+    Granular,
 }
 
 impl AccessToken {

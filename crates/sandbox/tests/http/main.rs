@@ -13,6 +13,7 @@ mod cors;
 mod discovery;
 mod documented;
 mod faults;
+mod granular;
 mod graphql;
 mod hostile;
 mod lab;

@@ -71,10 +71,11 @@ fn person(planter: &mut Planter<'_>) {
     planter.world.add_membership(PERSON, Source::Group(GROUP), Level::Maintainer);
     planter.world.add_access_token(AccessToken {
         id: PERSON,
-        secret: "glpat-sandbox-hostile",
+        secret: "glpat-sandbox-hostile".to_owned(),
         name: "<svg onload=alert('token')>\u{200b}",
         user: PERSON,
         scopes: &[Scope::Api],
+        permissions: None,
         created: planter.now,
         expires: None,
         revoked: false,

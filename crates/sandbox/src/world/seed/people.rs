@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::clock::Moment;
-use crate::world::World;
 use crate::world::people::{AccessToken, Language, Scope, User, Visibility};
+use crate::world::{Level, Permission, Source, World};
 
 pub(super) const ROOT: u64 = 1;
 pub(super) const AUTHOR: u64 = 42;
@@ -19,6 +19,9 @@ pub(super) const MIXED: u64 = 55;
 pub(super) const ADMIN: u64 = 56;
 pub(super) const OUTSIDER: u64 = 57;
 pub(super) const KOREAN: u64 = 58;
+/// The bot user of a project access token, a member of that one project.
+const BOT: u64 = 59;
+const BOTS_PROJECT: u64 = 20;
 
 const USERS: &[(u64, &str, &str)] = &[
     (ROOT, "root", "Administrator"),
@@ -33,11 +36,13 @@ const USERS: &[(u64, &str, &str)] = &[
     (ADMIN, "ada.lindqvist", "Ada Lindqvist"),
     (OUTSIDER, "omar.haddad", "Omar Haddad"),
     (KOREAN, "jihoon.lee", "이지훈"),
+    (BOT, "project_20_bot_4ffca233d8298ea1", "agent-console"),
 ];
 
 const API: &[Scope] = &[Scope::Api];
 const READ_API: &[Scope] = &[Scope::ReadApi];
 const READ_USER: &[Scope] = &[Scope::ReadUser];
+const GRANULAR: &[Scope] = &[Scope::Granular];
 
 /// Secret, name, user, scopes.
 const ACCESS_TOKENS: &[(&str, &str, u64, &[Scope])] = &[
@@ -55,7 +60,11 @@ const ACCESS_TOKENS: &[(&str, &str, u64, &[Scope])] = &[
     ("glpat-sandbox-expired", "agent-console-expired", MAINTAINER, API),
     ("glpat-sandbox-revoked", "agent-console-revoked", MAINTAINER, API),
     ("glpat-sandbox-read-user", "profile-only", MAINTAINER, READ_USER),
+    ("glpat-sandbox-bot", "agent-console", BOT, API),
 ];
+
+/// What the secrets of fine-grained tokens begin with.
+const FINE_GRAINED: &str = "glpat-sandbox-granular";
 
 const DAY: Duration = Duration::from_hours(24);
 
@@ -71,8 +80,14 @@ pub(super) fn add(world: &mut World, now: Moment) {
             created: Moment::from_millis(1_640_995_200_000) + DAY * u32::try_from(id).unwrap_or(0),
         });
     }
-    for (id, &(secret, name, user, scopes)) in (1..).zip(ACCESS_TOKENS) {
-        let expires = match secret {
+    let legacy = ACCESS_TOKENS
+        .iter()
+        .map(|&(secret, name, user, scopes)| (secret.to_owned(), name, user, scopes, None));
+    let fine_grained = fine_grained().map(|(secret, permissions)| {
+        (secret, "agent-console", MAINTAINER, GRANULAR, Some(permissions))
+    });
+    for (id, (secret, name, user, scopes, permissions)) in (1..).zip(legacy.chain(fine_grained)) {
+        let expires = match secret.as_str() {
             "glpat-sandbox-expiring" => now + DAY * 5,
             "glpat-sandbox-expired" => now - DAY * 3,
             _ => now + DAY * 300,
@@ -85,9 +100,29 @@ pub(super) fn add(world: &mut World, now: Moment) {
             name,
             user,
             scopes,
+            permissions,
             created,
             expires: Some(expires),
             revoked,
         });
     }
+    world.add_membership(BOT, Source::Project(BOTS_PROJECT), Level::Maintainer);
+}
+
+/// The fine-grained tokens: with everything, with reading only, with nothing about the caller and the
+/// GitLab, and without each permission in turn.
+fn fine_grained() -> impl Iterator<Item = (String, Vec<Permission>)> {
+    let token = |end: &str, has: &dyn Fn(Permission) -> bool| {
+        let permissions = Permission::ALL.into_iter().filter(|permission| has(*permission));
+        (format!("{FINE_GRAINED}{end}"), permissions.collect())
+    };
+    let mut tokens = vec![
+        token("", &|_| true),
+        token("-read", &|permission| !permission.writes()),
+        token("-agents", &|permission| permission.access() == "all_memberships"),
+    ];
+    tokens.extend(Permission::ALL.map(|missing| {
+        token(&format!("-without-{}", missing.name()), &|permission| permission != missing)
+    }));
+    tokens.into_iter()
 }
