@@ -31,10 +31,17 @@ pub struct Told {
 pub enum FailureKind {
     /// 401: the personal access token is not accepted.
     Unauthorised(Unauthorised),
-    /// 403 `insufficient_scope` or `insufficient_granular_scope`: the token may not do this.
+    /// 403 `insufficient_scope`: the scopes of a legacy token do not allow this.
     ScopeTooSmall,
-    /// 403: the person's role may not do this.
+    /// 403 `insufficient_granular_scope`: this needs a fine-grained token with permissions that this token
+    /// lacks. A legacy token is told the same where a group accepts fine-grained tokens only. Which
+    /// permissions: [`Failure::permissions`].
+    PermissionMissing,
+    /// 403 to a change: the person's role does not allow it, or the project or a group above it is archived.
     Forbidden,
+    /// 403 to a read. GitLab answers 404 where a role is missing, so this is a rule about something else, such
+    /// as terms of use, networks or single sign-on, and the reason stands in [`Failure::detail`].
+    ReadForbidden,
     /// 404: it does not exist, or it is hidden. GitLab gives one answer for both.
     NotFound,
     /// 400, 409, 412, 415, 422: GitLab understood the request and refused it.
@@ -52,8 +59,6 @@ pub enum FailureKind {
     Server,
     /// No answer. Across origins a refused CORS check, a proxy, a TLS error and a cut cable look alike.
     Unreachable,
-    /// The browser makes no request of it, so that nothing was sent.
-    Unsendable,
     /// This page's own Content Security Policy forbids the address.
     BlockedByPolicy,
     /// A redirect: the project has moved, or a login page stands in front of GitLab.
@@ -77,6 +82,9 @@ pub enum Unauthorised {
     Revoked,
     /// Some other reason, which stands in [`Failure::detail`].
     Other,
+    /// The answer does not have GitLab's form. Something in front of GitLab may have dropped the header with
+    /// the token, or want a sign-in of its own.
+    Foreign,
 }
 
 impl Deref for Failure {
@@ -95,7 +103,8 @@ impl FailureKind {
         match self {
             Self::Unauthorised(_) => "unauthorised",
             Self::ScopeTooSmall => "scope-too-small",
-            Self::Forbidden => "forbidden",
+            Self::PermissionMissing => "permission-missing",
+            Self::Forbidden | Self::ReadForbidden => "forbidden",
             Self::NotFound => "not-found",
             Self::Refused => "refused",
             Self::TokenLimit => "token-limit",
@@ -103,7 +112,6 @@ impl FailureKind {
             Self::Maintenance => "maintenance",
             Self::Server => "server",
             Self::Unreachable => "unreachable",
-            Self::Unsendable => "unsendable",
             Self::BlockedByPolicy => "blocked-by-policy",
             Self::Moved => "moved",
             Self::Unreadable => "unreadable",
@@ -124,6 +132,28 @@ impl Failure {
     #[must_use]
     pub fn new(told: Told) -> Self {
         Self(Arc::new(told))
+    }
+
+    /// The permissions of fine-grained tokens that GitLab's sentence names, for
+    /// [`FailureKind::PermissionMissing`]; empty where it names none. GitLab writes them between brackets, and
+    /// does not translate them.
+    pub fn permissions(&self) -> impl Iterator<Item = &str> {
+        let is_it = self.kind == FailureKind::PermissionMissing;
+        let named = self.detail.rsplit_once('[').and_then(|(_, list)| list.split_once(']'));
+        let list = named.filter(|_| is_it).map_or("", |(list, _)| list);
+        list.split(',').map(str::trim).filter(|name| !name.is_empty())
+    }
+
+    /// Whether GitLab refuses to tell this caller: an answer that says nothing about the credential.
+    #[must_use]
+    pub fn is_withheld(&self) -> bool {
+        matches!(self.kind, FailureKind::PermissionMissing | FailureKind::ReadForbidden)
+    }
+
+    /// Whether GitLab itself says that it does not accept the credential.
+    #[must_use]
+    pub fn refuses_credential(&self) -> bool {
+        self.is_unauthorised() && self.kind != FailureKind::Unauthorised(Unauthorised::Foreign)
     }
 
     /// Whether GitLab has stopped accepting the credential, so that only another one helps.
@@ -157,7 +187,9 @@ mod tests {
         for (kind, code, is_passing) in [
             (unauthorised, "unauthorised", false),
             (FailureKind::ScopeTooSmall, "scope-too-small", false),
+            (FailureKind::PermissionMissing, "permission-missing", false),
             (FailureKind::Forbidden, "forbidden", false),
+            (FailureKind::ReadForbidden, "forbidden", false),
             (FailureKind::NotFound, "not-found", false),
             (FailureKind::Refused, "refused", false),
             (FailureKind::TokenLimit, "token-limit", false),
@@ -165,7 +197,6 @@ mod tests {
             (FailureKind::Maintenance, "maintenance", true),
             (FailureKind::Server, "server", true),
             (FailureKind::Unreachable, "unreachable", true),
-            (FailureKind::Unsendable, "unsendable", false),
             (FailureKind::BlockedByPolicy, "blocked-by-policy", false),
             (FailureKind::Moved, "moved", false),
             (FailureKind::Unreadable, "unreadable", false),
@@ -175,6 +206,28 @@ mod tests {
             let failure = Failure::without_answer(kind);
             assert_eq!((kind.code(), failure.is_passing()), (code, is_passing));
             assert_eq!(failure.is_unauthorised(), kind == unauthorised, "{code}");
+            assert_eq!(failure.refuses_credential(), kind == unauthorised, "{code}");
         }
+        let foreign = FailureKind::Unauthorised(Unauthorised::Foreign);
+        assert!(!Failure::without_answer(foreign).refuses_credential());
+    }
+
+    #[test]
+    fn the_permissions_that_are_missing_are_read_from_the_sentence() {
+        let named = |kind, detail: &str| {
+            let detail = detail.to_owned();
+            let failure = Failure::new(Told { kind, status: Some(403), detail, request_id: None });
+            failure.permissions().map(str::to_owned).collect::<Vec<_>>()
+        };
+        let one = "Access denied: This operation requires a fine-grained personal access token with \
+                   the following project permissions: [Cluster Agent Token: Create].";
+        assert_eq!(named(FailureKind::PermissionMissing, one), ["Cluster Agent Token: Create"]);
+        let two = "[Cluster Agent: Read, CI/CD Setting: Update]";
+        let both = ["Cluster Agent: Read", "CI/CD Setting: Update"];
+        assert_eq!(named(FailureKind::PermissionMissing, two), both);
+        for none in ["", "Access denied", "[", "]", "[]", "][", "[ , ]"] {
+            assert_eq!(named(FailureKind::PermissionMissing, none), [""; 0], "{none}");
+        }
+        assert_eq!(named(FailureKind::Refused, two), [""; 0]);
     }
 }

@@ -15,10 +15,18 @@ use console_core::timestamp::Timestamp;
 pub(crate) fn answer(exchange: Exchange, now: Timestamp) -> Result<Answer, Failure> {
     match exchange {
         Exchange::NoReply(why) => Err(no_reply(why)),
-        Exchange::HeadOnly { head, why } => Err(head_only(&head, why, now)),
+        Exchange::HeadOnly { head, why } => Err(of_read(head_only(&head, why, now))),
         Exchange::Complete { head, body } if head.is_success() => Ok(Answer { head, body }),
-        Exchange::Complete { head, body } => Err(refusal(&head, &body, now)),
+        Exchange::Complete { head, body } => Err(of_read(refusal(&head, &body, now))),
     }
+}
+
+/// What a failure means where nothing was to be changed: GitLab answers 404 to a role that may not read.
+fn of_read(failure: Failure) -> Failure {
+    if failure.kind != FailureKind::Forbidden {
+        return failure;
+    }
+    Failure::new(Told { kind: FailureKind::ReadForbidden, ..Told::clone(&failure) })
 }
 
 /// A failure without any answer.
@@ -44,7 +52,10 @@ pub(crate) fn refusal(head: &Head, body: &[u8], now: Timestamp) -> Failure {
         // says nothing about agents.
         _ if html => FailureKind::Unreadable,
         401 => FailureKind::Unauthorised(unauthorised(&said)),
-        403 if is_scope(&said) => FailureKind::ScopeTooSmall,
+        403 if said.error.as_deref() == Some("insufficient_scope") => FailureKind::ScopeTooSmall,
+        403 if said.error.as_deref() == Some("insufficient_granular_scope") => {
+            FailureKind::PermissionMissing
+        }
         403 => FailureKind::Forbidden,
         404 => FailureKind::NotFound,
         400..=499 => FailureKind::Refused,
@@ -74,7 +85,6 @@ pub(crate) fn is_html(head: &Head, body: &[u8]) -> bool {
 fn kind_without_body(why: NoReply) -> FailureKind {
     match why {
         NoReply::Unreachable => FailureKind::Unreachable,
-        NoReply::Unsendable => FailureKind::Unsendable,
         NoReply::BlockedByPolicy => FailureKind::BlockedByPolicy,
         NoReply::TimedOut => FailureKind::TimedOut,
         NoReply::Redirected => FailureKind::Moved,
@@ -87,6 +97,7 @@ fn kind_without_body(why: NoReply) -> FailureKind {
 /// language: the one text that is compared.
 fn unauthorised(said: &Said) -> Unauthorised {
     match said.error.as_deref() {
+        None if !said.is_json => Unauthorised::Foreign,
         None => Unauthorised::Unknown,
         Some("invalid_token") if said.detail.starts_with("Token is expired") => {
             Unauthorised::Expired
@@ -96,12 +107,6 @@ fn unauthorised(said: &Said) -> Unauthorised {
         }
         Some(_) => Unauthorised::Other,
     }
-}
-
-/// OAuth's code for a scope that is too small, and GitLab's for a fine-grained token without the
-/// permission.
-fn is_scope(said: &Said) -> bool {
-    matches!(said.error.as_deref(), Some("insufficient_scope" | "insufficient_granular_scope"))
 }
 
 /// GitLab in maintenance mode says so in JSON and names the time to wait; what stands in front of

@@ -3,10 +3,14 @@
 //! GitLab does send `Retry-After` with a 429, but does not expose it to other origins. So the plan
 //! is a minute, and the header is followed where it can be read. After any other passing failure there is a
 //! growing pause with chance in it.
+//!
+//! A GitLab with several databases may ask one that lags behind: it does not know a token yet that was
+//! just made, of a person or of an agent. So one 401 is asked about once more before a session is
+//! called over, and where it matters one 404.
 
 use crate::budget::Urgency;
 use crate::connection::PAUSE_MS;
-use console_core::failure::{Failure, FailureKind};
+use console_core::failure::{Failure, FailureKind, Unauthorised};
 use console_core::timestamp::Timestamp;
 
 /// How long one try of a read may take, in milliseconds.
@@ -21,15 +25,28 @@ const THROTTLED_TRIES: u32 = 2;
 const FIRST_PAUSE_MS: u32 = 1_000;
 const LONGEST_PAUSE_MS: u32 = 30_000;
 
+/// How often a read is sent that GitLab answers as if it did not know something yet.
+const DOUBTED_TRIES: u32 = 2;
+
+/// What a 404 means to one read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Absence {
+    /// What it says.
+    Believed,
+    /// It is doubted once: what is read was there a moment ago.
+    Doubted,
+}
+
 /// The tries of one read.
 pub(crate) struct Tries {
     urgency: Urgency,
+    absence: Absence,
     failed: u32,
 }
 
 impl Tries {
-    pub(crate) fn new(urgency: Urgency) -> Self {
-        Self { urgency, failed: 0 }
+    pub(crate) fn new(urgency: Urgency, absence: Absence) -> Self {
+        Self { urgency, absence, failed: 0 }
     }
 
     /// How many milliseconds to wait before the next try; `None` where there is none.
@@ -53,16 +70,20 @@ impl Tries {
             (FailureKind::Maintenance | FailureKind::Server, _) => TRIES,
             (FailureKind::Throttled { .. }, _) => THROTTLED_TRIES,
             (FailureKind::Unreachable | FailureKind::TimedOut, Urgency::Background) => 2,
+            // That a token has expired or was revoked is no sign of a database that lags behind.
+            (FailureKind::Unauthorised(Unauthorised::Unknown | Unauthorised::Other), _) => {
+                DOUBTED_TRIES
+            }
+            (FailureKind::NotFound, _) if self.absence == Absence::Doubted => DOUBTED_TRIES,
             _ => 1,
         }
     }
 }
 
-/// In how many milliseconds GitLab may be asked again, at `now`, after it asked to slow down: when it says, within a
-/// minute.
-pub(crate) fn after_throttle(retry_at: Option<Timestamp>, now: Timestamp) -> u32 {
-    let wait = retry_at.map(|at| u32::try_from(now.age_at(at).max(0)).unwrap_or(PAUSE_MS));
-    wait.map_or(PAUSE_MS, |wait| wait.min(PAUSE_MS))
+/// When GitLab may be asked again, at `now`, after it asked to slow down: when it says, within a minute.
+pub(crate) fn after_throttle(retry_at: Option<Timestamp>, now: Timestamp) -> Timestamp {
+    let minute = now.plus(i64::from(PAUSE_MS));
+    retry_at.map_or(minute, |at| at.clamp(now, minute))
 }
 
 /// An even share of `0..=most`, by `random` out of all `u32`.
@@ -74,8 +95,6 @@ fn part(random: u32, most: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use console_core::failure::Unauthorised;
-
     const NOW: Timestamp = Timestamp::from_millis(0);
 
     #[test]
@@ -89,7 +108,7 @@ mod tests {
     /// The pauses until a read with always the same failure is given up.
     fn pauses(kind: FailureKind, urgency: Urgency, random: u32) -> Vec<u32> {
         let failure = Failure::without_answer(kind);
-        let mut tries = Tries::new(urgency);
+        let mut tries = Tries::new(urgency, Absence::Believed);
         std::iter::from_fn(|| tries.pause_after(&failure, random)).take(9).collect()
     }
 
@@ -103,10 +122,11 @@ mod tests {
 
     #[test]
     fn a_readable_retry_after_is_followed_up_to_a_minute() {
-        for (asked, waited) in [(7_000, 7_000), (900_000, 60_000), (-5, 0), (i64::MAX, 60_000)] {
-            assert_eq!(after_throttle(Some(NOW.plus(asked)), NOW), waited);
+        for (asked, waited) in [(7_000, 7_000), (900_000, 60_000), (-5, 0)] {
+            let until = after_throttle(Some(NOW.plus(asked)), NOW);
+            assert_eq!(until, NOW.plus(waited));
         }
-        assert_eq!(after_throttle(None, NOW), 60_000);
+        assert_eq!(after_throttle(None, NOW), NOW.plus(60_000));
     }
 
     #[test]
@@ -118,11 +138,26 @@ mod tests {
     }
 
     #[test]
+    fn what_a_lagging_database_says_is_asked_once_more() {
+        for why in [Unauthorised::Unknown, Unauthorised::Other] {
+            assert_eq!(pauses(FailureKind::Unauthorised(why), Urgency::User, 1).len(), 1);
+        }
+        let absent = Failure::without_answer(FailureKind::NotFound);
+        let mut tries = Tries::new(Urgency::Background, Absence::Doubted);
+        assert!(tries.pause_after(&absent, 1).is_some());
+        assert_eq!(tries.pause_after(&absent, 1), None);
+    }
+
+    #[test]
     fn what_will_not_change_is_not_tried_again() {
         for kind in [
             FailureKind::Unauthorised(Unauthorised::Expired),
+            FailureKind::Unauthorised(Unauthorised::Revoked),
+            FailureKind::Unauthorised(Unauthorised::Foreign),
             FailureKind::ScopeTooSmall,
+            FailureKind::PermissionMissing,
             FailureKind::Forbidden,
+            FailureKind::ReadForbidden,
             FailureKind::NotFound,
             FailureKind::Refused,
             FailureKind::BlockedByPolicy,

@@ -52,6 +52,10 @@ table! { $
         an_expired_token
         a_revoked_token
         another_token_helps
+        a_fine_grained_token_for_agents_alone
+        a_fine_grained_token_without_a_permission
+        a_group_that_wants_fine_grained_tokens
+        a_bot_has_its_project
     }
     probe {
         a_gitlab_is_recognised

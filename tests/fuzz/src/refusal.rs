@@ -26,7 +26,9 @@ pub fn refusal(bytes: &[u8]) {
     assert_eq!(failure.request_id.as_deref(), answer.header("x-request-id"));
     let fits = match failure.kind {
         FailureKind::Unauthorised(_) => answer.status == 401,
-        FailureKind::ScopeTooSmall | FailureKind::Forbidden => answer.status == 403,
+        FailureKind::ScopeTooSmall
+        | FailureKind::PermissionMissing
+        | FailureKind::ReadForbidden => answer.status == 403,
         FailureKind::NotFound => answer.status == 404,
         FailureKind::Throttled { .. } => answer.status == 429,
         FailureKind::Maintenance => answer.status == 503,
@@ -35,11 +37,11 @@ pub fn refusal(bytes: &[u8]) {
         FailureKind::Refused => (400..500).contains(&answer.status),
         FailureKind::Unreadable => !(500..600).contains(&answer.status),
         FailureKind::Unreachable => answer.fate == Fate::HeadOnly && answer.is_success(),
-        FailureKind::TokenLimit
+        FailureKind::Forbidden
+        | FailureKind::TokenLimit
         | FailureKind::BlockedByPolicy
         | FailureKind::TooLarge
-        | FailureKind::TimedOut
-        | FailureKind::Unsendable => false,
+        | FailureKind::TimedOut => false,
     };
     assert!(fits, "{} is {:?}", answer.status, failure.kind);
 }

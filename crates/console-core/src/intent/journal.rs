@@ -19,7 +19,9 @@ const VERSION: u64 = 1;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Journal {
     gitlab: String,
-    user: UserId,
+    /// Whose it is. `None`: of whoever holds the credential that is kept beside it, because GitLab does not
+    /// tell who that is.
+    user: Option<UserId>,
     entries: Vec<Entry>,
 }
 
@@ -57,20 +59,20 @@ pub enum Unsettled {
 impl Journal {
     /// An empty journal of `user` at `gitlab`, which is the address of the GitLab with its path.
     #[must_use]
-    pub fn new(gitlab: &str, user: UserId) -> Self {
-        Self { gitlab: gitlab.to_owned(), user, entries: Vec::new() }
+    pub fn new(gitlab: &str, user: impl Into<Option<UserId>>) -> Self {
+        Self { gitlab: gitlab.to_owned(), user: user.into(), entries: Vec::new() }
     }
 
     /// Reads what [`Journal::text`] wrote. What cannot be read is left out, and so is everything of another
     /// GitLab, another user or another version.
     #[must_use]
-    pub fn read(text: &str, gitlab: &str, user: UserId) -> Self {
+    pub fn read(text: &str, gitlab: &str, user: impl Into<Option<UserId>>) -> Self {
         let mut journal = Self::new(gitlab, user);
         let parts = document(text.as_bytes()).and_then(elements).unwrap_or_default();
         if let [version, at, of, entries @ ..] = parts.as_slice()
             && number(*version) == Some(VERSION)
             && at.string().as_deref() == Some(gitlab)
-            && number(*of) == Some(user.0)
+            && number(*of) == Some(owner(journal.user))
         {
             journal.entries = entries.iter().filter_map(|entry| read_entry(*entry)).collect();
         }
@@ -86,7 +88,7 @@ impl Journal {
         let mut text = String::from("[");
         push_number(&mut text, VERSION);
         push_string(&mut text, &self.gitlab);
-        push_number(&mut text, self.user.0);
+        push_number(&mut text, owner(self.user));
         for entry in &self.entries {
             push_entry(&mut text, entry);
         }
@@ -210,8 +212,13 @@ impl Journal {
     }
 }
 
+/// The number that stands for a person. No user has the id 0.
+fn owner(user: Option<UserId>) -> u64 {
+    user.map_or(0, |user| user.0)
+}
+
 impl Entry {
-    fn unsettled(&self, user: UserId) -> Unsettled {
+    fn unsettled(&self, user: Option<UserId>) -> Unsettled {
         let cause = Failure::without_answer(FailureKind::Unreachable);
         let Self { project, started_at, existence, .. } = *self;
         match &self.subject {
@@ -224,7 +231,7 @@ impl Entry {
                         name: name.clone(),
                         description: String::new(),
                         marker: marker.clone(),
-                        me: Some(user),
+                        me: user,
                         limit: TokenLimit::Two,
                     }),
                     known: known.clone(),
@@ -236,7 +243,7 @@ impl Entry {
             },
             Subject::Agent { name } => Unsettled::Agent {
                 state: RegisterAgent::Looking {
-                    order: AgentOrder { project, name: name.clone(), me: Some(user) },
+                    order: AgentOrder { project, name: name.clone(), me: user },
                     started_at,
                     again: true,
                     existence,

@@ -3,6 +3,7 @@
 mod agent;
 mod id;
 mod instance;
+mod introduction;
 mod person;
 mod place;
 mod token;
@@ -10,6 +11,7 @@ mod token;
 pub use agent::{Agent, AgentDetail, ConfigProject, Creator, ProjectIdentity, Row};
 pub use id::{AgentId, GroupId, ProjectId, TokenId, UserId};
 pub use instance::{GitLabVersion, Instance, Kas, TokenLimit};
-pub use person::{PersonalAccessToken, Power, User, UserName};
+pub use introduction::{Introduction, NotIntroduced};
+pub use person::{Grant, PersonalAccessToken, Power, TokenEnd, User, UserName};
 pub use place::{Group, Project, Role};
 pub use token::{CreatedToken, LastUsed, Token, TokenStatus};

@@ -32,15 +32,36 @@ pub enum UserName {
 pub struct PersonalAccessToken {
     /// The name its owner gave it.
     pub name: String,
-    /// Its scopes, as GitLab sends them.
-    pub scopes: Vec<String>,
-    /// The first moment of the day (UTC) on which it stops working. `None`: no end.
-    pub expires_at: Option<Timestamp>,
+    /// What it is for.
+    pub grant: Grant,
+    /// When it stops working.
+    pub end: TokenEnd,
     /// Whose token it is.
     pub user_id: Option<UserId>,
 }
 
-/// What a token's scopes allow at the agent endpoints.
+/// What a personal access token is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Grant {
+    /// A legacy token: its scopes, as GitLab sends them.
+    Scopes(Vec<String>),
+    /// A fine-grained token (GitLab 18.10). What it may do where is found out by doing it: a token can be
+    /// granted something in one project and not in the next.
+    FineGrained,
+}
+
+/// When a personal access token stops working.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenEnd {
+    /// At this moment, the first of a day (UTC).
+    At(Timestamp),
+    /// Never.
+    Never,
+    /// GitLab did not say, or not in a way that can be read.
+    Unknown,
+}
+
+/// What a token allows at the agent endpoints, as far as that is known before trying.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Power {
     /// `api`: everything the role allows.
@@ -49,13 +70,16 @@ pub enum Power {
     Read,
     /// Neither scope: every agent endpoint answers 403.
     Nothing,
+    /// Not known before trying, as with fine-grained tokens.
+    Unknown,
 }
 
 impl PersonalAccessToken {
-    /// What the scopes allow at the agent endpoints.
+    /// What it allows at the agent endpoints.
     #[must_use]
     pub fn power(&self) -> Power {
-        let has = |scope: &str| self.scopes.iter().any(|held| held == scope);
+        let Grant::Scopes(scopes) = &self.grant else { return Power::Unknown };
+        let has = |scope: &str| scopes.iter().any(|held| held == scope);
         if has("api") {
             Power::Write
         } else if has("read_api") {
@@ -68,8 +92,8 @@ impl PersonalAccessToken {
     /// Whole days until the token stops working, counted from `now`; negative afterwards.
     #[must_use]
     pub fn days_left(&self, now: Timestamp) -> Option<i64> {
-        let end = self.expires_at?.as_millis();
-        Some(end.saturating_sub(now.as_millis()).div_euclid(DAY_MS))
+        let TokenEnd::At(end) = self.end else { return None };
+        Some(end.as_millis().saturating_sub(now.as_millis()).div_euclid(DAY_MS))
     }
 }
 
@@ -77,27 +101,34 @@ impl PersonalAccessToken {
 mod tests {
     use super::*;
 
-    fn token(scopes: &[&str], expires_at: Option<&str>) -> PersonalAccessToken {
-        PersonalAccessToken {
-            name: "console".to_owned(),
-            scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
-            expires_at: expires_at.and_then(Timestamp::parse_date),
-            user_id: Some(UserId(1)),
-        }
+    fn token(grant: Grant, end: TokenEnd) -> PersonalAccessToken {
+        PersonalAccessToken { name: "console".to_owned(), grant, end, user_id: Some(UserId(1)) }
     }
 
     #[test]
     fn the_strongest_scope_counts() {
-        assert_eq!(token(&["read_api", "api"], None).power(), Power::Write);
-        assert_eq!(token(&["read_user", "read_api"], None).power(), Power::Read);
-        assert_eq!(token(&["read_user"], None).power(), Power::Nothing);
+        let power = |scopes: &[&str]| {
+            let scopes = scopes.iter().map(|&scope| scope.to_owned()).collect();
+            token(Grant::Scopes(scopes), TokenEnd::Never).power()
+        };
+        assert_eq!(power(&["read_api", "api"]), Power::Write);
+        assert_eq!(power(&["read_user", "read_api"]), Power::Read);
+        assert_eq!(power(&["read_user"]), Power::Nothing);
+        assert_eq!(power(&["granular"]), Power::Nothing, "a scope of that name is none of these");
+    }
+
+    #[test]
+    fn a_fine_grained_token_may_do_what_it_turns_out_to() {
+        assert_eq!(token(Grant::FineGrained, TokenEnd::Never).power(), Power::Unknown);
     }
 
     #[test]
     fn days_are_counted_to_the_start_of_the_last_day() {
         let now = Timestamp::parse_rfc3339("2026-11-22T12:00:00Z").unwrap();
-        assert_eq!(token(&[], Some("2026-11-27")).days_left(now), Some(4));
-        assert_eq!(token(&[], Some("2026-11-22")).days_left(now), Some(-1));
-        assert_eq!(token(&[], None).days_left(now), None);
+        let left = |end| token(Grant::FineGrained, end).days_left(now);
+        let on = |date| left(TokenEnd::At(Timestamp::parse_date(date).unwrap()));
+        assert_eq!(on("2026-11-27"), Some(4));
+        assert_eq!(on("2026-11-22"), Some(-1));
+        assert_eq!((left(TokenEnd::Never), left(TokenEnd::Unknown)), (None, None));
     }
 }

@@ -6,7 +6,7 @@
 use super::Connection;
 use crate::clock::Clock;
 use crate::transport::Transport;
-use console_core::monotonic::Moment;
+use console_core::timestamp::Timestamp;
 use futures_util::future::select;
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
@@ -18,12 +18,12 @@ use std::task::{Poll, Waker};
 pub(crate) const PAUSE_MS: u32 = 60_000;
 
 /// Hears when the next try comes, and `None` once GitLab listens again.
-type Heard = Box<dyn Fn(Option<Moment>)>;
+type Heard = Box<dyn Fn(Option<Timestamp>)>;
 
 /// The pause of one connection.
 #[derive(Default)]
 pub(crate) struct Pause {
-    until: Cell<Option<Moment>>,
+    until: Cell<Option<Timestamp>>,
     /// Counts the times GitLab asked to slow down.
     asked: Cell<u32>,
     /// Counts the times a person gave up.
@@ -52,9 +52,8 @@ impl Pause {
     }
 
     /// How many milliseconds GitLab is still to be left alone; `None` once one may try.
-    pub(crate) fn left(&self, now: Moment) -> Option<u32> {
-        let left = now.until(self.until.get()?);
-        // No pause is longer than a timer can be.
+    pub(crate) fn left(&self, now: Timestamp) -> Option<u32> {
+        let left = now.age_at(self.until.get()?);
         u32::try_from(left).ok().filter(|&left| left > 0)
     }
 
@@ -64,7 +63,7 @@ impl Pause {
     }
 
     /// GitLab asked to be left alone until then.
-    pub(crate) fn begin(&self, until: Moment) {
+    pub(crate) fn begin(&self, until: Timestamp) {
         self.asked.set(self.asked.get().wrapping_add(1));
         self.set(self.until.get().max(Some(until)));
     }
@@ -80,9 +79,9 @@ impl Pause {
     pub(crate) async fn turn<C: Clock>(&self, clock: &C) -> Turn {
         let given_up = self.given_up.get();
         while self.is_on() {
-            let now = clock.moment();
+            let now = clock.now();
             let Some(left) = self.left(now) else {
-                self.set(Some(now.plus(PAUSE_MS.into())));
+                self.set(Some(now.plus(i64::from(PAUSE_MS))));
                 return Turn::Mine;
             };
             select(pin!(clock.sleep(left)), pin!(self.change())).await;
@@ -93,7 +92,7 @@ impl Pause {
         Turn::Open
     }
 
-    fn set(&self, until: Option<Moment>) {
+    fn set(&self, until: Option<Timestamp>) {
         self.until.set(until);
         if let Some(heard) = &*self.heard.borrow() {
             heard(until);
@@ -124,14 +123,14 @@ impl Pause {
 impl<T: Transport, C: Clock> Connection<T, C> {
     /// From now on tells `heard` when GitLab will be asked again, each time that it asks to slow down, and
     /// `None` once it listens.
-    pub fn on_pause(&self, heard: Box<dyn Fn(Option<Moment>)>) {
+    pub fn on_pause(&self, heard: Box<dyn Fn(Option<Timestamp>)>) {
         self.0.pause.heard.replace(Some(heard));
     }
 
     /// Asks GitLab again at once: one of the reads that wait does.
     pub fn end_pause(&self) {
         if self.0.pause.is_on() {
-            self.0.pause.set(Some(self.0.clock.moment()));
+            self.0.pause.set(Some(self.0.clock.now()));
         }
     }
 

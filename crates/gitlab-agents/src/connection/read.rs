@@ -6,7 +6,7 @@ use crate::answer::Answer;
 use crate::budget::Urgency;
 use crate::clock::Clock;
 use crate::errors;
-use crate::retry::{self, Tries};
+use crate::retry::{self, Absence, Tries};
 use crate::route::Route;
 use crate::transport::{Exchange, Method, NoReply, Request, Transport};
 use console_core::failure::{Failure, FailureKind};
@@ -16,8 +16,26 @@ use std::pin::pin;
 impl<T: Transport, C: Clock> Connection<T, C> {
     /// Reads `route`, trying again where that may help (see [`retry`]).
     pub(crate) async fn get(&self, route: &Route, urgency: Urgency) -> Result<Answer, Failure> {
+        self.get_where(route, urgency, Absence::Believed).await
+    }
+
+    /// As [`Connection::get`], for something that was there a moment ago.
+    pub(crate) async fn get_known(
+        &self,
+        route: &Route,
+        urgency: Urgency,
+    ) -> Result<Answer, Failure> {
+        self.get_where(route, urgency, Absence::Doubted).await
+    }
+
+    async fn get_where(
+        &self,
+        route: &Route,
+        urgency: Urgency,
+        absence: Absence,
+    ) -> Result<Answer, Failure> {
         let Inner { clock, pause, .. } = &*self.0;
-        let mut tries = Tries::new(urgency);
+        let mut tries = Tries::new(urgency, absence);
         let mut turn = Turn::Open;
         loop {
             let request = || self.request(Method::Get, route, None);
@@ -65,8 +83,7 @@ impl<T: Transport, C: Clock> Connection<T, C> {
         let answer = errors::answer(exchange, clock.now());
         match answer.as_ref().err().map(|why| why.kind) {
             Some(FailureKind::Throttled { retry_at }) => {
-                let wait = retry::after_throttle(retry_at, clock.now());
-                pause.begin(clock.moment().plus(wait.into()));
+                pause.begin(retry::after_throttle(retry_at, clock.now()));
             }
             _ if answered => pause.end(mark),
             _ => {}
@@ -76,7 +93,7 @@ impl<T: Transport, C: Clock> Connection<T, C> {
 
     /// How many milliseconds GitLab still wants to be left alone.
     pub(crate) fn quiet_for(&self) -> Option<u32> {
-        self.0.pause.left(self.0.clock.moment())
+        self.0.pause.left(self.0.clock.now())
     }
 }
 

@@ -14,8 +14,8 @@ impl<T: Transport, C: Clock> Connection<T, C> {
     ///
     /// # Errors
     ///
-    /// What GitLab answers: 401 to a token it does not accept, 404 before 15.5, 400 to an OAuth
-    /// token.
+    /// What GitLab answers: 401 to a token it does not accept, 403 to a fine-grained one without
+    /// `Personal Access Token: Read`, 404 before 15.5, 400 to an OAuth token.
     pub async fn personal_access_token(&self) -> Result<PersonalAccessToken, Failure> {
         let route = Route::to("personal_access_tokens").part("self");
         self.get(&route, Urgency::User).await?.one(wire::session::personal_access_token)
@@ -25,7 +25,8 @@ impl<T: Transport, C: Clock> Connection<T, C> {
     ///
     /// # Errors
     ///
-    /// What GitLab answers: 403 to a token without the scope `api`, `read_api` or `read_user`.
+    /// What GitLab answers: 403 to a token without the scope `api`, `read_api` or `read_user`, or
+    /// without the permission `User: Read`.
     pub async fn user(&self) -> Result<User, Failure> {
         self.get(&Route::to("user"), Urgency::User).await?.one(wire::session::user)
     }
@@ -57,9 +58,7 @@ impl<T: Transport, C: Clock> Connection<T, C> {
                 let user = answer.one(wire::session::user)?;
                 Ok(UserName::Known(user.username))
             }
-            Err(failure)
-                if matches!(failure.kind, FailureKind::NotFound | FailureKind::Forbidden) =>
-            {
+            Err(failure) if failure.is_withheld() || failure.kind == FailureKind::NotFound => {
                 Ok(UserName::Hidden)
             }
             Err(failure) => Err(failure),

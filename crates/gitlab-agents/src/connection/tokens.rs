@@ -50,7 +50,7 @@ impl<T: Transport, C: Clock> Connection<T, C> {
         token: TokenId,
         urgency: Urgency,
     ) -> Result<Token, Failure> {
-        let answer = self.get(&self::token(project, agent, token), urgency).await?;
+        let answer = self.get_known(&self::token(project, agent, token), urgency).await?;
         answer.one(|json| wire::token::single(json, agent))
     }
 

@@ -12,6 +12,8 @@ pub(super) struct Said {
     pub(super) error: Option<String>,
     /// The sentence, made plain.
     pub(super) detail: String,
+    /// Whether it is JSON, as all of GitLab's refusals are.
+    pub(super) is_json: bool,
     /// Whether the sentence stood in `message`, which is the form of GitLab's own refusals.
     pub(super) is_message: bool,
 }
@@ -23,14 +25,15 @@ impl Said {
         let Some([error, description, message]) =
             fields(json, ["error", "error_description", "message"])
         else {
-            return Self { detail: shortened(sentences(json)), ..Self::default() };
+            let detail = shortened(sentences(json));
+            return Self { detail, is_json: true, ..Self::default() };
         };
         let error_code = error.string().filter(|_| description.json().is_some());
         let said = |field: Field<'_>| field.json().map(sentences).filter(|text| !text.is_empty());
         let in_message = said(message);
         let is_message = in_message.is_some();
         let detail = said(description).or(in_message).or_else(|| said(error)).unwrap_or_default();
-        Self { error: error_code, detail: shortened(detail), is_message }
+        Self { error: error_code, detail: shortened(detail), is_json: true, is_message }
     }
 
     fn plain(body: &[u8]) -> Self {

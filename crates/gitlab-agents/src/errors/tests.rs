@@ -35,8 +35,34 @@ fn forbidden_by_scope_or_by_role() {
     let scope = r#"{"error":"insufficient_scope","error_description":"The request requires higher privileges than provided by the access token.","scope":"api read_api"}"#;
     assert_eq!(kind(403, scope), FailureKind::ScopeTooSmall);
     let granular = r#"{"error":"insufficient_granular_scope","error_description":"Access denied"}"#;
-    assert_eq!(kind(403, granular), FailureKind::ScopeTooSmall);
+    assert_eq!(kind(403, granular), FailureKind::PermissionMissing);
     assert_eq!(kind(403, r#"{"message":"403 Forbidden"}"#), FailureKind::Forbidden);
+}
+
+/// Terms of use, networks and single sign-on are answered 403 to whatever is asked; a role is not.
+#[test]
+fn what_forbids_a_read_is_no_role() {
+    let terms = r#"{"message":"403 Forbidden - You must accept the Terms of Service"}"#;
+    let exchange = |body: &str| Exchange::Complete {
+        head: head(403, &[("x-request-id", "01J")]),
+        body: body.as_bytes().to_vec(),
+    };
+    let failure = answer(exchange(terms), NOW).err().unwrap();
+    assert_eq!(failure.kind, FailureKind::ReadForbidden);
+    assert_eq!(failure.detail, "403 Forbidden - You must accept the Terms of Service");
+    assert_eq!((failure.status, failure.request_id.as_deref()), (Some(403), Some("01J")));
+    let granular = r#"{"error":"insufficient_granular_scope","error_description":"[a]"}"#;
+    let failure = answer(exchange(granular), NOW).err().unwrap();
+    assert_eq!(failure.kind, FailureKind::PermissionMissing);
+}
+
+#[test]
+fn a_401_that_is_not_in_gitlabs_form_is_somebody_elses() {
+    for foreign in ["", "Unauthorized", "no valid token, go away"] {
+        assert_eq!(kind(401, foreign), FailureKind::Unauthorised(Unauthorised::Foreign));
+    }
+    let graphql = r#"{"errors":[{"message":"Invalid token"}]}"#;
+    assert_eq!(kind(401, graphql), FailureKind::Unauthorised(Unauthorised::Unknown));
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn whatever_else_comes_is_told_as_it_is() {
         (Reply::json(200, "[]"), FailureKind::Unreadable),
         (
             Reply::bytes(401, b""),
-            FailureKind::Unauthorised(console_core::failure::Unauthorised::Unknown),
+            FailureKind::Unauthorised(console_core::failure::Unauthorised::Foreign),
         ),
         (refusal(429), FailureKind::Throttled { retry_at: None }),
     ] {

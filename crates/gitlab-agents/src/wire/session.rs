@@ -1,18 +1,32 @@
 //! Who is signed in, and to what.
 
 use super::json::{Json, fields};
-use console_core::model::{GitLabVersion, Instance, Kas, PersonalAccessToken, User, UserId};
+use console_core::model::{
+    GitLabVersion, Grant, Instance, Kas, PersonalAccessToken, TokenEnd, User, UserId,
+};
 use console_core::timestamp::Timestamp;
+
+/// The one scope of a fine-grained token.
+const GRANULAR: &str = "granular";
 
 /// `GET /personal_access_tokens/self`.
 pub(crate) fn personal_access_token(json: Json<'_>) -> Option<PersonalAccessToken> {
-    let [name, scopes, expires_at, user_id] =
-        fields(json, ["name", "scopes", "expires_at", "user_id"])?;
+    let [name, scopes, granular, expires_at, user_id] =
+        fields(json, ["name", "scopes", "granular", "expires_at", "user_id"])?;
     scopes.json()?;
+    let scopes = scopes.strings();
+    let is_granular =
+        granular.flag().unwrap_or_else(|| matches!(scopes.as_slice(), [only] if only == GRANULAR));
+    let date = expires_at.string().and_then(|date| Timestamp::parse_date(&date));
+    let end = match date {
+        Some(date) => TokenEnd::At(date),
+        None if expires_at.is_null() => TokenEnd::Never,
+        None => TokenEnd::Unknown,
+    };
     Some(PersonalAccessToken {
         name: name.string().unwrap_or_default(),
-        scopes: scopes.strings(),
-        expires_at: expires_at.string().and_then(|date| Timestamp::parse_date(&date)),
+        grant: if is_granular { Grant::FineGrained } else { Grant::Scopes(scopes) },
+        end,
         user_id: user_id.id().map(UserId),
     })
 }

@@ -128,8 +128,44 @@ fn a_personal_access_token_names_its_scopes() {
         "user_id":7,"active":true,"expires_at":"2026-11-27"}"#;
     let token = session::personal_access_token(raw(text)).unwrap();
     assert_eq!(token.power(), Power::Write);
-    assert_eq!(token.expires_at, Timestamp::parse_date("2026-11-27"));
+    assert_eq!(token.end, TokenEnd::At(Timestamp::parse_date("2026-11-27").unwrap()));
     assert!(session::personal_access_token(raw(r#"{"message":"x"}"#)).is_none());
+}
+
+#[test]
+fn a_fine_grained_token_is_told_from_a_legacy_one() {
+    let grant = |more: &str| {
+        let text = ["{\"name\":\"a\",", more, "}"].concat();
+        session::personal_access_token(raw(&text)).unwrap().grant
+    };
+    let whole = r#""scopes":["granular"],"granular":true,"granular_scopes":[{"access":"user",
+        "permissions":["read_user"],"project_id":null,"group_id":null}]"#;
+    assert_eq!(grant(whole), Grant::FineGrained);
+    assert_eq!(grant(r#""scopes":["granular"]"#), Grant::FineGrained);
+    let legacy = Grant::Scopes(vec!["api".to_owned()]);
+    assert_eq!(grant(r#""scopes":["api"],"granular":false"#), legacy);
+    assert_eq!(grant(r#""scopes":["api"]"#), legacy);
+    let beside = vec!["granular".to_owned(), "api".to_owned()];
+    assert_eq!(grant(r#""scopes":["granular","api"]"#), Grant::Scopes(beside));
+}
+
+#[test]
+fn an_end_that_cannot_be_read_is_not_never() {
+    let end = |text: &str| {
+        let text = ["{\"scopes\":[]", text, "}"].concat();
+        session::personal_access_token(raw(&text)).unwrap().end
+    };
+    assert_eq!(end(r#","expires_at":null"#), TokenEnd::Never);
+    for unknown in [
+        "",
+        r#","expires_at":"soon""#,
+        r#","expires_at":"2026-12-05T00:00:00Z""#,
+        r#","expires_at":"""#,
+        r#","expires_at":5"#,
+        r#","expires_at":false"#,
+    ] {
+        assert_eq!(end(unknown), TokenEnd::Unknown, "{unknown}");
+    }
 }
 
 proptest! {

@@ -1,14 +1,20 @@
 //! Who is signed in, and to what.
 
+use super::{AGENT, TEST, agents_of};
 use crate::check::{Outcome, done, failed, holds, same};
 use crate::stage::{Stage, Time, Way, token};
-use console_core::failure::{FailureKind, Unauthorised};
+use console_core::failure::{Failure, FailureKind, Unauthorised};
+use console_core::intent::PostedToken;
 use console_core::model::{Kas, Power, UserId, UserName};
+use std::fmt::Debug;
 
 pub(crate) async fn a_token_tells_what_it_may(stage: &Stage<impl Way, impl Time>) -> Outcome {
-    for (who, power) in
-        [("maintainer", Power::Write), ("readonly", Power::Read), ("read-user", Power::Nothing)]
-    {
+    for (who, power) in [
+        ("maintainer", Power::Write),
+        ("readonly", Power::Read),
+        ("read-user", Power::Nothing),
+        ("granular", Power::Unknown),
+    ] {
         let token = done(who, stage.sign_in(who).personal_access_token().await)?;
         same(who, token.power(), power)?;
         holds("its name", &token.name, |name| !name.is_empty())?;
@@ -66,6 +72,60 @@ pub(crate) async fn an_expired_token(stage: &Stage<impl Way, impl Time>) -> Outc
 
 pub(crate) async fn a_revoked_token(stage: &Stage<impl Way, impl Time>) -> Outcome {
     refused(stage, "revoked", Unauthorised::Revoked).await
+}
+
+/// Each of the three that sign-in asks needs a permission of its own; agents need none of them.
+pub(crate) async fn a_fine_grained_token_for_agents_alone(
+    stage: &Stage<impl Way, impl Time>,
+) -> Outcome {
+    let connection = stage.sign_in("granular-agents");
+    let token = connection.personal_access_token().await;
+    withheld("its own description", token, &["Personal Access Token: Read"])?;
+    withheld("its user", connection.user().await, &["User: Read"])?;
+    withheld("the version", connection.instance().await, &["Metadata: Read"])?;
+    let name = done("a name", connection.user_name(UserId(42)).await)?;
+    same("a name", name, UserName::Hidden)?;
+    let (agents, _) = done("the agents", agents_of(&connection, TEST).await)?;
+    same("the agents", agents.len(), 3)
+}
+
+/// What a fine-grained token may not do is named by GitLab, and nothing is changed.
+pub(crate) async fn a_fine_grained_token_without_a_permission(
+    stage: &Stage<impl Way, impl Time>,
+) -> Outcome {
+    let connection = stage.sign_in("granular-without-read_cluster_agent");
+    withheld("agents", agents_of(&connection, TEST).await, &["Cluster Agent: Read"])?;
+    let connection = stage.sign_in("granular-without-create_cluster_agent_token");
+    let PostedToken::Refused(why) = connection.post_token(TEST, AGENT, "blue", "").await else {
+        return Err("a token was created".to_owned());
+    };
+    withheld("a token", Err::<(), _>(why), &["Cluster Agent Token: Create"])
+}
+
+/// A group that accepts fine-grained tokens only says so to every other one.
+pub(crate) async fn a_group_that_wants_fine_grained_tokens(
+    stage: &Stage<impl Way, impl Time>,
+) -> Outcome {
+    stage.fault("GET", "/projects/20/", r#"{"kind":"granular_required"}"#).await?;
+    let agents = agents_of(&stage.sign_in("maintainer"), TEST).await;
+    withheld("agents", agents, &["Cluster Agent: Read"])
+}
+
+/// The bot user of a project access token is a member of that project alone, and of no group.
+pub(crate) async fn a_bot_has_its_project(stage: &Stage<impl Way, impl Time>) -> Outcome {
+    let connection = stage.sign_in("bot");
+    let user = done("the bot", connection.user().await)?;
+    holds("its name", &user.username, |name| name.starts_with("project_20_bot_"))?;
+    let projects = done("projects", connection.search_projects("", user.is_admin).await)?;
+    same("projects", projects.iter().map(|it| it.id).collect::<Vec<_>>(), vec![TEST])?;
+    let groups = done("groups", connection.search_groups("", user.is_admin).await)?;
+    same("groups", groups.len(), 0)
+}
+
+fn withheld<V: Debug>(what: &str, answer: Result<V, Failure>, permissions: &[&str]) -> Outcome {
+    let failure = failed(what, answer)?;
+    same(what, failure.kind, FailureKind::PermissionMissing)?;
+    same(what, failure.permissions().collect::<Vec<_>>(), permissions.to_vec())
 }
 
 async fn refused(stage: &Stage<impl Way, impl Time>, who: &str, why: Unauthorised) -> Outcome {

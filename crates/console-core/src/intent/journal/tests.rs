@@ -214,7 +214,9 @@ fn two_orders_for_one_agent_are_two_entries() {
 #[test]
 fn nothing_foreign_is_taken_over() {
     let text = journal().text().unwrap();
-    for (gitlab, user) in [("https://gitlab.example.com", ME), (GITLAB, UserId(8))] {
+    for (gitlab, user) in
+        [("https://gitlab.example.com", Some(ME)), (GITLAB, Some(UserId(8))), (GITLAB, None)]
+    {
         assert_eq!(Journal::read(&text, gitlab, user).unsettled().len(), 0);
     }
     let next_version = text.replacen("[1,", "[2,", 1);

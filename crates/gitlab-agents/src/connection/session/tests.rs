@@ -17,7 +17,7 @@ fn an_old_gitlab_tells_its_version_elsewhere() {
 fn only_an_address_that_is_missing_is_looked_for_elsewhere() {
     let stage = Stage::script([refusal(403)]);
     let failure = stage.clock.run(stage.connection.instance()).unwrap_err();
-    assert_eq!(failure.kind, FailureKind::Forbidden);
+    assert_eq!(failure.kind, FailureKind::ReadForbidden);
     assert_eq!(stage.log(), ["GET /metadata"]);
 }
 
@@ -28,9 +28,17 @@ fn a_name_may_be_hidden() {
         let name = stage.clock.run(stage.connection.user_name(UserId(42)));
         assert_eq!(name, Ok(UserName::Hidden));
     }
-    let stage = Stage::script([refusal(401)]);
+    let stage = Stage::script([refusal(401), refusal(401)]);
     let failure = stage.clock.run(stage.connection.user_name(UserId(42))).unwrap_err();
     assert!(failure.is_unauthorised());
+}
+
+#[test]
+fn a_database_that_lags_behind_ends_no_session() {
+    let user = Reply::json(200, r#"{"id":7,"username":"dana"}"#);
+    let stage = Stage::script([refusal(401), user]);
+    assert!(stage.clock.run(stage.connection.user()).is_ok());
+    assert_eq!(stage.log(), ["GET /user", "GET /user"]);
 }
 
 #[test]
