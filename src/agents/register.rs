@@ -100,6 +100,6 @@ fn project_field(store: Store, text: &'static Text) -> El {
 /// Says beforehand that no agent can connect where the agent server is off.
 fn kas_notice(store: Store, text: &'static Text) -> Option<El> {
     let session = store.session()?;
-    let is_off = session.instance.as_ref().is_some_and(|instance| instance.kas == Kas::Off);
+    let is_off = session.known.instance.as_ref().is_some_and(|instance| instance.kas == Kas::Off);
     is_off.then(|| notice(Tone::Warning).text(text.register.kas_off))
 }

@@ -1,6 +1,6 @@
 //! Buttons that need a right, with the reason next to one that cannot be used.
 
-use crate::store::{Right, Store};
+use crate::store::{Change, Right, Store};
 use crate::text::Text;
 use crate::ui::{El, Kind, button, el};
 use console_core::model::ProjectId;
@@ -17,7 +17,7 @@ pub(super) fn guarded_button(
     clicked: fn(Store),
 ) -> El {
     let right = move || match project {
-        Some(project) => store.right(project),
+        Some(project) => store.right(Change::Delete, project),
         None => store.right_to_register(),
     };
     let act = move || {
@@ -32,6 +32,6 @@ pub(super) fn guarded_button(
     // Always there to be referred to; shown only with something in it.
     let reason = el("span")
         .attr("id", id)
-        .slot(move || Some(el("span.reasoned__reason").text(right().barrier(text)?)));
+        .slot(move || Some(el("span.reasoned__reason").text(&right().barrier(text)?)));
     el("span.reasoned").child(reason).child(button)
 }

@@ -6,7 +6,7 @@ use crate::scope::scope_label;
 use crate::store::{Keeping, Phase, Place, SignedIn, State, Store, joined};
 use crate::text::{Text, fill, shown};
 use crate::ui::{El, Kind, button, digits, el, facts, fragment, hidden, menu, paragraph};
-use console_core::model::{Kas, Power};
+use console_core::model::{Grant, Kas, Power, TokenEnd};
 use std::rc::Rc;
 
 /// How many days before its end a token is worth a word in the bar.
@@ -55,13 +55,19 @@ fn scope(store: Store, text: &'static Text, (name, detail): &(String, String)) -
 }
 
 fn account(store: Store, text: &'static Text, session: &Rc<SignedIn>) -> El {
-    let name = "@".to_owned() + &shown(&session.user.username);
-    let label = el("span")
-        .child(hidden(&fill(text.session.menu, &[&name])))
-        .child(el("span[aria-hidden=true]").text(&name));
+    let label = match &session.known.user {
+        Some(user) => {
+            let name = "@".to_owned() + &shown(&user.username);
+            el("span")
+                .child(hidden(&fill(text.session.menu, &[&name])))
+                .child(el("span[aria-hidden=true]").text(&name))
+        }
+        None => el("span").text(text.session.menu_unnamed),
+    };
     let kept = Rc::clone(session);
-    let reads_only = session.token.power() == Power::Read;
-    let is_kas_off = session.instance.as_ref().is_some_and(|instance| instance.kas == Kas::Off);
+    let reads_only = session.known.power() == Power::Read;
+    let is_kas_off =
+        session.known.instance.as_ref().is_some_and(|instance| instance.kas == Kas::Off);
     fragment()
         .maybe(token_end(text, session))
         .maybe(reads_only.then(|| el("span.badge").text(text.session.read_only)))
@@ -74,7 +80,8 @@ fn account(store: Store, text: &'static Text, session: &Rc<SignedIn>) -> El {
 }
 
 fn token_end(text: &'static Text, session: &SignedIn) -> Option<El> {
-    let days = session.token.days_left(now()).filter(|days| *days <= NOTICE_DAYS)?;
+    let token = session.known.token.as_ref()?;
+    let days = token.days_left(now()).filter(|days| *days <= NOTICE_DAYS)?;
     // On its last day, and on a clock that runs ahead, no number says more than "today".
     let sentence = match days {
         ..=0 => text.session.token_ends_today.to_owned(),
@@ -86,11 +93,22 @@ fn token_end(text: &'static Text, session: &SignedIn) -> Option<El> {
 fn account_menu(store: Store, text: &'static Text, session: &SignedIn) -> El {
     let words = &text.session;
     let told = |fact: &str| Some(el("span").text(fact));
-    let end = match session.token.expires_at {
-        Some(end) => told(end.utc_text().split(' ').next().unwrap_or_default()),
-        None => told(words.token_no_end),
+    let (name, kind, end) = match &session.known.token {
+        Some(token) => {
+            let kind = match &token.grant {
+                Grant::Scopes(scopes) => told(&shown(&joined(scopes, ", "))),
+                Grant::FineGrained => told(words.fine_grained),
+            };
+            let end = match token.end {
+                TokenEnd::At(end) => told(end.utc_text().split(' ').next().unwrap_or_default()),
+                TokenEnd::Never => told(words.token_no_end),
+                TokenEnd::Unknown => told(words.kas_unknown),
+            };
+            (told(&shown(&token.name)), kind, end)
+        }
+        None => (told(words.kas_unknown), told(words.kas_unknown), told(words.kas_unknown)),
     };
-    let (version, kas) = match &session.instance {
+    let (version, kas) = match &session.known.instance {
         Some(instance) => (told(&shown(&instance.version.text)), kas(text, &instance.kas)),
         None => (told(words.kas_unknown), told(words.kas_unknown)),
     };
@@ -100,21 +118,22 @@ fn account_menu(store: Store, text: &'static Text, session: &SignedIn) -> El {
         Keeping::Refused => words.kept_refused,
     };
     let facts = facts(&[
-        (words.token_name, told(&shown(&session.token.name))),
-        (words.token_scopes, told(&shown(&joined(&session.token.scopes, ", ")))),
+        (words.token_name, name),
+        (words.token_scopes, kind),
         (words.token_end, end),
         (words.kept, told(kept)),
         (words.version, version),
         (words.kas, kas),
     ]);
-    el("div")
-        .child(paragraph(&fill(words.signed_in_as, &[&shown(&session.user.name)])))
-        .child(facts)
-        .child(
-            el("div.menu__actions")
-                .child(language_choice(store, text))
-                .child(button(Kind::Plain, words.sign_out).calls(store, State::sign_out)),
-        )
+    let who = match &session.known.user {
+        Some(user) => fill(words.signed_in_as, &[&shown(&user.name)]),
+        None => words.signed_in_unnamed.to_owned(),
+    };
+    el("div").child(paragraph(&who)).child(facts).child(
+        el("div.menu__actions")
+            .child(language_choice(store, text))
+            .child(button(Kind::Plain, words.sign_out).calls(store, State::sign_out)),
+    )
 }
 
 fn kas(text: &'static Text, kas: &Kas) -> Option<El> {

@@ -4,12 +4,11 @@ use super::{bar::bar, news::news, reach::reach, workspace::workspace};
 use crate::agents::{delete_dialog, register_dialog};
 use crate::scope::choose;
 use crate::sign_in::{renew_dialog, sign_in};
-use crate::store::{Phase, Place, State, Store};
-use crate::text::{Text, awaited, config_problem, fill, shown, with_exact_times};
+use crate::store::{Person, Phase, Place, State, Store};
+use crate::text::{Text, awaited, fill, shown, with_exact_times};
 use crate::tokens::{create_dialog, exit_dialog, revoke_dialog};
 use crate::ui::{El, Kind, Tone, button, el, fragment, notice, paragraph};
 use console_core::config::ConfigError;
-use console_core::model::UserId;
 use leptos::prelude::provide_context;
 
 /// What stands in the slot below the bar. The page where one chooses is made anew for another person.
@@ -18,7 +17,7 @@ enum Slot {
     Broken(ConfigError),
     SignIn,
     Resuming,
-    Choose(UserId),
+    Choose(Person),
     Agents,
     Elsewhere { gitlab: String },
 }
@@ -54,7 +53,7 @@ fn main(store: Store, text: &'static Text) -> El {
         let person = match store.phase.with(|phase| match phase {
             Phase::SignedOut => Err(Slot::SignIn),
             Phase::Resuming => Err(Slot::Resuming),
-            Phase::SignedIn(session) => Ok(session.user.id),
+            Phase::SignedIn(session) => Ok(session.person),
         }) {
             Ok(person) => person,
             Err(slot) => return slot,
@@ -82,9 +81,13 @@ fn main(store: Store, text: &'static Text) -> El {
 }
 
 fn broken(text: &'static Text, error: ConfigError) -> El {
+    let sentence = match error.field() {
+        Some(field) => fill(text.session.config_field, &[field]),
+        None => text.session.config_not_object.to_owned(),
+    };
     let told = notice(Tone::Danger)
         .child(el("h1").text(text.session.config_title))
-        .child(paragraph(&config_problem(text, error)));
+        .child(paragraph(&sentence));
     el("div.sign-in").child(told)
 }
 

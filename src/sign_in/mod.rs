@@ -1,6 +1,8 @@
 //! The room for signing in.
 
 mod gitlab;
+mod permissions;
+mod problem;
 mod renew;
 mod token;
 

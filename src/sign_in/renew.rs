@@ -1,8 +1,9 @@
 //! Another token over the page, when GitLab stops accepting the one in use.
 
+use super::problem::problem;
 use super::token::{take_token, token_field};
 use crate::store::{State, Store, Waiting};
-use crate::text::{Text, below_lock, failure_notice, waiting};
+use crate::text::{Text, below_lock, waiting};
 use crate::ui::{
     Dialog, El, Exit, FOREMOST, Kind, Tone, actions, button, dialog, el, fragment, paragraph,
     submit,
@@ -15,7 +16,7 @@ pub(crate) fn renew_dialog(store: Store, text: &'static Text) -> El {
 }
 
 fn opened(store: Store, text: &'static Text) -> El {
-    let (whole, input) = token_field(store, text);
+    let (whole, input) = token_field(text);
     let go_on = submit(Kind::Primary, text.sign_in.renew).state("aria-busy", move || {
         store.waiting.with(|waiting| matches!(waiting, Some(Waiting::GitLab)))
     });
@@ -24,9 +25,7 @@ fn opened(store: Store, text: &'static Text) -> El {
         .slot(move || {
             store.waiting.with(|waited| {
                 Some(match waited {
-                    Some(Waiting::Person { why }) => {
-                        failure_notice(text, Tone::Warning, why, &store.entry.gitlab)
-                    }
+                    Some(Waiting::Person { why }) => problem(store, text, Tone::Warning, why),
                     _ => waiting(text, &store.reach.wait),
                 })
             })
@@ -38,7 +37,7 @@ fn opened(store: Store, text: &'static Text) -> El {
                 .child(go_on),
         )
         .on_submit(move || {
-            if let Some(token) = take_token(store, &input) {
+            if let Some(token) = take_token(&input) {
                 store.renew(token);
             }
         });

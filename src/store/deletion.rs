@@ -1,6 +1,6 @@
 //! Deleting an agent, with all its tokens.
 
-use super::{News, State, Target};
+use super::{Change, News, State, Target};
 use console_core::failure::Failure;
 use gitlab_agents::Removal;
 
@@ -48,6 +48,7 @@ impl State {
                 Removal::Done => News::Deleted { name: target.agent_name.clone() },
                 Removal::AlreadyGone => News::DeletedBefore { name: target.agent_name.clone() },
                 Removal::Refused(why) | Removal::Unknown(why) => {
+                    self.note_denial(Change::Delete, target.project, &why);
                     self.heed(&why);
                     self.deletion.set(Deletion::Confirming { target, failure: Some(why) });
                     return;

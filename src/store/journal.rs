@@ -1,5 +1,6 @@
 //! What of creations under way outlasts a reload, and how they go on after it.
 
+use super::session::{Credential, Person};
 use super::{Creation, Keeping, Ordered, Registration, State, Step, Target};
 use crate::browser::storage::{Key, write};
 use console_core::address::ProjectRef;
@@ -12,11 +13,15 @@ use std::rc::Rc;
 
 impl State {
     /// Goes on with what this tab was creating when the page was loaded again. What another person or another
-    /// GitLab left in it goes.
-    pub(super) fn open_journal(&'static self) {
+    /// GitLab left in it goes; so does what somebody left whose id GitLab does not tell, unless it is their very
+    /// credential that is gone on with.
+    pub(super) fn open_journal(&'static self, credential: Credential) {
         let Some(session) = self.session() else { return };
-        let text = self.kept(Key::Journal).unwrap_or_default();
-        let journal = Journal::read(&text, session.gitlab.gitlab().as_str(), session.user.id);
+        let whose = session.known.user_id();
+        let is_theirs = whose.is_some() || credential == Credential::Kept;
+        let kept = if is_theirs { self.kept(Key::Journal) } else { None };
+        let text = kept.unwrap_or_default();
+        let journal = Journal::read(&text, session.gitlab.gitlab().as_str(), whose);
         let unsettled = journal.unsettled();
         self.journal.update_untracked(|kept| *kept = Some(journal));
         self.store_journal();
@@ -41,9 +46,11 @@ impl State {
         let TokenOrder { project, agent, .. } = what;
         let found = gitlab.project(&ProjectRef::Id(project)).await;
         let project_path = found.map_or_else(|_| digits(project.0), |project| project.path);
-        let order = Ordered::new(Target { agent, agent_name, project, project_path }, what);
+        let Some(session) = self.session() else { return };
+        let target = Target { agent, agent_name, project, project_path };
+        let order = Ordered::new(target, what, session.person);
         self.until_free().await;
-        if !self.is_mine(order.what.me) {
+        if !self.is_mine(order.person) {
             return;
         }
         let step = Step::Looking;
@@ -55,7 +62,7 @@ impl State {
         let RegisterAgent::Looking { order, .. } = &state else { return };
         let order = order.clone();
         self.until_free().await;
-        if !self.is_mine(order.me) {
+        if !self.is_by_me(order.me) {
             return;
         }
         self.form.begin(order.name.clone());
@@ -66,7 +73,7 @@ impl State {
 
     /// Notes a state of a token's creation, before anything comes of it.
     pub(super) fn follow_token(&'static self, order: &Ordered, state: &CreateToken) {
-        if self.is_mine(order.what.me) {
+        if self.is_mine(order.person) {
             let name = &order.target.agent_name;
             self.change_journal(|journal| journal.follow_token(name, state));
         }
@@ -74,7 +81,7 @@ impl State {
 
     /// Notes a state of a registration, before anything comes of it.
     pub(super) fn follow_agent(&'static self, order: &AgentOrder, state: &RegisterAgent) {
-        if self.is_mine(order.me) {
+        if self.is_by_me(order.me) {
             self.change_journal(|journal| journal.follow_agent(order, state));
         }
     }
@@ -95,9 +102,14 @@ impl State {
         self.store_journal();
     }
 
-    /// Whether the person who is signed in ordered it.
-    pub(super) fn is_mine(&'static self, me: Option<UserId>) -> bool {
-        self.session().is_some_and(|session| Some(session.user.id) == me)
+    /// Whether `person` is the one who is signed in.
+    pub(super) fn is_mine(&'static self, person: Person) -> bool {
+        self.session().is_some_and(|session| session.person == person)
+    }
+
+    /// Whether the user who is signed in ordered it, as far as GitLab tells.
+    pub(super) fn is_by_me(&'static self, me: Option<UserId>) -> bool {
+        self.session().is_some_and(|session| session.known.user_id() == me)
     }
 
     fn change_journal(&'static self, change: impl FnOnce(&mut Journal) -> bool) {

@@ -46,15 +46,15 @@ pub(crate) use ordered::Ordered;
 pub(crate) use reach::Reach;
 pub(crate) use registration::Registration;
 pub(crate) use revocation::{After, Revocation};
-pub(crate) use rights::Right;
+pub(crate) use rights::{Change, Right};
 pub(crate) use search::Found;
 pub(crate) use selection::Pick;
-pub(crate) use session::{Keeping, Phase, SignedIn, Waiting};
+pub(crate) use session::{Keeping, Person, Phase, SignedIn, Waiting};
 pub(crate) use sets::Saved;
 pub(crate) use sign_in::{Entry, Probed, SignInProblem};
 pub(crate) use watch::FirstContact;
 
-use crate::browser::clock::{BrowserClock, moment, now, sleep};
+use crate::browser::clock::{BrowserClock, now, sleep};
 use crate::browser::fetch::FetchTransport;
 use crate::browser::storage;
 use crate::browser::tasks::{TaskGuard, Tasks};
@@ -65,7 +65,7 @@ use console_core::address::Address;
 use console_core::config::{Config, ConfigError};
 use console_core::intent::Journal;
 use console_core::model::{ProjectId, TokenId};
-use console_core::presence::{Lock, Presence};
+use console_core::presence::Presence;
 use console_core::timestamp::Timestamp;
 use gitlab_agents::Connection;
 use std::cell::{Cell, RefCell};
@@ -96,14 +96,18 @@ pub(crate) struct State {
     pub(crate) phase: Shared<Phase>,
     /// Why a new credential is needed before anything goes on.
     pub(crate) waiting: Shared<Option<Waiting>>,
+    /// How many of those who signed in GitLab told no id of.
+    unnamed: Cell<u32>,
+    /// What GitLab has refused to the token for want of a permission.
+    denials: Shared<Vec<rights::Denial>>,
     /// Signing in.
     pub(crate) entry: Entry,
     /// Whether this is the one console of the page that keeps something in this tab.
     keeps: Cell<bool>,
     /// When somebody was last there.
     presence: Cell<Presence>,
-    /// How near it is that the console locks.
-    pub(crate) locks_soon: Shared<Lock>,
+    /// Whether the console locks in less than a minute, unless somebody is there.
+    pub(crate) locks_soon: Shared<bool>,
     /// The agents of the scope.
     pub(crate) agents: Agents,
     /// The agent beside the table, with all that GitLab tells of it.
@@ -233,7 +237,7 @@ pub(crate) fn begin(
     let store = retired.unwrap_or_else(|| Box::leak(Box::new(State::new(text))));
     store.text.set(text);
     store.host.set(Some(host));
-    store.config.set(Config::parse(config, origin));
+    store.config.set(Config::parse(config).map(|config| config.at(origin)));
     store.now.set(now());
     store.address.set(store.first_address(route));
     store.keeps.set(storage::take());
@@ -267,10 +271,12 @@ impl State {
             address: Shared::new(Address::default()),
             phase: Shared::new(Phase::SignedOut),
             waiting: Shared::new(None),
+            unnamed: Cell::new(0),
+            denials: Shared::new(Vec::new()),
             entry: Entry::new(),
             keeps: Cell::new(false),
-            presence: Cell::new(Presence::at(moment())),
-            locks_soon: Shared::new(Lock::Far),
+            presence: Cell::new(Presence::at(now())),
+            locks_soon: Shared::new(false),
             agents: Agents::new(),
             detail: Detail::new(),
             tokens: Shared::new(tokens::TokenCache::new()),

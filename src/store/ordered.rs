@@ -1,6 +1,6 @@
 //! A token that was ordered: sending for it, looking for it, and telling what became of it.
 
-use super::{Creation, Outcome, State, Step, Target};
+use super::{Change, Creation, Outcome, Person, State, Step, Target};
 use crate::browser::clock::sleep;
 use console_core::intent::{CreateToken, TokenOrder};
 use console_core::model::Token;
@@ -19,6 +19,8 @@ pub(crate) struct Ordered {
     /// The agent it is for.
     pub(crate) target: Target,
     pub(super) what: TokenOrder,
+    /// Who ordered it.
+    pub(super) person: Person,
     nudge: Nudge,
     driver: RefCell<Driver>,
     /// Whether the person was told of a token without its value.
@@ -35,9 +37,9 @@ enum Driver {
 }
 
 impl Ordered {
-    pub(super) fn new(target: Target, what: TokenOrder) -> Rc<Self> {
-        let driver = RefCell::new(Driver::Runs);
-        Rc::new(Self { target, what, nudge: Nudge::default(), driver, is_told: Cell::new(false) })
+    pub(super) fn new(target: Target, what: TokenOrder, person: Person) -> Rc<Self> {
+        let (nudge, driver) = (Nudge::default(), RefCell::new(Driver::Runs));
+        Rc::new(Self { target, what, person, nudge, driver, is_told: Cell::new(false) })
     }
 
     /// Whether its request, or a look for it, is not over.
@@ -60,10 +62,10 @@ impl State {
                 name,
                 description,
                 marker: std::mem::take(marker),
-                me: Some(session.user.id),
+                me: session.known.user_id(),
                 limit,
             };
-            let order = Ordered::new(target, what);
+            let order = Ordered::new(target, what, session.person);
             *creation = Creation::UnderWay { order: Rc::clone(&order), step: Step::Checking };
             Some(order)
         });
@@ -108,6 +110,7 @@ impl State {
                 let (target, marker) = (order.target.clone(), what.marker.clone());
                 let refused = Some(why.clone());
                 self.show_in_place(&order, Creation::Naming { target, marker, refused });
+                self.note_denial(Change::CreateToken, order.target.project, &why);
                 self.heed(&why);
             }
             end => {
@@ -167,7 +170,7 @@ impl State {
         match &outcome {
             Outcome::Orphaned { .. } if !order.is_told.get() => {
                 self.until_free().await;
-                if self.is_mine(order.what.me) {
+                if self.is_mine(order.person) {
                     order.is_told.set(true);
                     self.creation.set(Creation::Ended { order: Rc::clone(order), outcome });
                 }

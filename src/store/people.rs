@@ -50,9 +50,14 @@ impl State {
                 match gitlab.user_name(*id).await {
                     Ok(name) => self.name(*id, name),
                     Err(why) => {
-                        self.heed(&why);
+                        // A name is a side question: whether the token is accepted, what is read for its own
+                        // sake tells.
+                        if !why.is_unauthorised() {
+                            self.heed(&why);
+                        }
                         // What was not read may be asked for again, by the next refresh.
-                        let is_over = matches!(why.kind, FailureKind::Throttled { .. });
+                        let is_over = why.is_unauthorised()
+                            || matches!(why.kind, FailureKind::Throttled { .. });
                         let unread =
                             if is_over { wanted.get(read..) } else { wanted.get(read..=read) };
                         self.people.update_untracked(|people| {

@@ -69,7 +69,7 @@ impl State {
             return;
         }
         let sources = agents.as_found(sources);
-        self.read(session.gitlab.clone(), sources, session.user.is_admin, before);
+        self.read(session.gitlab.clone(), sources, session.known.is_admin(), before);
         self.begin_contacts();
         self.read_open_again();
     }

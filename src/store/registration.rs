@@ -1,6 +1,6 @@
 //! Registering an agent, and going straight on to its first token.
 
-use super::{News, State, Target};
+use super::{Change, News, State, Target};
 use crate::browser::clock::now;
 use console_core::config::Feature;
 use console_core::digits::digits;
@@ -36,7 +36,7 @@ impl State {
     /// Registers the agent that the dialog names. A second call while one is under way does nothing.
     pub(crate) fn order_agent(&'static self, project: ProjectId, name: String) {
         let Some(session) = self.session() else { return };
-        let order = AgentOrder { project, name, me: Some(session.user.id) };
+        let order = AgentOrder { project, name, me: session.known.user_id() };
         let ordered = self.registration.update(|registration| {
             let naming = matches!(registration, Registration::Naming { .. });
             if naming {
@@ -101,7 +101,7 @@ impl State {
     }
 
     fn show_registration(&'static self, order: &AgentOrder, intent: &RegisterAgent) {
-        if !self.is_mine(order.me) {
+        if !self.is_by_me(order.me) {
             return;
         }
         self.follow_agent(order, intent);
@@ -109,6 +109,7 @@ impl State {
             RegisterAgent::Registered { agent, reply } => self.registered(agent, reply),
             RegisterAgent::Refused { why, .. } => {
                 self.registration.set(Registration::Naming { refused: Some(why.clone()) });
+                self.note_denial(Change::Register, order.project, &why);
                 self.heed(&why);
             }
             intent => {

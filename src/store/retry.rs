@@ -40,7 +40,7 @@ impl State {
         let guard = self.tasks.spawn_scoped_later(async move {
             let places = Places::Members(vec![member]);
             let sources = Sources { places, archived: Archived::LeftOut };
-            let admin = session.user.is_admin;
+            let admin = session.known.is_admin();
             let mut seen = Vec::new();
             let _ = read_scope(&session.gitlab, &sources, admin, &mut |event| {
                 self.take(event, &mut seen);

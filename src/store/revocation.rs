@@ -1,6 +1,6 @@
 //! Revoking a token, after looking once more at when it was used.
 
-use super::{Creation, News, Ordered, Outcome, State, Target};
+use super::{Change, Creation, News, Ordered, Outcome, State, Target};
 use crate::browser::clock::now;
 use console_core::failure::{Failure, FailureKind};
 use console_core::model::{AgentId, LastUsed, Row, Token, TokenId};
@@ -161,6 +161,7 @@ impl State {
                 }
                 Removal::AlreadyGone => News::RevokedBefore { name: token.name },
                 Removal::Refused(why) | Removal::Unknown(why) => {
+                    self.note_denial(Change::RevokeToken, target.project, &why);
                     let failure = Some(why.clone());
                     let next = Revocation::Confirming { target, token, risk, after, failure };
                     self.revocation.set(next);

@@ -1,14 +1,16 @@
 //! What the signed-in person may do, as far as it is known before trying.
 
 use super::State;
-use crate::text::Text;
+use crate::text::{Text, fill, shown};
 use console_core::config::Feature;
+use console_core::failure::{Failure, FailureKind};
 use console_core::model::{Power, Project, ProjectId, Role};
 use leptos::prelude::untrack;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Whether something may be done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Right {
     /// It may, or nothing is known against it.
     Granted,
@@ -16,11 +18,36 @@ pub(crate) enum Right {
     Barred(Barrier),
 }
 
-/// What stands in the way of a change.
+/// A change, as GitLab grants it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Change {
+    /// Registering an agent.
+    Register,
+    /// Deleting an agent.
+    Delete,
+    /// Creating a token.
+    CreateToken,
+    /// Revoking a token.
+    RevokeToken,
+}
+
+/// A change that GitLab refused for want of a permission. What a token is granted does not change, so the next
+/// try would be refused as well.
+#[derive(Debug)]
+pub(super) struct Denial {
+    project: ProjectId,
+    change: Change,
+    /// The names of the permissions, as GitLab writes them.
+    permissions: String,
+}
+
+/// What stands in the way of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Barrier {
     /// The token's scope is `read_api`.
     Scope,
+    /// GitLab has refused it for want of these permissions.
+    Permission(String),
     /// The role in the project is below Maintainer.
     Role,
     /// The project is archived.
@@ -31,14 +58,18 @@ pub(crate) enum Barrier {
 
 impl Right {
     /// What stands in the way, in words.
-    pub(crate) fn barrier(self, text: &Text) -> Option<&'static str> {
-        match self {
-            Right::Granted => None,
-            Right::Barred(Barrier::Scope) => Some(text.rights.scope),
-            Right::Barred(Barrier::Role) => Some(text.rights.role),
-            Right::Barred(Barrier::Archived) => Some(text.rights.archived),
-            Right::Barred(Barrier::Offline) => Some(text.rights.offline),
-        }
+    pub(crate) fn barrier(self, text: &Text) -> Option<Cow<'static, str>> {
+        let Right::Barred(barrier) = self else { return None };
+        Some(Cow::Borrowed(match barrier {
+            Barrier::Scope => text.rights.scope,
+            Barrier::Permission(names) if names.is_empty() => text.rights.permission_unnamed,
+            Barrier::Permission(names) => {
+                return Some(Cow::Owned(fill(text.rights.permission, &[&shown(&names)])));
+            }
+            Barrier::Role => text.rights.role,
+            Barrier::Archived => text.rights.archived,
+            Barrier::Offline => text.rights.offline,
+        }))
     }
 }
 
@@ -48,13 +79,37 @@ impl State {
         self.config.with_untracked(|config| config.as_ref().is_ok_and(|it| !it.hidden.has(feature)))
     }
 
-    /// Whether the person may change agents and tokens of `project`. Tracks what it depends on.
+    /// Whether the person may make this change in `project`. Tracks what it depends on.
     ///
-    /// GitLab decides in the end: a role that comes through a shared group is not in its answers.
-    pub(crate) fn right(&'static self, project: ProjectId) -> Right {
+    /// GitLab decides in the end: a role that comes through a shared group is not in its answers, nor is what a
+    /// fine-grained token is granted.
+    pub(crate) fn right(&'static self, change: Change, project: ProjectId) -> Right {
         let standing = self.standing();
         let found = self.agents.project(project);
-        self.barred_offline(right_in(standing, found.as_deref()))
+        let right = right_in(standing, found.as_deref());
+        self.barred_offline(self.unless_denied(right, change, project))
+    }
+
+    /// Takes note that GitLab has refused a change for want of a permission.
+    pub(super) fn note_denial(&'static self, change: Change, project: ProjectId, why: &Failure) {
+        if why.kind != FailureKind::PermissionMissing {
+            return;
+        }
+        let permissions = why.permissions().collect::<Vec<_>>().join(", ");
+        self.denials.update(|denials| denials.push(Denial { project, change, permissions }));
+    }
+
+    /// `right`, unless GitLab has refused this very change before.
+    fn unless_denied(&'static self, right: Right, change: Change, project: ProjectId) -> Right {
+        if right != Right::Granted {
+            return right;
+        }
+        self.denials.with(|denials| {
+            let denied = denials.iter().find(|it| it.project == project && it.change == change);
+            denied.map_or(Right::Granted, |denial| {
+                Right::Barred(Barrier::Permission(denial.permissions.clone()))
+            })
+        })
     }
 
     /// Whether the person may register an agent in some project of the scope. Tracks what it
@@ -63,7 +118,10 @@ impl State {
         let standing = self.standing();
         let right = self.agents.projects.with(|projects| {
             let found = projects.iter().filter_map(|state| state.project.as_deref());
-            let rights = found.map(|project| right_in(standing, Some(project)));
+            let rights = found.map(|project| {
+                let right = right_in(standing, Some(project));
+                self.unless_denied(right, Change::Register, project.id)
+            });
             // Nothing is known of a scope without projects but what the token's scope says.
             rights
                 .reduce(|best, right| if best == Right::Granted { best } else { right })
@@ -83,8 +141,10 @@ impl State {
         let standing = self.standing();
         self.agents.projects.with(|projects| {
             let found = projects.iter().filter_map(|state| state.project.as_ref());
-            let writable =
-                found.filter(|project| right_in(standing, Some(project)) == Right::Granted);
+            let writable = found.filter(|project| {
+                let right = right_in(standing, Some(project));
+                self.unless_denied(right, Change::Register, project.id) == Right::Granted
+            });
             writable.cloned().collect()
         })
     }
@@ -100,7 +160,7 @@ impl State {
     fn standing(&'static self) -> Standing {
         self.phase.with(|phase| match phase {
             super::Phase::SignedIn(session) => {
-                Standing { power: session.token.power(), is_admin: session.user.is_admin }
+                Standing { power: session.known.power(), is_admin: session.known.is_admin() }
             }
             _ => Standing { power: Power::Nothing, is_admin: false },
         })
@@ -116,7 +176,7 @@ struct Standing {
 }
 
 fn right_in(standing: Standing, project: Option<&Project>) -> Right {
-    if standing.power != Power::Write {
+    if matches!(standing.power, Power::Read | Power::Nothing) {
         return Right::Barred(Barrier::Scope);
     }
     let Some(project) = project else { return Right::Granted };

@@ -38,7 +38,7 @@ impl State {
         self.searched.update_untracked(|searched| searched.clone_from(&text));
         self.searching.set(Some(self.errands.spawn_scoped_later(async move {
             sleep(REST_MS).await;
-            let admin = session.user.is_admin;
+            let admin = session.known.is_admin();
             let (projects, groups) = futures_util::future::join(
                 session.gitlab.search_projects(&text, admin),
                 session.gitlab.search_groups(&text, admin),

@@ -1,13 +1,13 @@
 //! Who is signed in, and what ends or interrupts that.
 
 use super::budgets::budget_of;
+use super::sign_in::authenticate;
 use super::{Creation, GitLab, Leaving, State};
 use crate::browser::clock::BrowserClock;
 use crate::browser::storage::{Kept, Key, read, remove, write};
-use console_core::access_token::AccessToken;
 use console_core::failure::Failure;
 use console_core::json::{document, fields, object_of};
-use console_core::model::{Instance, PersonalAccessToken, TokenLimit, User};
+use console_core::model::{Introduction, NotIntroduced, TokenLimit, UserId};
 use console_core::secret::Secret;
 use gitlab_agents::{Connection, GitLabUrl};
 use std::rc::Rc;
@@ -28,14 +28,22 @@ pub(crate) enum Phase {
 pub(crate) struct SignedIn {
     /// The connection with their credential in it.
     pub(crate) gitlab: GitLab,
-    /// Who they are.
-    pub(crate) user: User,
-    /// What their personal access token says of itself.
-    pub(crate) token: PersonalAccessToken,
-    /// What GitLab says of itself; `None` where it did not answer.
-    pub(crate) instance: Option<Instance>,
+    /// What GitLab told of them, of their personal access token and of itself.
+    pub(crate) known: Introduction,
+    /// Who they are, to know them from the next person.
+    pub(crate) person: Person,
     /// Where the credential is kept.
     pub(crate) keeping: Keeping,
+}
+
+/// A person, to be known from the next one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Person {
+    /// This user.
+    User(UserId),
+    /// Somebody whose id GitLab does not tell to their token: a number for each such credential, because
+    /// whoever comes with another one may be anybody.
+    Unnamed(u32),
 }
 
 /// Where the credential is kept.
@@ -49,13 +57,22 @@ pub(crate) enum Keeping {
     Refused,
 }
 
+/// Where the credential of somebody who is signed in comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Credential {
+    /// From this tab, which kept it over a reload.
+    Kept,
+    /// Somebody gave it just now.
+    New,
+}
+
 /// GitLab no longer accepts the credential. Everything stays where it is until there is another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Waiting {
     /// For the person to give one.
     Person {
-        /// What GitLab said of the last one.
-        why: Failure,
+        /// Why the last one is of no use.
+        why: NotIntroduced,
     },
     /// For GitLab to check the one given.
     GitLab,
@@ -64,18 +81,17 @@ pub(crate) enum Waiting {
 /// The version of the record in session storage, by which a later release refuses what it cannot read.
 const RECORD_VERSION: &str = "1";
 
-fn read_record(record: &str) -> Option<(GitLabUrl, AccessToken)> {
+fn read_record(record: &str) -> Option<(GitLabUrl, Secret)> {
     let json = document(record.as_bytes())?;
     let [version, gitlab, token] = fields(json, ["version", "gitlab", "token"])?;
     if version.string()? != RECORD_VERSION {
         return None;
     }
-    let token = AccessToken::new(Secret::new(token.string()?)).ok()?;
-    Some((GitLabUrl::parse(&gitlab.string()?).ok()?, token))
+    Some((GitLabUrl::parse(&gitlab.string()?).ok()?, Secret::new(token.filled()?)))
 }
 
 /// Keeps the credential for this tab, bound to its GitLab.
-pub(super) fn keep_credential(gitlab: &GitLabUrl, token: &AccessToken) -> Keeping {
+pub(super) fn keep_credential(gitlab: &GitLabUrl, token: &Secret) -> Keeping {
     let pairs =
         [("version", RECORD_VERSION), ("gitlab", gitlab.as_str()), ("token", token.expose())];
     let record = Secret::new(object_of(&pairs));
@@ -99,7 +115,7 @@ impl State {
     }
 
     /// The credential of this tab with the GitLab it belongs to. Anything unreadable is removed.
-    pub(super) fn stored_credential(&'static self) -> Option<(GitLabUrl, AccessToken)> {
+    pub(super) fn stored_credential(&'static self) -> Option<(GitLabUrl, Secret)> {
         let record = Secret::new(self.kept(Key::Session)?);
         let credential = read_record(record.expose());
         if credential.is_none() {
@@ -125,7 +141,7 @@ impl State {
     /// How this GitLab limits the active tokens of an agent.
     pub(crate) fn token_limit(&'static self) -> TokenLimit {
         let version = self.session().and_then(|session| {
-            session.instance.as_ref().map(|instance| instance.version.token_limit())
+            session.known.instance.as_ref().map(|instance| instance.version.token_limit())
         });
         version.unwrap_or(TokenLimit::Two)
     }
@@ -136,50 +152,55 @@ impl State {
         self.tell("error", &[("code", failure.kind.code()), ("requestId", id)]);
         let asked = self.waiting.with_untracked(Option::is_some);
         if failure.is_unauthorised() && !asked {
-            self.entry.no_token.set(None);
-            self.waiting.set(Some(Waiting::Person { why: failure.clone() }));
+            let why = NotIntroduced::Failed(failure.clone());
+            self.waiting.set(Some(Waiting::Person { why }));
             let gitlab = self.gitlab_name();
             self.tell("auth-required", &[("gitlab", &gitlab), ("reason", "rejected")]);
         }
     }
 
     /// Goes on with another credential for the same GitLab. What is on the screen stays.
-    pub(crate) fn renew(&'static self, token: AccessToken) {
+    pub(crate) fn renew(&'static self, token: Secret) {
         let Some(session) = self.session() else { return };
         self.waiting.set(Some(Waiting::GitLab));
-        if session.keeping == Keeping::Session {
-            keep_credential(session.gitlab.gitlab(), &token);
+        let keeping = match session.keeping {
+            Keeping::Memory => Keeping::Memory,
+            // What the browser refused before it may take now, and the other way round.
+            Keeping::Session | Keeping::Refused => keep_credential(session.gitlab.gitlab(), &token),
+        };
+        if keeping == Keeping::Refused {
+            // A reload would go on with the one that is of no use any more.
+            self.forget_kept(Key::Session);
         }
         session.gitlab.rekey(token);
         let guard = self.errands.spawn_scoped_later(async move {
-            let checked = match session.gitlab.personal_access_token().await {
-                Ok(token) => session.gitlab.user().await.map(|user| (token, user)),
-                Err(why) => Err(why),
-            };
-            match checked {
-                Ok((token, user)) => self.renewed(&session, token, user),
+            match authenticate(&session.gitlab).await {
+                Ok(known) => self.renewed(&session, known, keeping),
                 Err(why) => self.waiting.set(Some(Waiting::Person { why })),
             }
         });
         self.entry.checking.set(Some(guard));
     }
 
-    fn renewed(&'static self, before: &SignedIn, token: PersonalAccessToken, user: User) {
-        let user_changed = user.id != before.user.id;
-        if user_changed {
+    fn renewed(&'static self, before: &SignedIn, known: Introduction, keeping: Keeping) {
+        let is_same = known.is_same_person(&before.known);
+        if !is_same {
             self.forget_person();
             // A value on the screen outlasts even this: nobody can show it again.
             self.creation.update(|creation| *creation.ground() = Creation::Closed);
         }
+        // What another token may do, it has to show anew.
+        self.denials.set(Vec::new());
+        let person = self.person(&known);
+        let instance = known.instance.clone().or_else(|| before.known.instance.clone());
         self.phase.set(Phase::SignedIn(Rc::new(SignedIn {
             gitlab: before.gitlab.clone(),
-            user,
-            token,
-            instance: before.instance.clone(),
-            keeping: before.keeping,
+            known: Introduction { instance, ..known },
+            person,
+            keeping,
         })));
-        if user_changed {
-            self.open_journal();
+        if !is_same {
+            self.open_journal(Credential::New);
         }
         self.tell_signed_in();
         self.waiting.set(None);
@@ -191,7 +212,21 @@ impl State {
     pub(super) fn tell_signed_in(&'static self) {
         let Some(session) = self.session() else { return };
         let gitlab = session.gitlab.gitlab().as_str();
-        self.tell("signed-in", &[("gitlab", gitlab), ("username", &session.user.username)]);
+        let user = session.known.user.as_ref();
+        let username = user.map_or("", |user| user.username.as_str());
+        self.tell("signed-in", &[("gitlab", gitlab), ("username", username)]);
+    }
+
+    /// Who `known` is, to be known from the next person.
+    pub(super) fn person(&'static self, known: &Introduction) -> Person {
+        known.user_id().map_or_else(
+            || {
+                let number = self.unnamed.get().wrapping_add(1);
+                self.unnamed.set(number);
+                Person::Unnamed(number)
+            },
+            Person::User,
+        )
     }
 
     /// Signs out, after asking when a secret would be lost.
@@ -249,6 +284,7 @@ impl State {
         self.detail.clear();
         self.tokens.set(super::tokens::TokenCache::new());
         self.people.set(super::people::People::new());
+        self.denials.set(Vec::new());
         self.first_contact.set(super::FirstContact::None);
         self.registration.set(super::Registration::Closed);
         self.revocation.set(super::Revocation::Closed);
@@ -262,7 +298,7 @@ impl State {
     }
 
     /// A connection to `gitlab` with `token`.
-    pub(super) fn connect(&'static self, gitlab: GitLabUrl, token: AccessToken) -> GitLab {
+    pub(super) fn connect(&'static self, gitlab: GitLabUrl, token: Secret) -> GitLab {
         let budget = budget_of(gitlab.as_str());
         let transport = self.transport.clone();
         let gitlab = Connection::within(budget, gitlab, token, transport, BrowserClock);

@@ -1,15 +1,13 @@
 //! Signing in: which GitLab, is it one, and is the token good.
 
-use super::session::keep_credential;
-use super::{Keeping, Phase, SignedIn, State, joined, preferences};
+use super::session::{Credential, keep_credential};
+use super::{GitLab, Keeping, Phase, SignedIn, State, preferences};
 use crate::browser::clock::BrowserClock;
 use crate::browser::location::Step;
 use crate::browser::tasks::TaskGuard;
 use crate::shared::Shared;
-use console_core::access_token::{AccessToken, TokenError};
 use console_core::config::CredentialStorage;
-use console_core::failure::{Failure, FailureKind};
-use console_core::model::{Instance, Power};
+use console_core::model::{Introduction, NotIntroduced};
 use console_core::secret::Secret;
 use futures_util::future::join3;
 use gitlab_agents::{GitLabUrl, Probe, UrlError, probe};
@@ -28,8 +26,8 @@ pub(crate) struct Entry {
     pub(crate) busy: Shared<bool>,
     /// Whether the person wants the token in memory only.
     pub(crate) is_memory_only: Shared<bool>,
-    /// Why what was typed or given last is no token.
-    pub(crate) no_token: Shared<Option<TokenError>>,
+    /// Whether the form was sent without a token in it.
+    pub(crate) is_empty: Shared<bool>,
     probing: Shared<Option<TaskGuard>>,
     /// The token that GitLab checks, at sign-in or when another one was asked for. One more takes its place:
     /// the page around may give one while somebody types one.
@@ -54,20 +52,10 @@ pub(crate) enum Probed {
 /// Why signing in did not succeed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum SignInProblem {
-    /// GitLab refused, or did not answer.
-    Failed(Failure),
-    /// The token is good but has neither `api` nor `read_api`.
-    NoScope {
-        /// The scopes it has.
-        scopes: String,
-    },
+    /// GitLab refused, did not answer, or the token is of no use here.
+    Refused(NotIntroduced),
     /// The console has locked itself.
     Locked,
-    /// This GitLab is older than the oldest supported.
-    TooOld {
-        /// Its version.
-        version: String,
-    },
 }
 
 impl Entry {
@@ -78,7 +66,7 @@ impl Entry {
             problem: Shared::new(None),
             busy: Shared::new(false),
             is_memory_only: Shared::new(false),
-            no_token: Shared::new(None),
+            is_empty: Shared::new(false),
             probing: Shared::new(None),
             checking: Shared::new(None),
         }
@@ -87,7 +75,7 @@ impl Entry {
 
 impl State {
     /// The GitLabs the deployment allows; empty where any may be used.
-    pub(crate) fn allowed_gitlabs(&'static self) -> Vec<GitLabUrl> {
+    pub(crate) fn allowed_gitlabs(&'static self) -> Vec<String> {
         self.config.with_untracked(|config| match config {
             Ok(config) => config.gitlabs.clone(),
             Err(_) => Vec::new(),
@@ -110,7 +98,7 @@ impl State {
         }
         self.recent.set(preferences::recent());
         self.entry.is_memory_only.set(self.keeps_in_memory());
-        self.entry.no_token.set(None);
+        self.entry.is_empty.set(false);
         let is_old = self.is_kept_too_long();
         if let Some((gitlab, token)) = self.stored_credential() {
             // The deployment may have changed its mind since the credential was stored.
@@ -141,19 +129,18 @@ impl State {
         // What was learnt before signing out may be of another GitLab than the one offered now.
         self.forget_probe();
         let allowed = self.allowed_gitlabs();
-        let first = allowed.first().map(|gitlab| gitlab.as_str().to_owned());
         let linked = self.address.with_untracked(|address| address.gitlab.clone());
         let used = preferences::gitlab();
-        let offer = linked.clone().or_else(|| used.clone()).or_else(|| first.clone());
+        let offer = linked.clone().or_else(|| used.clone()).or_else(|| allowed.first().cloned());
         let Some(offer) = offer else { return };
         // One that was used before may not be allowed any more.
         let known = match allowed.is_empty() {
             true => used.as_ref() == Some(&offer),
-            false => allowed.iter().any(|gitlab| gitlab.as_str() == offer),
+            false => allowed.contains(&offer),
         };
         // Of several configured GitLabs the one used before, or the first, is as good as any.
         let offer = match (allowed.is_empty(), known) {
-            (false, false) if linked.is_none() => first.unwrap_or(offer),
+            (false, false) if linked.is_none() => allowed.first().cloned().unwrap_or(offer),
             _ => offer,
         };
         self.entry.gitlab.set(offer);
@@ -206,15 +193,8 @@ impl State {
         self.entry.problem.set(None);
     }
 
-    /// The token in what somebody typed or the page around gave; where there is none, why stands at the field.
-    pub(crate) fn read_token(&'static self, text: &Secret) -> Option<AccessToken> {
-        let read = AccessToken::from_pasted(text.expose());
-        self.entry.no_token.set(read.as_ref().err().copied());
-        read.ok()
-    }
-
     /// Signs in to the GitLab that was asked.
-    pub(crate) fn sign_in(&'static self, token: AccessToken, keeping: Keeping) {
+    pub(crate) fn sign_in(&'static self, token: Secret, keeping: Keeping) {
         let answered = self.entry.probed.with_untracked(|probed| match probed {
             Probed::Answered(gitlab, Probe::GitLab) => Some(gitlab.clone()),
             _ => None,
@@ -226,10 +206,11 @@ impl State {
 
     fn is_allowed(&'static self, gitlab: &GitLabUrl) -> bool {
         let allowed = self.allowed_gitlabs();
-        allowed.is_empty() || allowed.contains(gitlab)
+        let is_same = |url: &String| GitLabUrl::parse(url).is_ok_and(|url| url == *gitlab);
+        allowed.is_empty() || allowed.iter().any(is_same)
     }
 
-    fn attempt(&'static self, gitlab: GitLabUrl, token: AccessToken, keeping: Keeping) {
+    fn attempt(&'static self, gitlab: GitLabUrl, token: Secret, keeping: Keeping) {
         let entry = &self.entry;
         entry.busy.set(true);
         entry.problem.set(None);
@@ -245,36 +226,23 @@ impl State {
         let connection = self.connect(gitlab, token);
         self.read_ahead(&connection);
         entry.checking.set(Some(self.errands.spawn_scoped(async move {
-            let outcome = self.introduce(connection, keeping).await;
+            let outcome = authenticate(&connection).await;
             entry.busy.set(false);
             match outcome {
-                Ok(session) => self.signed_in(session),
-                Err(problem) => self.not_signed_in(problem),
+                Ok(known) => {
+                    let person = self.person(&known);
+                    self.signed_in(SignedIn { gitlab: connection, known, person, keeping });
+                }
+                Err(why) => self.not_signed_in(why),
             }
         })));
     }
 
-    async fn introduce(
-        &'static self,
-        gitlab: super::GitLab,
-        keeping: Keeping,
-    ) -> Result<SignedIn, SignInProblem> {
-        // At once: one after the other they would take three round trips, and as many preflights.
-        let (token, user, instance) =
-            join3(gitlab.personal_access_token(), gitlab.user(), gitlab.instance()).await;
-        let instance = instance.ok();
-        let token = token.map_err(|why| explain(why, instance.as_ref()))?;
-        if token.power() == Power::Nothing {
-            return Err(SignInProblem::NoScope { scopes: joined(&token.scopes, ", ") });
-        }
-        let user = user.map_err(SignInProblem::Failed)?;
-        if let Some(version) = too_old(instance.as_ref()) {
-            return Err(SignInProblem::TooOld { version });
-        }
-        Ok(SignedIn { gitlab, user, token, instance, keeping })
-    }
-
     fn signed_in(&'static self, session: SignedIn) {
+        let credential = self.phase.with_untracked(|phase| match phase {
+            Phase::Resuming => Credential::Kept,
+            Phase::SignedOut | Phase::SignedIn(_) => Credential::New,
+        });
         let gitlab = session.gitlab.gitlab().as_str().to_owned();
         preferences::remember_gitlab(&gitlab);
         self.phase.set(Phase::SignedIn(Rc::new(session)));
@@ -284,7 +252,7 @@ impl State {
         self.name_gitlab(gitlab);
         self.start_where_configured();
         self.go_on_reading();
-        self.open_journal();
+        self.open_journal(credential);
     }
 
     /// Puts the GitLab into the address where another could be meant by it.
@@ -298,11 +266,9 @@ impl State {
         }
     }
 
-    fn not_signed_in(&'static self, problem: SignInProblem) {
+    fn not_signed_in(&'static self, why: NotIntroduced) {
         let resuming = self.phase.with_untracked(|phase| matches!(phase, Phase::Resuming));
-        // GitLab's silence says nothing about the credential; its refusal does.
-        let passing = matches!(&problem, SignInProblem::Failed(why) if why.is_passing());
-        if !(resuming && passing) {
+        if !(resuming && why.leaves_credential()) {
             self.forget_credential();
         }
         self.agents.clear();
@@ -310,21 +276,15 @@ impl State {
         if resuming {
             self.probe();
         }
-        self.entry.problem.set(Some(problem));
+        self.entry.problem.set(Some(SignInProblem::Refused(why)));
     }
 }
 
-/// A GitLab before 15.5 has no `/personal_access_tokens/self`: better to name its age than a 404.
-fn explain(why: Failure, instance: Option<&Instance>) -> SignInProblem {
-    match too_old(instance) {
-        Some(version) if matches!(why.kind, FailureKind::NotFound) => {
-            SignInProblem::TooOld { version }
-        }
-        _ => SignInProblem::Failed(why),
-    }
-}
-
-fn too_old(instance: Option<&Instance>) -> Option<String> {
-    let version = &instance?.version;
-    version.is_too_old().then(|| version.text.clone())
+/// Asks GitLab who holds the credential of `gitlab`, and what it is: the same when somebody signs in and when
+/// they go on with another token.
+pub(super) async fn authenticate(gitlab: &GitLab) -> Result<Introduction, NotIntroduced> {
+    // At once: one after the other they would take three round trips, and as many preflights.
+    let (token, user, instance) =
+        join3(gitlab.personal_access_token(), gitlab.user(), gitlab.instance()).await;
+    Introduction::of(token, user, instance)
 }

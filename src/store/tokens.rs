@@ -43,12 +43,10 @@ impl State {
         agent: AgentId,
         rows: &[Row<Token>],
     ) -> Vec<LooksLost> {
-        let (Some(session), Some(target)) = (self.session(), self.target(agent)) else {
-            return Vec::new();
-        };
-        self.held.with_untracked(|held| {
-            looks_lost(rows, &target.agent_name, session.user.id, now(), held)
-        })
+        // Without knowing who looks, none can be told to be theirs.
+        let me = self.session().and_then(|session| session.known.user_id());
+        let (Some(me), Some(target)) = (me, self.target(agent)) else { return Vec::new() };
+        self.held.with_untracked(|held| looks_lost(rows, &target.agent_name, me, now(), held))
     }
 
     /// Reads the tokens of `agent` because a person looks at them.

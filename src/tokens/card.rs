@@ -1,7 +1,7 @@
 //! One token.
 
 use crate::components::Button;
-use crate::store::{FirstContact, Right, use_store, use_text};
+use crate::store::{Change, FirstContact, Right, use_store, use_text};
 use crate::text::{fill, shown, time_view};
 use crate::ui::{Kind, digits};
 use console_core::config::Feature;
@@ -74,13 +74,14 @@ fn AllowedButton(
     #[prop(into)] on_click: Callback<()>,
 ) -> impl IntoView {
     let store = use_store();
-    let blocked = Signal::derive(move || store.right(project) != Right::Granted);
+    let blocked =
+        Signal::derive(move || store.right(Change::RevokeToken, project) != Right::Granted);
     let click = move || {
         if !blocked.get_untracked() {
             on_click.run(());
         }
     };
-    view! { <Button kind label name blocked described_by="create-reason" on_click=click/> }
+    view! { <Button kind label name blocked described_by="create-reason revoke-reason" on_click=click/> }
 }
 
 #[component]

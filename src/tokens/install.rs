@@ -18,7 +18,7 @@ const TOKEN_PLACEHOLDER: &str = "YOUR_AGENT_TOKEN";
 pub(super) fn InstallCommands(target: Target, token: TokenId) -> impl IntoView {
     let (store, text) = (use_store(), use_text());
     let session = store.session()?;
-    let (address, version) = match session.instance.as_ref().map(|instance| &instance.kas) {
+    let (address, version) = match session.known.instance.as_ref().map(|instance| &instance.kas) {
         Some(Kas::On { address, version }) => (address.as_deref(), version.as_deref()),
         _ => (None, None),
     };

@@ -3,7 +3,7 @@
 use super::card::TokenCard;
 use crate::components::{Button, Notice};
 use crate::feedback::{FailureNotice, LateNotice};
-use crate::store::{Store, use_store, use_text};
+use crate::store::{Change, Store, use_store, use_text};
 use crate::text::fill;
 use crate::ui::{Kind, Tone, digits, slots};
 use console_core::config::Feature;
@@ -46,8 +46,13 @@ fn PanelHead(project: ProjectId, agent: AgentId) -> impl IntoView {
     let taken = move || u8::try_from(store.token_count(agent)?).ok();
     let creates = store.offers(Feature::Create);
     let reason = move || {
-        let full = || (creates && is_full(store, taken())).then_some(text.tokens.both_taken);
-        store.right(project).barrier(text).or_else(full)
+        let full = || (creates && is_full(store, taken())).then_some(text.tokens.both_taken.into());
+        store.right(Change::CreateToken, project).barrier(text).or_else(full)
+    };
+    // What stands in the way of both is said once.
+    let revoke_reason = move || {
+        let barrier = store.right(Change::RevokeToken, project).barrier(text)?;
+        (reason().as_ref() != Some(&barrier)).then_some(barrier)
     };
     let is_first = move || taken() == Some(0);
     let click = move || {
@@ -72,6 +77,11 @@ fn PanelHead(project: ProjectId, agent: AgentId) -> impl IntoView {
         {(creates || store.offers(Feature::Revoke)).then(|| view! {
             <div id="create-reason">
                 {move || reason().map(|reason| view! {
+                    <Notice tone=Tone::Warning>{reason}</Notice>
+                })}
+            </div>
+            <div id="revoke-reason">
+                {move || revoke_reason().map(|reason| view! {
                     <Notice tone=Tone::Warning>{reason}</Notice>
                 })}
             </div>

@@ -222,7 +222,7 @@ test("admits that it does not know, and looks again on request", async ({
   await sendToken(page);
   const dialog = createDialog(page);
   await expect(dialog).toContainText("Whether a token was created is not known.");
-  await expect(dialog).toContainText("Your role does not allow this.");
+  await expect(dialog).toContainText("GitLab does not allow this.");
   await gitlab.faults();
   await dialog.getByRole("button", { name: "Look again" }).click();
   await expect(dialog).toContainText("was created, but its value was lost");

@@ -86,7 +86,7 @@ test("names the role, the scope or the proof that is missing", everywhere, async
   await beginToken(page);
   const alert = createDialog(page).getByRole("alert");
   for (const [code, body, title, advice] of [
-    [403, { message: "403 Forbidden" }, "Your role does not allow this.", "the Maintainer role"],
+    [403, { message: "403 Forbidden" }, "GitLab does not allow this change.", "the Maintainer role"],
     [
       403,
       { error: "insufficient_scope", error_description: "Needs more.", scope: "api" },
@@ -96,7 +96,7 @@ test("names the role, the scope or the proof that is missing", everywhere, async
     [
       403,
       { error: "insufficient_granular_scope", error_description: "Fine-grained." },
-      "The token's scope is too small.",
+      "This needs another token.",
       "Fine-grained.",
     ],
   ] as const) {

@@ -129,7 +129,7 @@ test("keeps its dialog when revoking fails", async ({ page, agentConsole, gitlab
   });
   await submit.click();
   const alert = dialog.getByRole("alert");
-  await expect(alert).toContainText("Your role does not allow this.");
+  await expect(alert).toContainText("GitLab does not allow this change.");
   await expect(alert).toContainText("HTTP 403");
   await gitlab.faults();
   await submit.click();
@@ -213,7 +213,7 @@ test.describe("deleting an agent", () => {
     await gitlab.faults({ method: "DELETE", fault: { kind: "status", code: 403 } });
     await seal.fill("#2");
     await submit.click();
-    await expect(dialog.getByRole("alert")).toContainText("Your role does not allow this.");
+    await expect(dialog.getByRole("alert")).toContainText("GitLab does not allow this change.");
     await gitlab.faults();
     await changeElsewhere(gitlab, "DELETE", "/projects/20/cluster_agents/2");
     // What was typed is still there.

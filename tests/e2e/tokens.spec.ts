@@ -222,7 +222,7 @@ test("keeps tokens on screen when reading them again fails", async ({
   await agentPanel(page).getByRole("button", { name: "Close agent" }).click();
   await agentRow(page, "agent-5").getByRole("link").click();
   const alert = agentPanel(page).getByRole("alert");
-  await expect(alert).toContainText("Your role does not allow this.");
+  await expect(alert).toContainText("GitLab does not allow this.");
   await expect(tokenCard(page, 1)).toBeVisible();
   await gitlab.faults();
   await alert.getByRole("button", { name: "Try again" }).click();

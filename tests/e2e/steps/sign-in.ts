@@ -16,6 +16,11 @@ export type Who =
   | "expired"
   | "revoked"
   | "read-user"
+  | "bot"
+  | "granular"
+  | "granular-read"
+  | "granular-agents"
+  | `granular-without-${string}`
   /** With `sandbox --hostile`. */
   | "hostile";
 
