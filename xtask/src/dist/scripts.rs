@@ -1,7 +1,7 @@
 //! The code: the WebAssembly module, its glue with a gate in it, and the loader. A release is made small.
 
 use super::gate::gated;
-use super::module::{self, Pair};
+use super::module;
 use super::parts::{Kind, Part};
 use super::rest;
 use crate::process;
@@ -11,20 +11,10 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// What wasm-opt does. Flattening first lets it see through what the compiler has nested: one kilobyte less
-/// (brotli) than `-Oz` alone. The lowest kilobyte of memory is the last of the stack, where nothing has an address:
-/// half a kilobyte less. What then moves closer to where it is used, and a second round, make another half.
-const PASSES: [&str; 12] = [
+/// What wasm-opt does.
+const PASSES: [&str; 4] = [
     // What may wait is found by its name.
     "--debuginfo",
-    "--flatten",
-    "--rereloop",
-    "--simplify-locals-notee-nostructure",
-    "--low-memory-unused",
-    "-Oz",
-    "--code-pushing",
-    "--simplify-locals",
-    "--reorder-locals",
     "-Oz",
     "--strip-producers",
     "--strip-target-features",
@@ -37,22 +27,13 @@ pub(crate) fn finish(parts: &[Part]) -> Result<()> {
     let is_release = env::var("TRUNK_PROFILE").as_deref() == Ok("release");
     let wasm = path_of(parts, Kind::Wasm)?;
     let path = path_of(parts, Kind::Glue)?;
-    let mut glue = fs::read_to_string(path)?;
+    let glue = fs::read_to_string(path)?;
     let mut rest = None;
-    if is_release {
-        let pair = Pair { module: fs::read(wasm)?, glue }.slim()?;
-        fs::write(wasm, &pair.module)?;
-        glue = pair.glue;
-        if is_there("wasm-opt") {
-            process::run(
-                Command::new("wasm-opt").arg(wasm).args(PASSES).arg("--output").arg(wasm),
-            )?;
-            let module = fs::read(wasm)?;
-            glue = module::without_unused_imports(&glue, &module)?;
-            let split = module::split(&module)?;
-            fs::write(wasm, module::order(&split.module)?)?;
-            rest = Some(module::order(&split.rest)?);
-        }
+    if is_release && is_there("wasm-opt") {
+        process::run(Command::new("wasm-opt").arg(wasm).args(PASSES).arg("--output").arg(wasm))?;
+        let split = module::split(&fs::read(wasm)?)?;
+        fs::write(wasm, split.module)?;
+        rest = Some(split.rest);
     }
     if let Some(rest) = &rest {
         fs::write(path.with_file_name(rest::name(rest)), rest)?;

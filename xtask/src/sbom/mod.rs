@@ -64,7 +64,7 @@ pub(crate) fn check(project: &Project) -> Result<()> {
     let shipped = bundle.components.values().filter(|it| it.part == Part::Shipped);
     let known: BTreeSet<_> = shipped.map(|it| format!("{}-{}", it.name, it.version)).collect();
     let mut named = BTreeSet::new();
-    // The finished module has these names no more: `dist::module` blanks what only panics say.
+    // Trunk keeps what wasm-bindgen wrote, before it is made small.
     let module = project.target().join("wasm-bindgen/release/agent-console_bg.wasm");
     let module = fs::read(&module).with_context(|| format!("cannot read {}", module.display()))?;
     named.extend(crates_named(&module));
