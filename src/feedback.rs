@@ -2,7 +2,7 @@
 
 use crate::components::Notice;
 use crate::store::{use_store, use_text};
-use crate::text::failure_text;
+use crate::text::{failure_text, lock_text};
 use crate::ui::Tone;
 use console_core::failure::Failure;
 use leptos::prelude::*;
@@ -33,8 +33,8 @@ pub(crate) fn FailureNotice(
 pub(crate) fn LockNotice() -> impl IntoView {
     let (store, text) = (use_store(), use_text());
     move || {
-        store.locks_soon.get().then(|| {
-            view! { <Notice tone=Tone::Warning>{text.reach.locks_soon}</Notice> }
+        lock_text(text, store.locks_soon.get()).map(|words| {
+            view! { <Notice tone=Tone::Warning>{words}</Notice> }
         })
     }
 }

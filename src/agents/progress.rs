@@ -17,7 +17,7 @@ pub(super) fn progress(store: Store, text: &'static Text) -> El {
         .child(el("span.toolbar__read[role=status]").text_with(move || sentence(store, text)))
         .slot(move || {
             // A pause that GitLab asked for is told above, with its end.
-            let is_paused = store.reach.wait.until.with(Option::is_some);
+            let is_paused = store.reach.wait.pause.with(Option::is_some);
             (is_reading() && !is_paused).then(|| waiting(text, &store.reach.wait))
         })
 }

@@ -91,7 +91,7 @@ impl Mounted {
     /// Does what the page around wants. Which words it has for that, `loader/guest.js` says.
     pub fn ask(&self, verb: &str, value: String) {
         match verb {
-            "token" => self.store.take_token(Secret::new(value)),
+            "token" => self.store.take_token(&Secret::new(value)),
             "go" => self.store.navigate(&value),
             "lang" => {
                 if let Some(language) = Language::from_tag(&value) {

@@ -5,7 +5,7 @@ use crate::agents::{delete_dialog, register_dialog};
 use crate::scope::choose;
 use crate::sign_in::{renew_dialog, sign_in};
 use crate::store::{Person, Phase, Place, State, Store};
-use crate::text::{Text, awaited, fill, shown, with_exact_times};
+use crate::text::{Text, awaited, config_problem, fill, shown, with_exact_times};
 use crate::tokens::{create_dialog, exit_dialog, revoke_dialog};
 use crate::ui::{El, Kind, Tone, button, el, fragment, notice, paragraph};
 use console_core::config::ConfigError;
@@ -81,13 +81,9 @@ fn main(store: Store, text: &'static Text) -> El {
 }
 
 fn broken(text: &'static Text, error: ConfigError) -> El {
-    let sentence = match error.field() {
-        Some(field) => fill(text.session.config_field, &[field]),
-        None => text.session.config_not_object.to_owned(),
-    };
     let told = notice(Tone::Danger)
         .child(el("h1").text(text.session.config_title))
-        .child(paragraph(&sentence));
+        .child(paragraph(&config_problem(text, error)));
     el("div.sign-in").child(told)
 }
 

@@ -3,7 +3,7 @@
 
 use crate::browser::rest::is_missing;
 use crate::store::{State, Store};
-use crate::text::{Text, countdown};
+use crate::text::{Text, countdown, lock_text};
 use crate::ui::{El, Kind, Tone, button, el, fragment, notice};
 
 /// The notices. What is shown below them stays, with its age.
@@ -21,23 +21,20 @@ pub(super) fn reach(store: Store, text: &'static Text) -> El {
             },
         )
         .slot_by(is_missing, move |is_missing| is_missing.then(|| above(words.incomplete)))
+        .slot_by(move || store.locks_soon.get(), move |lock| Some(above(lock_text(text, *lock)?)))
         .slot_by(
-            move || store.locks_soon.get(),
-            move |is_soon| is_soon.then(|| above(words.locks_soon)),
-        )
-        .slot_by(
-            move || store.reach.wait.until.get(),
-            move |until| {
-                let until = (*until)?;
-                // A clock that ticks is not announced at every tick.
-                let clock = el("span[role=timer]")
-                    .text_with(move || countdown(text, until, store.now.get()));
-                Some(
+            move || store.reach.wait.pause.with(Option::is_some),
+            move |is_paused| {
+                is_paused.then(|| {
+                    // A clock that ticks is not announced at every tick.
+                    let clock = el("span[role=timer]").text_with(move || {
+                        countdown(text, store.reach.wait.pause.get().unwrap_or_default())
+                    });
                     above(words.slowed)
                         .child(clock)
                         .child(button(Kind::Plain, words.try_now).calls(store, State::try_now))
-                        .child(button(Kind::Plain, text.ui.cancel).calls(store, State::give_up)),
-                )
+                        .child(button(Kind::Plain, text.ui.cancel).calls(store, State::give_up))
+                })
             },
         )
 }

@@ -1,9 +1,11 @@
 //! Time, waiting and chance.
 
 use super::window;
+use console_core::monotonic::{Moment, MonotonicClock};
 use console_core::timestamp::Timestamp;
 use gitlab_agents::Clock;
 use js_sys::{Date, Function, Math, Promise};
+use std::cell::Cell;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
@@ -15,6 +17,26 @@ pub struct BrowserClock;
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds until the year 287,396 fit")]
 pub(crate) fn now() -> Timestamp {
     Timestamp::from_millis(Date::now() as i64)
+}
+
+thread_local! {
+    static CLOCK: Cell<MonotonicClock> = Cell::new(MonotonicClock::new(now(), awake()));
+}
+
+/// This moment, by a clock that nobody sets and that goes on while the computer sleeps.
+pub(crate) fn moment() -> Moment {
+    CLOCK.with(|kept| {
+        let mut clock = kept.get();
+        let moment = clock.read(now(), awake());
+        kept.set(clock);
+        moment
+    })
+}
+
+/// Milliseconds since the page was loaded. Whether those count in which the computer slept is the browser's affair.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it begins at zero")]
+fn awake() -> u64 {
+    window().and_then(|window| window.performance()).map_or(0, |clock| clock.now() as u64)
 }
 
 /// A number to tell things apart by. Not for secrets.
@@ -61,6 +83,10 @@ impl Drop for Timer {
 impl Clock for BrowserClock {
     fn now(&self) -> Timestamp {
         now()
+    }
+
+    fn moment(&self) -> Moment {
+        moment()
     }
 
     async fn sleep(&self, millis: u32) {

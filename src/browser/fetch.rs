@@ -1,11 +1,12 @@
-//! The transport: gloo-net builds each request, this file sends it.
+//! The transport: gloo-net builds each request, this file sends it. Whatever the browser takes for none is an
+//! answer, never an exception: gloo-net's own setters of headers throw.
 
 use super::clock::sleep;
 use super::window;
 use crate::shared::Shared;
 use futures_util::future::{Either, select};
 use gitlab_agents::{BODY_LIMIT, Exchange, Head, Headers, Method, NoReply, Request, Transport};
-use gloo_net::http::{Method as HttpMethod, RequestBuilder};
+use gloo_net::http::{Headers as HttpHeaders, Method as HttpMethod, RequestBuilder};
 use js_sys::{Reflect, Uint8Array};
 use std::cell::RefCell;
 use std::pin::pin;
@@ -65,7 +66,7 @@ impl FetchTransport {
         let abort = AbortOnDrop::new();
         let url = request.url.clone();
         let Some(request) = build(request, &abort) else {
-            return Exchange::NoReply(NoReply::Unreachable);
+            return Exchange::NoReply(NoReply::Unsendable);
         };
         let Some(window) = window() else {
             return Exchange::NoReply(NoReply::Unreachable);
@@ -127,7 +128,12 @@ fn build(request: Request, abort: &AbortOnDrop) -> Option<web_sys::Request> {
         Method::Post => HttpMethod::POST,
         Method::Delete => HttpMethod::DELETE,
     };
-    let mut builder = RequestBuilder::new(&request.url)
+    let headers = web_sys::Headers::new().ok()?;
+    for (name, value) in request.headers() {
+        headers.set(name, value).ok()?;
+    }
+    let builder = RequestBuilder::new(&request.url)
+        .headers(HttpHeaders::from_raw(headers))
         .method(method)
         .mode(RequestMode::Cors)
         .credentials(RequestCredentials::Omit)
@@ -135,9 +141,6 @@ fn build(request: Request, abort: &AbortOnDrop) -> Option<web_sys::Request> {
         .redirect(RequestRedirect::Manual)
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .abort_signal(abort.0.as_ref().map(AbortController::signal).as_ref());
-    for (name, value) in request.headers() {
-        builder = builder.header(name, value);
-    }
     let built = match request.body {
         Some(body) => builder.body(JsValue::from_str(&body)),
         None => builder.build(),

@@ -1,12 +1,12 @@
 //! Which GitLab, and what stands at its address.
 
 use crate::store::{Probed, State, Store};
-use crate::text::{Text, awaited, failure_notice, fill};
+use crate::text::{Text, awaited, failure_notice, fill, url_problem};
 use crate::ui::{
     El, Field, Kind, Tone, button, el, field, focus_soon, fragment, muted, notice, option,
     paragraph, select, status_line,
 };
-use gitlab_agents::{Probe, UrlError};
+use gitlab_agents::{GitLabUrl, Probe};
 
 /// The field for the GitLab's address, or a list where the deployment names several, or nothing but
 /// its name where it names one.
@@ -17,7 +17,7 @@ pub(super) fn gitlab_form(store: Store, text: &'static Text) -> El {
         [only] => el("p.sign-in__gitlab")
             .child(muted(text.sign_in.gitlab))
             .text(" ")
-            .child(el("b").text(only)),
+            .child(el("b").text(only.as_str())),
         several => list(store, text, several),
     };
     fragment().child(choice).slot(move || outcome(store, text))
@@ -67,11 +67,11 @@ fn free(store: Store, text: &'static Text) -> El {
         .on_submit(move || store.probe())
 }
 
-fn list(store: Store, text: &'static Text, several: &[String]) -> El {
+fn list(store: Store, text: &'static Text, several: &[GitLabUrl]) -> El {
     let chosen = &store.entry.gitlab;
     let mut list = el("select");
     for gitlab in several {
-        list = list.child(option(gitlab, gitlab));
+        list = list.child(option(gitlab.as_str(), gitlab.as_str()));
     }
     let choose = move |gitlab: String| {
         chosen.set(gitlab);
@@ -116,17 +116,9 @@ fn not_allowed(store: Store, text: &'static Text) -> El {
     let sentence = fill(text.sign_in.not_allowed, &[&store.gitlab_name()]);
     let mut told = notice(Tone::Danger).child(paragraph(&sentence));
     for gitlab in store.allowed_gitlabs() {
-        let label = fill(text.sign_in.use_instead, &[&gitlab]);
-        told = told.child(button(Kind::Plain, &label).on_click(move || store.use_gitlab(&gitlab)));
+        let label = fill(text.sign_in.use_instead, &[gitlab.as_str()]);
+        let choose = move || store.use_gitlab(gitlab.as_str());
+        told = told.child(button(Kind::Plain, &label).on_click(choose));
     }
     told
-}
-
-fn url_problem(text: &'static Text, why: UrlError) -> &'static str {
-    match why {
-        UrlError::Empty => text.sign_in.url_empty,
-        UrlError::NotHttps => text.sign_in.url_not_https,
-        UrlError::HasCredentials => text.sign_in.url_has_credentials,
-        UrlError::Invalid => text.sign_in.url_invalid,
-    }
 }

@@ -16,7 +16,7 @@ pub(crate) fn renew_dialog(store: Store, text: &'static Text) -> El {
 }
 
 fn opened(store: Store, text: &'static Text) -> El {
-    let (whole, input) = token_field(text);
+    let (whole, input) = token_field(store, text);
     let go_on = submit(Kind::Primary, text.sign_in.renew).state("aria-busy", move || {
         store.waiting.with(|waiting| matches!(waiting, Some(Waiting::GitLab)))
     });
@@ -37,7 +37,7 @@ fn opened(store: Store, text: &'static Text) -> El {
                 .child(go_on),
         )
         .on_submit(move || {
-            if let Some(token) = take_token(&input) {
+            if let Some(token) = take_token(store, &input) {
                 store.renew(token);
             }
         });

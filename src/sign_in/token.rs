@@ -3,14 +3,15 @@
 use super::permissions::permissions;
 use super::problem::problem;
 use crate::store::{Entry, Keeping, Probed, SignInProblem, Store};
-use crate::text::{Text, waiting};
+use crate::text::{Text, token_problem, waiting};
 use crate::ui::{El, Kind, Tone, checkbox, el, focus_soon, link, notice, paragraph, submit};
+use console_core::access_token::AccessToken;
 use console_core::secret::Secret;
 
 /// The form for the token of the GitLab that answered.
 pub(super) fn token_form(store: Store, text: &'static Text) -> El {
-    let Entry { is_memory_only, is_empty, busy: is_busy, .. } = &store.entry;
-    let (whole, input) = token_field(text);
+    let Entry { is_memory_only, busy: is_busy, .. } = &store.entry;
+    let (whole, input) = token_field(store, text);
     let send =
         submit(Kind::Primary, "").state("aria-busy", move || is_busy.get()).text_with(move || {
             if is_busy.get() { text.sign_in.signing_in } else { text.sign_in.sign_in }
@@ -25,10 +26,6 @@ pub(super) fn token_form(store: Store, text: &'static Text) -> El {
     );
     el("form.sign-in__form")
         .child(whole)
-        .child(
-            el("p.field__problem[role=status]")
-                .text_with(move || if is_empty.get() { text.sign_in.token_empty } else { "" }),
-        )
         .child(
             paragraph("")
                 .class("field__hint")
@@ -45,8 +42,7 @@ pub(super) fn token_form(store: Store, text: &'static Text) -> El {
             if is_busy.get_untracked() {
                 return;
             }
-            let token = take_token(&input);
-            is_empty.set(token.is_none());
+            let token = take_token(store, &input);
             let keeping =
                 if is_memory_only.get_untracked() { Keeping::Memory } else { Keeping::Session };
             if let Some(token) = token {
@@ -56,8 +52,8 @@ pub(super) fn token_form(store: Store, text: &'static Text) -> El {
 }
 
 /// The field for a token, and the line in it: for password managers and pasting, and nothing else.
-/// What is typed goes into no signal.
-pub(super) fn token_field(text: &'static Text) -> (El, El) {
+/// What is typed goes into no signal. Why it was no token stands below.
+pub(super) fn token_field(store: Store, text: &'static Text) -> (El, El) {
     let input = el(
         "input.field__input.code[id=token][type=password][autocomplete=current-password][autocapitalize=off][spellcheck=false][aria-describedby=token-hint]",
     );
@@ -65,18 +61,20 @@ pub(super) fn token_field(text: &'static Text) -> (El, El) {
     let whole = el("div.field")
         .child(el("label.field__label[for=token]").text(text.sign_in.token))
         .child(input.clone())
-        .child(paragraph(text.sign_in.token_hint).class("field__hint").attr("id", "token-hint"));
+        .child(paragraph(text.sign_in.token_hint).class("field__hint").attr("id", "token-hint"))
+        .child(el("p.field__problem[role=status]").text_with(move || {
+            store
+                .entry
+                .no_token
+                .with(|why| why.map(|why| token_problem(text, why)))
+                .unwrap_or_default()
+        }));
     (whole, input)
 }
 
-/// Takes the token out of the page. `None` where none was typed.
-pub(super) fn take_token(input: &El) -> Option<Secret> {
-    let typed = Secret::new(input.value());
-    let token = typed.expose().trim();
-    if token.is_empty() {
-        return None;
-    }
-    let token = Secret::new(token.to_owned());
+/// Takes the token out of the page. `None` where what was typed is none, which is then said at the field.
+pub(super) fn take_token(store: Store, input: &El) -> Option<AccessToken> {
+    let token = store.read_token(&Secret::new(input.value()))?;
     input.set_value("");
     Some(token)
 }

@@ -63,7 +63,11 @@ impl State {
     }
 
     /// Signs in with a token that the page around gave, or goes on with it.
-    pub(crate) fn take_token(&'static self, token: Secret) {
+    pub(crate) fn take_token(&'static self, text: &Secret) {
+        let Some(token) = self.read_token(text) else {
+            self.tell("error", &[("code", "token-invalid")]);
+            return;
+        };
         let is_out = self.phase.with_untracked(|phase| matches!(phase, Phase::SignedOut));
         if is_out {
             self.sign_in(token, Keeping::Memory);

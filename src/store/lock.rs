@@ -1,21 +1,17 @@
 //! Locking after a while in which nobody did anything.
 //!
-//! It goes by the computer's clock and not by a timer, so that one that slept locks when it wakes.
+//! It goes by a clock and not by a timer, so that a computer that slept locks when it wakes.
 
 use super::{Creation, Keeping, SignInProblem, State};
-use crate::browser::clock::now;
+use crate::browser::clock::{moment, now};
 use crate::browser::presence::on_presence;
 use crate::browser::storage::{Key, write};
 use console_core::digits::digits;
-use console_core::presence::Presence;
+use console_core::presence::{Lock, Presence, is_kept_too_long};
 use console_core::timestamp::Timestamp;
 
 /// How many minutes it takes where the deployment does not say.
 const USUAL_MINUTES: u16 = 60;
-
-/// How long before that it is announced, in milliseconds. The clock is looked at every ten seconds, so a person has at
-/// least thirty to press a key. WCAG 2.2.1 asks for twenty.
-const WARNING_MS: u32 = 40_000;
 
 impl State {
     /// Begins to count, as somebody is there now.
@@ -32,31 +28,32 @@ impl State {
     }
 
     fn is_there(&'static self) {
-        self.presence.set(Presence::at(now()));
-        self.announce_lock(false);
+        self.presence.set(Presence::at(moment()));
+        self.announce_lock(Lock::Far);
     }
 
-    fn announce_lock(&'static self, is_near: bool) {
-        if self.locks_soon.get_untracked() != is_near {
-            self.locks_soon.set(is_near);
+    fn announce_lock(&'static self, lock: Lock) {
+        if self.locks_soon.get_untracked() != lock {
+            self.locks_soon.set(lock);
         }
     }
 
     /// Locks where it is time, unless something would be lost that cannot be got back.
     pub(super) fn lock_if_due(&'static self) {
-        let presence = self.presence.get().look(now());
+        let presence = self.presence.get().look(moment());
         self.presence.set(presence);
-        let minutes = self.lock_minutes();
-        let will_lock = self.session().is_some() && !self.has_unsaved_secret();
-        self.announce_lock(will_lock && presence.is_over(minutes, WARNING_MS));
-        if !presence.is_over(minutes, 0) {
+        // Its answer may bring a value, which is lost if nobody takes it.
+        let awaits_answer = self.creation.with_untracked(Creation::is_request_open);
+        let lock = presence.lock(self.lock_minutes(), awaits_answer);
+        if lock != Lock::Due {
+            let will_lock = self.session().is_some() && !self.has_unsaved_secret();
+            self.announce_lock(if will_lock { lock } else { Lock::Far });
             return;
         }
+        self.is_there();
         if self.has_unsaved_secret() {
-            self.is_there();
             self.sign_out();
-        } else if !self.creation.with_untracked(Creation::is_request_open) {
-            self.is_there();
+        } else {
             self.forget_session();
             self.tell_lock();
         }
@@ -70,7 +67,8 @@ impl State {
     /// Keeps the time beside the credential: a browser that restores its tabs restores what they keep.
     pub(super) fn keep_activity(&'static self) {
         if self.session().is_some_and(|session| session.keeping == Keeping::Session) {
-            write(Key::Active, &digits(self.presence.get().seen().as_millis().unsigned_abs()));
+            let seen = now().plus(self.presence.get().idle().cast_signed().saturating_neg());
+            write(Key::Active, &digits(seen.as_millis().unsigned_abs()));
         }
     }
 
@@ -78,8 +76,8 @@ impl State {
     pub(super) fn is_kept_too_long(&'static self) -> bool {
         let kept = self.kept(Key::Active).and_then(|millis| millis.parse::<u64>().ok());
         kept.is_some_and(|millis| {
-            let kept = Timestamp::from_millis(millis.cast_signed());
-            Presence::kept(kept, now()).is_over(self.lock_minutes(), 0)
+            let seen = Timestamp::from_millis(millis.cast_signed());
+            is_kept_too_long(seen, now(), self.lock_minutes())
         })
     }
 

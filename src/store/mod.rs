@@ -54,7 +54,7 @@ pub(crate) use sets::Saved;
 pub(crate) use sign_in::{Entry, Probed, SignInProblem};
 pub(crate) use watch::FirstContact;
 
-use crate::browser::clock::{BrowserClock, now, sleep};
+use crate::browser::clock::{BrowserClock, moment, now, sleep};
 use crate::browser::fetch::FetchTransport;
 use crate::browser::storage;
 use crate::browser::tasks::{TaskGuard, Tasks};
@@ -65,7 +65,7 @@ use console_core::address::Address;
 use console_core::config::{Config, ConfigError};
 use console_core::intent::Journal;
 use console_core::model::{ProjectId, TokenId};
-use console_core::presence::Presence;
+use console_core::presence::{Lock, Presence};
 use console_core::timestamp::Timestamp;
 use gitlab_agents::Connection;
 use std::cell::{Cell, RefCell};
@@ -106,8 +106,8 @@ pub(crate) struct State {
     keeps: Cell<bool>,
     /// When somebody was last there.
     presence: Cell<Presence>,
-    /// Whether the console locks in less than a minute, unless somebody is there.
-    pub(crate) locks_soon: Shared<bool>,
+    /// How near it is that the console locks.
+    pub(crate) locks_soon: Shared<Lock>,
     /// The agents of the scope.
     pub(crate) agents: Agents,
     /// The agent beside the table, with all that GitLab tells of it.
@@ -237,7 +237,7 @@ pub(crate) fn begin(
     let store = retired.unwrap_or_else(|| Box::leak(Box::new(State::new(text))));
     store.text.set(text);
     store.host.set(Some(host));
-    store.config.set(Config::parse(config).map(|config| config.at(origin)));
+    store.config.set(Config::parse(config, origin));
     store.now.set(now());
     store.address.set(store.first_address(route));
     store.keeps.set(storage::take());
@@ -275,8 +275,8 @@ impl State {
             denials: Shared::new(Vec::new()),
             entry: Entry::new(),
             keeps: Cell::new(false),
-            presence: Cell::new(Presence::at(now())),
-            locks_soon: Shared::new(false),
+            presence: Cell::new(Presence::at(moment())),
+            locks_soon: Shared::new(Lock::Far),
             agents: Agents::new(),
             detail: Detail::new(),
             tokens: Shared::new(tokens::TokenCache::new()),

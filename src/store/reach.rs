@@ -1,14 +1,14 @@
 //! Whether GitLab can be reached: the network, and GitLab's own patience.
 
 use super::{Phase, Probed, State};
-use crate::browser::clock::{now, sleep};
+use crate::browser::clock::{moment, sleep};
 use crate::browser::fetch::FetchTransport;
 use crate::browser::network::{is_online, on_network_change};
 use crate::browser::sight::{is_hidden, on_sight_change};
 use crate::browser::tasks::TaskGuard;
 use crate::shared::Shared;
 use crate::text::Wait;
-use console_core::timestamp::Timestamp;
+use console_core::monotonic::Moment;
 use gitlab_agents::Probe;
 
 /// Whether GitLab can be reached.
@@ -20,7 +20,7 @@ pub(crate) struct Reach {
     pub(super) hidden: Shared<bool>,
     /// What an answer may be waiting for.
     pub(crate) wait: Wait,
-    /// Brings the time up to date every second while there is one to be counted down to.
+    /// Brings the wait up to date every second while there is one to be counted down.
     counting: Shared<Option<TaskGuard>>,
 }
 
@@ -78,14 +78,14 @@ impl State {
     }
 
     /// Takes note of when GitLab will be asked again, and counts down to it.
-    pub(super) fn note_pause(&'static self, until: Option<Timestamp>) {
-        self.reach.wait.until.set(until);
-        self.now.set(now());
+    pub(super) fn note_pause(&'static self, until: Option<Moment>) {
+        let count = move || self.reach.wait.pause.set(until.map(|until| moment().until(until)));
+        count();
         let counting = until.map(|_| {
             self.tasks.spawn_scoped(async move {
                 loop {
                     sleep(SECOND_MS).await;
-                    self.now.set(now());
+                    count();
                 }
             })
         });

@@ -5,6 +5,7 @@ use super::sign_in::authenticate;
 use super::{Creation, GitLab, Leaving, State};
 use crate::browser::clock::BrowserClock;
 use crate::browser::storage::{Kept, Key, read, remove, write};
+use console_core::access_token::AccessToken;
 use console_core::failure::Failure;
 use console_core::json::{document, fields, object_of};
 use console_core::model::{Introduction, NotIntroduced, TokenLimit, UserId};
@@ -81,17 +82,18 @@ pub(crate) enum Waiting {
 /// The version of the record in session storage, by which a later release refuses what it cannot read.
 const RECORD_VERSION: &str = "1";
 
-fn read_record(record: &str) -> Option<(GitLabUrl, Secret)> {
+fn read_record(record: &str) -> Option<(GitLabUrl, AccessToken)> {
     let json = document(record.as_bytes())?;
     let [version, gitlab, token] = fields(json, ["version", "gitlab", "token"])?;
     if version.string()? != RECORD_VERSION {
         return None;
     }
-    Some((GitLabUrl::parse(&gitlab.string()?).ok()?, Secret::new(token.filled()?)))
+    let token = AccessToken::new(Secret::new(token.string()?)).ok()?;
+    Some((GitLabUrl::parse(&gitlab.string()?).ok()?, token))
 }
 
 /// Keeps the credential for this tab, bound to its GitLab.
-pub(super) fn keep_credential(gitlab: &GitLabUrl, token: &Secret) -> Keeping {
+pub(super) fn keep_credential(gitlab: &GitLabUrl, token: &AccessToken) -> Keeping {
     let pairs =
         [("version", RECORD_VERSION), ("gitlab", gitlab.as_str()), ("token", token.expose())];
     let record = Secret::new(object_of(&pairs));
@@ -115,7 +117,7 @@ impl State {
     }
 
     /// The credential of this tab with the GitLab it belongs to. Anything unreadable is removed.
-    pub(super) fn stored_credential(&'static self) -> Option<(GitLabUrl, Secret)> {
+    pub(super) fn stored_credential(&'static self) -> Option<(GitLabUrl, AccessToken)> {
         let record = Secret::new(self.kept(Key::Session)?);
         let credential = read_record(record.expose());
         if credential.is_none() {
@@ -152,6 +154,7 @@ impl State {
         self.tell("error", &[("code", failure.kind.code()), ("requestId", id)]);
         let asked = self.waiting.with_untracked(Option::is_some);
         if failure.is_unauthorised() && !asked {
+            self.entry.no_token.set(None);
             let why = NotIntroduced::Failed(failure.clone());
             self.waiting.set(Some(Waiting::Person { why }));
             let gitlab = self.gitlab_name();
@@ -160,7 +163,7 @@ impl State {
     }
 
     /// Goes on with another credential for the same GitLab. What is on the screen stays.
-    pub(crate) fn renew(&'static self, token: Secret) {
+    pub(crate) fn renew(&'static self, token: AccessToken) {
         let Some(session) = self.session() else { return };
         self.waiting.set(Some(Waiting::GitLab));
         let keeping = match session.keeping {
@@ -298,7 +301,7 @@ impl State {
     }
 
     /// A connection to `gitlab` with `token`.
-    pub(super) fn connect(&'static self, gitlab: GitLabUrl, token: Secret) -> GitLab {
+    pub(super) fn connect(&'static self, gitlab: GitLabUrl, token: AccessToken) -> GitLab {
         let budget = budget_of(gitlab.as_str());
         let transport = self.transport.clone();
         let gitlab = Connection::within(budget, gitlab, token, transport, BrowserClock);

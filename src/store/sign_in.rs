@@ -6,6 +6,7 @@ use crate::browser::clock::BrowserClock;
 use crate::browser::location::Step;
 use crate::browser::tasks::TaskGuard;
 use crate::shared::Shared;
+use console_core::access_token::{AccessToken, TokenError};
 use console_core::config::CredentialStorage;
 use console_core::model::{Introduction, NotIntroduced};
 use console_core::secret::Secret;
@@ -26,8 +27,8 @@ pub(crate) struct Entry {
     pub(crate) busy: Shared<bool>,
     /// Whether the person wants the token in memory only.
     pub(crate) is_memory_only: Shared<bool>,
-    /// Whether the form was sent without a token in it.
-    pub(crate) is_empty: Shared<bool>,
+    /// Why what was typed or given last is no token.
+    pub(crate) no_token: Shared<Option<TokenError>>,
     probing: Shared<Option<TaskGuard>>,
     /// The token that GitLab checks, at sign-in or when another one was asked for. One more takes its place:
     /// the page around may give one while somebody types one.
@@ -66,7 +67,7 @@ impl Entry {
             problem: Shared::new(None),
             busy: Shared::new(false),
             is_memory_only: Shared::new(false),
-            is_empty: Shared::new(false),
+            no_token: Shared::new(None),
             probing: Shared::new(None),
             checking: Shared::new(None),
         }
@@ -75,7 +76,7 @@ impl Entry {
 
 impl State {
     /// The GitLabs the deployment allows; empty where any may be used.
-    pub(crate) fn allowed_gitlabs(&'static self) -> Vec<String> {
+    pub(crate) fn allowed_gitlabs(&'static self) -> Vec<GitLabUrl> {
         self.config.with_untracked(|config| match config {
             Ok(config) => config.gitlabs.clone(),
             Err(_) => Vec::new(),
@@ -98,7 +99,7 @@ impl State {
         }
         self.recent.set(preferences::recent());
         self.entry.is_memory_only.set(self.keeps_in_memory());
-        self.entry.is_empty.set(false);
+        self.entry.no_token.set(None);
         let is_old = self.is_kept_too_long();
         if let Some((gitlab, token)) = self.stored_credential() {
             // The deployment may have changed its mind since the credential was stored.
@@ -129,18 +130,19 @@ impl State {
         // What was learnt before signing out may be of another GitLab than the one offered now.
         self.forget_probe();
         let allowed = self.allowed_gitlabs();
+        let first = allowed.first().map(|gitlab| gitlab.as_str().to_owned());
         let linked = self.address.with_untracked(|address| address.gitlab.clone());
         let used = preferences::gitlab();
-        let offer = linked.clone().or_else(|| used.clone()).or_else(|| allowed.first().cloned());
+        let offer = linked.clone().or_else(|| used.clone()).or_else(|| first.clone());
         let Some(offer) = offer else { return };
         // One that was used before may not be allowed any more.
         let known = match allowed.is_empty() {
             true => used.as_ref() == Some(&offer),
-            false => allowed.contains(&offer),
+            false => allowed.iter().any(|gitlab| gitlab.as_str() == offer),
         };
         // Of several configured GitLabs the one used before, or the first, is as good as any.
         let offer = match (allowed.is_empty(), known) {
-            (false, false) if linked.is_none() => allowed.first().cloned().unwrap_or(offer),
+            (false, false) if linked.is_none() => first.unwrap_or(offer),
             _ => offer,
         };
         self.entry.gitlab.set(offer);
@@ -193,8 +195,15 @@ impl State {
         self.entry.problem.set(None);
     }
 
+    /// The token in what somebody typed or the page around gave; where there is none, why stands at the field.
+    pub(crate) fn read_token(&'static self, text: &Secret) -> Option<AccessToken> {
+        let read = AccessToken::from_pasted(text.expose());
+        self.entry.no_token.set(read.as_ref().err().copied());
+        read.ok()
+    }
+
     /// Signs in to the GitLab that was asked.
-    pub(crate) fn sign_in(&'static self, token: Secret, keeping: Keeping) {
+    pub(crate) fn sign_in(&'static self, token: AccessToken, keeping: Keeping) {
         let answered = self.entry.probed.with_untracked(|probed| match probed {
             Probed::Answered(gitlab, Probe::GitLab) => Some(gitlab.clone()),
             _ => None,
@@ -206,11 +215,10 @@ impl State {
 
     fn is_allowed(&'static self, gitlab: &GitLabUrl) -> bool {
         let allowed = self.allowed_gitlabs();
-        let is_same = |url: &String| GitLabUrl::parse(url).is_ok_and(|url| url == *gitlab);
-        allowed.is_empty() || allowed.iter().any(is_same)
+        allowed.is_empty() || allowed.contains(gitlab)
     }
 
-    fn attempt(&'static self, gitlab: GitLabUrl, token: Secret, keeping: Keeping) {
+    fn attempt(&'static self, gitlab: GitLabUrl, token: AccessToken, keeping: Keeping) {
         let entry = &self.entry;
         entry.busy.set(true);
         entry.problem.set(None);

@@ -1,7 +1,7 @@
 //! Waiting for an agent to use its new token.
 
 use super::State;
-use crate::browser::clock::{now, sleep};
+use crate::browser::clock::{moment, sleep};
 use console_core::failure::FailureKind;
 use console_core::model::{AgentId, LastUsed, ProjectId, TokenId};
 use console_core::timestamp::Timestamp;
@@ -11,7 +11,7 @@ use gitlab_agents::Urgency;
 const POLL_MS: u32 = 3_000;
 
 /// How long it is asked. Whoever installs an agent later finds its contact in the table.
-const PATIENCE_MS: i64 = 30 * 60 * 1000;
+const PATIENCE_MS: u64 = 30 * 60 * 1000;
 
 /// Whether a new token has been used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,9 +61,9 @@ impl State {
         let Some(gitlab) = self.gitlab() else { return };
         let waiting = FirstContact::Waiting { agent, token };
         self.first_contact.set(waiting.clone());
-        let until = now().plus(PATIENCE_MS);
+        let until = moment().plus(PATIENCE_MS);
         self.spawn_later(async move {
-            while now() < until {
+            while moment() < until {
                 sleep(POLL_MS).await;
                 // Whoever installs an agent is at work, if not on this page.
                 self.note_activity();

@@ -45,6 +45,7 @@ pub(super) const TEXT: Text = Text {
         elsewhere_switch: "Sign out and go to {0}",
         config_title: "config.json cannot be used",
         config_not_object: "The file beside this page is not a JSON object. Nothing runs until it is put right, because it may limit which GitLab may be used.",
+        config_gitlab: "Entry {0} of the field \"gitlabs\" in the file beside this page cannot be used. {1} Nothing runs until it is put right.",
         config_field: "The field \"{0}\" in the file beside this page has a value that cannot be used. Nothing runs until it is put right.",
     },
     sign_in: SignInText {
@@ -71,6 +72,8 @@ pub(super) const TEXT: Text = Text {
         token: "Personal access token",
         token_hint: "Scope api to manage, read_api to look.",
         token_empty: "Paste a personal access token.",
+        token_character: "This is not a token: it contains {0} (U+{1}), a character that no token has. Copy the token from GitLab again.",
+        token_too_long: "This is not a token: it is longer than any. Copy the token from GitLab again, and nothing else.",
         make_token: "Make one in GitLab, with name and scope filled in",
         permissions: "What a token has to be allowed",
         scopes_needed: "A legacy token: the scope read_api to look, or api to manage.",
@@ -99,6 +102,7 @@ pub(super) const TEXT: Text = Text {
         late: "Still waiting for GitLab …",
         incomplete: "A part of the console could not be loaded. It is asked for again; if that does not help, reload the page.",
         locks_soon: "The console locks itself in less than a minute. Press any key or move the pointer to stay.",
+        locks_after_answer: "The console locks itself when GitLab answers, or in less than two minutes. Press any key or move the pointer to stay.",
     },
     scope: ScopeText {
         title: "Whose agents do you want to see?",
@@ -389,6 +393,8 @@ pub(super) const TEXT: Text = Text {
         unreadable_advice: "Something other than GitLab's API may have answered for {0}.",
         too_large: "The answer is too large.",
         too_large_advice: "It was given up after 16 MiB. GitLab's answers are much smaller, so something else may answer for {0}.",
+        unsendable: "The browser cannot make this request.",
+        unsendable_advice: "Nothing was sent. Sign in again, and check the address {0}.",
         timed_out: "GitLab did not answer in time.",
         timed_out_advice: "Try again in a moment.",
         said: "GitLab: {0}",

@@ -45,6 +45,7 @@ pub(crate) fn failure_text(text: &Text, failure: &Failure, gitlab: &str) -> Fail
         FailureKind::Maintenance => (told.maintenance, told.maintenance_advice),
         FailureKind::Server => (told.server, told.server_advice),
         FailureKind::Unreachable => (told.unreachable, told.unreachable_advice),
+        FailureKind::Unsendable => (told.unsendable, told.unsendable_advice),
         FailureKind::BlockedByPolicy => (told.blocked, told.blocked_advice),
         FailureKind::Moved => (told.moved, told.moved_advice),
         FailureKind::Unreadable => (told.unreadable, told.unreadable_advice),

@@ -45,6 +45,7 @@ pub(super) const TEXT: Text = Text {
         elsewhere_switch: "로그아웃하고 {0}(으)로 이동",
         config_title: "config.json을 사용할 수 없습니다",
         config_not_object: "이 페이지 옆의 파일이 JSON 객체가 아닙니다. 사용할 수 있는 GitLab을 제한하는 파일이므로 고칠 때까지 아무것도 실행하지 않습니다.",
+        config_gitlab: "이 페이지 옆의 파일에서 \"gitlabs\" 필드의 {0}번째 항목을 사용할 수 없습니다. {1} 고칠 때까지 아무것도 실행하지 않습니다.",
         config_field: "이 페이지 옆의 파일에서 \"{0}\" 필드의 값을 사용할 수 없습니다. 고칠 때까지 아무것도 실행하지 않습니다.",
     },
     sign_in: SignInText {
@@ -71,6 +72,8 @@ pub(super) const TEXT: Text = Text {
         token: "개인 액세스 토큰",
         token_hint: "관리하려면 api, 보기만 하려면 read_api 범위가 필요합니다.",
         token_empty: "개인 액세스 토큰을 붙여 넣으세요.",
+        token_character: "토큰이 아닙니다. 토큰에 쓰이지 않는 문자 {0}(U+{1})이(가) 들어 있습니다. GitLab에서 토큰을 다시 복사하세요.",
+        token_too_long: "토큰이 아닙니다. 토큰이라기에는 너무 깁니다. GitLab에서 토큰만 다시 복사하세요.",
         make_token: "이름과 범위를 채워 GitLab에서 만들기",
         permissions: "토큰에 필요한 권한",
         scopes_needed: "레거시 토큰: 보기만 하려면 read_api, 관리하려면 api 범위가 필요합니다.",
@@ -99,6 +102,7 @@ pub(super) const TEXT: Text = Text {
         late: "아직 GitLab의 응답을 기다리는 중…",
         incomplete: "콘솔의 일부를 불러오지 못해 다시 시도하고 있습니다. 계속되면 페이지를 새로 고쳐 주세요.",
         locks_soon: "1분 안에 콘솔이 잠깁니다. 계속 쓰려면 아무 키나 누르거나 포인터를 움직이세요.",
+        locks_after_answer: "GitLab이 응답하면, 늦어도 2분 안에 콘솔이 잠깁니다. 계속 쓰려면 아무 키나 누르거나 포인터를 움직이세요.",
     },
     scope: ScopeText {
         title: "어떤 에이전트를 볼까요?",
@@ -389,6 +393,8 @@ pub(super) const TEXT: Text = Text {
         unreadable_advice: "{0} 대신 GitLab API가 아닌 것이 응답했을 수 있습니다.",
         too_large: "응답이 너무 큽니다.",
         too_large_advice: "16MiB까지 받고 멈췄습니다. GitLab의 응답은 훨씬 작으므로 {0} 대신 다른 것이 응답했을 수 있습니다.",
+        unsendable: "브라우저가 이 요청을 만들 수 없습니다.",
+        unsendable_advice: "아무것도 보내지 않았습니다. 다시 로그인하고 주소 {0}을(를) 확인하세요.",
         timed_out: "GitLab이 제때 응답하지 않았습니다.",
         timed_out_advice: "잠시 후 다시 시도하세요.",
         said: "GitLab: {0}",

@@ -11,12 +11,14 @@ mod failure;
 mod ko;
 mod names;
 mod time;
+mod typed;
 mod waiting;
 
 pub(crate) use failure::{failure_notice, failure_text};
 pub(crate) use names::{agent_name_text, token_text_problem};
 pub(crate) use time::{TimeView, ago, time_view, with_exact_times};
-pub(crate) use waiting::{Wait, awaited, below_lock, countdown, waiting};
+pub(crate) use typed::{config_problem, token_problem, url_problem};
+pub(crate) use waiting::{Wait, awaited, below_lock, countdown, lock_text, waiting};
 
 use console_core::unseen::visible;
 use std::cell::RefCell;
@@ -147,19 +149,22 @@ sentences! {
         token_name, token_scopes, fine_grained, token_end, token_ends_in, token_ends_today, token_no_end, version,
         kas, kas_on, kas_off, kas_off_hint, kas_unknown, kept, kept_session, kept_memory,
         kept_refused, read_only, resuming, elsewhere_title, elsewhere_lead, elsewhere_switch,
-        config_title, config_not_object, config_field,
+        config_title, config_not_object, config_gitlab, config_field,
     }
     /// Signing in.
     sign_in: SignInText {
         title, lead, insecure_page, gitlab, gitlab_hint, linked_gitlab, proceed, check_again,
         not_allowed, use_instead, asking, is_gitlab, html_title, html_advice, absent_title, absent_advice,
         url_empty, url_not_https, url_has_credentials, url_invalid, token, token_hint, token_empty,
+        token_character, token_too_long,
         make_token, permissions, scopes_needed, permissions_needed, permissions_reading,
         permissions_optional, permissions_managing, copy_list, memory_only, memory_only_hint, sign_in, signing_in, no_scope, too_old,
         renew_title, renew_lead, renew, locked,
     }
     /// Whether GitLab can be reached.
-    reach: ReachText { offline, try_anyway, slowed, next_try, try_now, late, incomplete, locks_soon }
+    reach: ReachText {
+        offline, try_anyway, slowed, next_try, try_now, late, incomplete, locks_soon, locks_after_answer,
+    }
     /// Choosing what to see.
     scope: ScopeText {
         title, search, searching, nothing_found, groups, project_list, untick, show_agents,
@@ -231,7 +236,7 @@ sentences! {
         refused_advice, token_limit, token_limit_advice, throttled, throttled_advice, maintenance,
         maintenance_advice, server, server_advice, unreachable, unreachable_advice, blocked,
         blocked_advice, moved, moved_advice, unreadable, unreadable_advice, too_large,
-        too_large_advice, timed_out,
+        too_large_advice, unsendable, unsendable_advice, timed_out,
         timed_out_advice, said, request_id,
     }
     /// What is wrong with a name.

@@ -4,26 +4,26 @@ use super::{Text, fill};
 use crate::browser::fetch::FetchTransport;
 use crate::shared::Shared;
 use crate::ui::{El, Tone, digits, el, fragment, notice, status_line};
-use console_core::timestamp::Timestamp;
+use console_core::presence::Lock;
 
 /// What an answer may be waiting for.
 #[derive(Debug)]
 pub(crate) struct Wait {
     transport: FetchTransport,
-    /// When GitLab will be asked again, after it asked to slow down.
-    pub(crate) until: Shared<Option<Timestamp>>,
+    /// In how many milliseconds GitLab will be asked again, after it asked to slow down.
+    pub(crate) pause: Shared<Option<u64>>,
 }
 
 impl Wait {
     /// Nothing yet, of what goes through `transport`.
     pub(crate) fn new(transport: FetchTransport) -> Self {
-        Self { transport, until: Shared::new(None) }
+        Self { transport, pause: Shared::new(None) }
     }
 
     /// Why there is no answer yet, where that is worth a word. Tracks.
     pub(crate) fn reason(&'static self, text: &'static Text) -> &'static str {
         let is_late = self.transport.late().with(|late| *late > 0);
-        match self.until.with(Option::is_some) {
+        match self.pause.with(Option::is_some) {
             true => text.reach.slowed,
             false if is_late => text.reach.late,
             false => "",
@@ -43,19 +43,28 @@ pub(crate) fn awaited(text: &'static Text, wait: &'static Wait, sentence: &str) 
 
 /// What a dialog holds, below the notice that the console is about to lock itself, while it is: the page's own
 /// stands behind the dialog.
-pub(crate) fn below_lock(text: &'static Text, locks_soon: &'static Shared<bool>, body: El) -> El {
+pub(crate) fn below_lock(text: &'static Text, lock: &'static Shared<Lock>, body: El) -> El {
     fragment()
         .slot_by(
-            move || locks_soon.get(),
-            move |is_soon| is_soon.then(|| notice(Tone::Warning).text(text.reach.locks_soon)),
+            move || lock.get(),
+            move |lock| Some(notice(Tone::Warning).text(lock_text(text, *lock)?)),
         )
         .child(body)
 }
 
-/// How long until `until`, as minutes and seconds.
-pub(crate) fn countdown(text: &'static Text, until: Timestamp, now: Timestamp) -> String {
-    let seconds = u32::try_from(now.age_at(until) / 1000).unwrap_or(0);
-    let part = digits((seconds % 60).into());
+/// That the console is about to lock itself, while it is.
+pub(crate) fn lock_text(text: &'static Text, lock: Lock) -> Option<&'static str> {
+    match lock {
+        Lock::Far => None,
+        Lock::Near | Lock::Due => Some(text.reach.locks_soon),
+        Lock::NearAnswer => Some(text.reach.locks_after_answer),
+    }
+}
+
+/// How long `millis` milliseconds are, as minutes and seconds.
+pub(crate) fn countdown(text: &'static Text, millis: u64) -> String {
+    let seconds = millis / 1000;
+    let part = digits(seconds % 60);
     let zero = if part.len() < 2 { "0" } else { "" };
-    fill(text.reach.next_try, &[&(digits((seconds / 60).into()) + ":" + zero + &part)])
+    fill(text.reach.next_try, &[&(digits(seconds / 60) + ":" + zero + &part)])
 }

@@ -95,7 +95,7 @@ test("a missing config.json is not a broken one", async ({
 
 test("a field of config.json that cannot be used is named", async ({ page, agentConsole }) => {
   for (const config of [
-    { gitlabs: ["//gitlab.example.com"] },
+    { gitlabs: [] },
     { language: "de" },
     { storage: "disk" },
     { scope: "#/nowhere" },
@@ -105,6 +105,24 @@ test("a field of config.json that cannot be used is named", async ({ page, agent
     await agentConsole.open("", { config });
     const [field] = Object.keys(config);
     await expect(page.getByRole("alert")).toContainText(`The field "${field}"`);
+  }
+});
+
+test("a GitLab that cannot be one is named by its place, without the password in it", async ({
+  page,
+  agentConsole,
+  gitlab,
+}) => {
+  const entries = {
+    "https://user:hunter2@gitlab.example.com": "Leave user name and password out",
+    "http://gitlab.example.com": "must begin with https://",
+    "https://gitlab.example.com/?a=b": "not the address of a GitLab",
+  };
+  for (const [entry, reason] of Object.entries(entries)) {
+    await agentConsole.open("", { config: { gitlabs: [gitlab.url, entry] } });
+    await expect(page.getByRole("alert")).toContainText('Entry 2 of the field "gitlabs"');
+    await expect(page.getByRole("alert")).toContainText(reason);
+    await expect(page.getByText("hunter2")).toHaveCount(0);
   }
 });
 

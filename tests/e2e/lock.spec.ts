@@ -4,12 +4,15 @@ import { agentPanel, openAgents } from "./steps/agents.ts";
 import { accountMenu, signIn, tokenOf } from "./steps/sign-in.ts";
 import {
   beginToken,
+  callsOf,
   closeStored,
   lastCreated,
   revealDialog,
   revealToken,
   secretValue,
+  sendToken,
   tokenCard,
+  tokensRoute,
 } from "./steps/tokens.ts";
 
 const agent5 = "projects/20/agents/5";
@@ -111,6 +114,33 @@ test("a clock that is set back does not postpone it", async ({ page, agentConsol
   await expect(locked(page)).toBeVisible();
 });
 
+test("a request that is never answered postpones it by a minute", async ({
+  page,
+  agentConsole,
+  gitlab,
+}) => {
+  await openAgents({ page, agentConsole }, "projects/20/agents/1");
+  await beginToken(page);
+  await gitlab.faults({ method: "POST", fault: { kind: "hold" } });
+  await sendToken(page);
+  await expect.poll(() => callsOf(gitlab, "POST", tokensRoute)).toBe(1);
+  await page.clock.fastForward("59:10");
+  await page.clock.runFor("00:20");
+  const soon = page.getByText("The console locks itself when GitLab answers, or in less than two minutes.");
+  await expect(soon.first()).toBeVisible();
+  await page.clock.fastForward("01:00");
+  await expect(soon.first()).toBeVisible();
+  await expect(locked(page)).toHaveCount(0);
+  await page.clock.fastForward("00:45");
+  await expect(locked(page)).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(await kept(page)).toEqual(["agent-console.journal"]);
+
+  // What became of it is told to whoever ordered it.
+  await signIn(page);
+  await expect(page.getByRole("dialog")).toContainText(/exists|created/);
+});
+
 test("a tab that was last used later than now is locked", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, agent5);
   await page.evaluate(() => {
@@ -188,6 +218,26 @@ test("waiting for a first contact counts as being there", async ({
   await page.clock.runFor("00:04");
   await expect(agentPanel(page)).toContainText(/used \d+ min ago/);
   await page.clock.fastForward("10:10");
+  await expect(locked(page)).toBeVisible();
+});
+
+test("waiting for a first contact ends in time, however the clock is set", async ({
+  page,
+  agentConsole,
+  gitlab,
+}) => {
+  await openAgents({ page, agentConsole }, "projects/20/agents/1");
+  await revealToken(page);
+  const { token_id } = await lastCreated(gitlab);
+  await closeStored(page);
+  await expect(agentPanel(page)).toContainText("waiting for first contact …");
+  await page.clock.setSystemTime((await page.evaluate(() => Date.now())) - 5 * 3_600_000);
+  const asked = page.waitForResponse((response) => response.url().endsWith(`/tokens/${token_id}`));
+  await page.clock.fastForward("31:00");
+  await asked;
+  await expect(agentPanel(page)).not.toContainText("waiting for first contact …");
+  await page.clock.fastForward("30:30");
+  await page.clock.fastForward("30:00");
   await expect(locked(page)).toBeVisible();
 });
 

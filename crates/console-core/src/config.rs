@@ -1,6 +1,7 @@
 //! The deployment's `config.json`.
 
 use crate::address::{Address, Sets, View};
+use crate::gitlab_url::{GitLabUrl, UrlError};
 use crate::json::{Field, Json, document, fields};
 
 mod hidden;
@@ -24,9 +25,9 @@ pub use hidden::{Feature, Hidden};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
-    /// `gitlabs`: the only GitLabs that may be used, as written; none means any, after asking. One that
-    /// begins with a slash is a path on the console's own origin, see [`Config::at`].
-    pub gitlabs: Vec<String>,
+    /// `gitlabs`: the only GitLabs that may be used, each once; none means any, after asking. One that
+    /// was written as a path is an address at the console's own origin.
+    pub gitlabs: Vec<GitLabUrl>,
     /// `language`: `en` or `ko`; none means the browser's.
     pub language: Option<String>,
     /// `storage`: where the personal access token lives.
@@ -59,8 +60,15 @@ pub enum CredentialStorage {
 pub enum ConfigError {
     /// It is not a JSON object.
     NotAnObject,
-    /// `gitlabs` is not a list of addresses.
+    /// `gitlabs` is no list, or an empty one: a template that came out empty must not allow any.
     Gitlabs,
+    /// One of `gitlabs` cannot be a GitLab's address.
+    GitLab {
+        /// Which one; the first is 1. What stands there is not told: it may hold a password.
+        entry: usize,
+        /// What is wrong with it.
+        why: UrlError,
+    },
     /// `language` is neither `"en"` nor `"ko"`.
     Language,
     /// `storage` is neither `"session"` nor `"memory"`.
@@ -83,19 +91,19 @@ impl Config {
     pub const FIELDS: [&str; 8] =
         ["gitlabs", "language", "storage", "lock_minutes", "scope", "sets", "embedders", "hide"];
 
-    /// Reads the file's text; `None` where there is no file. Unknown fields are ignored, and `null`
-    /// is the same as leaving a field out.
+    /// Reads the file's text, for a console that was loaded from `origin`; `None` where there is no
+    /// file. Unknown fields are ignored, and `null` is the same as leaving a field out.
     ///
     /// # Errors
     /// The first field that cannot be used.
-    pub fn parse(text: Option<&str>) -> Result<Self, ConfigError> {
+    pub fn parse(text: Option<&str>, origin: &str) -> Result<Self, ConfigError> {
         let Some(text) = text else { return Ok(Self::default()) };
         let fields = document(text.as_bytes()).and_then(|json| fields(json, Self::FIELDS));
         let [gitlabs, language, storage, lock, scope, sets, embedders, hide] =
             fields.ok_or(ConfigError::NotAnObject)?;
         let sets = set(sets).map_or(Ok(Sets::default()), read_sets)?;
         Ok(Self {
-            gitlabs: read_list(gitlabs, is_gitlab).ok_or(ConfigError::Gitlabs)?,
+            gitlabs: set(gitlabs).map_or(Ok(Vec::new()), |list| read_gitlabs(list, origin))?,
             language: set(language).map(read_language).transpose()?,
             storage: set(storage).map_or(Ok(CredentialStorage::default()), read_storage)?,
             lock_minutes: set(lock).map(read_lock).transpose()?,
@@ -106,18 +114,6 @@ impl Config {
                 .map(|names| Hidden::of(&names))
                 .ok_or(ConfigError::Hide)?,
         })
-    }
-
-    /// The same, for a console that was loaded from `origin`: what was written as a path is an address there.
-    #[must_use]
-    pub fn at(mut self, origin: &str) -> Self {
-        for gitlab in &mut self.gitlabs {
-            if gitlab.starts_with('/') {
-                let path = gitlab.trim_end_matches('/');
-                *gitlab = [origin, path].concat();
-            }
-        }
-        self
     }
 }
 
@@ -132,7 +128,7 @@ impl ConfigError {
     pub const fn field(self) -> Option<&'static str> {
         match self {
             Self::NotAnObject => None,
-            Self::Gitlabs => Some("gitlabs"),
+            Self::Gitlabs | Self::GitLab { .. } => Some("gitlabs"),
             Self::Language => Some("language"),
             Self::Storage => Some("storage"),
             Self::LockMinutes => Some("lock_minutes"),
@@ -151,11 +147,32 @@ fn read_list(field: Field<'_>, is_wanted: fn(&str) -> bool) -> Option<Vec<String
     texts.iter().all(|text| is_wanted(text)).then_some(texts)
 }
 
-/// Whether this has the form of an address, or of a path on the console's own origin. Two slashes begin an
-/// address of another origin, whose scheme is missing.
-fn is_gitlab(text: &str) -> bool {
-    let is_path = text.starts_with('/') && !text.starts_with("//");
-    is_path || text.starts_with("https://") || text.starts_with("http://")
+fn read_gitlabs(value: Json<'_>, origin: &str) -> Result<Vec<GitLabUrl>, ConfigError> {
+    let texts = Field::from(value).list().ok_or(ConfigError::Gitlabs)?;
+    let mut gitlabs = Vec::new();
+    let mut entry = 0;
+    for text in texts {
+        entry += 1;
+        let gitlab = read_gitlab(&text.unwrap_or_default(), origin)
+            .map_err(|why| ConfigError::GitLab { entry, why })?;
+        if !gitlabs.contains(&gitlab) {
+            gitlabs.push(gitlab);
+        }
+    }
+    if gitlabs.is_empty() { Err(ConfigError::Gitlabs) } else { Ok(gitlabs) }
+}
+
+/// An address with its scheme, or a path on the console's own origin. Two slashes begin an address of
+/// another origin, whose scheme is missing.
+fn read_gitlab(text: &str, origin: &str) -> Result<GitLabUrl, UrlError> {
+    let begins = |with| text.starts_with(with);
+    if begins("/") && !begins("//") {
+        GitLabUrl::at_own_origin(origin, text)
+    } else if begins("https://") || begins("http://") {
+        GitLabUrl::parse(text)
+    } else {
+        Err(UrlError::Invalid)
+    }
 }
 
 fn read_language(value: Json<'_>) -> Result<String, ConfigError> {
@@ -205,12 +222,16 @@ mod tests {
     use proptest::prelude::*;
 
     fn parse(text: &str) -> Result<Config, ConfigError> {
-        Config::parse(Some(text))
+        Config::parse(Some(text), "https://tools.example.com")
+    }
+
+    fn gitlabs(config: &Config) -> Vec<&str> {
+        config.gitlabs.iter().map(GitLabUrl::as_str).collect()
     }
 
     #[test]
     fn no_file_and_an_empty_one_are_the_defaults() {
-        assert_eq!(Config::parse(None), Ok(Config::default()));
+        assert_eq!(Config::parse(None, "https://tools.example.com"), Ok(Config::default()));
         assert_eq!(parse("{}"), Ok(Config::default()));
         assert_eq!(parse(r#"{ "gitlabs": null, "language": null }"#), Ok(Config::default()));
         assert_eq!(parse(r#"{ "$schema": "x", "theme": {"a": [1]} }"#), Ok(Config::default()));
@@ -226,7 +247,8 @@ mod tests {
             "embedders": ["https://portal.example.com"], "hide": ["revoke", "register"]
         }"##;
         let config = parse(text).unwrap();
-        assert_eq!(config.gitlabs, ["https://gitlab.example.com", "http://localhost:3000/gitlab"]);
+        let expected = ["https://gitlab.example.com", "http://localhost:3000/gitlab"];
+        assert_eq!(gitlabs(&config), expected);
         assert_eq!(config.language.as_deref(), Some("ko"));
         assert_eq!(config.storage, CredentialStorage::Memory);
         assert_eq!(config.lock_minutes, Some(15));
@@ -245,15 +267,38 @@ mod tests {
         assert!(config.hidden.has(Feature::Delete) && config.hidden.has(Feature::Create));
     }
 
+    /// The loader's policy is held to the same table in `tests/e2e/hosting.spec.ts`.
     #[test]
-    fn a_path_is_an_address_on_the_consoles_own_origin() {
-        let at = |gitlabs: &str| {
-            let config = parse(&["{\"gitlabs\": ", gitlabs, "}"].concat()).unwrap();
-            config.at("https://tools.example.com").gitlabs
-        };
-        assert_eq!(at(r#"["/"]"#), ["https://tools.example.com"]);
-        assert_eq!(at(r#"["/gitlab/"]"#), ["https://tools.example.com/gitlab"]);
-        assert_eq!(at(r#"["https://a.example/"]"#), ["https://a.example/"]);
+    fn gitlabs_have_one_form_and_what_can_be_none_is_named() {
+        let cases: serde_json::Value =
+            serde_json::from_str(include_str!("../../../tests/gitlabs.json")).unwrap();
+        for case in cases["usable"].as_array().unwrap() {
+            let text = format!("{{\"gitlabs\": [{}]}}", case["written"]);
+            assert_eq!(gitlabs(&parse(&text).unwrap()), [case["address"].as_str().unwrap()]);
+        }
+        for case in cases["unusable"].as_array().unwrap() {
+            let text = format!("{{\"gitlabs\": [\"https://a.example\", {}]}}", case["written"]);
+            let why = match case["why"].as_str().unwrap() {
+                "empty" => UrlError::Empty,
+                "not-https" => UrlError::NotHttps,
+                "credentials" => UrlError::HasCredentials,
+                _ => UrlError::Invalid,
+            };
+            assert_eq!(parse(&text), Err(ConfigError::GitLab { entry: 2, why }), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_gitlab_that_is_written_twice_is_one() {
+        let config = parse(r#"{"gitlabs": ["https://a.example", "https://A.example/api/v4"]}"#);
+        assert_eq!(gitlabs(&config.unwrap()), ["https://a.example"]);
+    }
+
+    /// A token cannot be typed into such a page, which says so better than a broken configuration would.
+    #[test]
+    fn an_own_origin_may_be_one_without_https() {
+        let config = Config::parse(Some(r#"{"gitlabs": ["/git"]}"#), "http://tools.example.com");
+        assert_eq!(gitlabs(&config.unwrap()), ["http://tools.example.com/git"]);
     }
 
     #[test]
@@ -272,9 +317,9 @@ mod tests {
             ("[]", ConfigError::NotAnObject),
             (r#"{"language": "en""#, ConfigError::NotAnObject),
             (r#"{"gitlabs": "https://gitlab.com"}"#, ConfigError::Gitlabs),
-            (r#"{"gitlabs": ["gitlab.com"]}"#, ConfigError::Gitlabs),
-            (r#"{"gitlabs": [1]}"#, ConfigError::Gitlabs),
-            (r#"{"gitlabs": ["//gitlab.com"]}"#, ConfigError::Gitlabs),
+            (r#"{"gitlabs": []}"#, ConfigError::Gitlabs),
+            (r#"{"gitlabs": {}}"#, ConfigError::Gitlabs),
+            (r#"{"gitlabs": [1]}"#, ConfigError::GitLab { entry: 1, why: UrlError::Invalid }),
             (r#"{"language": "de"}"#, ConfigError::Language),
             (r#"{"language": 1}"#, ConfigError::Language),
             (r#"{"storage": "local"}"#, ConfigError::Storage),

@@ -59,6 +59,8 @@ pub enum FailureKind {
     Server,
     /// No answer. Across origins a refused CORS check, a proxy, a TLS error and a cut cable look alike.
     Unreachable,
+    /// The browser makes no request of it, so that nothing was sent.
+    Unsendable,
     /// This page's own Content Security Policy forbids the address.
     BlockedByPolicy,
     /// A redirect: the project has moved, or a login page stands in front of GitLab.
@@ -112,6 +114,7 @@ impl FailureKind {
             Self::Maintenance => "maintenance",
             Self::Server => "server",
             Self::Unreachable => "unreachable",
+            Self::Unsendable => "unsendable",
             Self::BlockedByPolicy => "blocked-by-policy",
             Self::Moved => "moved",
             Self::Unreadable => "unreadable",
@@ -197,6 +200,7 @@ mod tests {
             (FailureKind::Maintenance, "maintenance", true),
             (FailureKind::Server, "server", true),
             (FailureKind::Unreachable, "unreachable", true),
+            (FailureKind::Unsendable, "unsendable", false),
             (FailureKind::BlockedByPolicy, "blocked-by-policy", false),
             (FailureKind::Moved, "moved", false),
             (FailureKind::Unreadable, "unreadable", false),

@@ -5,17 +5,20 @@
 
 #![forbid(unsafe_code)]
 
+pub mod access_token;
 pub mod address;
 pub mod age;
 pub mod config;
 pub mod digits;
 pub mod export;
 pub mod failure;
+pub mod gitlab_url;
 pub mod id_map;
 pub mod install;
 pub mod intent;
 pub mod json;
 pub mod model;
+pub mod monotonic;
 pub mod names;
 pub mod orphan;
 pub mod percent;

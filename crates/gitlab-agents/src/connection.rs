@@ -25,10 +25,10 @@ pub(crate) use tokens::first_tokens;
 use self::pause::Pause;
 use crate::budget::Budget;
 use crate::clock::Clock;
-use crate::gitlab_url::GitLabUrl;
 use crate::route::Route;
 use crate::transport::{Method, Request, Transport};
-use console_core::secret::Secret;
+use console_core::access_token::AccessToken;
+use console_core::gitlab_url::GitLabUrl;
 use console_core::sweep::Knowledge;
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -42,7 +42,7 @@ pub struct Connection<T, C>(Rc<Inner<T, C>>);
 
 struct Inner<T, C> {
     gitlab: GitLabUrl,
-    token: RefCell<Rc<Secret>>,
+    token: RefCell<Rc<AccessToken>>,
     transport: T,
     clock: C,
     budget: Budget,
@@ -65,7 +65,7 @@ impl<T, C> fmt::Debug for Connection<T, C> {
 
 impl<T: Transport, C: Clock> Connection<T, C> {
     /// Speaks to `gitlab` with the personal access token `token`. Sends nothing yet.
-    pub fn new(gitlab: GitLabUrl, token: Secret, transport: T, clock: C) -> Self {
+    pub fn new(gitlab: GitLabUrl, token: AccessToken, transport: T, clock: C) -> Self {
         Self::within(Budget::default(), gitlab, token, transport, clock)
     }
 
@@ -73,7 +73,7 @@ impl<T: Transport, C: Clock> Connection<T, C> {
     pub fn within(
         budget: Budget,
         gitlab: GitLabUrl,
-        token: Secret,
+        token: AccessToken,
         transport: T,
         clock: C,
     ) -> Self {
@@ -89,7 +89,7 @@ impl<T: Transport, C: Clock> Connection<T, C> {
     }
 
     /// Takes another token from now on. Requests under way keep the one they went out with.
-    pub fn rekey(&self, token: Secret) {
+    pub fn rekey(&self, token: AccessToken) {
         self.0.token.replace(Rc::new(token));
         // One token may be good for GraphQL where another is not.
         self.0.knowledge.set(Knowledge::default());

@@ -85,6 +85,7 @@ pub(crate) fn is_html(head: &Head, body: &[u8]) -> bool {
 fn kind_without_body(why: NoReply) -> FailureKind {
     match why {
         NoReply::Unreachable => FailureKind::Unreachable,
+        NoReply::Unsendable => FailureKind::Unsendable,
         NoReply::BlockedByPolicy => FailureKind::BlockedByPolicy,
         NoReply::TimedOut => FailureKind::TimedOut,
         NoReply::Redirected => FailureKind::Moved,

@@ -3,11 +3,11 @@
 use crate::clock::Clock;
 use crate::connection::within;
 use crate::errors;
-use crate::gitlab_url::GitLabUrl;
 use crate::retry::READ_MS;
 use crate::transport::{Exchange, Head, Method, Request, Transport};
 use crate::wire;
 use console_core::failure::{Failure, FailureKind};
+use console_core::gitlab_url::GitLabUrl;
 
 /// What answers at an address.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -80,10 +80,11 @@ impl Tries {
     }
 }
 
-/// When GitLab may be asked again, at `now`, after it asked to slow down: when it says, within a minute.
-pub(crate) fn after_throttle(retry_at: Option<Timestamp>, now: Timestamp) -> Timestamp {
-    let minute = now.plus(i64::from(PAUSE_MS));
-    retry_at.map_or(minute, |at| at.clamp(now, minute))
+/// In how many milliseconds GitLab may be asked again, at `now`, after it asked to slow down: when it says, within a
+/// minute.
+pub(crate) fn after_throttle(retry_at: Option<Timestamp>, now: Timestamp) -> u32 {
+    let wait = retry_at.map(|at| u32::try_from(now.age_at(at).max(0)).unwrap_or(PAUSE_MS));
+    wait.map_or(PAUSE_MS, |wait| wait.min(PAUSE_MS))
 }
 
 /// An even share of `0..=most`, by `random` out of all `u32`.
@@ -122,11 +123,10 @@ mod tests {
 
     #[test]
     fn a_readable_retry_after_is_followed_up_to_a_minute() {
-        for (asked, waited) in [(7_000, 7_000), (900_000, 60_000), (-5, 0)] {
-            let until = after_throttle(Some(NOW.plus(asked)), NOW);
-            assert_eq!(until, NOW.plus(waited));
+        for (asked, waited) in [(7_000, 7_000), (900_000, 60_000), (-5, 0), (i64::MAX, 60_000)] {
+            assert_eq!(after_throttle(Some(NOW.plus(asked)), NOW), waited);
         }
-        assert_eq!(after_throttle(None, NOW), NOW.plus(60_000));
+        assert_eq!(after_throttle(None, NOW), 60_000);
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use crate::simulation::{Reply, Sent, SimulatedClock, SimulatedGitLab};
 use crate::{Connection, GitLabUrl};
+use console_core::access_token::AccessToken;
 use console_core::model::{AgentId, ProjectId};
-use console_core::secret::Secret;
 use console_core::timestamp::Timestamp;
 
 pub(crate) const START: Timestamp = Timestamp::from_millis(1_650_000_000_000);
@@ -29,8 +29,8 @@ impl Stage {
         answer: impl FnMut(&Sent) -> Reply + 'static,
     ) -> Self {
         let gitlab = SimulatedGitLab::new(&clock, answer);
-        let secret = Secret::new("glpat-first".to_owned());
-        let connection = Connection::new(url(), secret, gitlab.clone(), clock.clone());
+        let connection =
+            Connection::new(url(), token("glpat-first"), gitlab.clone(), clock.clone());
         Self { clock, gitlab, connection }
     }
 
@@ -51,6 +51,10 @@ impl Stage {
         let line = |sent: Sent| format!("{} {}", sent.method.as_str(), sent.route());
         self.gitlab.sent().into_iter().map(line).collect()
     }
+}
+
+pub(crate) fn token(text: &str) -> AccessToken {
+    AccessToken::from_pasted(text).unwrap()
 }
 
 pub(crate) fn url() -> GitLabUrl {

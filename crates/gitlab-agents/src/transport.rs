@@ -1,7 +1,7 @@
 //! How requests reach GitLab: the seam between this client and a browser, a native test or a
 //! simulation.
 
-use console_core::secret::Secret;
+use console_core::access_token::AccessToken;
 use std::fmt;
 use std::future::Future;
 use std::rc::Rc;
@@ -28,7 +28,7 @@ pub struct Request {
     /// The absolute address.
     pub url: String,
     /// The personal access token to send, where the request needs one.
-    pub token: Option<Rc<Secret>>,
+    pub token: Option<Rc<AccessToken>>,
     /// The JSON to send.
     pub body: Option<String>,
 }
@@ -110,6 +110,8 @@ impl fmt::Debug for Exchange {
 pub enum NoReply {
     /// The network, or across origins anything that looks like it: CORS, a proxy, TLS.
     Unreachable,
+    /// No request can be made of it: an address or a header that none may have. Nothing was sent.
+    Unsendable,
     /// The page's own Content Security Policy forbids the address.
     BlockedByPolicy,
     /// No answer in time.
@@ -173,7 +175,7 @@ mod tests {
     use super::*;
 
     fn names(method: Method, token: Option<&str>) -> Vec<&'static str> {
-        let token = token.map(|token| Rc::new(Secret::new(token.to_owned())));
+        let token = token.map(|token| Rc::new(AccessToken::from_pasted(token).unwrap()));
         let request = Request { method, url: String::new(), token, body: None };
         request.headers().map(|(name, _)| name).collect()
     }

@@ -1,7 +1,7 @@
 //! Where cases are played: a GitLab, and the way to it.
 
 use crate::check::Outcome;
-use console_core::secret::Secret;
+use console_core::access_token::AccessToken;
 use gitlab_agents::{Clock, Connection, Exchange, GitLabUrl, Method, Request, Transport};
 
 /// A sandbox with `--agents 250`, or something that answers like one.
@@ -67,6 +67,7 @@ pub(crate) fn rule(method: &str, path: &str, fault: &str) -> String {
 }
 
 /// The personal access token `glpat-sandbox-...`.
-pub(crate) fn token(who: &str) -> Secret {
-    Secret::new(["glpat-sandbox-", who].concat())
+#[expect(clippy::expect_used, reason = "the names of the sandbox's people are letters")]
+pub(crate) fn token(who: &str) -> AccessToken {
+    AccessToken::from_pasted(&["glpat-sandbox-", who].concat()).expect("a token")
 }

@@ -6,9 +6,9 @@ mod support {
     pub(crate) mod http;
 }
 
+use console_core::access_token::AccessToken;
 use console_core::address::{Archived, GroupRef, Member, Places, Sources};
 use console_core::model::{AgentId, ProjectId, Row};
-use console_core::secret::Secret;
 use console_core::sweep::{News, Progress, Way};
 use console_core::table::{Contact, TokenFacts};
 use futures_util::future::{Either, select};
@@ -126,7 +126,7 @@ impl Lab {
 
 fn connect(sandbox: &Sandbox) -> Gitlab {
     let gitlab = GitLabUrl::parse(sandbox.gitlab()).unwrap();
-    let token = Secret::new("glpat-sandbox-developer".to_owned());
+    let token = AccessToken::from_pasted("glpat-sandbox-developer").unwrap();
     Connection::new(gitlab, token, HttpTransport::new(), TokioClock)
 }
 

@@ -1,7 +1,7 @@
 //! Bytes as the answers of a GitLab, and a connection to the GitLab that gives them.
 
+use console_core::access_token::AccessToken;
 use console_core::model::{AgentId, ProjectId};
-use console_core::secret::Secret;
 use console_core::timestamp::Timestamp;
 use gitlab_agents::simulation::{Reply, Sent, SimulatedClock, SimulatedGitLab};
 use gitlab_agents::{Connection, GitLabUrl, NoReply};
@@ -109,8 +109,7 @@ impl Stage {
     pub(crate) fn new(answer: impl FnMut(&Sent) -> Reply + 'static) -> Self {
         let clock = SimulatedClock::at(Timestamp::from_millis(1_650_000_000_000));
         let gitlab = SimulatedGitLab::new(&clock, answer);
-        let secret = Secret::new("glpat-sandbox-owner".to_owned());
-        let connection = Connection::new(url(), secret, gitlab.clone(), clock.clone());
+        let connection = Connection::new(url(), token(), gitlab.clone(), clock.clone());
         Self { clock, gitlab, connection }
     }
 
@@ -133,11 +132,18 @@ impl Stage {
 pub(crate) fn url() -> GitLabUrl {
     match GitLabUrl::parse(GITLAB) {
         Ok(url) => url,
-        Err(error) => unreadable(error),
+        Err(error) => unreadable(&error),
+    }
+}
+
+fn token() -> AccessToken {
+    match AccessToken::from_pasted("glpat-sandbox-owner") {
+        Ok(token) => token,
+        Err(error) => unreadable(&error),
     }
 }
 
 #[expect(clippy::panic, reason = "a constant of this file is wrong")]
-fn unreadable(error: gitlab_agents::UrlError) -> ! {
+fn unreadable(error: &dyn std::fmt::Debug) -> ! {
     panic!("{error:?}")
 }

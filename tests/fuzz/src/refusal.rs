@@ -41,7 +41,8 @@ pub fn refusal(bytes: &[u8]) {
         | FailureKind::TokenLimit
         | FailureKind::BlockedByPolicy
         | FailureKind::TooLarge
-        | FailureKind::TimedOut => false,
+        | FailureKind::TimedOut
+        | FailureKind::Unsendable => false,
     };
     assert!(fits, "{} is {:?}", answer.status, failure.kind);
 }

@@ -1,9 +1,9 @@
 //! What a `config.json` says to a host, checked as the console checks it.
 
 use crate::dist::Deployment;
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, bail, ensure};
 use console_core::config::{Config, ConfigError};
-use gitlab_agents::{GitLabUrl, UrlError};
+use console_core::gitlab_url::{GitLabUrl, UrlError};
 
 /// Stands for the console's own origin, which is not known before the package lies on a host.
 const OWN: &str = "https://console.invalid";
@@ -28,11 +28,10 @@ impl Deployed {
     ///
     /// What the console would refuse, and a path whose GitLab is not known.
     pub(super) fn read(text: &str, gitlab: Option<&str>) -> Result<Self> {
-        let config = Config::parse(Some(text)).map_err(|error| explain(error, text))?;
+        let config = Config::parse(Some(text), OWN).map_err(|error| explain(error, text))?;
         let (own, others): (Vec<_>, Vec<_>) =
-            config.gitlabs.iter().partition(|gitlab| gitlab.starts_with('/'));
-        let sources = others.iter().map(|gitlab| Ok(source(&address(gitlab)?)));
-        let sources = sources.collect::<Result<Vec<_>>>()?;
+            config.gitlabs.iter().partition(|gitlab| gitlab.origin() == OWN);
+        let sources = others.into_iter().map(source).collect();
         let is_limited = !config.gitlabs.is_empty();
         let headers = Deployment {
             gitlabs: is_limited.then_some(sources),
@@ -41,8 +40,10 @@ impl Deployed {
         let passed_on = match (own.as_slice(), gitlab) {
             ([], None) => None,
             ([], Some(_)) => bail!("`gitlabs` has no path such as \"/\", so --gitlab has no use"),
-            ([path], Some(gitlab)) => Some(behind(path, gitlab)?),
-            ([path], None) => bail!("say which GitLab is behind {path:?}: --gitlab URL"),
+            ([own], Some(gitlab)) => Some(behind(own, gitlab)?),
+            ([own], None) => {
+                bail!("say which GitLab is behind {:?}: --gitlab URL", path_of(own))
+            }
             _ => bail!("`gitlabs` has more than one path; the host can pass on one GitLab only"),
         };
         let unknown = unknown_fields(text)?;
@@ -52,27 +53,30 @@ impl Deployed {
 
 /// The address of the GitLab that is passed on under `path`. Its own path must be the same one: what the
 /// console sends is passed on as it comes, and what GitLab answers too.
-fn behind(path: &str, gitlab: &str) -> Result<GitLabUrl> {
-    let passed_on = address(gitlab)?;
-    let own = Config { gitlabs: vec![path.to_owned()], ..Config::default() }.at(OWN);
-    let own = address(own.gitlabs.first().context("no path")?)?;
-    let path_of = |url: &GitLabUrl| url.as_str().strip_prefix(url.origin()).map(str::to_owned);
+fn behind(own: &GitLabUrl, gitlab: &str) -> Result<GitLabUrl> {
+    let passed_on = GitLabUrl::parse(gitlab)
+        .map_err(|why| anyhow::anyhow!("--gitlab is no address of a GitLab: {}", reason(why)))?;
+    let path = path_of(own);
     ensure!(
-        path_of(&own) == path_of(&passed_on),
+        path == path_of(&passed_on),
         "{passed_on} is not passed on under {path:?}: both need the same path"
     );
     Ok(passed_on)
 }
 
-fn address(text: &str) -> Result<GitLabUrl> {
-    GitLabUrl::parse(text).map_err(|why| {
-        let why = match why {
-            UrlError::Empty | UrlError::Invalid => "it is no address",
-            UrlError::NotHttps => "only a GitLab on this computer may be reached without https",
-            UrlError::HasCredentials => "it has a user name or password in it",
-        };
-        anyhow::anyhow!("{text:?} cannot be the address of a GitLab: {why}")
-    })
+/// The path under which a GitLab is; a slash where it has none of its own.
+fn path_of(gitlab: &GitLabUrl) -> &str {
+    let path = gitlab.as_str().strip_prefix(gitlab.origin()).unwrap_or_default();
+    if path.is_empty() { "/" } else { path }
+}
+
+/// The address itself is not repeated: it may hold a password.
+fn reason(why: UrlError) -> &'static str {
+    match why {
+        UrlError::Empty | UrlError::Invalid => "it is no address",
+        UrlError::NotHttps => "only a GitLab on this computer may be reached without https",
+        UrlError::HasCredentials => "it has a user name or password in it",
+    }
 }
 
 /// The address as a source of a policy: a path ends in a slash, or it would match nothing but itself.
@@ -89,8 +93,12 @@ fn explain(error: ConfigError, text: &str) -> anyhow::Error {
                 Err(error) => anyhow::anyhow!("it is no JSON: {error}"),
             };
         }
+        ConfigError::GitLab { entry, why } => {
+            let why = reason(why);
+            return anyhow::anyhow!("entry {entry} of its field \"gitlabs\" cannot be used: {why}");
+        }
         ConfigError::Gitlabs => {
-            "a list of addresses such as \"https://gitlab.example.com\", or \"/\""
+            "a list of one or more addresses such as \"https://gitlab.example.com\", or \"/\""
         }
         ConfigError::Language => "\"en\" or \"ko\"",
         ConfigError::Storage => "\"session\" or \"memory\"",
@@ -136,12 +144,26 @@ mod tests {
         assert_eq!(own.passed_on.unwrap().as_str(), "https://a.example/git");
     }
 
+    /// The loader's own reading of the same table is in `tests/e2e/hosting.spec.ts`.
+    #[test]
+    fn every_way_of_writing_a_gitlab_is_one_source() {
+        let cases: serde_json::Value =
+            serde_json::from_str(include_str!("../../../tests/gitlabs.json")).unwrap();
+        for case in cases["usable"].as_array().unwrap() {
+            let config = serde_json::json!({ "gitlabs": [case["written"]] }).to_string();
+            let expected = case["source"].as_str().unwrap();
+            assert_eq!(read(&config, None).unwrap().headers.gitlabs.unwrap(), [expected]);
+        }
+    }
+
     #[test]
     fn what_cannot_be_used_is_told() {
         for (config, gitlab, reason) in [
             ("{", None, "it is no JSON: EOF"),
             ("[]", None, "it is no JSON object"),
             (r#"{"gitlabs": "https://a.example"}"#, None, "its field \"gitlabs\" has to be a list"),
+            (r#"{"gitlabs": []}"#, None, "its field \"gitlabs\" has to be a list of one or more"),
+            (r#"{"gitlabs": ["https://a.example", 5]}"#, None, "entry 2 of its field \"gitlabs\""),
             (r#"{"language": "de"}"#, None, "its field \"language\" has to be \"en\" or"),
             (r#"{"storage": "disk"}"#, None, "its field \"storage\" has to be \"session\""),
             (
@@ -164,10 +186,16 @@ mod tests {
             (r#"{"gitlabs": ["/", "/b"]}"#, Some("https://a.example"), "more than one path"),
             (r#"{"gitlabs": ["/"]}"#, Some("https://a.example/b"), "both need the same path"),
             (r#"{"gitlabs": ["/../x"]}"#, Some("https://a.example"), "it is no address"),
+            (
+                r#"{"gitlabs": ["/"]}"#,
+                Some("https://u:hunter2@a.example"),
+                "a user name or password",
+            ),
             ("{}", Some("https://a.example"), "--gitlab has no use"),
         ] {
             let told = read(config, gitlab).unwrap_err();
             assert!(told.contains(reason), "{config}: {told}");
+            assert!(!told.contains("u:p@") && !told.contains("hunter2"), "{told}");
         }
     }
 

@@ -11,7 +11,7 @@
 //! Paths and values are percent-encoded (RFC 3986) except for unreserved characters, so the slashes
 //! of a path are written `%2F`. Slashes typed by hand are read as well.
 
-mod credential;
+pub mod credential;
 mod pasted;
 mod place;
 mod set;
@@ -22,6 +22,7 @@ pub use place::{GroupRef, ProjectRef, Scope};
 pub use set::{Member, SetName, Sets};
 pub use sources::{Archived, Places, Sources};
 
+use crate::gitlab_url::GitLabUrl;
 use crate::model::AgentId;
 use crate::percent;
 use crate::table::{ShownColumns, Sort};
@@ -29,7 +30,8 @@ use crate::table::{ShownColumns, Sort};
 /// What the page shows, as its address tells it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Address {
-    /// The GitLab, such as `https://gitlab.example.com`, where the link names one.
+    /// The GitLab, such as `https://gitlab.example.com`, where the link names one: in the form of
+    /// [`GitLabUrl`] where it can be one, and as it was written where it cannot.
     pub gitlab: Option<String>,
     /// What is shown.
     pub view: View,
@@ -74,7 +76,7 @@ impl Address {
                 "sort" => address.sort = Sort::parse(&value).unwrap_or_default(),
                 "columns" => address.columns = ShownColumns::parse(&value),
                 "archived" if value == "true" => address.archived = Archived::Included,
-                "gitlab" if is_gitlab_address(&value) => address.gitlab = Some(value),
+                "gitlab" if is_gitlab_address(&value) => address.gitlab = Some(in_one_form(value)),
                 _ => {}
             }
         }
@@ -138,13 +140,21 @@ fn is_id(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// The same address for every way of writing it, so that it can be compared.
+fn in_one_form(gitlab: String) -> String {
+    GitLabUrl::parse(&gitlab).map_or(gitlab, |url| url.as_str().to_owned())
+}
+
 /// Whether `text` can be the address of a GitLab as a link may carry it: with a scheme, and without
-/// user name, password, query or fragment. Whether it may be used is not decided here.
+/// user name, password, query, fragment or token. Whether it may be used is not decided here.
 fn is_gitlab_address(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let refused = |byte: u8| !byte.is_ascii_graphic() || matches!(byte, b'@' | b'?' | b'#' | b'\\');
     rest.is_some_and(|rest| {
-        !rest.is_empty() && !rest.starts_with('/') && !rest.bytes().any(refused)
+        !rest.is_empty()
+            && !rest.starts_with('/')
+            && !rest.bytes().any(refused)
+            && !credential::looks_like_one(rest)
     })
 }
 

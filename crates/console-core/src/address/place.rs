@@ -1,6 +1,6 @@
 //! Whose agents: projects, a group, a saved set, or everything.
 
-use super::{SetName, is_id};
+use super::{SetName, credential, is_id};
 use crate::model::{GroupId, ProjectId};
 use crate::percent;
 use std::cmp::Reverse;
@@ -120,8 +120,10 @@ impl Scope {
 }
 
 /// Whether every part of `text` is one that GitLab allows in a path: ASCII letters, digits, `_`, `-`
-/// and `.`. A part of dots only is refused: in a request it would climb to another endpoint.
+/// and `.`. A part of dots only is refused: in a request it would climb to another endpoint. So is
+/// what looks like a token: it would be read in the logs of whatever the request passes.
 fn is_full_path(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
     text.split('/').all(|part| part.bytes().all(allowed) && part.bytes().any(|byte| byte != b'.'))
+        && !credential::looks_like_one(text)
 }

@@ -159,6 +159,74 @@ fn carries_no_credentials() {
     assert_eq!(Address::parse("#/everything?filter=glagent-edge").filter, "glagent-edge");
 }
 
+/// Of every kind that GitLab gives out.
+#[test]
+fn what_looks_like_a_token_is_no_place_and_no_filter() {
+    for token in [
+        "glpat-AbCdEfGhIjKlMnOpQrSt",
+        "glpat-sandbox-owner",
+        "company-glpat-AbCdEfGhIjKlMnOpQrSt",
+        "glagent-AbCdEfGhIjKlMnOpQrSt",
+        "gloas-5d41402abc4b2a76b9719d911017c592",
+        "gldt-AbCdEfGhIjKlMnOpQrSt",
+        "glrt-t1_AbCdEfGhIjKlMnOpQrSt",
+        "glrtr-AbCdEfGhIjKlMnOpQrSt",
+        "glcbt-64_AbCdEfGhIjKlMnOpQrSt",
+        "glptt-2fd4e1c67a2d28fced849ee1bb76e7391b93eb12",
+        "glft-AbCdEfGhIjKlMnOpQrSt",
+        "glimt-AbCdEfGhIjKlMnOpQrSt",
+        "glsoat-AbCdEfGhIjKlMnOpQrSt",
+        "glffct-AbCdEfGhIjKlMnOpQrSt",
+        "glwt-AbCdEfGhIjKlMnOpQrSt",
+        "GR1348941AbCdEfGhIjKlMnOpQrSt",
+    ] {
+        assert!(credential::looks_like_one(token), "{token}");
+        let other = Address::parse(&["#/everything?filter=", token].concat());
+        assert_eq!(other, agents(Scope::Everything, None), "{token}");
+        for hash in [
+            ["#/groups/", token],
+            ["#/groups/platform%2F", token],
+            ["#/projects/a/", token],
+            ["#/sets/", token],
+        ] {
+            assert_eq!(Address::parse(&hash.concat()).view, View::Choose, "{hash:?}");
+        }
+        let link = ["#/?gitlab=https%3A%2F%2Fgitlab.example.com%2F", token].concat();
+        assert_eq!(Address::parse(&link).gitlab, None);
+        let pasted = parse_pasted(&["a/b a/", token].concat(), "https://gitlab.example.com");
+        assert_eq!(pasted.projects, [path("a/b")]);
+    }
+    for name in [
+        "glrt-runner-config",
+        "gldt-deployments-of-2024",
+        "glpat-tools",
+        "glagent-edge",
+        "tools/gl-AbCdEfGhIjKlMnOpQrSt",
+    ] {
+        assert!(!credential::looks_like_one(name), "{name}");
+        assert!(GroupRef::parse(name).is_some(), "{name}");
+    }
+}
+
+#[test]
+fn a_gitlab_has_one_form_in_a_link() {
+    let gitlab = |text: &str| {
+        let mut hash = String::from("#/?gitlab=");
+        percent::encode(text, &mut hash);
+        Address::parse(&hash).gitlab
+    };
+    for text in [
+        "https://gitlab.example.com/git",
+        "https://gitlab.example.com/git/",
+        "https://GITLAB.example.com:443/git/api/v4",
+        "https://gitlab.example.com/git/api/v4/",
+    ] {
+        assert_eq!(gitlab(text).as_deref(), Some("https://gitlab.example.com/git"), "{text}");
+    }
+    // Nobody is sent there, but it is not passed over either: the link is for another GitLab.
+    assert_eq!(gitlab("http://other.example/").as_deref(), Some("http://other.example/"));
+}
+
 #[test]
 fn equal_scopes_are_equal() {
     assert_eq!(
@@ -298,7 +366,7 @@ fn view() -> impl Strategy<Value = View> {
 
 prop_compose! {
     fn address()(
-        gitlab in prop::option::of("https?://[a-z][a-z0-9.:/-]{0,20}"),
+        gitlab in prop::option::of("https?://[a-z][a-z0-9.:/-]{0,20}".prop_map(in_one_form)),
         view in view(),
         filter in any::<String>(),
         column in prop::sample::select(Column::ALL.to_vec()),

@@ -5,7 +5,7 @@ use crate::answer::Answer;
 use crate::clock::Clock;
 use crate::errors;
 use crate::route::Route;
-use crate::transport::{Exchange, Head, Method, Transport};
+use crate::transport::{Exchange, Head, Method, NoReply, Transport};
 use crate::wire;
 use console_core::failure::{Failure, FailureKind};
 use console_core::intent::{PostedAgent, PostedToken};
@@ -98,6 +98,7 @@ enum Posted {
 
 fn posted(exchange: Exchange, now: Timestamp) -> Posted {
     match exchange {
+        Exchange::NoReply(why @ NoReply::Unsendable) => Posted::Refused(errors::no_reply(why)),
         Exchange::NoReply(why) => Posted::Lost(errors::no_reply(why)),
         Exchange::HeadOnly { head, why } => {
             let failure = errors::head_only(&head, why, now);

@@ -6,7 +6,7 @@
 use super::Connection;
 use crate::clock::Clock;
 use crate::transport::Transport;
-use console_core::timestamp::Timestamp;
+use console_core::monotonic::Moment;
 use futures_util::future::select;
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
@@ -18,12 +18,12 @@ use std::task::{Poll, Waker};
 pub(crate) const PAUSE_MS: u32 = 60_000;
 
 /// Hears when the next try comes, and `None` once GitLab listens again.
-type Heard = Box<dyn Fn(Option<Timestamp>)>;
+type Heard = Box<dyn Fn(Option<Moment>)>;
 
 /// The pause of one connection.
 #[derive(Default)]
 pub(crate) struct Pause {
-    until: Cell<Option<Timestamp>>,
+    until: Cell<Option<Moment>>,
     /// Counts the times GitLab asked to slow down.
     asked: Cell<u32>,
     /// Counts the times a person gave up.
@@ -52,8 +52,9 @@ impl Pause {
     }
 
     /// How many milliseconds GitLab is still to be left alone; `None` once one may try.
-    pub(crate) fn left(&self, now: Timestamp) -> Option<u32> {
-        let left = now.age_at(self.until.get()?);
+    pub(crate) fn left(&self, now: Moment) -> Option<u32> {
+        let left = now.until(self.until.get()?);
+        // No pause is longer than a timer can be.
         u32::try_from(left).ok().filter(|&left| left > 0)
     }
 
@@ -63,7 +64,7 @@ impl Pause {
     }
 
     /// GitLab asked to be left alone until then.
-    pub(crate) fn begin(&self, until: Timestamp) {
+    pub(crate) fn begin(&self, until: Moment) {
         self.asked.set(self.asked.get().wrapping_add(1));
         self.set(self.until.get().max(Some(until)));
     }
@@ -79,9 +80,9 @@ impl Pause {
     pub(crate) async fn turn<C: Clock>(&self, clock: &C) -> Turn {
         let given_up = self.given_up.get();
         while self.is_on() {
-            let now = clock.now();
+            let now = clock.moment();
             let Some(left) = self.left(now) else {
-                self.set(Some(now.plus(i64::from(PAUSE_MS))));
+                self.set(Some(now.plus(PAUSE_MS.into())));
                 return Turn::Mine;
             };
             select(pin!(clock.sleep(left)), pin!(self.change())).await;
@@ -92,7 +93,7 @@ impl Pause {
         Turn::Open
     }
 
-    fn set(&self, until: Option<Timestamp>) {
+    fn set(&self, until: Option<Moment>) {
         self.until.set(until);
         if let Some(heard) = &*self.heard.borrow() {
             heard(until);
@@ -123,14 +124,14 @@ impl Pause {
 impl<T: Transport, C: Clock> Connection<T, C> {
     /// From now on tells `heard` when GitLab will be asked again, each time that it asks to slow down, and
     /// `None` once it listens.
-    pub fn on_pause(&self, heard: Box<dyn Fn(Option<Timestamp>)>) {
+    pub fn on_pause(&self, heard: Box<dyn Fn(Option<Moment>)>) {
         self.0.pause.heard.replace(Some(heard));
     }
 
     /// Asks GitLab again at once: one of the reads that wait does.
     pub fn end_pause(&self) {
         if self.0.pause.is_on() {
-            self.0.pause.set(Some(self.0.clock.now()));
+            self.0.pause.set(Some(self.0.clock.moment()));
         }
     }
 

@@ -83,7 +83,8 @@ impl<T: Transport, C: Clock> Connection<T, C> {
         let answer = errors::answer(exchange, clock.now());
         match answer.as_ref().err().map(|why| why.kind) {
             Some(FailureKind::Throttled { retry_at }) => {
-                pause.begin(retry::after_throttle(retry_at, clock.now()));
+                let wait = retry::after_throttle(retry_at, clock.now());
+                pause.begin(clock.moment().plus(wait.into()));
             }
             _ if answered => pause.end(mark),
             _ => {}
@@ -93,7 +94,7 @@ impl<T: Transport, C: Clock> Connection<T, C> {
 
     /// How many milliseconds GitLab still wants to be left alone.
     pub(crate) fn quiet_for(&self) -> Option<u32> {
-        self.0.pause.left(self.0.clock.now())
+        self.0.pause.left(self.0.clock.moment())
     }
 }
 

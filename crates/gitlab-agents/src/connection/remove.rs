@@ -5,7 +5,7 @@ use crate::budget::Urgency;
 use crate::clock::Clock;
 use crate::errors;
 use crate::route::Route;
-use crate::transport::{Exchange, Method, Transport};
+use crate::transport::{Exchange, Method, NoReply, Transport};
 use console_core::failure::{Failure, FailureKind};
 use console_core::model::{AgentId, ProjectId, TokenId};
 
@@ -59,6 +59,9 @@ impl<T: Transport, C: Clock> Connection<T, C> {
         drop(permit);
         let now = self.0.clock.now();
         match exchange {
+            Exchange::NoReply(why @ NoReply::Unsendable) => {
+                Ok(Removal::Refused(errors::no_reply(why)))
+            }
             Exchange::NoReply(why) => Err(errors::no_reply(why)),
             Exchange::HeadOnly { head, .. } | Exchange::Complete { head, .. }
                 if head.is_success() =>

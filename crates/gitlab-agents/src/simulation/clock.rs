@@ -1,6 +1,7 @@
 //! A clock that jumps.
 
 use crate::clock::Clock;
+use console_core::monotonic::Moment;
 use console_core::timestamp::Timestamp;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -19,6 +20,8 @@ pub struct SimulatedClock(Rc<State>);
 #[derive(Debug)]
 struct State {
     now: Cell<i64>,
+    /// How far the wall clock was set from there.
+    set: Cell<i64>,
     random: Cell<u32>,
     next_sleeper: Cell<u64>,
     /// Who waits, by when and in which order they came.
@@ -31,6 +34,7 @@ impl SimulatedClock {
     pub fn at(now: Timestamp) -> Self {
         Self(Rc::new(State {
             now: Cell::new(now.as_millis()),
+            set: Cell::new(0),
             random: Cell::new(u32::MAX / 2),
             next_sleeper: Cell::new(0),
             sleepers: RefCell::default(),
@@ -40,6 +44,11 @@ impl SimulatedClock {
     /// From now on, chance always gives this.
     pub fn set_random(&self, random: u32) {
         self.0.random.set(random);
+    }
+
+    /// Sets the wall clock forward by `millis` milliseconds, or back. How long something takes stays the same.
+    pub fn set_forward(&self, millis: i64) {
+        self.0.set.set(self.0.set.get() + millis);
     }
 
     /// Runs `future` to its end.
@@ -76,7 +85,11 @@ impl SimulatedClock {
 
 impl Clock for SimulatedClock {
     fn now(&self) -> Timestamp {
-        Timestamp::from_millis(self.0.now.get())
+        Timestamp::from_millis(self.0.now.get() + self.0.set.get())
+    }
+
+    fn moment(&self) -> Moment {
+        Moment::from_millis(self.0.now.get().unsigned_abs())
     }
 
     async fn sleep(&self, millis: u32) {

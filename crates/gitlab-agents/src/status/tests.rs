@@ -1,7 +1,7 @@
 use super::*;
 use crate::Method;
 use crate::simulation::Reply;
-use crate::testing::{Stage, refusal};
+use crate::testing::{Stage, refusal, token};
 use console_core::sweep::{Pace, Way};
 use futures_util::future::select;
 use proptest::prelude::*;
@@ -104,7 +104,7 @@ fn a_credential_that_ends_ends_it_and_another_goes_on() {
         stage.clock.run(read_status(&stage.connection, &reads, &mut never, &mut on_event));
     assert!(failure.is_unauthorised());
     assert_eq!(stage.gitlab.count(Method::Get), 1, "a query that is refused proves nothing");
-    stage.connection.rekey(console_core::secret::Secret::new("glpat-second".to_owned()));
+    stage.connection.rekey(token("glpat-second"));
     stage.clock.run(async {
         let mut never = |_| false;
         let reading = pin!(read_status(&stage.connection, &reads, &mut never, &mut on_event));

@@ -1,12 +1,14 @@
 //! The client's two seams, natively.
 
+use console_core::monotonic::Moment;
 use console_core::timestamp::Timestamp;
 use gitlab_agents::{BODY_LIMIT, Clock, Exchange, Head, Headers, NoReply, Request, Transport};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
-use std::time::{Duration, SystemTime};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant, SystemTime};
 
 /// Plain HTTP/1.1.
 #[derive(Clone)]
@@ -50,6 +52,12 @@ impl Clock for TokioClock {
     fn now(&self) -> Timestamp {
         let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
         Timestamp::from_millis(i64::try_from(since.as_millis()).unwrap())
+    }
+
+    fn moment(&self) -> Moment {
+        static START: OnceLock<Instant> = OnceLock::new();
+        let passed = START.get_or_init(Instant::now).elapsed();
+        Moment::from_millis(u64::try_from(passed.as_millis()).unwrap())
     }
 
     async fn sleep(&self, millis: u32) {

@@ -59,6 +59,8 @@ fn a_refusal_is_a_refusal() {
         (refusal(404), FailureKind::NotFound),
         (refusal(429), FailureKind::Throttled { retry_at: None }),
         (maintenance.header("retry-after", "900"), FailureKind::Maintenance),
+        // Nothing was sent.
+        (Reply::nothing(NoReply::Unsendable), FailureKind::Unsendable),
     ] {
         let PostedToken::Refused(failure) = post_token(reply) else { panic!("not refused") };
         assert_eq!(failure.kind, kind);

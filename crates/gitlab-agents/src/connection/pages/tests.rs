@@ -1,9 +1,9 @@
 use super::*;
 use crate::simulation::{Reply, Sent, SimulatedClock, SimulatedGitLab};
+use crate::testing::token;
 use crate::transport::Headers;
 use crate::{AgentPage, GitLabUrl};
 use console_core::model::ProjectId;
-use console_core::secret::Secret;
 use console_core::timestamp::Timestamp;
 use proptest::prelude::*;
 
@@ -59,7 +59,7 @@ fn read(answer: impl FnMut(&Sent) -> Reply + 'static) -> Read {
     let clock = SimulatedClock::at(Timestamp::from_millis(0));
     let gitlab = SimulatedGitLab::new(&clock, answer);
     let url = GitLabUrl::parse("https://gitlab.example.com").unwrap();
-    let secret = Secret::new("glpat-x".to_owned());
+    let secret = token("glpat-x");
     let connection = Connection::new(url, secret, gitlab.clone(), clock.clone());
     let mut ids = Vec::new();
     let mut on_page = |page: AgentPage| {

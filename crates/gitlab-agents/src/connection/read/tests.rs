@@ -1,9 +1,8 @@
 use crate::simulation::Reply;
-use crate::testing::{PROJECT, Stage, refusal, url};
+use crate::testing::{PROJECT, Stage, refusal, token, url};
 use crate::{Budget, Clock, Connection, NoReply, Urgency};
 use console_core::failure::{Failure, FailureKind};
 use console_core::model::{AgentId, UserId, UserName};
-use console_core::secret::Secret;
 use console_core::sweep::Read;
 use futures_util::future::{join, join_all};
 
@@ -139,6 +138,23 @@ fn how_long_gitlab_wants_to_be_left_alone_is_known() {
 }
 
 #[test]
+fn a_clock_that_is_set_makes_no_pause_longer_or_shorter() {
+    for set in [-86_400_000, 86_400_000] {
+        let stage = Stage::script([refusal(429), Reply::json(200, "[]")]);
+        let read = stage.connection.tokens(PROJECT, AgentId(1), Urgency::Background);
+        let setting = async {
+            stage.clock.sleep(1_000).await;
+            stage.clock.set_forward(set);
+            assert_eq!(stage.connection.quiet_for(), Some(59_000));
+        };
+        let (read, ()) = stage.clock.run(join(read, setting));
+        stage.clock.set_forward(-set);
+        assert!(read.is_ok());
+        assert_eq!(stage.elapsed(), 60_000);
+    }
+}
+
+#[test]
 fn what_gets_no_answer_does_not_end_the_pause() {
     let stage = Stage::script([refusal(429), Reply::nothing(NoReply::Unreachable)]);
     let tokens = Read::Tokens { project: PROJECT, agent: AgentId(1) };
@@ -173,7 +189,7 @@ fn a_new_key_is_for_new_requests() {
     let stage = Stage::new(|_| Reply::json(200, AGENT).after(10));
     stage.clock.run(async {
         let early = stage.connection.agent(PROJECT, AgentId(1));
-        let rekeyed = async { stage.connection.rekey(Secret::new("glpat-second".to_owned())) };
+        let rekeyed = async { stage.connection.rekey(token("glpat-second")) };
         let (early, ()) = join(early, rekeyed).await;
         assert!(early.is_ok());
         assert!(stage.connection.clone().agent(PROJECT, AgentId(1)).await.is_ok());
@@ -197,9 +213,9 @@ fn connections_to_one_gitlab_share_a_budget() {
     let names = r#"{"id":1,"name":"a","username":"b"}"#;
     let stage = Stage::new(move |_| Reply::json(200, names).after(100));
     let budget = Budget::default();
-    let [one, two] = ["glpat-one", "glpat-two"].map(|token| {
+    let [one, two] = ["glpat-one", "glpat-two"].map(|text| {
         let (transport, clock) = (stage.gitlab.clone(), stage.clock.clone());
-        Connection::within(budget.clone(), url(), Secret::new(token.to_owned()), transport, clock)
+        Connection::within(budget.clone(), url(), token(text), transport, clock)
     });
     let look = async {
         stage.clock.sleep(50).await;

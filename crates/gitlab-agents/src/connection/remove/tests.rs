@@ -27,6 +27,13 @@ fn an_answer_is_taken_as_it_is() {
 }
 
 #[test]
+fn what_could_not_be_sent_is_not_looked_for() {
+    let (removal, log) = delete([Reply::nothing(NoReply::Unsendable)]);
+    assert!(matches!(removal, Removal::Refused(_)));
+    assert_eq!(log, ["DELETE /projects/20/cluster_agents/5"]);
+}
+
+#[test]
 fn a_page_of_some_proxy_proves_nothing() {
     let (removal, _) = delete([Reply::bytes(404, b"<html>")]);
     assert!(

@@ -9,12 +9,12 @@ pub(super) use order::{AGENT_NAME, Dialog, Driver, Order, Standing, Wanted, What
 use super::network::Network;
 use super::{ME, Mark, World, verdict};
 use crate::connection::{Connection, Removal};
-use crate::gitlab_url::GitLabUrl;
 use crate::intents::{Nudge, create_token, register_agent, resume_agent, resume_token};
 use crate::simulation::SimulatedClock;
+use console_core::access_token::AccessToken;
+use console_core::gitlab_url::GitLabUrl;
 use console_core::intent::{CreateToken, Journal, RegisterAgent};
 use console_core::model::TokenId;
-use console_core::secret::Secret;
 use futures_util::future::{FutureExt, LocalBoxFuture};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -227,8 +227,10 @@ impl Tab {
     }
 }
 
-fn credential(world: &World) -> Secret {
-    Secret::new(format!("pat-{}", world.server.borrow().accepts))
+#[expect(clippy::expect_used, reason = "a word and a number are a token")]
+fn credential(world: &World) -> AccessToken {
+    let token = format!("pat-{}", world.server.borrow().accepts);
+    AccessToken::from_pasted(&token).expect("a token")
 }
 
 #[expect(clippy::expect_used, reason = "the address is a constant")]

@@ -25,6 +25,13 @@ pub enum UrlError {
     HasCredentials,
 }
 
+/// Where plain http may lead.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum PlainHttp {
+    ToThisComputer,
+    Anywhere,
+}
+
 impl GitLabUrl {
     /// Reads what a person typed or pasted.
     ///
@@ -36,6 +43,20 @@ impl GitLabUrl {
     ///
     /// A [`UrlError`] saying what is wrong with the text.
     pub fn parse(text: &str) -> Result<Self, UrlError> {
+        Self::read(text, PlainHttp::ToThisComputer)
+    }
+
+    /// The GitLab under `path` at the origin that the console itself came from. That may be plain
+    /// http: whether a token may be typed into such a page is decided where it is asked for.
+    ///
+    /// # Errors
+    ///
+    /// As [`GitLabUrl::parse`].
+    pub fn at_own_origin(origin: &str, path: &str) -> Result<Self, UrlError> {
+        Self::read(&[origin, path].concat(), PlainHttp::Anywhere)
+    }
+
+    fn read(text: &str, plain_http: PlainHttp) -> Result<Self, UrlError> {
         let text = text.trim();
         if text.is_empty() {
             return Err(UrlError::Empty);
@@ -51,7 +72,7 @@ impl GitLabUrl {
         }
         let (host, port) = host_and_port(authority).ok_or(UrlError::Invalid)?;
         let loopback = check_host(&host).ok_or(UrlError::Invalid)?;
-        if !secure && !loopback {
+        if !secure && !loopback && plain_http == PlainHttp::ToThisComputer {
             return Err(UrlError::NotHttps);
         }
         let path = trimmed_path(path).ok_or(UrlError::Invalid)?;
