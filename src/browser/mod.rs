@@ -14,6 +14,7 @@ pub(crate) mod leave;
 pub(crate) mod listen;
 pub(crate) mod location;
 pub(crate) mod network;
+pub(crate) mod nfc;
 pub(crate) mod presence;
 pub(crate) mod rest;
 pub(crate) mod sentences;

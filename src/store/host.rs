@@ -1,9 +1,9 @@
 //! The page around the console: what it is told, and what it may ask for.
 
+use super::navigation::address_of;
 use super::{Keeping, Phase, State};
 use crate::browser::location::Step;
 use crate::browser::sentences::SentenceLoader;
-use console_core::address::Address;
 use console_core::digits::digits;
 use console_core::json::object_of;
 use console_core::model::Token;
@@ -59,7 +59,7 @@ impl State {
 
     /// Goes where the page around wants to.
     pub(crate) fn navigate(&'static self, route: &str) {
-        self.go(Address::parse(route), Step::New);
+        self.go(address_of(route), Step::New);
     }
 
     /// Signs in with a token that the page around gave, or goes on with it.

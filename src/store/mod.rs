@@ -56,6 +56,7 @@ pub(crate) use watch::FirstContact;
 
 use crate::browser::clock::{BrowserClock, moment, now, sleep};
 use crate::browser::fetch::FetchTransport;
+use crate::browser::nfc::nfc;
 use crate::browser::storage;
 use crate::browser::tasks::{TaskGuard, Tasks};
 use crate::owner::at_end;
@@ -237,7 +238,7 @@ pub(crate) fn begin(
     let store = retired.unwrap_or_else(|| Box::leak(Box::new(State::new(text))));
     store.text.set(text);
     store.host.set(Some(host));
-    store.config.set(Config::parse(config, origin));
+    store.config.set(Config::parse(config, origin).map(|config| config.composed(nfc)));
     store.now.set(now());
     store.address.set(store.first_address(route));
     store.keeps.set(storage::take());

@@ -2,6 +2,7 @@
 
 use super::{Phase, State, Target};
 use crate::browser::location::{Step, hash, on_hash_change, show_hash};
+use crate::browser::nfc::nfc;
 use crate::owner::follow;
 use console_core::address::{Address, Archived, Scope, Sources, View};
 use console_core::model::AgentId;
@@ -22,11 +23,16 @@ pub(crate) enum Place {
     },
 }
 
+/// Reads a hash, whatever form its names are written in.
+pub(super) fn address_of(hash: &str) -> Address {
+    Address::parse(hash).composed(nfc)
+}
+
 impl State {
     /// The address to begin with: that of the address bar, where it is this console's to read, or `route`.
     pub(super) fn first_address(&'static self, route: &str) -> Address {
         let shown = if self.keeps_address() { String::new() } else { hash() };
-        Address::parse(if shown.is_empty() { route } else { &shown })
+        address_of(if shown.is_empty() { route } else { &shown })
     }
 
     /// Keeps [`Store::address`] in step with Back, Forward, links and editing by hand, where the address bar
@@ -40,7 +46,7 @@ impl State {
             return;
         }
         on_hash_change(move || {
-            let address = Address::parse(&hash());
+            let address = address_of(&hash());
             if self.address.with_untracked(|shown| *shown != address) {
                 self.address.set(address);
             }
@@ -106,7 +112,7 @@ impl State {
 
     /// Filters the table.
     pub(crate) fn set_filter(&'static self, filter: String) {
-        self.go_from_here(Step::Replace, |address| address.filter = filter);
+        self.go_from_here(Step::Replace, |address| address.filter = nfc(&filter));
     }
 
     /// Sorts the table.

@@ -2,6 +2,7 @@
 
 use super::State;
 use crate::browser::clock::sleep;
+use crate::browser::nfc::nfc;
 use console_core::failure::Failure;
 use console_core::model::{Group, Project, ProjectId};
 
@@ -39,6 +40,7 @@ impl State {
         self.searching.set(Some(self.errands.spawn_scoped_later(async move {
             sleep(REST_MS).await;
             let admin = session.known.is_admin();
+            let text = nfc(&text);
             let (projects, groups) = futures_util::future::join(
                 session.gitlab.search_projects(&text, admin),
                 session.gitlab.search_groups(&text, admin),

@@ -2,6 +2,7 @@
 
 use super::{State, joined};
 use crate::browser::guest::is_guest;
+use crate::browser::nfc::nfc;
 use crate::browser::storage::{Kept, Key, read, write};
 use console_core::address::{Archived, Places, Scope, SetName, Sets, Sources};
 
@@ -26,7 +27,7 @@ pub(super) fn saved() -> SavedSets {
     let mut saved = Vec::new();
     while let (Some(gitlab), Some(sets)) = (lines.next(), lines.next()) {
         if let Some(sets) = Sets::parse(sets) {
-            saved.push((gitlab.to_owned(), sets));
+            saved.push((gitlab.to_owned(), sets.composed(nfc)));
         }
     }
     saved
@@ -75,7 +76,7 @@ impl State {
 
     /// Saves what is shown as a set, and shows that.
     pub(crate) fn save_set(&'static self, name: &str) -> Saved {
-        let Some(name) = SetName::new(name) else { return Saved::Refused };
+        let Some(name) = SetName::new(&nfc(name)) else { return Saved::Refused };
         if self.set_names().iter().any(|(other, is_own)| *other == name && !is_own) {
             return Saved::Refused;
         }

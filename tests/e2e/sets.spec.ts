@@ -57,6 +57,23 @@ test("the deployment's sets are offered, and keep their names", async ({
   );
 });
 
+test("a set is found by its name in whatever form it is written", async ({
+  page,
+  agentConsole,
+  gitlab,
+}) => {
+  const name = "엣지";
+  const config = { gitlabs: [gitlab.url], sets: { [name.normalize("NFC")]: ["20"] } };
+  const apart = encodeURIComponent(name.normalize("NFD"));
+  await agentConsole.open(`#/sets/${apart}?filter=${apart}`, { config });
+  await signIn(page);
+  await expect(page.getByRole("banner")).toContainText(name.normalize("NFC"));
+  const filter = page.getByRole("searchbox", { name: "Filter agents" });
+  await expect(filter).toHaveValue(name.normalize("NFC"));
+  await filter.fill("");
+  await expect(agentRow(page, "agent-5")).toBeVisible();
+});
+
 test("everything cannot be saved as a set", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "everything");
   await expect(page.getByText("Columns", { exact: true })).toBeVisible();

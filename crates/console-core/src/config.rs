@@ -1,6 +1,6 @@
 //! The deployment's `config.json`.
 
-use crate::address::{Address, Sets, View};
+use crate::address::{Address, Compose, Sets, View};
 use crate::gitlab_url::{GitLabUrl, UrlError};
 use crate::json::{Field, Json, document, fields};
 
@@ -114,6 +114,14 @@ impl Config {
                 .map(|names| Hidden::of(&names))
                 .ok_or(ConfigError::Hide)?,
         })
+    }
+
+    /// The same settings with the names in them in the form that `compose` gives.
+    #[must_use]
+    pub fn composed(mut self, compose: Compose) -> Self {
+        self.sets = self.sets.composed(compose);
+        self.start = self.start.map(|start| start.composed(compose));
+        self
     }
 }
 

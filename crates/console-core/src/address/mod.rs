@@ -27,6 +27,10 @@ use crate::model::AgentId;
 use crate::percent;
 use crate::table::{ShownColumns, Sort};
 
+/// Gives Unicode's composed form (NFC) of a text, by which names are compared: a link or a file may hold the
+/// same syllables taken apart. A browser has it built in, and its tables would weigh much here.
+pub type Compose = fn(&str) -> String;
+
 /// What the page shows, as its address tells it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Address {
@@ -81,6 +85,16 @@ impl Address {
             }
         }
         address
+    }
+
+    /// The same address with its names in the form that `compose` gives.
+    #[must_use]
+    pub fn composed(mut self, compose: Compose) -> Self {
+        self.filter = compose(&self.filter);
+        if let View::Agents { scope: Scope::Set(name), .. } = &mut self.view {
+            *name = name.clone().composed(compose);
+        }
+        self
     }
 
     /// The hash, from `#` on. Defaults are left out, and so is whatever [`Address::parse`] would drop.

@@ -1,7 +1,7 @@
 //! Saved sets: projects and groups under a name.
 
 use super::credential;
-use super::{GroupRef, ProjectRef};
+use super::{Compose, GroupRef, ProjectRef};
 use crate::json::{Field, document, entries, push_string};
 
 /// The most characters in a set's name.
@@ -37,6 +37,12 @@ impl SetName {
             && !text.contains(char::is_control)
             && !credential::looks_like_one(text);
         is_name.then(|| Self(text.to_owned()))
+    }
+
+    /// The name in the form that `compose` gives.
+    #[must_use]
+    pub fn composed(self, compose: Compose) -> Self {
+        Self(compose(&self.0))
     }
 
     /// The name.
@@ -93,6 +99,20 @@ impl Sets {
             sets.0.push((name, members));
         }
         Some(sets)
+    }
+
+    /// The same sets under names in the form that `compose` gives. Of two that become one name, the first
+    /// stays.
+    #[must_use]
+    pub fn composed(self, compose: Compose) -> Self {
+        let mut sets = Self::default();
+        for (name, members) in self.0 {
+            let name = name.composed(compose);
+            if sets.get(&name).is_none() {
+                sets.0.push((name, members));
+            }
+        }
+        sets
     }
 
     /// The JSON that [`Sets::parse`] reads.

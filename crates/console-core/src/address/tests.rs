@@ -418,3 +418,24 @@ proptest! {
         let _ = Sets::parse(&text);
     }
 }
+
+#[test]
+fn names_are_found_in_whatever_form_they_are_written() {
+    const COMPOSED: &str = "\u{c5e3}\u{c9c0}";
+    const APART: &str = "\u{110b}\u{1166}\u{11ba}\u{110c}\u{1175}";
+    let compose: Compose = |text| text.replace(APART, COMPOSED);
+    let sets = |name: &str| Sets::parse(&format!(r#"{{"{name}": ["20"]}}"#)).unwrap();
+    assert_ne!(sets(APART), sets(COMPOSED));
+    assert_eq!(sets(APART).composed(compose), sets(COMPOSED));
+    let twins = format!(r#"{{"{APART}": ["20"], "a": ["21"], "{COMPOSED}": ["22"]}}"#);
+    let composed = Sets::parse(&twins).unwrap().composed(compose);
+    let names: Vec<_> = composed.names().map(SetName::as_str).collect();
+    assert_eq!(names, [COMPOSED, "a"]);
+    assert_eq!(composed.get(&SetName::new(COMPOSED).unwrap()).map(<[_]>::len), Some(1));
+
+    let link = |name: &str| Address::parse(&format!("#/sets/{name}/agents/5?filter=by:{name}"));
+    assert_eq!(link(APART).composed(compose), link(COMPOSED));
+    // Everything else stays as it is.
+    let other = Address::parse("#/groups/a%2Fb?sort=-id&archived=true");
+    assert_eq!(other.clone().composed(compose), other);
+}
