@@ -38,7 +38,7 @@ pub fn visible(text: &str) -> String {
 /// `Bidi_Control`), characters that take no place (`Default_Ignorable_Code_Point`) or are empty,
 /// and every space that cannot be told from the usual one. The wide space of Chinese, Japanese and
 /// Korean can be seen by its width.
-fn is_unseen(character: char) -> bool {
+pub(crate) fn is_unseen(character: char) -> bool {
     character.is_control()
         || matches!(
             character,
