@@ -20,14 +20,14 @@ pub(crate) fn details(
     let agent = target.agent;
     let words = &text.agents;
     let head = el("header.panel__head")
-        .child(el("h2.panel__title").text(&shown(&target.agent_name)))
-        .child(el("span.panel__id").text(&fill("#{0}", &[&digits(agent.0)])))
+        .child(el("h2.panel__title[translate=no]").text(&shown(&target.agent_name)))
+        .child(el("span.panel__id[translate=no]").text(&fill("#{0}", &[&digits(agent.0)])))
         .child(icon_button("close", words.close_panel).calls(store, State::close_agent));
     let receptive = known.is_receptive.then(|| el("span").text(words.receptive));
     let facts = facts(&[
         (words.status, Some(status(store, text, agent))),
         (words.last_contact, Some(contact(store, text, agent))),
-        (words.project, Some(el("span").text(&shown(&target.project_path)))),
+        (words.project, Some(el("span[translate=no]").text(&shown(&target.project_path)))),
         (words.created, Some(created(store, text, agent, known.created_at))),
         (words.kind, receptive),
         (words.in_gitlab, in_gitlab(store, text, target)),

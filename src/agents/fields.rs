@@ -57,4 +57,5 @@ fn list(detail: &AgentDetail) -> El {
         ("is_receptive", receptive),
     ])
     .class("facts facts--fields")
+    .attr("translate", "no")
 }

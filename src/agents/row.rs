@@ -25,6 +25,9 @@ pub(super) fn row(store: Store, text: &'static Text, place: &Own<(u32, AgentId)>
     let mut cells = Vec::new();
     for head in shown_columns(store, text) {
         let mut node = el("div[role=cell]").class(head.class);
+        if is_name(head.column) {
+            node = node.attr("translate", "no");
+        }
         let mut content = node.clone();
         if head.column == Column::Name {
             node = node.attr("role", "rowheader").child(link.clone());
@@ -59,4 +62,12 @@ pub(super) fn row(store: Store, text: &'static Text, place: &Own<(u32, AgentId)>
         });
     });
     row
+}
+
+/// Whether what stands in a column is a name or a number, which is the same in every language.
+fn is_name(column: Column) -> bool {
+    match column {
+        Column::Name | Column::Project | Column::CreatedBy | Column::Id => true,
+        Column::Status | Column::LastContact | Column::Tokens | Column::Created => false,
+    }
 }

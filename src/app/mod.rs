@@ -13,7 +13,7 @@ use crate::browser::guest;
 use crate::browser::sentences::SentenceLoader;
 use crate::store::{Host, Store, begin};
 use crate::text::{self, Language};
-use crate::ui::{El, el};
+use crate::ui::{El, el, with_composition};
 use console_core::secret::Secret;
 use js_sys::Function;
 use leptos::mount::mount_to;
@@ -70,7 +70,7 @@ pub fn mount(root: ShadowRoot, start: Start) -> Mounted {
         let store = begin(config.as_deref(), &origin, text, host, &route);
         #[cfg(feature = "panic-switch")]
         panic_switch::panic_switch(store);
-        let ground = el("div.ground").child(page::page(store));
+        let ground = with_composition(el("div.ground").child(page::page(store)));
         let _ = parent.append_child(ground.node());
         Mounted { owner: owner.clone(), ground, store }
     })

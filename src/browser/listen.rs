@@ -24,6 +24,11 @@ pub(crate) fn listen(target: &EventTarget, event: &'static str, heard: Box<dyn H
     listen_in(target, event, heard, false);
 }
 
+/// Lets `heard` hear every `event` in `target` before anything in it does, until the current owner goes.
+pub(crate) fn listen_before(target: &EventTarget, event: &'static str, heard: Box<dyn Hear>) {
+    listen_in(target, event, heard, true);
+}
+
 /// Lets `heard` hear every `event` in the page before anybody else does, until the current owner goes.
 pub(crate) fn listen_first(event: &'static str, heard: Box<dyn Hear>) {
     if let Some(window) = window() {

@@ -38,7 +38,7 @@ fn ticked_bar(store: Store, text: &'static Text) -> Option<El> {
     let mut bar = el("div.choose__ticked");
     store.ticked.with(|projects| {
         for &(id, ref path) in projects {
-            let chip = el("button.chip[type=button]")
+            let chip = el("button.chip[type=button][translate=no]")
                 .attr("title", text.scope.untick)
                 .text(path)
                 .child(icon("close"))

@@ -12,7 +12,7 @@ pub(super) fn recent(store: Store, text: &'static Text) -> Option<El> {
     store.recent.with(|recent| {
         for hash in recent {
             if let Some(name) = name(text, &Address::parse(hash)) {
-                let link = el("a.results__row").attr("href", hash).text(&name);
+                let link = el("a.results__row[translate=no]").attr("href", hash).text(&name);
                 let list = links.take().unwrap_or_else(|| list(text.scope.recent));
                 links = Some(list.child(el("li").child(link)));
             }

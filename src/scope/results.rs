@@ -62,7 +62,7 @@ pub(super) fn list(title: &str) -> El {
 }
 
 fn group_row(store: Store, path: String) -> El {
-    el("button.results__row[type=button]")
+    el("button.results__row[type=button][translate=no]")
         .child(icon("group"))
         .text(&path)
         .child(icon("forward"))
@@ -73,7 +73,7 @@ fn project_row(store: Store, id: ProjectId, path: &str) -> El {
     checkbox(
         move || store.ticked.with(|ticked| ticked.iter().any(|(ticked, _)| *ticked == id)),
         move |is_ticked| store.tick(id, is_ticked),
-        el("span").text(path),
+        el("span[translate=no]").text(path),
         "results__row",
     )
 }

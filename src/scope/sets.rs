@@ -23,7 +23,7 @@ pub(super) fn sets(store: Store, text: &'static Text) -> Option<El> {
             icon_button("close", &fill(text.scope.forget_set, &[&label]))
                 .on_click(move || store.forget_set(&name))
         });
-        let link = el("a.results__row").attr("href", &hash).text(&label);
+        let link = el("a.results__row[translate=no]").attr("href", &hash).text(&label);
         rows = rows.child(el("li.results__pair").child(link).maybe(forget));
     }
     Some(fragment().child(title(text.scope.sets)).child(rows))

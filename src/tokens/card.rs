@@ -32,8 +32,8 @@ pub(super) fn TokenCard(
     view! {
         <li class="token" data-token-id=number.clone()>
             <div class="token__head">
-                <b class="token__name">{name}</b>
-                <span class="token__id">{fill("#{0}", &[&number])}</span>
+                <b class="token__name" translate="no">{name}</b>
+                <span class="token__id" translate="no">{fill("#{0}", &[&number])}</span>
                 {status.map(|status| view! { <span class="badge">{status}</span> })}
                 {offers.then(|| view! {
                     <AllowedButton
@@ -47,7 +47,7 @@ pub(super) fn TokenCard(
             </div>
             <TokenUse token=token.clone()/>
             <TokenCreated token/>
-            {description.map(|text| view! { <p class="token__description">{shown(&text)}</p> })}
+            {description.map(|text| view! { <p class="token__description" translate="no">{shown(&text)}</p> })}
             {is_twin.then(|| view! { <p class="token__twin">{text.tokens.twin}</p> })}
             {(is_lost && offers).then(|| view! {
                 <div class="token__lost">

@@ -103,7 +103,7 @@ fn Confirming(
     let place = fill("{0} · {1}", &[&shown(&target.project_path), &shown(&target.agent_name)]);
     view! {
         <form novalidate on:submit=send>
-            <p class="muted">{place}</p>
+            <p class="muted" translate="no">{place}</p>
             <Account token risk/>
             {is_followed.then(|| view! { <p>{text.revoke.then_another}</p> })}
             {failure.map(|failure| view! { <FailureNotice tone=Tone::Danger failure/> })}

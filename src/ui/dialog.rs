@@ -2,6 +2,7 @@
 
 use super::dom::{El, el};
 use super::focus::soon;
+use super::number::with_numbers;
 use crate::owner::at_end;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -45,7 +46,8 @@ pub(crate) fn dialog(dialog: Dialog, body: El) -> El {
         .class(if is_wide { "dialog dialog--wide" } else { "dialog dialog--narrow" })
         .attr("closedby", if matches!(exit, Exit::None) { "none" } else { "closerequest" })
         .attr("aria-labelledby", id)
-        .child(el("h2").attr("id", id).class("dialog__title").text(&title))
+        // It has a name in it.
+        .child(el("h2.dialog__title[translate=no]").attr("id", id).child(with_numbers(&title)))
         .child(body);
     let node: HtmlDialogElement = shell.as_node();
     let opener = Rc::new(RefCell::new(None::<HtmlElement>));

@@ -1,6 +1,7 @@
 //! Labelled places to type, choose and tick.
 
 use super::dom::{El, el};
+use super::number::with_numbers;
 use crate::owner::follow;
 use crate::shared::Shared;
 use std::rc::Rc;
@@ -53,9 +54,8 @@ pub(crate) fn code_field(
     value: &'static Shared<String>,
 ) -> (El, El) {
     let input = input(id, value).class("field__input code");
-    let whole = el("div.field")
-        .child(el("label.field__label").attr("for", id).text(label))
-        .child(input.clone());
+    let label = el("label.field__label").attr("for", id).child(with_numbers(label));
+    let whole = el("div.field").child(label).child(input.clone());
     (whole, input)
 }
 

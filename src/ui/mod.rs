@@ -1,6 +1,7 @@
 //! Building blocks of the page. They know nothing of GitLab, and say nothing by themselves.
 
 mod button;
+mod composition;
 mod copy_button;
 mod dialog;
 mod dom;
@@ -8,12 +9,14 @@ mod field;
 mod focus;
 mod menu;
 mod notice;
+mod number;
 mod row_keys;
 mod slots;
 mod tabs;
 mod viewport;
 
 pub(crate) use button::{Kind, button, icon, icon_button, link, submit};
+pub(crate) use composition::with_composition;
 pub(crate) use console_core::digits::digits;
 pub(crate) use copy_button::copy_button;
 pub(crate) use dialog::{Dialog, Exit, FOREMOST, actions, dialog, exit};

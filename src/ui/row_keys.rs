@@ -1,6 +1,7 @@
 //! Going through the rows of a table by keyboard.
 
 use super::dom::El;
+use console_core::keys::letter;
 use leptos::prelude::request_animation_frame;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
@@ -55,7 +56,8 @@ fn key_of(event: &KeyboardEvent) -> Option<(RowKey, Option<u32>)> {
         None => None,
     };
     let is_command = event.ctrl_key() || event.meta_key();
-    let name = event.key();
+    let (name, place) = (event.key(), event.code());
+    let letter = letter(&name, &place);
     let key = match name.as_str() {
         "ArrowDown" | "ArrowUp" => {
             let down = name == "ArrowDown";
@@ -75,16 +77,10 @@ fn key_of(event: &KeyboardEvent) -> Option<(RowKey, Option<u32>)> {
         "Home" => RowKey::First,
         "End" => RowKey::Last,
         "Escape" => RowKey::Clear,
-        "a" if is_command => RowKey::All,
+        _ if is_command && letter == Some('a') => RowKey::All,
         _ if is_command || event.alt_key() => return None,
-        " " => RowKey::Toggle,
-        name => {
-            let mut letters = name.chars();
-            match (letters.next()?, letters.next()) {
-                (letter, None) => RowKey::Letter(letter),
-                _ => return None,
-            }
-        }
+        _ if name == " " || place == "Space" => RowKey::Toggle,
+        _ => RowKey::Letter(letter?),
     };
     Some((key, position))
 }

@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { changeElsewhere, openAgents } from "./steps/agents.ts";
 import { tokenOf } from "./steps/sign-in.ts";
@@ -84,4 +85,58 @@ test("a dialog that reads first keeps its focus, and gives it back", async ({
   await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(opener).toBeFocused();
+});
+
+test("the Enter that ends a composition sends nothing", async ({ page, agentConsole, gitlab }) => {
+  await openAgents({ page, agentConsole }, "projects/20");
+  const devtools = await page.context().newCDPSession(page);
+  const compose = async (line: Locator) => {
+    await line.focus();
+    await devtools.send("Input.imeSetComposition", { text: "가", selectionStart: 1, selectionEnd: 1 });
+    await page.keyboard.press("Enter");
+    await devtools.send("Input.insertText", { text: "가" });
+  };
+  await page.getByText("Save as set").click();
+  const set = page.getByRole("textbox", { name: "Name of the set" });
+  await compose(set);
+  await expect(set).toHaveValue("가");
+  await expect(set).toBeVisible();
+  await expect(set).toHaveAccessibleDescription("");
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("button", { name: "Register agent" }).click();
+  const dialog = page.getByRole("dialog", { name: "Register an agent" });
+  const name = dialog.getByLabel("Name", { exact: true });
+  await name.fill("a");
+  await compose(name);
+  await expect(name).toHaveValue("a가");
+  await devtools.send("Input.imeSetComposition", { text: "나", selectionStart: 1, selectionEnd: 1 });
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeVisible();
+  expect(await gitlab.ledger()).toEqual([]);
+});
+
+test("letters are commands with Caps Lock and with a Korean keyboard", async ({
+  page,
+  agentConsole,
+}) => {
+  await openAgents({ page, agentConsole }, "groups/platform");
+  const row = page.getByRole("link", { name: "canary-eu", exact: true });
+  await row.focus();
+  const press = (key: string, code: string, more: object = {}) =>
+    page
+      .locator("agent-console a:focus")
+      .dispatchEvent("keydown", { key, code, bubbles: true, composed: true, ...more });
+  const selected = page.getByRole("row", { selected: true });
+  await press("A", "KeyA", { ctrlKey: true });
+  await expect(selected).not.toHaveCount(0);
+  await press("Escape", "Escape");
+  await expect(selected).toHaveCount(0);
+  await press("ㅁ", "KeyA", { ctrlKey: true });
+  await expect(selected).not.toHaveCount(0);
+  await press("Escape", "Escape");
+  await press("ㄴ", "KeyS");
+  await press("Process", "KeyS");
+  await press("S", "KeyS");
+  await expect(page.locator("agent-console a:focus")).toHaveText(/^s/);
 });

@@ -17,6 +17,7 @@ pub mod id_map;
 pub mod install;
 pub mod intent;
 pub mod json;
+pub mod keys;
 pub mod model;
 pub mod monotonic;
 pub mod names;

@@ -179,11 +179,12 @@ impl RevokeRisk {
     }
 }
 
-/// Whether `typed` is `#` and then `id`, as a confirmation asks for it. White space around it does
-/// not matter.
+/// Whether `typed` is `id`, as a confirmation asks for it: with or without `#` before it, and with
+/// whatever white space around.
 #[must_use]
 pub fn matches_id(typed: &str, id: u64) -> bool {
-    typed.trim().strip_prefix('#').is_some_and(|digits| digits == id.to_string())
+    let typed = typed.trim();
+    typed.strip_prefix('#').unwrap_or(typed) == id.to_string()
 }
 
 #[cfg(test)]
@@ -298,10 +299,12 @@ mod tests {
 
     #[test]
     fn the_typed_id_is_exact() {
-        for typed in ["#12", " #12\t", "\u{3000}#12\n"] {
+        for typed in ["#12", "12", " #12\t", "\u{3000}12\n"] {
             assert!(matches_id(typed, 12), "{typed}");
         }
-        for typed in ["", "#", "12", "#012", "#1", "#123", "##12", "# 12", "#+12", "#１２"] {
+        for typed in
+            ["", "#", "012", "1", "123", "#012", "#1", "#123", "##12", "# 12", "#+12", "#１２"]
+        {
             assert!(!matches_id(typed, 12), "{typed}");
         }
         assert!(matches_id("#18446744073709551615", u64::MAX));

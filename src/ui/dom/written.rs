@@ -12,16 +12,65 @@ pub(crate) struct Written {
 }
 
 enum Place {
-    Text(Node),
+    Text(TextPlace),
     Attribute(Element, &'static str),
+}
+
+/// A text node and where it belongs. A browser's page translator puts a `<font>` with its own text in place
+/// of each text node, which is then in the page no longer: what is written to it would not be seen.
+struct TextPlace {
+    parent: Element,
+    node: Node,
+    /// How many other texts stand before it in its parent.
+    before: usize,
+}
+
+impl TextPlace {
+    fn write(&self, value: Option<&str>) {
+        self.node.set_node_value(value);
+        if self.node.parent_node().as_ref() != Some(&*self.parent) {
+            self.come_back();
+        }
+    }
+
+    /// Takes the place of what stands there instead.
+    fn come_back(&self) {
+        let texts = texts_of(&self.parent);
+        let stranger = texts.into_iter().nth(self.before).filter(is_translation);
+        let _ = match stranger {
+            Some(stranger) => self.parent.replace_child(&self.node, &stranger),
+            None => self.parent.append_child(&self.node),
+        };
+    }
+}
+
+/// The texts right in `parent`, translated ones too.
+fn texts_of(parent: &Element) -> Vec<Node> {
+    let mut texts = Vec::new();
+    let mut next = parent.first_child();
+    while let Some(node) = next {
+        next = node.next_sibling();
+        if node.node_type() == Node::TEXT_NODE || is_translation(&node) {
+            texts.push(node);
+        }
+    }
+    texts
+}
+
+/// Nothing of the console's own is a `<font>`.
+fn is_translation(node: &Node) -> bool {
+    node.node_name().eq_ignore_ascii_case("font")
 }
 
 impl Written {
     /// Text at the end of `parent`, none so far.
     pub(crate) fn text(parent: &El) -> Self {
+        let parent_node: Element = parent.as_node();
+        let before = texts_of(&parent_node).len();
         let node = Rndr::create_text_node("");
         parent.append(&node);
-        Self { place: Place::Text(node.into()), stands: None }
+        let place = TextPlace { parent: parent_node, node: node.into(), before };
+        Self { place: Place::Text(place), stands: None }
     }
 
     /// An attribute that `of` has not had so far.
@@ -40,7 +89,7 @@ impl Written {
             return false;
         }
         match (&self.place, value) {
-            (Place::Text(node), value) => node.set_node_value(value),
+            (Place::Text(text), value) => text.write(value),
             (Place::Attribute(of, name), Some(value)) => Rndr::set_attribute(of, name, value),
             (Place::Attribute(of, name), None) => Rndr::remove_attribute(of, name),
         }
