@@ -1,16 +1,18 @@
 //! Deleting an agent.
 
+use crate::browser::clipboard::copy;
 use crate::store::{Deletion, State, Store, Target};
 use crate::text::{Text, awaited, below_lock, failure_notice, fill, shown};
 use crate::ui::{
-    Dialog, El, Exit, Kind, Tone, actions, button, code_field, dialog, digits, el, exit,
-    focus_soon, notice, paragraph, submit,
+    Dialog, El, Exit, Kind, Tone, actions, button, code_field, copy_button, dialog, digits, el,
+    exit, focus_soon, notice, paragraph, submit,
 };
 use console_core::failure::Failure;
 use console_core::install::uninstall;
 use console_core::model::AgentId;
 use console_core::status::{ConnectionStatus, matches_id};
 use leptos::prelude::untrack;
+use std::rc::Rc;
 
 /// The dialog, as long as somebody deletes an agent.
 pub(crate) fn delete_dialog(store: Store, text: &'static Text) -> Option<El> {
@@ -42,10 +44,9 @@ fn confirming(store: Store, text: &'static Text, target: &Target, failure: Optio
     let send = submit(Kind::Danger, text.delete.submit).state("aria-disabled", move || !matches());
     let place = fill("{0} · {1}", &[&shown(&target.project_path), &number]);
     el("form")
-        .child(paragraph(&place).class("muted"))
+        .child(paragraph(&place).class("muted").attr("translate", "no"))
         .slot(move || consequence(store, text, agent))
-        .child(paragraph(text.delete.what_stays))
-        .child(el("pre.install__commands[tabindex=0]").text(&uninstall(&target.agent_name)))
+        .child(removal(text, &target.agent_name))
         .maybe(failure.map(|why| failure_notice(text, Tone::Danger, why, &store.entry.gitlab)))
         .child(seal)
         .child(actions().child(cancel).child(send))
@@ -54,6 +55,16 @@ fn confirming(store: Store, text: &'static Text, target: &Target, failure: Optio
                 store.delete();
             }
         })
+}
+
+/// The command that removes what stays in the cluster.
+fn removal(text: &'static Text, agent_name: &str) -> El {
+    let command = uninstall(agent_name);
+    let shown = el("pre.install__commands[tabindex=0][translate=no]").text(&command);
+    let labels = (text.install.copy, text.install.copied);
+    let copy = copy_button(Kind::Plain, labels, Box::new(move || copy(&command)), Rc::new(|_| {}));
+    let hint = el("div.install__hint").child(el("span").text(text.delete.what_stays)).child(copy);
+    el("div.install__panel").child(hint).child(shown)
 }
 
 /// What will break, as plainly as it is known.

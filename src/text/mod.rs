@@ -217,7 +217,8 @@ sentences! {
     }
     /// Installing the agent.
     install: InstallText {
-        title, secret_and_helm, secret_hint, helm, helm_hint, copy, copied, kas_unknown,
+        title, rotate_title, is_installed, is_installed_hint, secret_and_helm, secret_hint, helm,
+        helm_hint, copy, copied, kas_unknown, receptive, receptive_page,
     }
     /// Revoking a token.
     revoke: RevokeText {

@@ -3,51 +3,141 @@
 use crate::browser::clipboard::{Copied, Copying, copy};
 use crate::components::Notice;
 use crate::store::{Store, Target, use_store, use_text};
-use crate::ui::{Kind, Tone, copy_button, el_of, tabs};
-use console_core::install::{InlineCommand, Install};
-use console_core::model::{Kas, TokenId};
+use crate::ui::{Kind, Tone, copy_button, el_of, link, tabs};
+use console_core::install::{InlineCommand, Install, Purpose};
+use console_core::model::{AgentId, Kas, Row, Token, TokenId};
 use console_core::secret::Secret;
+use console_core::table::Contact;
 use leptos::prelude::*;
 use std::rc::Rc;
 
 /// What stands on the screen where the value goes. The value itself is shown in one place only.
 const TOKEN_PLACEHOLDER: &str = "YOUR_AGENT_TOKEN";
 
-/// The commands, with the agent server's address and version where GitLab told them.
+/// GitLab's own page on agents that it connects to.
+const RECEPTIVE_PAGE: &str = "https://docs.gitlab.com/user/clusters/agent/install/";
+
+/// The commands that bring a new token to its agent.
 #[component]
 pub(super) fn InstallCommands(target: Target, token: TokenId) -> impl IntoView {
     let (store, text) = (use_store(), use_text());
-    let session = store.session()?;
-    let (address, version) = match session.known.instance.as_ref().map(|instance| &instance.kas) {
-        Some(Kas::On { address, version }) => (address.as_deref(), version.as_deref()),
-        _ => (None, None),
+    let facts = Facts::of(store, &target)?;
+    let is_installed = RwSignal::new(seems_installed(store, target.agent, token));
+    let purpose = move || match is_installed.get() {
+        true => Purpose::Rotation,
+        false => Purpose::Installation,
     };
-    let commands = Install {
-        agent_name: &target.agent_name,
-        token,
-        kas_address: address,
-        kas_version: version,
-        is_gitlab_com: session.gitlab.gitlab().as_str() == "https://gitlab.com",
+    let title = move || match is_installed.get() {
+        true => text.install.rotate_title,
+        false => text.install.title,
     };
-    let is_address_unknown = commands.usable_kas_address().is_none();
-    let with_secret = commands.secret_and_helm();
-    let inline = Rc::new(commands.helm_inline());
+    let commands = facts.clone();
     let panel = move |is_second| {
-        let panel = if is_second {
-            view! { <InlinePanel inline=Rc::clone(&inline)/> }.into_any()
-        } else {
-            view! { <SecretPanel commands=with_secret.clone()/> }.into_any()
-        };
-        el_of(panel)
+        let install = commands.install(purpose());
+        el_of(match is_second {
+            true => view! { <InlinePanel inline=Rc::new(install.helm_inline())/> }.into_any(),
+            false => view! { <SecretPanel commands=install.secret_and_helm()/> }.into_any(),
+        })
     };
     let labels = [text.install.secret_and_helm, text.install.helm];
     Some(view! {
-        <section class="install" aria-label=text.install.title>
-            {is_address_unknown.then(|| view! {
-                <Notice tone=Tone::Warning>{text.install.kas_unknown}</Notice>
-            })}
+        <section class="install" aria-label=title>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=move || is_installed.get()
+                    on:change:target=move |event| is_installed.set(event.target().checked())
+                />
+                <span>
+                    {text.install.is_installed}
+                    <span class="check__hint">{text.install.is_installed_hint}</span>
+                </span>
+            </label>
+            {move || {
+                let install = facts.install(purpose());
+                view! {
+                    <Placeholders
+                        lacks_address=install.lacks_kas_address()
+                        lacks_public_key=install.lacks_public_key()
+                    />
+                }
+            }}
             {tabs(text.install.title, labels, panel)}
         </section>
+    })
+}
+
+/// What has to be filled in before the commands can be run.
+#[component]
+fn Placeholders(lacks_address: bool, lacks_public_key: bool) -> impl IntoView {
+    let text = use_text();
+    view! {
+        {lacks_address.then(|| view! {
+            <Notice tone=Tone::Warning>{text.install.kas_unknown}</Notice>
+        })}
+        {lacks_public_key.then(|| view! {
+            <Notice tone=Tone::Warning>
+                {text.install.receptive} " "
+                {link(RECEPTIVE_PAGE, text.install.receptive_page)}
+            </Notice>
+        })}
+    }
+}
+
+/// What the commands are made of, as GitLab told it.
+#[derive(Clone)]
+struct Facts {
+    agent_name: String,
+    is_receptive: bool,
+    kas_address: Option<String>,
+    kas_version: Option<String>,
+    is_gitlab_com: bool,
+}
+
+impl Facts {
+    fn of(store: Store, target: &Target) -> Option<Self> {
+        let session = store.session()?;
+        let (kas_address, kas_version) =
+            match session.known.instance.as_ref().map(|known| &known.kas) {
+                Some(Kas::On { address, version }) => (address.clone(), version.clone()),
+                _ => (None, None),
+            };
+        let agent = untrack(|| store.agent_facts(target.agent));
+        Some(Self {
+            agent_name: target.agent_name.clone(),
+            is_receptive: agent.is_some_and(|agent| agent.is_receptive),
+            kas_address,
+            kas_version,
+            is_gitlab_com: session.gitlab.gitlab().as_str() == "https://gitlab.com",
+        })
+    }
+
+    fn install(&self, purpose: Purpose) -> Install<'_> {
+        Install {
+            agent_name: &self.agent_name,
+            purpose,
+            is_receptive: self.is_receptive,
+            kas_address: self.kas_address.as_deref(),
+            kas_version: self.kas_version.as_deref(),
+            is_gitlab_com: self.is_gitlab_com,
+        }
+    }
+}
+
+/// Whether the agent has another token than the new one, or was in contact ever. GitLab tells of no
+/// installation: the person may know better.
+fn seems_installed(store: Store, agent: AgentId, new: TokenId) -> bool {
+    untrack(|| {
+        let contact = store.agent_facts(agent).map(|facts| facts.contact);
+        let was_in_contact = matches!(contact, Some(Contact::LastUsed(_) | Contact::NotBefore(_)));
+        let has_another = store.with_tokens_of(agent, |read| {
+            let is_another = |row: &Row<Token>| match row {
+                Row::Read(token) => token.id != new,
+                Row::Unreadable { id } => *id != Some(new.0),
+            };
+            read.rows.as_ref().is_some_and(|rows| rows.iter().any(is_another))
+        });
+        was_in_contact || has_another == Some(true)
     })
 }
 

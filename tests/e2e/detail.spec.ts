@@ -44,7 +44,13 @@ test("says how many tokens end with an agent, and what stays", async ({ page, ag
   await agentPanel(page).getByRole("button", { name: "Delete agent …" }).click();
   const dialog = page.getByRole("dialog", { name: "Delete agent agent-5?" });
   await expect(dialog).toContainText("Active tokens that end with it: 2.");
-  await expect(dialog).toContainText("helm uninstall agent-5 --namespace gitlab-agent-agent-5");
+  const commands = dialog.locator("pre");
+  await expect(commands).toContainText("helm uninstall agent-5 --namespace gitlab-agent-agent-5");
+  await expect(commands).toContainText("delete namespace gitlab-agent-agent-5");
+  const hidden = await commands.evaluate((box) => box.scrollWidth - box.clientWidth);
+  expect(hidden).toBe(0);
+  await dialog.getByRole("button", { name: "Copy commands" }).click();
+  await expect(dialog.getByRole("button", { name: "Copied" })).toBeVisible();
 });
 
 test("a failed read of an agent says why and can be tried again", async ({

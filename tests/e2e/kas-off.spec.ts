@@ -20,6 +20,6 @@ test("says before registering that no agent can connect", async ({ page, agentCo
   await expect(install).toContainText("The address of the agent server is not known.");
   const placeholder = "--set config.kasAddress=KAS_ADDRESS_OF_YOUR_GITLAB";
   await expect(install.locator("pre")).toContainText(placeholder);
-  await install.getByRole("tab", { name: "Helm, as GitLab prints it" }).click();
+  await install.getByRole("tab", { name: "Helm, with the token in it" }).click();
   await expect(install.locator("pre")).toContainText(placeholder);
 });

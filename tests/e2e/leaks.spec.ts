@@ -30,7 +30,7 @@ test("a token's value is nowhere once its dialog is closed", async ({
   const downloading = page.waitForEvent("download");
   await reveal.getByRole("button", { name: "Download" }).click();
   await downloading;
-  await reveal.getByRole("tab", { name: "Helm, as GitLab prints it" }).click();
+  await reveal.getByRole("tab", { name: "Helm, with the token in it" }).click();
   await reveal.getByRole("button", { name: "Copy commands" }).click();
   await expect(reveal.getByRole("tabpanel").getByRole("button", { name: "Copied" })).toBeVisible();
   // While the dialog is open, the value is in it, and nowhere else.

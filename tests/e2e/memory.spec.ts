@@ -21,7 +21,7 @@ test("the program's memory holds no value after its dialog is closed", async ({
   const downloading = page.waitForEvent("download");
   await reveal.getByRole("button", { name: "Download" }).click();
   await downloading;
-  await reveal.getByRole("tab", { name: "Helm, as GitLab prints it" }).click();
+  await reveal.getByRole("tab", { name: "Helm, with the token in it" }).click();
   await reveal.getByRole("button", { name: "Copy commands" }).click();
   await expect(reveal.getByRole("tabpanel").getByRole("button", { name: "Copied" })).toBeVisible();
   const shown = await memory.residue(secret);

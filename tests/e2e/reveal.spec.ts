@@ -209,13 +209,12 @@ test("is asked for by the browser before the page is left", async ({ page, agent
 test("gives install commands without the token", async ({ page, agentConsole, gitlab }) => {
   await openAgents({ page, agentConsole }, agent1);
   const secret = await revealToken(page);
-  const { token_id } = await lastCreated(gitlab);
   const install = revealDialog(page).getByRole("region", { name: "Install the agent" });
   const commands = install.locator("pre");
   for (const part of [
     "gitlab-agent-agent-1",
     "--set image.tag=v18.9.0",
-    `--set config.secretName=gitlab-agent-token-${token_id}`,
+    "--set config.secretName=gitlab-agent-token ",
     "--set config.kasAddress=",
   ]) {
     await expect(commands).toContainText(part);
@@ -231,7 +230,7 @@ test("gives install commands without the token", async ({ page, agentConsole, gi
   // The token itself is not stored by that.
   await expect(revealDialog(page).getByLabel("I have stored the token")).not.toBeChecked();
 
-  await install.getByRole("tab", { name: "Helm, as GitLab prints it" }).click();
+  await install.getByRole("tab", { name: "Helm, with the token in it" }).click();
   await expect(commands).toContainText("--set config.token=YOUR_AGENT_TOKEN");
   await expect(commands).not.toContainText(secret);
   await install.getByRole("button", { name: "Copy commands" }).click();
@@ -240,6 +239,69 @@ test("gives install commands without the token", async ({ page, agentConsole, gi
   expect(inline).toContain(`--set config.token=${secret}`);
   expect(inline).toContain(kas.externalUrl);
   await expect(revealDialog(page).getByLabel("I have stored the token")).toBeChecked();
+});
+
+test("a second token comes with the commands of a rotation", async ({ page, agentConsole }) => {
+  await openAgents({ page, agentConsole }, "projects/101/agents/201");
+  await revealToken(page);
+  const install = revealDialog(page).locator("section");
+  const commands = install.locator("pre");
+  const installed = install.getByLabel("The agent is already installed in the cluster");
+  await expect(install).toHaveAccessibleName("Give the agent its new token");
+  await expect(installed).toBeChecked();
+  for (const tab of ["Secret + Helm", "Helm, with the token in it"]) {
+    await install.getByRole("tab", { name: tab }).click();
+    await expect(commands).toContainText("kubectl config current-context");
+    await expect(commands).toContainText("--reuse-values");
+    await expect(commands).toContainText("rollout restart deployment");
+    await expect(commands).not.toContainText(/image\.tag|kasAddress|--install/);
+  }
+  // The person may know better.
+  await installed.uncheck();
+  await expect(install).toHaveAccessibleName("Install the agent");
+  await expect(commands).toContainText("--set config.kasAddress=");
+  await expect(commands).not.toContainText("--reuse-values");
+});
+
+for (const [form, agent] of [
+  ["an installation", agent1],
+  ["a rotation", "projects/101/agents/201"],
+] as const) {
+  test(`the commands of ${form} are read at a glance`, async ({ page, agentConsole }) => {
+    await openAgents({ page, agentConsole }, agent);
+    await revealToken(page);
+    const commands = revealDialog(page).locator("pre");
+    const { lines, hidden } = await commands.evaluate((box) => {
+      const { paddingBlockStart, lineHeight } = getComputedStyle(box);
+      const inside = box.clientHeight - 2 * parseFloat(paddingBlockStart);
+      return {
+        lines: Math.round(inside / parseFloat(lineHeight)),
+        hidden: box.scrollHeight - box.clientHeight + box.scrollWidth - box.clientWidth,
+      };
+    });
+    expect(lines).toBeLessThanOrEqual(12);
+    expect(hidden).toBe(0);
+  });
+}
+
+test("a receptive agent is told no address", async ({ page, agentConsole }) => {
+  await page.route("**/projects/20/cluster_agents?*", async (route) => {
+    const response = await route.fetch();
+    const agents = (await response.json()) as object[];
+    await route.fulfill({ response, json: agents.map((agent) => ({ ...agent, is_receptive: true })) });
+  });
+  await openAgents({ page, agentConsole }, agent1);
+  await revealToken(page);
+  const install = revealDialog(page).getByRole("region", { name: "Install the agent" });
+  await expect(install).toContainText("GitLab connects to this agent");
+  await expect(install.getByRole("link", { name: /receptive agents/ })).toHaveAttribute(
+    "href",
+    /^https:\/\/docs\.gitlab\.com\//,
+  );
+  const commands = install.locator("pre");
+  await expect(commands).toContainText("--set config.receptive.enabled=true");
+  await expect(commands).toContainText("--set config.api.jwtPublicKey=");
+  await expect(commands).not.toContainText("kasAddress");
 });
 
 test("waits for the first contact of the agent", async ({ page, agentConsole, gitlab }) => {

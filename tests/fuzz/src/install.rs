@@ -1,8 +1,7 @@
 //! Install commands, made of what GitLab says and read again as a shell reads them.
 
 use crate::text;
-use console_core::install::{InlineCommand, Install, quote, uninstall};
-use console_core::model::TokenId;
+use console_core::install::{InlineCommand, Install, Purpose, quote, uninstall};
 
 const SECRET: &str = "glagent-AbCdEf_1-2.01.0w1";
 
@@ -14,36 +13,50 @@ pub fn install(bytes: &[u8]) {
     let mut next = || lines.next();
     let install = Install {
         agent_name: next().unwrap_or_default(),
-        token: TokenId(5),
+        purpose: Purpose::Installation,
+        is_receptive: false,
         kas_address: next(),
         kas_version: next(),
         is_gitlab_com: false,
     };
-    let command = words(&install.secret_and_helm());
-    let [shell, option, script] = command.as_slice() else {
-        assert_eq!(command, ["sh", "-c", "one argument"]);
-        return;
-    };
-    assert_eq!((shell.as_str(), option.as_str()), ("sh", "-c"));
-    assert!(!script.contains('\0'));
-    let script = script_words(script);
-    // The plainest of values give this many words, and the image's version two of them.
-    let plain = Install { agent_name: "a", kas_address: Some("b"), kas_version: None, ..install };
-    let plain_script = words(&plain.secret_and_helm()).pop().unwrap_or_default();
-    let count = script_words(&plain_script).len();
-    assert!([count, count + 2].contains(&script.len()), "{} words", script.len());
-    check_values(&script, &install);
-
-    let InlineCommand { before, after } = install.helm_inline();
-    assert!(InlineCommand::takes(SECRET));
-    let inline = script_words(&[&before, SECRET, &after].concat());
-    assert!(inline.contains(&format!("config.token={SECRET}")));
-    check_values(&inline, &install);
-
-    assert_eq!(words(&uninstall(install.agent_name)).len(), 5);
+    for purpose in [Purpose::Installation, Purpose::Rotation] {
+        for is_receptive in [false, true] {
+            check(&Install { purpose, is_receptive, ..install });
+        }
+    }
+    // Nothing of it comes from GitLab but the name.
+    let count = script(&uninstall("a")).len();
+    assert_eq!(script(&uninstall(install.agent_name)).len(), count);
     if !text.contains('\0') {
         assert_eq!(words(&quote(&text)), [text.as_str()]);
     }
+}
+
+fn check(install: &Install<'_>) {
+    let asking = script(&install.secret_and_helm());
+    // The plainest of values give this many words, and the image's version two of them.
+    let plain = Install { agent_name: "a", kas_address: Some("b"), kas_version: None, ..*install };
+    let count = script(&plain.secret_and_helm()).len();
+    assert!([count, count + 2].contains(&asking.len()), "{} words", asking.len());
+    check_values(&asking, install);
+
+    let InlineCommand { before, after } = install.helm_inline();
+    assert!(InlineCommand::takes(SECRET));
+    let inline = script(&[&before, SECRET, &after].concat());
+    assert!(inline.contains(&format!("config.token={SECRET}")));
+    check_values(&inline, install);
+}
+
+/// The words of the script that is a command's one argument.
+fn script(command: &str) -> Vec<String> {
+    let command = words(command);
+    let [shell, option, script] = command.as_slice() else {
+        assert_eq!(command, ["bash", "-euc", "one argument"]);
+        return Vec::new();
+    };
+    assert_eq!((shell.as_str(), option.as_str()), ("bash", "-euc"));
+    assert!(!script.contains('\0'));
+    script_words(script)
 }
 
 /// The words of a command, by a reader of POSIX quoting that is not ours.
@@ -63,6 +76,10 @@ fn script_words(script: &str) -> Vec<String> {
 fn check_values(words: &[String], install: &Install<'_>) {
     let addresses: Vec<_> =
         words.iter().filter_map(|word| word.strip_prefix("config.kasAddress=")).collect();
+    if install.purpose == Purpose::Rotation || install.is_receptive {
+        assert!(addresses.is_empty());
+        return;
+    }
     let known = install.usable_kas_address().unwrap_or("KAS_ADDRESS_OF_YOUR_GITLAB");
     let helm_reads: Vec<_> = addresses.iter().map(|value| helm_value(value)).collect();
     assert_eq!(helm_reads, [Some(known.to_owned())]);

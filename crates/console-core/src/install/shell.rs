@@ -21,6 +21,19 @@ pub fn quote(value: &str) -> String {
     quoted
 }
 
+/// `value` for `--set`, where commas separate, braces make lists, and a backslash takes this meaning
+/// from the next character.
+pub(super) fn helm_value(value: &str) -> String {
+    let mut escaped = String::with_capacity(value.len());
+    for character in value.chars() {
+        if matches!(character, ',' | '{' | '}' | '\\') {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

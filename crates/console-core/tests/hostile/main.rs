@@ -6,8 +6,10 @@
 mod corpus;
 
 use console_core::address::Address;
-use console_core::install::{InlineCommand, Install, namespace, quote, release, uninstall};
-use console_core::model::{Agent, AgentId, Creator, ProjectId, ProjectIdentity, TokenId};
+use console_core::install::{
+    InlineCommand, Install, Purpose, namespace, quote, release, uninstall,
+};
+use console_core::model::{Agent, AgentId, Creator, ProjectId, ProjectIdentity};
 use console_core::names::{agent_name_problem, suggest_token_name, token_name_problem};
 use console_core::table::{AgentTable, Filter, Sort};
 use console_core::timestamp::Timestamp;
@@ -82,20 +84,22 @@ fn look_alikes_are_told_apart_where_the_difference_is_unseen() {
 fn a_command_takes_each_of_them_for_a_value() {
     let plain = words(&install("edge", "wss://kas").secret_and_helm());
     let count = script(&plain[2]).len();
+    let removal_count = script(&words(&uninstall("edge"))[2]).len();
     for (class, text) in texts() {
         let install = install(&text, &text);
         let command = words(&install.secret_and_helm());
-        assert_eq!((command.len(), &*command[0], &*command[1]), (3, "sh", "-c"), "{class}");
+        assert_eq!((command.len(), &*command[0], &*command[1]), (3, "bash", "-euc"), "{class}");
         let words = script(&command[2]);
         assert_eq!(words.len(), count, "{class}: {text:?}");
         let InlineCommand { before, after } = install.helm_inline();
-        let inline = script(&[&before, "glagent-a", &after].concat());
+        let inline = script(&self::words(&[&before, "glagent-a", &after].concat())[2]);
         assert!(inline.contains(&"config.token=glagent-a".to_owned()), "{class}");
         for words in [words, inline] {
             let address = words.iter().filter(|word| word.starts_with("config.kasAddress="));
             assert_eq!(address.count(), 1, "{class}: {text:?}");
         }
-        assert_eq!(self::words(&uninstall(&text)).len(), 5, "{class}");
+        let removal = script(&self::words(&uninstall(&text))[2]);
+        assert_eq!(removal.len(), removal_count, "{class}");
         if !text.contains('\0') {
             assert_eq!(self::words(&quote(&text)), [text], "{class}");
         }
@@ -180,7 +184,8 @@ fn the_table_keeps_and_finds_each_of_them() {
 fn install<'a>(name: &'a str, address: &'a str) -> Install<'a> {
     Install {
         agent_name: name,
-        token: TokenId(5),
+        purpose: Purpose::Installation,
+        is_receptive: false,
         kas_address: Some(address),
         kas_version: Some(name),
         is_gitlab_com: false,
