@@ -147,6 +147,12 @@ impl Agents {
         self.reading.with_untracked(|reading| matches!(reading, Reading::Running { .. }))
     }
 
+    /// As [`Agents::clear`], and forgets whoever created any.
+    pub(super) fn forget(&'static self) {
+        self.table.set(AgentTable::new());
+        self.clear();
+    }
+
     /// Stops reading and forgets every agent.
     pub(super) fn clear(&'static self) {
         self.task.set(None);
@@ -155,7 +161,7 @@ impl Agents {
         self.sources.set(None);
         self.contacts.clear();
         self.picked.clear();
-        self.table.set(AgentTable::new());
+        self.table.update(AgentTable::clear);
         self.projects.set(Vec::new());
         self.reading.set(Reading::Idle);
         self.flush();

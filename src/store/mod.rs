@@ -115,8 +115,6 @@ pub(crate) struct State {
     pub(crate) detail: Detail,
     /// The tokens of the agents looked at.
     pub(crate) tokens: Shared<tokens::TokenCache>,
-    /// The names of those who created agents and tokens.
-    pub(crate) people: Shared<people::People>,
     /// Creating a token.
     pub(crate) creation: Shared<Creation>,
     /// The tokens whose value this tab shows, or whose value the person has stored.
@@ -281,7 +279,6 @@ impl State {
             agents: Agents::new(),
             detail: Detail::new(),
             tokens: Shared::new(tokens::TokenCache::new()),
-            people: Shared::new(people::People::new()),
             creation: Shared::new(Creation::Closed),
             held: Shared::new(Vec::new()),
             gone: Shared::new(Vec::new()),

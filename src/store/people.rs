@@ -1,21 +1,23 @@
 //! The names of those who created agents and tokens, one request per person.
+//!
+//! They stand in the table of agents, which reads them row by row; there is no second list.
 
 use super::{CreatorText, State};
 use console_core::failure::FailureKind;
 use console_core::model::{Creator, Row, Token, UserId, UserName};
 use console_core::table::AgentTable;
 
-/// The names read so far, in the order of their ids. A name that is being read counts as unread.
-pub(crate) type People = Vec<(UserId, UserName)>;
-
 impl State {
     /// Who created something, as far as it is known. Tracks the names.
     pub(crate) fn creator(&'static self, creator: Creator) -> CreatorText {
         match creator {
-            Creator::User(id) => self.people.with(|people| match known(people, id) {
-                Some(UserName::Known(name)) => CreatorText::Name(name.clone()),
-                Some(UserName::Unread | UserName::Hidden) | None => CreatorText::Number(id),
-            }),
+            Creator::User(id) => {
+                self.agents.version.track();
+                self.agents.table.with_untracked(|table| match table.user_name(id) {
+                    Some(name) => CreatorText::Name(name.to_owned()),
+                    None => CreatorText::Number(id),
+                })
+            }
             Creator::Deleted => CreatorText::Deleted,
             Creator::Unstated => CreatorText::Unstated,
         }
@@ -37,35 +39,29 @@ impl State {
     }
 
     /// Reads names one after the other, each once.
-    fn read_people(&'static self, mut wanted: Vec<UserId>) {
+    fn read_people(&'static self, users: Vec<UserId>) {
         let Some(gitlab) = self.gitlab() else { return };
-        self.people.update_untracked(|people| {
-            wanted.retain(|id| claim(people, *id));
-        });
-        if wanted.is_empty() {
+        let mut wanted =
+            self.agents.table.update_untracked(|table| table.claim_names(users)).into_iter();
+        if wanted.len() == 0 {
             return;
         }
         self.spawn_later(async move {
-            for (read, id) in wanted.iter().enumerate() {
-                match gitlab.user_name(*id).await {
-                    Ok(name) => self.name(*id, name),
+            while let Some(id) = wanted.next() {
+                match gitlab.user_name(id).await {
+                    Ok(name) => self.name(id, name),
                     Err(why) => {
-                        // A name is a side question: whether the token is accepted, what is read for its own
-                        // sake tells.
+                        // What was not read may be asked for again, by the next refresh.
+                        self.name(id, UserName::Unread);
+                        // A name is a side question: whether the token still holds is for what a
+                        // person asked for to say.
                         if !why.is_unauthorised() {
                             self.heed(&why);
                         }
-                        // What was not read may be asked for again, by the next refresh.
-                        let is_over = why.is_unauthorised()
-                            || matches!(why.kind, FailureKind::Throttled { .. });
-                        let unread =
-                            if is_over { wanted.get(read..) } else { wanted.get(read..=read) };
-                        self.people.update_untracked(|people| {
-                            let unread = unread.unwrap_or_default();
-                            people.retain(|(id, _)| !unread.contains(id));
-                        });
-                        if is_over {
-                            return;
+                        if why.is_unauthorised()
+                            || matches!(why.kind, FailureKind::Throttled { .. })
+                        {
+                            wanted.by_ref().for_each(|id| self.name(id, UserName::Unread));
                         }
                     }
                 }
@@ -74,33 +70,7 @@ impl State {
     }
 
     fn name(&'static self, id: UserId, name: UserName) {
-        self.agents.table.update_untracked(|table| table.name_user(id, name.clone()));
-        self.people.update(|people| {
-            if let Ok(at) = position(people, id)
-                && let Some(entry) = people.get_mut(at)
-            {
-                entry.1 = name;
-            }
-        });
+        self.agents.table.update_untracked(|table| table.name_user(id, name));
         self.agents.flush_soon();
-    }
-}
-
-fn position(people: &People, id: UserId) -> Result<usize, usize> {
-    people.binary_search_by_key(&id, |(id, _)| *id)
-}
-
-fn known(people: &People, id: UserId) -> Option<&UserName> {
-    people.get(position(people, id).ok()?).map(|(_, name)| name)
-}
-
-/// Marks `id` as being read. `false` where it is known or being read already.
-fn claim(people: &mut People, id: UserId) -> bool {
-    match position(people, id) {
-        Ok(_) => false,
-        Err(at) => {
-            people.insert(at, (id, UserName::Unread));
-            true
-        }
     }
 }

@@ -283,10 +283,9 @@ impl State {
     fn forget_person(&'static self) {
         self.errands.stop();
         self.entry.busy.set(false);
-        self.agents.clear();
+        self.agents.forget();
         self.detail.clear();
         self.tokens.set(super::tokens::TokenCache::new());
-        self.people.set(super::people::People::new());
         self.denials.set(Vec::new());
         self.first_contact.set(super::FirstContact::None);
         self.registration.set(super::Registration::Closed);

@@ -36,6 +36,7 @@ use filter::Matching;
 use order::Orders;
 use people::People;
 use projects::Projects;
+use std::mem::take;
 
 /// Agents, and what is known of their tokens.
 ///
@@ -114,6 +115,13 @@ impl AgentTable {
         }
     }
 
+    /// Forgets every agent. The names of people stay: whoever creates agents elsewhere is the same
+    /// person.
+    pub fn clear(&mut self) {
+        let people = take(&mut self.rows.people);
+        *self = Self { rows: Rows { people, ..Rows::default() }, ..Self::default() };
+    }
+
     /// Makes room for so many agents more, where that is known before they come: what grows step by step takes up to three
     /// times the memory.
     pub fn reserve(&mut self, agents: usize) {
@@ -173,10 +181,30 @@ impl AgentTable {
         }
     }
 
-    /// The users whose name nobody asked for yet.
+    /// The name of a user, where it is known.
+    #[must_use]
+    pub fn user_name(&self, user: UserId) -> Option<&str> {
+        self.rows.people.name_of(user)
+    }
+
+    /// Those of `users` whose name nobody asked for yet. From now on it is asked for, until
+    /// [`AgentTable::name_user`] says what came of that.
+    pub fn claim_names(&mut self, users: impl IntoIterator<Item = UserId>) -> Vec<UserId> {
+        users.into_iter().filter(|user| self.rows.people.claim(*user)).collect()
+    }
+
+    /// Those who created the agents of the table and whose name nobody asked for yet.
     #[must_use]
     pub fn unnamed_users(&self) -> Vec<UserId> {
-        self.rows.people.unread()
+        let Rows { agents, people, .. } = &self.rows;
+        let mut is_wanted = vec![false; people.ids().len()];
+        for &creator in &agents.creators {
+            if let Some(is_wanted) = is_wanted.get_mut(creator as usize) {
+                *is_wanted = people.is_unread(creator);
+            }
+        }
+        let users = people.ids().iter().zip(is_wanted);
+        users.filter(|(_, is_wanted)| *is_wanted).map(|(user, _)| *user).collect()
     }
 
     /// The row at `index`, as [`AgentTable::arrange`] gives it.

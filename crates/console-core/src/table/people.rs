@@ -1,4 +1,5 @@
-//! The users who registered agents, each once.
+//! The names of those who created agents and tokens, each once. They outlast the rows: who a user is
+//! does not depend on what is shown.
 
 use super::texts::Texts;
 use crate::id_map::IdMap;
@@ -17,6 +18,8 @@ pub(super) struct People {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Knowledge {
     Unread,
+    /// A request for it is under way.
+    Asked,
     Known,
     Hidden,
 }
@@ -61,10 +64,26 @@ impl People {
         (known == Some(Knowledge::Known)).then(|| self.names.get(number))
     }
 
-    /// The users whose name was not asked for.
-    pub(super) fn unread(&self) -> Vec<UserId> {
-        let pairs = self.ids.iter().zip(&self.known);
-        pairs.filter(|(_, known)| **known == Knowledge::Unread).map(|(id, _)| *id).collect()
+    /// Whether nobody has asked for the name of the user with that number.
+    pub(super) fn is_unread(&self, number: u32) -> bool {
+        self.known.get(number as usize) == Some(&Knowledge::Unread)
+    }
+
+    /// Notes that the name of a user is asked for. `false` where it was before.
+    pub(super) fn claim(&mut self, id: UserId) -> bool {
+        let number = self.intern(id);
+        match self.known.get_mut(number as usize) {
+            Some(known @ Knowledge::Unread) => {
+                *known = Knowledge::Asked;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The name of a user, where it is known.
+    pub(super) fn name_of(&self, id: UserId) -> Option<&str> {
+        self.known_name(*self.index.get(&id.0)?)
     }
 
     /// All ids, in the order of their numbers.
@@ -93,5 +112,18 @@ mod tests {
         ] {
             assert_eq!(people.name(UserId(7), &name), is_new, "{name:?}");
         }
+    }
+
+    #[test]
+    fn a_name_is_asked_for_once_unless_it_could_not_be_read() {
+        let mut people = People::default();
+        assert!(people.claim(UserId(7)));
+        assert!(!people.claim(UserId(7)));
+        people.name(UserId(7), &UserName::Unread);
+        assert!(people.claim(UserId(7)));
+        people.name(UserId(7), &UserName::Known("ann".to_owned()));
+        assert!(!people.claim(UserId(7)));
+        assert_eq!(people.name_of(UserId(7)), Some("ann"));
+        assert_eq!(people.name_of(UserId(8)), None);
     }
 }

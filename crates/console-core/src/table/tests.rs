@@ -95,6 +95,33 @@ fn creators_are_named_deleted_numbered_or_unstated() {
     assert_eq!(name(&table, 45), "Number(UserId(8))");
 }
 
+/// A change of what is shown forgets the agents, and nobody's name.
+#[test]
+fn names_outlast_the_rows() {
+    let mut table = world();
+    assert_eq!(table.claim_names(table.unnamed_users()), [UserId(8)]);
+    table.clear();
+    assert!(table.is_empty());
+    assert_eq!(table.find(AgentId(5)), None);
+    // An answer may come after the rows that it was asked for have gone.
+    table.name_user(UserId(8), UserName::Known("dana".to_owned()));
+    assert_eq!(table.user_name(UserId(8)), Some("dana"));
+    let of = |id, user| Agent {
+        created_by: Creator::User(UserId(user)),
+        ..agent(id, "other", 40, "platform/other")
+    };
+    table.add(of(90, 9));
+    table.add(of(91, 8));
+    table.add(of(92, 7));
+    assert_eq!(arranged(&mut table, "by:dana", "name"), [91]);
+    assert_eq!(arranged(&mut table, "by:root", "name"), [92]);
+    assert_eq!(arranged(&mut table, "", "created_by"), [91, 92, 90]);
+    assert_eq!(table.unnamed_users(), [UserId(9)]);
+    // Whoever created nothing that is shown is not asked for.
+    table.remove(AgentId(90));
+    assert_eq!(table.unnamed_users(), []);
+}
+
 #[test]
 fn every_term_must_hold() {
     let mut table = world();
