@@ -1,5 +1,6 @@
-//! How many agents have which status, to be clicked.
+//! How many agents have which status, to be clicked, and how many are left out.
 
+use super::archived::archived;
 use super::cells::status_mark;
 use crate::store::Store;
 use crate::text::Text;
@@ -7,8 +8,15 @@ use crate::ui::{El, digits, el};
 use console_core::status::ConnectionStatus;
 use console_core::table::{Filter, show_all, toggle_status};
 
+/// The counts, and beside them what they leave out.
+pub(crate) fn overview(store: Store, text: &'static Text) -> El {
+    el("div.overview")
+        .child(counts(store, text))
+        .child(el("div.archived[role=status]").slot(move || archived(store, text)))
+}
+
 /// A toggle for each status, and one that shows all again.
-pub(crate) fn counts(store: Store, text: &'static Text) -> El {
+fn counts(store: Store, text: &'static Text) -> El {
     let mut row = el("div.counts[role=group]").attr("aria-label", text.agents.status);
     let all = el("span").text(text.agents.all);
     row = row.child(toggle(store, None, all));
@@ -26,6 +34,10 @@ fn toggle(store: Store, status: Option<ConnectionStatus>, label: El) -> El {
         None => chosen().is_none(),
     };
     let count = move || {
+        // No number is told of what was not read.
+        if store.agents.is_uncounted() {
+            return "–".to_owned();
+        }
         let counts = store.agents.arranged.with(|arranged| arranged.counts);
         digits(status.map_or_else(|| counts.all(), |status| counts.of(status)).into())
     };

@@ -4,6 +4,7 @@ use crate::store::{Reading, State, Store};
 use crate::text::{Text, failure_notice, fill};
 use crate::ui::{El, Kind, Tone, button, el, fragment, hidden, paragraph};
 use console_core::config::Feature;
+use console_core::coverage::Coverage;
 use console_core::table::AgentTable;
 
 /// The place of the rows, while there are none.
@@ -43,11 +44,18 @@ fn nothing(store: Store, text: &'static Text) -> El {
             .child(el("b").text(&fill(text.agents.none_match, &[&filter])))
             .child(button(Kind::Plain, text.agents.clear_filter).on_click(clear));
     }
-    let any_failed =
-        store.agents.projects.with(|projects| projects.iter().any(|state| state.failure.is_some()));
-    if any_failed {
-        return page.child(paragraph(text.agents.none_readable));
+    let words = &text.agents;
+    match store.agents.coverage() {
+        Coverage::Nothing | Coverage::Gaps => return page.child(paragraph(words.none_readable)),
+        Coverage::Part { .. } => return page.child(paragraph(words.none_in_part)),
+        Coverage::Whole => {}
     }
-    let advice = store.offers(Feature::Register).then(|| paragraph(text.agents.none_advice));
-    page.child(el("b").text(text.agents.none)).maybe(advice)
+    // Somebody without a project has nothing to register an agent in.
+    if store.agents.has_no_project() {
+        return page
+            .child(el("b").text(text.scope.no_project))
+            .child(paragraph(text.scope.no_project_advice));
+    }
+    let advice = store.offers(Feature::Register).then(|| paragraph(words.none_advice));
+    page.child(el("b").text(words.none)).maybe(advice)
 }

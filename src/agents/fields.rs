@@ -9,7 +9,6 @@ use console_core::timestamp::Timestamp;
 /// The fields, folded.
 pub(super) fn fields(store: Store, text: &'static Text, target: &Target) -> El {
     let (project, agent) = (target.project, target.agent);
-    store.read_detail(project, agent);
     let told = move || {
         store.detail.read.with(|read| {
             Some(match read {

@@ -1,5 +1,6 @@
 //! The room of the agents: the table, what belongs to it, registering and deleting.
 
+mod archived;
 mod cells;
 mod columns;
 mod contacts;
@@ -20,7 +21,7 @@ mod sources;
 mod table;
 mod toolbar;
 
-pub(crate) use counts::counts;
+pub(crate) use counts::overview;
 pub(crate) use delete::delete_dialog;
 pub(crate) use details::{delete_button, details};
 pub(crate) use register::register_dialog;

@@ -1,8 +1,9 @@
 //! How far reading the scope has come, and calling it off.
 
 use crate::store::{Reading, State, Store};
-use crate::text::{Text, ago, fill, waiting};
+use crate::text::{Text, ago, counted, fill, waiting};
 use crate::ui::{El, Kind, button, digits, el, fragment};
+use console_core::coverage::Coverage;
 use console_core::table::AgentTable;
 
 /// From when on, in milliseconds, it is worth telling how long the rest takes.
@@ -51,12 +52,7 @@ fn sentence(store: Store, text: &'static Text) -> String {
         Reading::Idle | Reading::Failed { before: None, .. } => String::new(),
         Reading::Stopped => words.stopped.to_owned(),
         Reading::Done(at) | Reading::Failed { before: Some(at), .. } => {
-            let age = ago(text, *at, now);
-            if count == 1 {
-                fill(words.read_ago_one, &[&age])
-            } else {
-                fill(words.read_ago, &[&agents, &age])
-            }
+            finished(text, store.agents.coverage(), count, &ago(text, *at, now))
         }
         Reading::Running { since, projects: (_, projects), .. } => {
             let (done, all) = steps(reading);
@@ -69,6 +65,23 @@ fn sentence(store: Store, text: &'static Text) -> String {
             told + &left(text, since.age_at(now), done, all)
         }
     })
+}
+
+/// What was read `age` ago. Of what was not read no number is told.
+fn finished(text: &Text, coverage: Coverage, count: usize, age: &str) -> String {
+    let words = &text.agents;
+    let count = u32::try_from(count).unwrap_or(u32::MAX);
+    let agents = counted(words.agents_one, words.agents_many, count);
+    match coverage {
+        Coverage::Part { read, projects } => {
+            let numbers = [&digits(read.into()), &digits(projects.into()), age];
+            let projects = fill(words.read_projects, &numbers);
+            if count == 0 { projects } else { agents + " · " + &projects }
+        }
+        _ if count == 0 && !coverage.proves_absence() => String::new(),
+        Coverage::Gaps => fill(words.read_at_least, &[&agents, age]),
+        Coverage::Nothing | Coverage::Whole => fill(words.read_ago, &[&agents, age]),
+    }
 }
 
 /// How long the rest takes, if it goes on as it did for `spent` milliseconds.

@@ -15,12 +15,13 @@ use console_core::table::{Column, Sort};
 
 /// The bar above the table.
 pub(crate) fn toolbar(store: Store, text: &'static Text) -> El {
-    let register = store.offers(Feature::Register).then(|| {
+    let may_register = move || store.offers(Feature::Register) && !store.agents.has_no_project();
+    let register = move || {
         let label = (Kind::Primary, text.agents.register);
         guarded_button(store, text, label, "register-reason", None, |store| {
             store.begin_registration(store.only_writable_project());
         })
-    });
+    };
     let refresh = el("button[type=button]")
         .state("aria-disabled", move || !store.reach.online.get())
         .class(Kind::Quiet.class())
@@ -40,7 +41,7 @@ pub(crate) fn toolbar(store: Store, text: &'static Text) -> El {
         .child(contacts(store, text))
         .child(progress(store, text))
         .child(refresh)
-        .maybe(register)
+        .slot_by(may_register, move |may| may.then(&register))
 }
 
 /// The rows that are selected, or else all that are shown, as a file.

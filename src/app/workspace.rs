@@ -1,6 +1,6 @@
 //! The table, and beside it the open agent with its tokens.
 
-use crate::agents::{agent_table, counts, delete_button, details, sources, toolbar};
+use crate::agents::{agent_table, delete_button, details, overview, sources, toolbar};
 use crate::store::{Reading, State, Store};
 use crate::text::{Text, awaited};
 use crate::tokens::panel;
@@ -17,7 +17,7 @@ pub(super) fn workspace(store: Store, text: &'static Text) -> El {
         .attr_with("class", move || {
             if store.open().is_some() { "workspace workspace--open" } else { "workspace" }
         })
-        .child(counts(store, text))
+        .child(overview(store, text))
         .child(toolbar(store, text))
         .child(sources(store, text))
         .child(columns)

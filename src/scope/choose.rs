@@ -3,16 +3,15 @@
 use super::{paste, recent, results, sets};
 use crate::store::Store;
 use crate::text::Text;
-use crate::ui::{El, Kind, button, el, focus_soon, icon, paragraph};
+use crate::ui::{El, Kind, button, el, focus_soon, icon, kept_in, paragraph};
 use console_core::address::{ProjectRef, Scope};
 
 /// Search, paste, or everything. Several projects are ticked and shown together.
 pub(crate) fn choose(store: Store, text: &'static Text) -> El {
-    store.begin_choice();
     let input =
         el("input.field__input[id=search][type=search][autocomplete=off][spellcheck=false]");
-    let line = input.clone();
-    let input = input.on("input", move |_| store.begin_search(line.value()));
+    let input = kept_in(input, &store.searched)
+        .on("input", move |_| store.begin_search(store.searched.get_untracked()));
     focus_soon(&input);
     let searching = el("div.choose__column")
         .child(

@@ -1,13 +1,12 @@
 //! The name of a scope.
 
-use crate::store::{Store, reference_text};
+use crate::store::{Reading, Store, reference_text};
 use crate::text::{Text, fill, shown};
 use crate::ui::digits;
 use console_core::address::{GroupRef, ProjectRef, Scope};
 
 /// `scope` in a few words, with the number of its projects once that is known. Tracks.
 pub(crate) fn scope_label(store: Store, text: &'static Text, scope: &Scope) -> (String, String) {
-    let count = store.agents.projects.with(Vec::len) as u64;
     match scope {
         Scope::Projects(projects) => match projects.as_slice() {
             [one] => (project_name(store, one), text.scope.one_project.to_owned()),
@@ -18,13 +17,30 @@ pub(crate) fn scope_label(store: Store, text: &'static Text, scope: &Scope) -> (
                 GroupRef::Id(id) => fill(text.scope.group_number, &[&digits(id.0)]),
                 GroupRef::Path(path) => path.clone(),
             };
-            (name, fill(text.scope.group_with, &[&digits(count)]))
+            let count = project_count(store, text);
+            let kind = text.scope.group_with;
+            (
+                name,
+                if count.is_empty() {
+                    kind.to_owned()
+                } else {
+                    fill("{0} · {1}", &[kind, &count])
+                },
+            )
         }
-        Scope::Set(name) => (shown(name.as_str()), fill(text.scope.projects, &[&digits(count)])),
-        Scope::Everything => {
-            (text.scope.everything.to_owned(), fill(text.scope.projects, &[&digits(count)]))
-        }
+        Scope::Set(name) => (shown(name.as_str()), project_count(store, text)),
+        Scope::Everything => (text.scope.everything.to_owned(), project_count(store, text)),
     }
+}
+
+/// How many projects the scope has; empty where none was found that is not known to be all.
+fn project_count(store: Store, text: &Text) -> String {
+    let count = store.agents.projects.with(Vec::len) as u64;
+    let is_failed = store.agents.reading.with(|reading| matches!(reading, Reading::Failed { .. }));
+    if is_failed || (count == 0 && !store.agents.has_no_project()) {
+        return String::new();
+    }
+    fill(text.scope.projects, &[&digits(count)])
 }
 
 fn project_name(store: Store, reference: &ProjectRef) -> String {

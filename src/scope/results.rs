@@ -1,10 +1,9 @@
 //! What a search found.
 
-use crate::store::{Found, Store};
+use crate::store::{Found, FoundProject, Store};
 use crate::text::{Text, failure_notice, waiting};
-use crate::ui::{El, Tone, checkbox, el, fragment, icon, muted, notice};
+use crate::ui::{El, Tone, checkbox, el, fragment, icon, muted, notice, paragraph};
 use console_core::address::{GroupRef, Scope};
-use console_core::model::ProjectId;
 
 /// The projects and groups found. Projects are ticked, a group is opened. While the next answer is on its
 /// way the last one stays, so that nothing jumps.
@@ -24,15 +23,18 @@ pub(super) fn results(store: Store, text: &'static Text) -> El {
         .slot(move || store.is_searching.get().then(|| waiting(text, &store.reach.wait)))
 }
 
-fn places(
-    store: Store,
-    text: &'static Text,
-    projects: &[(ProjectId, String)],
-    groups: &[String],
-) -> El {
+fn places(store: Store, text: &'static Text, projects: &[FoundProject], groups: &[String]) -> El {
     let mut page = fragment();
     if projects.is_empty() && groups.is_empty() {
-        page = page.child(notice(Tone::Plain).text(text.scope.nothing_found));
+        let is_typed = !store.searched.with_untracked(|searched| searched.trim().is_empty());
+        let told = notice(Tone::Plain);
+        page = page.child(match is_typed {
+            true => told.text(text.scope.nothing_found),
+            // Without a word to search for, whatever there is would have been found.
+            false => told
+                .child(el("b").text(text.scope.no_project))
+                .child(paragraph(text.scope.no_project_advice)),
+        });
     }
     if !groups.is_empty() {
         let mut rows = list(text.scope.groups);
@@ -43,8 +45,8 @@ fn places(
     }
     if !projects.is_empty() {
         let mut rows = list(text.scope.project_list);
-        for (id, path) in projects {
-            rows = rows.child(el("li").child(project_row(store, *id, path)));
+        for project in projects {
+            rows = rows.child(el("li").child(project_row(store, text, project)));
         }
         page = page.child(title(text.scope.project_list)).child(rows);
     }
@@ -69,11 +71,15 @@ fn group_row(store: Store, path: String) -> El {
         .on_click(move || store.show_scope(Scope::Group(GroupRef::Path(path.clone()))))
 }
 
-fn project_row(store: Store, id: ProjectId, path: &str) -> El {
-    checkbox(
+fn project_row(store: Store, text: &'static Text, project: &FoundProject) -> El {
+    let FoundProject { id, path, is_archived } = project;
+    let id = *id;
+    let badge = is_archived.then(|| el("span.badge").text(text.scope.archived));
+    let row = checkbox(
         move || store.ticked.with(|ticked| ticked.iter().any(|(ticked, _)| *ticked == id)),
         move |is_ticked| store.tick(id, is_ticked),
         el("span[translate=no]").text(path),
         "results__row",
-    )
+    );
+    row.maybe(badge)
 }

@@ -1,10 +1,12 @@
 //! The agents of the scope, in one table.
 
+use super::archived::ArchivedCount;
 use super::contact::Contacts;
 use super::selection::Picked;
 use crate::browser::tasks::TaskGuard;
 use crate::shared::Shared;
 use console_core::address::{Member, Places, ProjectRef, Sources};
+use console_core::coverage::{Coverage, ListRead};
 use console_core::digits::digits;
 use console_core::failure::Failure;
 use console_core::model::{Project, ProjectId};
@@ -27,6 +29,9 @@ pub(crate) struct Agents {
     pub(crate) reading: Shared<Reading>,
     /// The projects of the scope, in the order of their paths.
     pub(crate) projects: Shared<Vec<ProjectState>>,
+    /// The archived projects that are left out.
+    pub(crate) left_out: Shared<ArchivedCount>,
+    pub(super) counting: Shared<Option<TaskGuard>>,
     /// Reading when they last had contact.
     pub(crate) contacts: Contacts,
     /// What a person has picked out of the table.
@@ -80,6 +85,8 @@ pub(crate) struct ProjectState {
     pub(crate) project: Option<Arc<Project>>,
     /// Entries of its list that could not be read.
     pub(crate) unreadable: u32,
+    /// Whether its list was read to its end.
+    pub(crate) is_listed: bool,
     /// Why its agents could not be read.
     pub(crate) failure: Option<Failure>,
     /// Why agents may be missing though its list was read.
@@ -101,6 +108,16 @@ impl ProjectState {
     /// Its id, where it was found.
     pub(super) fn id(&self) -> Option<ProjectId> {
         self.project.as_ref().map(|project| project.id)
+    }
+
+    fn list_read(&self) -> ListRead {
+        if self.failure.is_some() || !self.is_listed {
+            ListRead::Unread
+        } else if self.unreadable > 0 || self.doubt.is_some() {
+            ListRead::Gaps
+        } else {
+            ListRead::Whole
+        }
     }
 }
 
@@ -132,6 +149,8 @@ impl Agents {
             arranged: Shared::new(Arranged::default()),
             reading: Shared::new(Reading::Idle),
             projects: Shared::new(Vec::new()),
+            left_out: Shared::new(ArchivedCount::Unread),
+            counting: Shared::new(None),
             contacts: Contacts::new(),
             picked: Picked::new(),
             sources: Shared::new(None),
@@ -159,12 +178,41 @@ impl Agents {
         self.retries.update_untracked(Vec::clear);
         self.is_cut_short.set(false);
         self.sources.set(None);
+        self.counting.set(None);
+        self.left_out.set(ArchivedCount::Unread);
         self.contacts.clear();
         self.picked.clear();
         self.table.update(AgentTable::clear);
         self.projects.set(Vec::new());
         self.reading.set(Reading::Idle);
         self.flush();
+    }
+
+    /// What the rows stand for. Tracks reading and projects.
+    pub(crate) fn coverage(&'static self) -> Coverage {
+        let is_complete = self.reading.with(|reading| match reading {
+            Reading::Done(_) | Reading::Running { before: Some(_), .. } => true,
+            Reading::Idle
+            | Reading::Running { before: None, .. }
+            | Reading::Stopped
+            | Reading::Failed { .. } => false,
+        });
+        self.projects.with(|projects| {
+            Coverage::of(is_complete, projects.iter().map(ProjectState::list_read))
+        })
+    }
+
+    /// Whether there are no rows, and it is not known that there is no agent. Tracks the table,
+    /// reading and projects.
+    pub(crate) fn is_uncounted(&'static self) -> bool {
+        self.version.track();
+        let coverage = self.coverage();
+        self.table.with_untracked(AgentTable::is_empty) && !coverage.proves_absence()
+    }
+
+    /// Whether the scope was read and has no project in it. Tracks reading and projects.
+    pub(crate) fn has_no_project(&'static self) -> bool {
+        self.coverage().proves_absence() && self.projects.with(Vec::is_empty)
     }
 
     /// The project with this id. Tracks the projects.

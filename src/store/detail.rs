@@ -1,10 +1,12 @@
 //! All that GitLab tells of one agent.
 
-use super::State;
+use super::{Phase, State};
 use crate::browser::tasks::TaskGuard;
-use crate::shared::Shared;
+use crate::owner::follow;
+use crate::shared::{Shared, derived};
 use console_core::failure::Failure;
 use console_core::model::{AgentDetail, AgentId, ProjectId};
+use leptos::prelude::untrack;
 
 /// The agent that was read last, and the read under way.
 #[derive(Debug)]
@@ -27,6 +29,21 @@ impl Detail {
 }
 
 impl State {
+    /// Reads all of the agent beside the table, whenever that is another one. Call it under the
+    /// console's owner.
+    pub(super) fn follow_detail(&'static self) {
+        let opened = derived(move || {
+            let agent = self.open()?;
+            let project = self.with_row(agent, |row| row.project)?;
+            let is_signed_in = self.phase.with(|phase| matches!(phase, Phase::SignedIn(_)));
+            is_signed_in.then_some((project, agent))
+        });
+        follow(move || match opened.get() {
+            Some((project, agent)) => untrack(|| self.read_detail(project, agent)),
+            None => self.detail.clear(),
+        });
+    }
+
     /// Reads all of `agent`. A read of another agent that is still under way is called off.
     pub(crate) fn read_detail(&'static self, project: ProjectId, agent: AgentId) {
         self.detail.clear();

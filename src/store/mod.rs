@@ -6,6 +6,7 @@
 mod agent_facts;
 mod agents;
 mod ahead;
+mod archived;
 mod budgets;
 mod contact;
 mod creation;
@@ -36,10 +37,12 @@ mod watch;
 
 pub(crate) use agent_facts::{AgentFacts, CreatorText};
 pub(crate) use agents::{Agents, Doubt, ProjectState, Reading, joined, reference_text};
+pub(crate) use archived::ArchivedCount;
 pub(crate) use creation::{Creation, Outcome, Step, Target};
 pub(crate) use deletion::Deletion;
 pub(crate) use detail::Detail;
 pub(crate) use form::Form;
+pub(crate) use gitlab_agents::LeftOut;
 pub(crate) use host::Host;
 pub(crate) use navigation::Place;
 pub(crate) use ordered::Ordered;
@@ -47,7 +50,7 @@ pub(crate) use reach::Reach;
 pub(crate) use registration::Registration;
 pub(crate) use revocation::{After, Revocation};
 pub(crate) use rights::{Change, Right};
-pub(crate) use search::Found;
+pub(crate) use search::{Found, FoundProject};
 pub(crate) use selection::Pick;
 pub(crate) use session::{Keeping, Person, Phase, SignedIn, Waiting};
 pub(crate) use sets::Saved;
@@ -144,7 +147,12 @@ pub(crate) struct State {
     saved_sets: Shared<sets::SavedSets>,
     /// What the last search for projects and groups found.
     pub(crate) search: Shared<Found>,
-    searched: Shared<String>,
+    /// What is searched for.
+    pub(crate) searched: Shared<String>,
+    /// What is pasted to be shown.
+    pub(crate) pasted: Shared<String>,
+    /// The name of the set to save.
+    pub(crate) set_name: Shared<String>,
     /// Whether GitLab is being asked what there is.
     pub(crate) is_searching: Shared<bool>,
     searching: Shared<Option<TaskGuard>>,
@@ -255,6 +263,8 @@ pub(crate) fn begin(
     store.follow_sight();
     store.follow_address();
     store.follow_scope();
+    store.follow_choice();
+    store.follow_detail();
     store.enter();
     store
 }
@@ -295,6 +305,8 @@ impl State {
             saved_sets: Shared::new(Vec::new()),
             search: Shared::new(Found::Nothing),
             searched: Shared::new(String::new()),
+            pasted: Shared::new(String::new()),
+            set_name: Shared::new(String::new()),
             is_searching: Shared::new(false),
             searching: Shared::new(None),
             ticked: Shared::new(Vec::new()),

@@ -155,6 +155,7 @@ impl State {
             }
             ScopeEvent::ProjectDone { project, listing } => {
                 self.count_done();
+                self.note(project, |state| state.is_listed = true);
                 let doubt = match listing.end {
                     ListingEnd::Complete => listing.changed.then_some(Doubt::Changed),
                     ListingEnd::Repeated => Some(Doubt::Repeated),
@@ -219,6 +220,7 @@ impl State {
                     member: Member::Project(ProjectRef::Id(project.id)),
                     project: Some(Arc::new(project)),
                     unreadable: 0,
+                    is_listed: false,
                     failure: None,
                     doubt: None,
                 };
@@ -315,6 +317,7 @@ impl State {
         agents.reading.set(Reading::Done(before.unwrap_or_else(now)));
         agents.flush_soon();
         self.read_names();
+        self.count_archived();
     }
 
     /// The connection, for a verb of this room.
@@ -325,7 +328,15 @@ impl State {
 
 /// A project or group that could not be read.
 fn failed(key: String, member: Member, failure: Failure) -> ProjectState {
-    ProjectState { key, member, project: None, unreadable: 0, failure: Some(failure), doubt: None }
+    ProjectState {
+        key,
+        member,
+        project: None,
+        unreadable: 0,
+        is_listed: false,
+        failure: Some(failure),
+        doubt: None,
+    }
 }
 
 /// Puts `state` in its place, and in the place of what stood there under the same key.

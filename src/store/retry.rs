@@ -1,7 +1,7 @@
 //! Reading again what could not be read.
 
 use super::State;
-use console_core::address::{Archived, Member, Places, Sources};
+use console_core::address::{Member, Places, Sources};
 use gitlab_agents::read_scope;
 
 impl State {
@@ -35,11 +35,13 @@ impl State {
         }
         self.agents.note_project(&key, |state| {
             state.failure = None;
+            state.is_listed = false;
             state.doubt = None;
         });
         let guard = self.tasks.spawn_scoped_later(async move {
             let places = Places::Members(vec![member]);
-            let sources = Sources { places, archived: Archived::LeftOut };
+            let archived = self.address.with_untracked(|address| address.archived);
+            let sources = Sources { places, archived };
             let admin = session.known.is_admin();
             let mut seen = Vec::new();
             let _ = read_scope(&session.gitlab, &sources, admin, &mut |event| {

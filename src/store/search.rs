@@ -1,10 +1,13 @@
 //! Searching for projects and groups to look at.
 
-use super::State;
+use super::{Phase, Place, State};
 use crate::browser::clock::sleep;
 use crate::browser::nfc::nfc;
+use crate::owner::follow;
+use crate::shared::derived;
 use console_core::failure::Failure;
 use console_core::model::{Group, Project, ProjectId};
+use leptos::prelude::untrack;
 
 /// How long typing has to rest before GitLab is asked.
 const REST_MS: u32 = 250;
@@ -16,8 +19,8 @@ pub(crate) enum Found {
     Nothing,
     /// These.
     Places {
-        /// Projects, with their paths.
-        projects: Vec<(ProjectId, String)>,
+        /// Projects.
+        projects: Vec<FoundProject>,
         /// The paths of groups.
         groups: Vec<String>,
     },
@@ -25,10 +28,38 @@ pub(crate) enum Found {
     Failed(Failure),
 }
 
+/// A project that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FoundProject {
+    /// Its id.
+    pub(crate) id: ProjectId,
+    /// Its path.
+    pub(crate) path: String,
+    /// Whether it is archived, as far as that is known.
+    pub(crate) is_archived: bool,
+}
+
 impl State {
+    /// Begins to choose, whenever a person gets to where one does. Call it under the console's owner.
+    pub(super) fn follow_choice(&'static self) {
+        let chooser = derived(move || {
+            let person = self.phase.with(|phase| match phase {
+                Phase::SignedIn(session) => Some(session.person),
+                Phase::SignedOut | Phase::Resuming => None,
+            });
+            person.filter(|_| self.place() == Place::Choose)
+        });
+        follow(move || {
+            if chooser.get().is_some() {
+                untrack(|| self.begin_choice());
+            }
+        });
+    }
+
     /// Begins to choose: with nothing found, and a search for whatever there is.
-    pub(crate) fn begin_choice(&'static self) {
+    fn begin_choice(&'static self) {
         self.search.set(Found::Nothing);
+        self.pasted.set(String::new());
         self.begin_search(String::new());
     }
 
@@ -36,19 +67,21 @@ impl State {
     pub(crate) fn begin_search(&'static self, text: String) {
         let Some(session) = self.session() else { return };
         self.is_searching.set(true);
-        self.searched.update_untracked(|searched| searched.clone_from(&text));
+        self.searched.set(text.clone());
         self.searching.set(Some(self.errands.spawn_scoped_later(async move {
             sleep(REST_MS).await;
             let admin = session.known.is_admin();
             let text = nfc(&text);
-            let (projects, groups) = futures_util::future::join(
+            let (projects, archived, groups) = futures_util::future::join3(
                 session.gitlab.search_projects(&text, admin),
+                session.gitlab.search_archived(&text, admin),
                 session.gitlab.search_groups(&text, admin),
             )
             .await;
             let found = match (projects, groups) {
                 (Ok(projects), Ok(groups)) => {
-                    Found::Places { projects: paths(projects), groups: outer_first(groups) }
+                    let projects = marked(projects, &archived.unwrap_or_default());
+                    Found::Places { projects, groups: outer_first(groups) }
                 }
                 (Err(why), _) | (_, Err(why)) => {
                     self.heed(&why);
@@ -76,7 +109,8 @@ impl State {
             ticked.retain(|(ticked, _)| *ticked != id);
             self.search.with_untracked(|found| match found {
                 Found::Places { projects, .. } if is_ticked => {
-                    ticked.extend(projects.iter().find(|(found, _)| *found == id).cloned());
+                    let found = projects.iter().find(|found| found.id == id);
+                    ticked.extend(found.map(|found| (found.id, found.path.clone())));
                 }
                 _ => {}
             });
@@ -84,8 +118,13 @@ impl State {
     }
 }
 
-fn paths(projects: Vec<Project>) -> Vec<(ProjectId, String)> {
-    projects.into_iter().map(|project| (project.id, project.path)).collect()
+/// `projects`, with those marked that are among the `archived`.
+fn marked(projects: Vec<Project>, archived: &[Project]) -> Vec<FoundProject> {
+    let mark = |Project { id, path, .. }| {
+        let is_archived = archived.iter().any(|project| project.id == id);
+        FoundProject { id, path, is_archived }
+    };
+    projects.into_iter().map(mark).collect()
 }
 
 /// A group before the groups in it. The standard library's sort weighs more than a page of groups

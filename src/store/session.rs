@@ -294,7 +294,9 @@ impl State {
         self.form.begin(String::new());
         self.news.set(None);
         self.search.set(super::Found::Nothing);
-        self.searched.set(String::new());
+        for text in [&self.searched, &self.pasted, &self.set_name] {
+            text.set(String::new());
+        }
         self.is_searching.set(false);
         self.ticked.set(Vec::new());
     }

@@ -20,6 +20,7 @@ pub(crate) use time::{TimeView, ago, time_view, with_exact_times};
 pub(crate) use typed::{config_problem, token_problem, url_problem};
 pub(crate) use waiting::{Wait, awaited, below_lock, countdown, lock_text, waiting};
 
+use console_core::digits::digits;
 use console_core::unseen::visible;
 use std::cell::RefCell;
 
@@ -103,6 +104,11 @@ pub(crate) fn fill(template: &str, values: &[&str]) -> String {
     filled
 }
 
+/// A number of things: `one` of them, or `many`.
+pub(crate) fn counted(one: &str, many: &str, count: u32) -> String {
+    if count == 1 { one.to_owned() } else { fill(many, &[&digits(count.into())]) }
+}
+
 /// Somebody else's text, with everything in sight that would be hidden, and cut to a bearable length.
 pub(crate) fn shown(text: &str) -> String {
     visible(text)
@@ -170,17 +176,18 @@ sentences! {
         title, search, searching, nothing_found, groups, project_list, untick, show_agents,
         show_everything, everything, everything_hint, paste, paste_hint, paste_unusable, paste_empty,
         recent, forget_recent, sets, forget_set, save_as_set, set_name, save_set, set_refused, set_for_now,
-        one_project, projects, group_number, group_with,
+        one_project, projects, group_number, group_with, archived, no_project, no_project_advice,
     }
     /// The agents.
     agents: AgentsText {
         table, toolbar, filter, filter_help, filter_problem, filter_word, filter_place,
         filter_status, filter_old, filter_new, filter_number, filter_not, all, columns, export, export_selected, selected, select_none, sort_by, refresh, register, reading, reading_agents, reading_pages,
         reading_projects, left_seconds, left_minutes, stopped, failed_places, retry_all,
-        read_ago, read_ago_one, contacts_read, contacts_failed, pace, per_minute, name, status, last_contact, tokens, project, created,
+        agents_one, agents_many, read_ago, read_at_least, read_projects, archived_one, archived_many, left_out,
+        left_out_agents, archived_left_out, archived_shown, show_archived, hide_archived, contacts_read, contacts_failed, pace, per_minute, name, status, last_contact, tokens, project, created,
         created_by, id, slots, slots_unknown, at_least, no_use_yet, not_known, not_read,
         read_failed, read_at, user_number, account_deleted, none, none_advice, none_match,
-        none_readable, clear_filter, unreadable_rows, doubt_changed,
+        none_readable, none_in_part, clear_filter, unreadable_rows, doubt_changed,
         doubt_repeated, doubt_too_long, panel, close_panel, kind, receptive, in_gitlab,
         open_in_gitlab, configuration, all_fields, delete, panel_reading, panel_missing,
     }

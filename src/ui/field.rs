@@ -63,6 +63,11 @@ fn input(id: &str, value: &'static Shared<String>) -> El {
     let line =
         el("input.field__input[type=text][autocomplete=off][autocapitalize=off][spellcheck=false]")
             .attr("id", id);
+    kept_in(line, value)
+}
+
+/// `line`, with what is typed into it in `value`, and the other way round. There it outlasts the line.
+pub(crate) fn kept_in(line: El, value: &'static Shared<String>) -> El {
     let (shown, typed) = (line.clone(), line.clone());
     follow(move || value.with(|value| shown.set_value(value)));
     line.on("input", move |_| value.set(typed.value()))

@@ -21,7 +21,7 @@ pub(crate) use console_core::digits::digits;
 pub(crate) use copy_button::copy_button;
 pub(crate) use dialog::{Dialog, Exit, FOREMOST, actions, dialog, exit};
 pub(crate) use dom::{El, Rows, Written, el, el_of, fragment};
-pub(crate) use field::{Field, checkbox, code_field, field, option, select};
+pub(crate) use field::{Field, checkbox, code_field, field, kept_in, option, select};
 pub(crate) use focus::{focus_soon, select_text};
 pub(crate) use menu::{fold_menu, menu};
 pub(crate) use notice::{Tone, facts, hidden, muted, notice, paragraph, status_line};

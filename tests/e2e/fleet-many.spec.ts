@@ -55,7 +55,7 @@ test("where some of five hundred fail and a pause is asked for, nothing else is 
   const slowed = page.getByRole("status").filter({ has: page.getByRole("timer") });
   await slowed.getByRole("button", { name: "Try now" }).click(whenRead);
   await expect(readStatus(page)).toHaveText(
-    new RegExp(`^${total - missing} agents, read `),
+    new RegExp(`^${total - missing} agents · 497 of 500 projects read `),
     whenRead,
   );
   await expect(page.getByText(`Could not be read: ${failing.length}`)).toBeVisible();

@@ -47,7 +47,7 @@ test("a set of the deployment is one view of its projects and groups", async ({
   await expect(page.getByRole("heading", { name: "Whose agents do you want" })).toBeVisible();
 });
 
-test("archived projects are read where the address says so", async ({
+test("archived projects that are left out are counted, and shown on request", async ({
   page,
   agentConsole,
   gitlab,
@@ -58,7 +58,41 @@ test("archived projects are read where the address says so", async ({
     expect(agentTable(page)).toHaveAttribute("aria-rowcount", String(rows + 1));
   await openAgents({ page, agentConsole }, "groups/platform");
   await count(57);
-  await agentConsole.open("#/groups/platform?archived=true");
+  const leftOut = page.getByText(`Not shown: ${archived.length} agents in 1 archived project.`);
+  await expect(leftOut).toBeVisible();
+  await page.getByRole("button", { name: "Show archived projects" }).click();
+  await count(57 + archived.length);
+  await expect(leftOut).toHaveCount(0);
+  expect(new URL(page.url()).hash).toBe("#/groups/platform?archived=true");
+  await page.reload();
   await expect(readStatus(page)).toBeVisible();
   await count(57 + archived.length);
+  await page.getByRole("button", { name: "Hide archived projects" }).click();
+  await count(57);
+});
+
+test("archived projects that could not be counted are not called none", async ({
+  page,
+  agentConsole,
+  gitlab,
+  trouble,
+}) => {
+  trouble.allow(/status of 403/);
+  await openAgents({ page, agentConsole }, "groups/platform");
+  await expect(page.getByText("Not shown: 2 agents in 1 archived project.")).toBeVisible();
+  await gitlab.faults({ path: "/projects/108/", fault: { kind: "status", code: 403 } });
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(page.getByText("Not shown: 1 archived project.")).toBeVisible();
+});
+
+test("somebody without a project is told so, and has nothing to register", async ({
+  page,
+  agentConsole,
+}) => {
+  await agentConsole.open("#/everything");
+  await signIn(page, "outsider");
+  await expect(agentTable(page)).toContainText("There is no project here whose agents you can see");
+  await expect(agentTable(page)).toContainText("Ask a Maintainer or Owner");
+  await expect(page.getByText("No agents here yet")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Register agent" })).toHaveCount(0);
 });

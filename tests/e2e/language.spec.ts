@@ -1,4 +1,5 @@
 import { expect, test } from "./fixtures.ts";
+import { settled } from "./steps/agents.ts";
 import { sha256 } from "./steps/tokens.ts";
 import { signIn, signOut } from "./steps/sign-in.ts";
 
@@ -47,6 +48,47 @@ test("the language is switched in place, and remembered", async ({
   await page.evaluate(() => localStorage.clear());
   await agentConsole.open("", { config });
   await expect(page.getByRole("heading", { name: "로그인" })).toBeVisible();
+});
+
+test("another language asks GitLab nothing, and keeps what is typed", async ({
+  page,
+  agentConsole,
+  gitlab,
+}) => {
+  const speak = async (from: string, to: string) => {
+    await page.getByRole("banner").locator("summary").click();
+    await page.getByLabel(from).selectOption(to);
+  };
+  await agentConsole.open();
+  await signIn(page);
+  await page.getByRole("searchbox").fill("edge");
+  await expect(page.getByText("platform/edge/asia", { exact: true })).toBeVisible();
+  await expect(page.getByText("root/test")).toHaveCount(0);
+  const pasted = page.locator("textarea");
+  await pasted.fill("20 21");
+  await settled(gitlab);
+  const before = await gitlab.requests();
+  await speak("Language", "한국어");
+  await expect(page.getByRole("searchbox", { name: "프로젝트와 그룹 검색" })).toHaveValue("edge");
+  await expect(pasted).toHaveValue("20 21");
+  await settled(gitlab);
+  expect(await gitlab.requests()).toEqual(before);
+
+  // Nor does an open agent, all of whose fields are read.
+  await agentConsole.goTo("#/projects/20/agents/5");
+  await settled(gitlab);
+  const ofAgent = async () =>
+    (await gitlab.requests()).filter(({ route }) => /cluster_agents\/:\w+$/.test(route));
+  const asked = await ofAgent();
+  expect(asked).not.toEqual([]);
+  await page.getByText("묶음으로 저장").click();
+  const name = page.locator("#set-name");
+  await name.fill("내 것");
+  await speak("언어", "English");
+  await expect(page.getByRole("complementary", { name: "Agent" })).toBeVisible();
+  await expect(name).toHaveValue("내 것");
+  await settled(gitlab);
+  expect(await ofAgent()).toEqual(asked);
 });
 
 test.describe("in a Korean browser", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures.ts";
-import { readStatus } from "./steps/agents.ts";
+import { openAgents, readRows, readStatus } from "./steps/agents.ts";
 import { signIn } from "./steps/sign-in.ts";
 
 const TITLE = "Whose agents do you want to see?";
@@ -30,6 +30,9 @@ test("projects and groups are searched, and two projects ticked", async ({
   await expect(page.getByText("Nothing found where you are a Developer or more.")).toBeVisible();
   await expect(projects).toHaveCount(0);
 
+  // An archived project says so.
+  await search.fill("datacentre");
+  await expect(projects.getByRole("listitem")).toHaveText("platform/datacentrearchived");
   await search.fill("payments");
   await projects.getByLabel("platform/payments").check();
   await search.fill("asia");
@@ -176,4 +179,20 @@ test("what was looked at lately is offered, and can be forgotten", async ({
   await page.getByRole("button", { name: "Forget these" }).click();
   await expect(recent).toHaveCount(0);
   expect(await page.evaluate(() => localStorage.getItem("agent-console.recent"))).toBeNull();
+});
+
+test("people keep their names when what is shown changes", async ({ page, agentConsole }) => {
+  await openAgents({ page, agentConsole }, "groups/platform%2Fedge");
+  const creators = async () => (await readRows(page)).map((row) => row["Created by"]);
+  const isNamed = async () => (await creators()).every((name) => !name.startsWith("user #"));
+  await expect.poll(isNamed).toBe(true);
+  const [name = ""] = (await creators()).filter((name) => name !== "account deleted");
+
+  await page.getByRole("button", { name: "Change" }).click();
+  await page.getByRole("button", { name: "platform", exact: true }).click();
+  await expect(readStatus(page)).toHaveText(/^57 agents, /);
+  await expect.poll(isNamed).toBe(true);
+  await page.getByRole("textbox", { name: "Filter agents" }).fill(`by:${name}`);
+  await expect.poll(creators).not.toEqual([]);
+  expect(new Set(await creators())).toEqual(new Set([name]));
 });

@@ -34,7 +34,7 @@ for (const [code, sentence] of [
     await expect(agentRow(page, "traces")).toBeVisible();
     const sources = page.getByRole("status").filter({ hasText: "platform/ci" });
     await expect(sources).toContainText(sentence);
-    await expect(readStatus(page)).toHaveText(/^13 agents, read/);
+    await expect(readStatus(page)).toHaveText(/^13 agents · 2 of 3 projects read /);
 
     await gitlab.faults();
     await sources.getByRole("button", { name: "Try again" }).click();
@@ -79,8 +79,13 @@ test("says what is wrong when nothing could be read", async ({
 
 test("says that no list of the scope could be read", async ({ page, agentConsole, trouble }) => {
   trouble.allow(/status of 404 .*\/projects\/999/);
-  await openAgents({ page, agentConsole }, "projects/999");
+  await agentConsole.open("#/projects/999");
+  await signIn(page);
   await expect(agentTable(page)).toContainText("No agents could be read.");
+  // What was not read is not counted: neither as agents nor as those of a status.
+  await expect(page.getByText("0 agents")).toHaveCount(0);
+  const counts = page.getByRole("group", { name: "Status" }).getByRole("button");
+  await expect(counts).toHaveText([/^– all/, /^–/, /^–/, /^–/, /^–/, /^–/, /^–/]);
 });
 
 test("counts a row that cannot be read, and shows the others", everywhere, async ({
@@ -93,7 +98,7 @@ test("counts a row that cannot be read, and shows the others", everywhere, async
     fault: { kind: "nulls", fields: ["id", "name"], row: 2 },
   });
   await openAgents({ page, agentConsole }, "projects/101,102");
-  await expect(readStatus(page)).toHaveText("12 agents, read just now");
+  await expect(readStatus(page)).toHaveText("at least 12 agents, read just now");
   const sources = page.getByRole("status").filter({ hasText: "platform/clusters" });
   await expect(sources).toContainText("could not be read: 1");
   await expect(agentRow(page, "canary-eu")).toBeVisible();

@@ -9,6 +9,7 @@ pub mod access_token;
 pub mod address;
 pub mod age;
 pub mod config;
+pub mod coverage;
 pub mod digits;
 pub mod export;
 pub mod failure;

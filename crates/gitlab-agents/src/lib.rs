@@ -34,6 +34,6 @@ pub use connection::{AgentPage, Connection, FULL_PAGE, Listing, ListingEnd, Remo
 pub use console_core::gitlab_url::{GitLabUrl, UrlError};
 pub use intents::{Nudge, create_token, register_agent, resume_agent, resume_token};
 pub use probe::{Probe, probe};
-pub use scope::{ScopeEvent, read_scope};
+pub use scope::{LeftOut, ScopeEvent, count_left_out, read_scope};
 pub use status::{StatusEvent, StatusReads, read_status};
 pub use transport::{BODY_LIMIT, Exchange, Head, Headers, Method, NoReply, Request, Transport};

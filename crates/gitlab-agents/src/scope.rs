@@ -1,7 +1,10 @@
 //! Reading the agents of a whole scope: of some projects and groups, of everything.
 
 mod find;
+mod left_out;
 mod read;
+
+pub use left_out::{LeftOut, count_left_out};
 
 use crate::budget::Urgency;
 use crate::clock::Clock;

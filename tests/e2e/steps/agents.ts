@@ -32,7 +32,8 @@ export async function openAgents(
 
 /** Says how many agents there are and when they were read. */
 export function readStatus(page: Page): Locator {
-  return page.getByRole("status").filter({ hasText: /^\d+ agents?, read / });
+  const read = /^(at least )?\d+ agents?(, | · \d+ of \d+ projects )read /;
+  return page.getByRole("status").filter({ hasText: read });
 }
 
 export function agentTable(page: Page): Locator {

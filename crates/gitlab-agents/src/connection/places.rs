@@ -58,8 +58,28 @@ impl<T: Transport, C: Clock> Connection<T, C> {
     ///
     /// What GitLab answers.
     pub async fn search_projects(&self, text: &str, admin: bool) -> Result<Vec<Project>, Failure> {
+        self.search(text, admin, false).await
+    }
+
+    /// Finds those of the projects of [`Connection::search_projects`] that are archived: simple rows
+    /// do not say so, and full ones are many times as large.
+    ///
+    /// # Errors
+    ///
+    /// What GitLab answers.
+    pub async fn search_archived(&self, text: &str, admin: bool) -> Result<Vec<Project>, Failure> {
+        self.search(text, admin, true).await
+    }
+
+    async fn search(
+        &self,
+        text: &str,
+        admin: bool,
+        is_archived: bool,
+    ) -> Result<Vec<Project>, Failure> {
         let route = readable(Route::to("projects"), admin)
             .query_if(!admin, "membership", "true")
+            .query_if(is_archived, "archived", "true")
             .query("simple", "true")
             .query("search_namespaces", "true")
             .query("order_by", "last_activity_at")
@@ -110,7 +130,7 @@ impl<T: Transport, C: Clock> Connection<T, C> {
             .query("order_by", "id")
             .query("sort", "asc");
         let mut distinct = Distinct::default();
-        self.read_pages(None, &route, Urgency::User, &mut |answer, place| {
+        self.read_pages(None, &route, list.urgency, &mut |answer, place| {
             let rows = answer.rows(wire::place::project)?;
             let (rows, taken) = distinct.keep(rows, |project| project.id.0);
             on_page(rows, place);
@@ -129,6 +149,8 @@ pub(crate) struct ProjectList<'a> {
     pub(crate) archived: bool,
     /// Those in which the caller has at least this role.
     pub(crate) least: Option<Role>,
+    /// Who waits for them.
+    pub(crate) urgency: Urgency,
 }
 
 const FOUND: &str = "20";

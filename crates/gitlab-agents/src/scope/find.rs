@@ -1,6 +1,7 @@
 //! Which projects there are.
 
 use super::{Job, Reading, ScopeEvent};
+use crate::budget::Urgency;
 use crate::clock::Clock;
 use crate::connection::ProjectList;
 use crate::ids::Ids;
@@ -87,7 +88,7 @@ impl<T: Transport, C: Clock> Reading<'_, T, C> {
             }
         };
 
-        let list = |least| ProjectList { group, archived, least };
+        let list = |least| ProjectList { group, archived, least, urgency: Urgency::User };
         let by_maintainers = async {
             if self.admin {
                 return;

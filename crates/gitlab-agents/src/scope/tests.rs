@@ -422,3 +422,36 @@ fn a_list_that_breaks_off_keeps_what_it_found() {
     assert_eq!((seen.done(), seen.agents().len()), (100, 100));
     assert!(seen.result.is_err());
 }
+
+#[test]
+fn archived_projects_that_are_left_out_are_counted_with_their_agents() {
+    let count = |members: &str, shown: &[u64]| {
+        let stage = Stage::new(groups);
+        let places = set(members, Archived::LeftOut).places;
+        let shown: Vec<_> = shown.iter().copied().map(ProjectId).collect();
+        stage.clock.run(count_left_out(&stage.connection, &places, &shown, false))
+    };
+    let one = Some(LeftOut { projects: 1, agents: Some(1) });
+    assert_eq!(count(r#"["group:a", "group:c", "group:c"]"#, &[]), one);
+    let none = Some(LeftOut { projects: 0, agents: Some(0) });
+    assert_eq!(count(r#"["group:c"]"#, &[7]), none, "it is shown, because a set names it");
+    assert_eq!(count(r#"["group:c", "group:hidden"]"#, &[]), None, "not all of it is known");
+}
+
+/// What was not read is not counted, and many are not read for a number.
+#[test]
+fn agents_of_archived_projects_are_counted_where_that_is_cheap_and_sure() {
+    let count = |projects: u64, agents: fn(&Sent) -> Reply| {
+        let stage = Stage::new(move |sent| match sent.route() {
+            route if route.starts_with("/projects?") => list(sent, 1, projects),
+            _ => agents(sent),
+        });
+        let read = count_left_out(&stage.connection, &Places::Everywhere, &[], true);
+        (stage.clock.run(read), stage.log().len())
+    };
+    let two = |_: &Sent| Reply::json(200, r#"[{"id":1,"name":"a"},{"id":2,"name":"b"}]"#);
+    assert_eq!(count(10, two), (Some(LeftOut { projects: 10, agents: Some(20) }), 11));
+    assert_eq!(count(11, two), (Some(LeftOut { projects: 11, agents: None }), 1));
+    let refused = count(2, |_| refusal(403)).0;
+    assert_eq!(refused, Some(LeftOut { projects: 2, agents: None }));
+}

@@ -1,0 +1,60 @@
+//! Archived projects that the scope leaves out.
+
+use super::{Reading, State};
+use crate::browser::location::Step;
+use console_core::address::{Archived, Places, Sources};
+use gitlab_agents::{LeftOut, count_left_out};
+
+/// How many archived projects the scope leaves out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ArchivedCount {
+    /// It was not asked yet, or does not matter.
+    Unread,
+    /// So many.
+    Read(LeftOut),
+    /// GitLab did not tell.
+    Failed,
+}
+
+impl State {
+    /// Whether the scope is one that archived projects are left out of. Tracks.
+    pub(crate) fn may_leave_out(&'static self) -> bool {
+        self.agents
+            .sources
+            .with(|sources| sources.as_ref().is_some_and(|sources| !sources.places.are_projects()))
+    }
+
+    /// Leaves archived projects out of the scope, or shows them.
+    pub(crate) fn set_archived(&'static self, archived: Archived) {
+        self.go_from_here(Step::New, |address| address.archived = archived);
+    }
+
+    /// Counts what the scope leaves out. The number there was stays until there is another one.
+    pub(super) fn count_archived(&'static self) {
+        let agents = &self.agents;
+        let (Some(session), Some(places)) = (self.session(), self.leaving_out()) else { return };
+        let shown = agents.projects.with_untracked(|projects| {
+            projects.iter().filter_map(|state| Some(state.project.as_ref()?.id)).collect::<Vec<_>>()
+        });
+        let guard = self.errands.spawn_scoped_later(async move {
+            let admin = session.known.is_admin();
+            let count = count_left_out(&session.gitlab, &places, &shown, admin).await;
+            agents.left_out.set(count.map_or(ArchivedCount::Failed, ArchivedCount::Read));
+        });
+        agents.counting.set(Some(guard));
+    }
+
+    /// Where archived projects are left out, once the scope was read.
+    fn leaving_out(&'static self) -> Option<Places> {
+        let is_read =
+            self.agents.reading.with_untracked(|reading| matches!(reading, Reading::Done(_)));
+        self.agents.sources.with_untracked(|sources| match sources {
+            Some(Sources { places, archived: Archived::LeftOut })
+                if is_read && !places.are_projects() =>
+            {
+                Some(places.clone())
+            }
+            _ => None,
+        })
+    }
+}
