@@ -217,7 +217,7 @@ pub(super) const TEXT: Text = Text {
         close_panel: "에이전트 닫기",
         kind: "종류",
         receptive: "수용형: GitLab이 에이전트에 연결",
-        in_gitlab: "GitLab에서",
+        in_gitlab: "GitLab 페이지",
         open_in_gitlab: "GitLab에서 열기",
         configuration: "구성",
         all_fields: "모든 필드",

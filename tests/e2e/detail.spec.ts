@@ -43,7 +43,7 @@ test("says how many tokens end with an agent, and what stays", async ({ page, ag
   await openAgents({ page, agentConsole }, "projects/20/agents/5");
   await agentPanel(page).getByRole("button", { name: "Delete agent …" }).click();
   const dialog = page.getByRole("dialog", { name: "Delete agent agent-5?" });
-  await expect(dialog).toContainText("Active tokens that end with it: 2.");
+  await expect(dialog).toContainText("Active tokens revoked with it: 2.");
   const commands = dialog.locator("pre");
   await expect(commands).toContainText("helm uninstall agent-5 --namespace gitlab-agent-agent-5");
   await expect(commands).toContainText("delete namespace gitlab-agent-agent-5");

@@ -44,7 +44,7 @@ test("a set of the deployment is one view of its projects and groups", async ({
   expect(new Set(ids).size).toBe(ids.length);
 
   await agentConsole.open("#/sets/Elsewhere", { config });
-  await expect(page.getByRole("heading", { name: "Whose agents do you want" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Choose projects or a group" })).toBeVisible();
 });
 
 test("archived projects that are left out are counted, and shown on request", async ({

@@ -141,7 +141,7 @@ test.describe("nginx", () => {
     expect(headers["x-content-type-options"]).toContain("nosniff");
 
     await page.goto(`${nginx.origin}/`);
-    const make = page.getByRole("link", { name: /^Make one in GitLab/ });
+    const make = page.getByRole("link", { name: /^Create one in GitLab/ });
     const href = (await make.getAttribute("href")) ?? "";
     expect(href).toContain(`${nginx.origin}/-/user_settings/personal_access_tokens?`);
     const { status, headers: there } = await ask(href);

@@ -50,7 +50,7 @@ test("a token of an earlier day that looks lost says so, with the way out", asyn
   await expect(card).toContainText(sentence);
   await replaceButton(card).click();
   const revocation = page.getByRole("dialog", { name: /^Revoke token / });
-  await expect(revocation).toContainText("After that you create another token in its place.");
+  await expect(revocation).toContainText("Next, you create a replacement.");
   expect(await gitlab.ledger()).toHaveLength(1);
   await revocation.getByRole("button", { name: "Revoke token" }).click();
   await expect(createDialog(page)).toBeVisible();

@@ -120,7 +120,7 @@ for (const [when, fault] of [
       await gitlab.faults();
       await replaceButton(dialog).click();
       const revocation = page.getByRole("dialog", { name: `Revoke token ${name} #${id}?` });
-      await expect(revocation).toContainText("After that you create another token in its place.");
+      await expect(revocation).toContainText("Next, you create a replacement.");
       expect(await gitlab.ledger(), "nothing is revoked unasked").toHaveLength(1);
       await revocation.getByRole("button", { name: "Revoke token" }).click();
       await expect(page.getByText(`Token ${name} is revoked.`)).toBeVisible();

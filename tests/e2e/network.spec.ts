@@ -162,7 +162,7 @@ test("names the directive that keeps the page from its GitLab", everywhere, asyn
   });
   await page.getByRole("button", { name: "Refresh" }).click();
   const told = page.locator(".sources__row");
-  await expect(told).toContainText("This page may not talk to that address.");
+  await expect(told).toContainText("This page isn't allowed to connect to that address.");
   await expect(told).toContainText(`lacks ${gitlab.url} in connect-src`);
 });
 

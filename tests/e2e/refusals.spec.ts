@@ -112,7 +112,7 @@ test("names the role, the scope or the proof that is missing", everywhere, async
   await order(page);
   const renew = page.getByRole("dialog", { name: "GitLab no longer accepts your token" });
   await expect(renew).toContainText("GitLab: DPoP validation error: no header");
-  await expect(renew).toContainText("Its reason stands below.");
+  await expect(renew).toContainText("GitLab's reason is shown below.");
   await expect(renew).not.toContainText(/copied whole|password/i);
 });
 

@@ -99,7 +99,7 @@ test("reads the last use again when its dialog opens", async ({ page, agentConso
   await gitlab.contact(5, 1);
   const { dialog, seal } = await beginRevoking(page, "abcd");
   await expect(dialog).toContainText(/used (just now|\d+ s ago)/);
-  await expect(dialog).toContainText("Whatever connects with it is cut off at once.");
+  await expect(dialog).toContainText("Anything that connects with it loses its connection at once.");
   await expect(seal).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();

@@ -2,7 +2,7 @@ import { type Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { signIn, signOut, type Who } from "./steps/sign-in.ts";
 
-const ROLE = "This needs the Maintainer role in the project.";
+const ROLE = "You need the Maintainer role in this project.";
 const SCOPE = "Your token can only read. Changes need the scope api.";
 const ARCHIVED = "The project is archived, so nothing in it can be changed.";
 
@@ -39,7 +39,7 @@ for (const [who, reason] of [
       await expect(page.getByRole("dialog")).toHaveCount(0);
     }
     await expect(panel(page).getByText(reason).first()).toBeVisible();
-    await expect(page.getByRole("group", { name: "Tools for the table" })).toContainText(reason);
+    await expect(page.getByRole("group", { name: "Table toolbar" })).toContainText(reason);
     expect(await gitlab.ledger()).toEqual([]);
   });
 }

@@ -2,7 +2,7 @@ import { expect, test } from "./fixtures.ts";
 import { openAgents, readRows, readStatus } from "./steps/agents.ts";
 import { signIn } from "./steps/sign-in.ts";
 
-const TITLE = "Whose agents do you want to see?";
+const TITLE = "Choose projects or a group";
 
 /** The hash of a page's address. */
 function hashOf(url: string): string {
@@ -156,7 +156,7 @@ test("what was looked at lately is offered, and can be forgotten", async ({
 }) => {
   await agentConsole.open();
   await signIn(page);
-  const recent = page.getByRole("list", { name: "Looked at lately" });
+  const recent = page.getByRole("list", { name: "Recent" });
   await expect(recent).toHaveCount(0);
   await page.getByRole("button", { name: "platform/edge" }).click();
   await expect(page.getByRole("link", { name: "edge-seoul" })).toBeVisible();
@@ -176,7 +176,7 @@ test("what was looked at lately is offered, and can be forgotten", async ({
   expect(kept["agent-console.recent"]).toBe("#/projects/20,21\n#/groups/platform%2Fedge");
 
   await page.getByRole("button", { name: "Change" }).click();
-  await page.getByRole("button", { name: "Forget these" }).click();
+  await page.getByRole("button", { name: "Clear list" }).click();
   await expect(recent).toHaveCount(0);
   expect(await page.evaluate(() => localStorage.getItem("agent-console.recent"))).toBeNull();
 });

@@ -33,7 +33,7 @@ test("a person signs in, sees who they are, and signs out", async ({
   await expect(field).toHaveAttribute("autocapitalize", "off");
   await expect(field).toHaveAttribute("spellcheck", "false");
   await expect(field).toHaveAccessibleDescription(/Scope api to manage/);
-  const made = page.getByRole("link", { name: "Make one in GitLab" });
+  const made = page.getByRole("link", { name: "Create one in GitLab" });
   await expect(made).toHaveAttribute(
     "href",
     `${gitlab.url}/-/user_settings/personal_access_tokens?name=agent-console&scopes=api`,

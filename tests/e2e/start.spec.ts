@@ -44,7 +44,7 @@ test("ignores rubbish in the browser's storage, and clears what it cannot read",
     await expect(page.getByRole("alert")).toHaveCount(0);
   }
   await signIn(page);
-  await expect(page.getByRole("heading", { name: "Whose agents" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Choose projects" })).toBeVisible();
 });
 
 test("says that the page's policy stops WebAssembly", async ({ page, agentConsole, trouble }) => {
@@ -74,7 +74,7 @@ test("asks for a reload when a file of this build is gone", everywhere, async ({
   await page.getByRole("banner").locator("summary").click();
   await page.getByLabel("Language").selectOption("ko");
   await expect(page.getByText("The language could not be loaded.")).toContainText(
-    "The console may have been published anew: reload the page.",
+    "A new version may have been deployed: reload the page.",
   );
   // Everything else goes on as before.
   await page.getByRole("banner").locator("summary").click();

@@ -68,9 +68,9 @@ test("where GraphQL is refused, rows in sight come first and the rest at a pace"
   const inSight = await agentRows(page).count();
   const read = page.getByText(/^\d+ of 250 statuses read$/);
   await expect(read).toBeVisible();
-  const pace = page.getByRole("combobox", { name: "How fast statuses are read" });
-  await expect(pace.getByRole("option", { selected: true })).toHaveText("300 a minute");
-  await pace.selectOption("60 a minute");
+  const pace = page.getByRole("combobox", { name: "Status polling rate" });
+  await expect(pace.getByRole("option", { selected: true })).toHaveText("300 per minute");
+  await pace.selectOption("60 per minute");
   const calls = () => callsOf(gitlab, "GET", tokensRoute);
   expect(await calls()).toBeLessThan(inSight + 20);
   // Reading one agent takes its list and each of its tokens: at 60 a minute it is one read a second.

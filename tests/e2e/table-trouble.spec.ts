@@ -100,7 +100,7 @@ test("counts a row that cannot be read, and shows the others", everywhere, async
   await openAgents({ page, agentConsole }, "projects/101,102");
   await expect(readStatus(page)).toHaveText("at least 12 agents, read just now");
   const sources = page.getByRole("status").filter({ hasText: "platform/clusters" });
-  await expect(sources).toContainText("could not be read: 1");
+  await expect(sources).toContainText("Unreadable entries in its list: 1.");
   await expect(agentRow(page, "canary-eu")).toBeVisible();
   await expect(agentRow(page, "prod-eu-1")).toHaveCount(0);
   await gitlab.faults();
