@@ -25,10 +25,14 @@ const files = {
   ko: ["{{ko}}", "{{ko-integrity}}"],
 };
 
-/** Whether this is the console's own page, whose tag says so, and not somebody else's. */
-const isOwnPage = [...document.scripts].some(
-  ({ src, dataset }) => src === import.meta.url && "page" in dataset,
-);
+/**
+ * Whether this is the console's own page, and not somebody else's. Its tag says so, and so does the root that it
+ * declares: what rewrites pages on their way may take the one or the other, and a page of our own that is taken for
+ * somebody else's would limit nothing.
+ */
+const isOwnPage =
+  [...document.scripts].some(({ src, dataset }) => src === import.meta.url && "page" in dataset) ||
+  !!document.querySelector("agent-console")?.shadowRoot;
 
 /** Whether another page shows ours in a frame. Then nothing starts before that page has proved who it is. */
 const isFramed = isOwnPage && parent !== window;
@@ -90,31 +94,38 @@ async function readConfig() {
  * @param {string | undefined} config
  */
 function narrowConnections(config) {
-  const gitlabs = gitlabsOf(config);
-  if (!isOwnPage || gitlabs.length === 0) return;
-  const content = `connect-src 'self' ${gitlabs.join(" ")}`;
+  const { gitlabs } = configured(config);
+  if (!isOwnPage || !Array.isArray(gitlabs)) return;
+  const content = ["connect-src 'self'", ...gitlabs.flatMap(sourceOf)].join(" ");
   const meta = make("meta", { httpEquiv: "Content-Security-Policy", content });
   document.head.append(meta);
 }
 
 /**
- * The GitLabs that the configuration names, as sources of a policy: a path ends in a slash, or it
- * would match nothing but itself. One that is a path lies on the console's own origin. What the
- * console will refuse anyway yields no source.
+ * Where a GitLab is, in the one form in which the program has it too (`GitLabUrl`; both are held to
+ * `tests/gitlabs.json`). A path lies on the console's own origin. Nothing for what no browser takes for an address:
+ * what else can be no GitLab, the program refuses.
  *
- * @param {string | undefined} config
- * @returns {string[]}
+ * @param {unknown} text
  */
-function gitlabsOf(config) {
+function gitlabAt(text) {
   try {
-    return configured(config).gitlabs.map((/** @type {string} */ text) => {
-      const { origin, pathname } = new URL(text[0] === "/" ? base.origin + text : text);
-      const path = pathname.replace(/\/*$/, "/").replace(/[;,]/g, encodeURIComponent);
-      return origin + (path === "/" ? "" : path);
-    });
+    const written = String(text);
+    const { origin, pathname } = new URL(written[0] === "/" ? base.origin + written : written);
+    return origin + pathname.replace(/\/*(\/api\/v4\/*)*$/, "");
   } catch {
-    return [];
+    return "";
   }
+}
+
+/**
+ * A GitLab as a source of a policy: a path ends in a slash, or it would match nothing but itself.
+ *
+ * @param {unknown} text
+ */
+function sourceOf(text) {
+  const gitlab = gitlabAt(text).replace(/[;,]/g, encodeURIComponent);
+  return /[^:/]\/./.test(gitlab) ? `${gitlab}/` : gitlab || [];
 }
 
 /**
@@ -405,7 +416,8 @@ class AgentConsoleElement extends HTMLElement {
   }
 
   set tokenProvider(provider) {
-    this.#provider = provider;
+    if (provider != null && typeof provider !== "function") this.#refuse("token-provider-type");
+    this.#provider = provider ?? null;
     this.#guest?.provide();
   }
 
@@ -420,8 +432,20 @@ class AgentConsoleElement extends HTMLElement {
 
   /** @param {string} route */
   navigate(route) {
+    if (typeof route !== "string") this.#refuse("route-type");
     this.#state.route = route;
     this.#ask("go", route);
+  }
+
+  /**
+   * What is of a wrong type goes no further: the program would read memory that is not its own.
+   *
+   * @param {string} code
+   * @returns {never}
+   */
+  #refuse(code) {
+    this.#tell("error", { code });
+    throw new TypeError(`agent-console: ${code}`);
   }
 
   getState() {
@@ -485,7 +509,7 @@ class AgentConsoleElement extends HTMLElement {
       const { prove } = await load(frameFile, importChecked);
       await prove(this, early, configured(config).embedders);
     }
-    return guest.settings(config, base.href, isFramed);
+    return guest.settings(config, base.href, isFramed, gitlabAt);
   }
 
   /**

@@ -27,6 +27,17 @@ const events = [
   "error",
 ];
 
+/**
+ * The text that each message has to hold.
+ *
+ * @type {Record<string, string | undefined>}
+ */
+const needs = Object.assign(Object.create(null), {
+  "auth.token": "token",
+  navigate: "route",
+  "theme.set": "theme",
+});
+
 const sentences = {
   en: [
     "Agent console is shown in a page that may not use it. Open it in a tab of its own.",
@@ -107,13 +118,17 @@ function converse(element, port, handshake) {
     });
   port.onmessage = ({ data }) => {
     const { gitlab = isMixed ? "" : asked } = data ?? {};
-    if (data?.type === "auth.token" && isText(data.token)) {
+    const needed = needs[data?.type];
+    if (needed && !isText(data[needed])) {
+      // Nobody but the page around knows what was meant, and an exception does not get there.
+      port.postMessage({ type: "event", event: "error", detail: { code: `${needed}-type` } });
+    } else if (data?.type === "auth.token") {
       if (gitlab !== asked) return;
       give?.({ token: data.token });
       give = undefined;
-    } else if (data?.type === "navigate" && isText(data.route)) {
+    } else if (data?.type === "navigate") {
       element.navigate(data.route);
-    } else if (data?.type === "theme.set" && isText(data.theme)) {
+    } else if (data?.type === "theme.set") {
       element.setAttribute("theme", data.theme);
     } else if (data?.type === "refresh") {
       element.refresh();

@@ -52,11 +52,14 @@ export class Guest {
     this.#element = element;
     this.#state = state;
     this.#tell = tell;
-    // Set by a page before the element was defined, it hides what the class has under this name.
+    // Set by a page before the element was defined, it hides what the class has under this name. What is wrong with
+    // it was told by the time it throws.
     if (Object.hasOwn(element, "tokenProvider")) {
       const { tokenProvider } = element;
       Reflect.deleteProperty(element, "tokenProvider");
-      element.tokenProvider = tokenProvider;
+      try {
+        element.tokenProvider = tokenProvider;
+      } catch {}
     }
     for (const type of ["keydown", "keypress", "keyup"]) {
       element.shadowRoot?.addEventListener(type, keepTyping);
@@ -70,14 +73,16 @@ export class Guest {
    * @param {string | undefined} config
    * @param {string} home the console's own page
    * @param {boolean} isFramed
+   * @param {(text: string) => string} gitlabAt where a GitLab is, in one form for every way of writing it
    * @returns {Settings}
    */
-  settings(config, home, isFramed) {
+  settings(config, home, isFramed, gitlabAt) {
     const element = this.#element;
     const around = element.closest("[lang]")?.getAttribute("lang");
     const own = objectOf(config);
     const languages = [element.lang, own?.["language"], isFramed ? "" : around];
-    if (own) config = JSON.stringify(narrowed(element, own, isFramed));
+    for (const code of misspelt(element, gitlabAt)) this.#tell("error", { code });
+    if (own) config = JSON.stringify(narrowed(element, own, isFramed, gitlabAt));
     const route = this.#state.route || element.getAttribute("scope") || (isFramed ? location.hash : "");
     const isInBar = !isFramed && element.getAttribute("router") === "hash";
     return { config, languages, route: withGitLab(element, route), links: isInBar ? undefined : home };
@@ -114,6 +119,8 @@ export class Guest {
       this.#wanting = state.gitlab = detail.gitlab;
       this.provide();
     }
+    // What the page gave was no token, so that one is still wanted.
+    if (detail.code === "token-invalid") this.#wanting = state.gitlab ?? "";
     this.#tell(event, detail);
   }
 
@@ -132,6 +139,7 @@ export class Guest {
     this.#wanting = "";
     try {
       const { token } = await provider({ gitlab });
+      if (typeof token !== "string") throw new TypeError("agent-console: token");
       // Meanwhile the person may have signed out, or gone to another GitLab, which the token is not for.
       const isWanted = this.#running === running && this.#state.gitlab === gitlab && !this.#hasLeft;
       if (isWanted) running.ask("token", token);
@@ -172,29 +180,51 @@ function objectOf(config) {
 }
 
 /**
+ * The attributes that say nothing that there is. A misspelt limit limits, so the page has to hear of it.
+ *
+ * @param {HTMLElement} element
+ * @param {(text: string) => string} gitlabAt
+ */
+function* misspelt(element, gitlabAt) {
+  if (!/^(readonly)?$/.test(element.getAttribute("mode") ?? "")) yield "mode-attribute";
+  if (!wordsOf(element).every((word) => abilities.includes(word))) yield "allow-attribute";
+  const gitlab = gitlabOf(element);
+  if (gitlab && !gitlabAt(gitlab)) yield "gitlab-attribute";
+}
+
+/** @param {HTMLElement} element what its `allow` allows */
+function wordsOf(element) {
+  return element.getAttribute("allow")?.split(/\s+/).filter(Boolean) ?? [];
+}
+
+/**
  * @param {HTMLElement} element
  * @param {Record<string, any>} own
  * @param {boolean} isFramed
+ * @param {(text: string) => string} gitlabAt
  */
-function narrowed(element, own, isFramed) {
+function narrowed(element, own, isFramed, gitlabAt) {
   // In a page of somebody else nothing is stored unless the deployment wants it; in a frame never.
   own["storage"] ??= "memory";
   if (isFramed && own["storage"] === "session") own["storage"] = "memory";
-  const allow = element.getAttribute("allow");
-  if (allow !== null || element.getAttribute("mode") === "readonly") {
-    const hidden = abilities.filter((ability) => !allow?.split(/\s+/).includes(ability));
+  // Whatever `mode` says, it is there to limit.
+  if (element.hasAttribute("allow") || element.getAttribute("mode")) {
+    const allowed = wordsOf(element);
+    const hidden = abilities.filter((ability) => !allowed.includes(ability));
     own["hide"] = own["hide"]?.concat?.(hidden) ?? own["hide"] ?? hidden;
   }
-  const gitlab = gitlabOf(element);
-  const gitlabs = own["gitlabs"] ?? [];
-  const isListed = Array.isArray(gitlabs) && (gitlabs.length === 0 || gitlabs.includes(gitlab));
-  if (gitlab && isListed) own["gitlabs"] = [gitlab];
+  const written = gitlabOf(element);
+  const gitlab = gitlabAt(written);
+  const gitlabs = own["gitlabs"] ?? [gitlab];
+  const isListed = Array.isArray(gitlabs) && gitlabs.some((listed) => gitlabAt(listed) === gitlab);
+  // What is no address limits as well: the console refuses it.
+  if (written && (isListed || !gitlab)) own["gitlabs"] = [gitlab || written];
   return own;
 }
 
-/** @param {HTMLElement} element the page's GitLab, without the slash that the console leaves out too */
+/** @param {HTMLElement} element the page's GitLab, as it was written */
 function gitlabOf(element) {
-  return element.getAttribute("gitlab")?.trim().replace(/\/+$/, "");
+  return element.getAttribute("gitlab")?.trim() ?? "";
 }
 
 /**

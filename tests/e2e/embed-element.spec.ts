@@ -84,6 +84,73 @@ test("takes no token from an attribute", async ({ page, portal }) => {
   await expect(element(page)).not.toHaveAttribute("token", /.*/);
 });
 
+test("what is of a wrong type goes no further than the call", async ({ page, portal }) => {
+  await portal.deploy();
+  await open(portal, page, 'scope="#/projects/20" mode="READONLY" allow="regster"');
+  await expect(page.getByText("A GitLab answers")).toBeVisible();
+  const thrown = await element(page).evaluate((host: any) => {
+    const wrong = [5, true, {}, [], null, undefined, Symbol("route"), 5n, () => "#/"];
+    const providers = [5, true, {}, [], "token", Symbol("provider"), 0, ""];
+    const nameOf = (call: () => void) => {
+      try {
+        call();
+        return "nothing";
+      } catch (error) {
+        return (error as Error).name;
+      }
+    };
+    return [
+      ...wrong.map((route) => nameOf(() => host.navigate(route))),
+      ...providers.map((provider) => nameOf(() => (host.tokenProvider = provider))),
+    ];
+  });
+  expect(new Set(thrown)).toEqual(new Set(["TypeError"]));
+  const codes = async () => (await told(page)).flatMap(({ detail }) => detail.code ?? []);
+  await expect.poll(async () => (await codes()).length).toBe(thrown.length + 2);
+  expect(new Set(await codes())).toEqual(
+    new Set(["mode-attribute", "allow-attribute", "route-type", "token-provider-type"]),
+  );
+
+  // What a provider gives is heard of later, so that nobody is there to catch it.
+  for (const [given, code] of [
+    ["{ token: 5 }", "token-provider"],
+    ["{ token: {} }", "token-provider"],
+    ["{}", "token-provider"],
+    ["null", "token-provider"],
+    ["{ get token() { throw 0 } }", "token-provider"],
+    ["{ token: '\\u2013' }", "token-invalid"],
+    ["{ token: '' }", "token-invalid"],
+    ["{ token: 'x'.repeat(20000) }", "token-invalid"],
+  ] as const) {
+    const before = (await codes()).length;
+    await element(page).evaluate((host: any, given) => {
+      // The portal's own page may make code of a text.
+      host.tokenProvider = new Function(`return ${given}`);
+    }, given);
+    await expect.poll(async () => (await codes()).slice(before), given).toEqual([code]);
+  }
+  await expect(page.getByRole("status").filter({ hasText: "longer than any" })).toBeVisible();
+
+  // A misspelt limit limits, and all of it still runs.
+  await typeToken(page);
+  await page.getByRole("table", { name: "Agents" }).getByText("agent-1", { exact: true }).click();
+  await expect(page.getByRole("complementary", { name: "Agent" })).toContainText("agent-1");
+  await expect(page.getByRole("button", { name: "Register agent" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Create (first )?token$/ })).toHaveCount(0);
+});
+
+test("a GitLab is the same however the page writes it", async ({ page, portal, gitlab }) => {
+  await portal.deploy();
+  await open(portal, page, `gitlab="${gitlab.url}/api/v4/" scope="#/projects/20"`);
+  await typeToken(page);
+  await expect(page.getByRole("table", { name: "Agents" })).toContainText("agent-1");
+  await element(page).evaluate((host: any, gitlab) => {
+    host.navigate(`#/projects/21?gitlab=${encodeURIComponent(`${gitlab}/api/v4/`)}`);
+  }, gitlab.url);
+  await expect(page.getByText("This link belongs to another GitLab")).toHaveCount(0);
+  await expect(page.getByRole("table", { name: "Agents" })).toContainText("No agents here yet");
+});
+
 test("asks the page for a token, and again when GitLab takes it no more", async ({
   page,
   portal,

@@ -223,6 +223,14 @@ test("on the port, what is not in the protocol has no effect either", async ({ p
     port.postMessage({ type: "theme.set", theme: "dark" });
   }, tokenOf("maintainer"));
   await expect(frame.locator("agent-console")).toHaveAttribute("theme", "dark");
+  // Whoever sent a text that is none hears of it, because no exception gets there.
+  const codes = (await heard()).flatMap(({ detail }: any) => detail?.code ?? []);
+  expect(codes).toEqual([
+    ...Array(5).fill("token-type"),
+    "route-type",
+    "route-type",
+    "theme-type",
+  ]);
   expect((await gitlab.requests()).filter(({ route }) => route !== "/metadata")).toEqual([]);
   await page.evaluate((token) => {
     (globalThis as any).port.postMessage({ type: "auth.token", token });
