@@ -14,6 +14,7 @@ pub(super) fn results(store: Store, text: &'static Text) -> El {
             Found::Failed(failure) => {
                 Some(failure_notice(text, Tone::Danger, failure, &store.entry.gitlab))
             }
+            Found::Withheld => Some(notice(Tone::Warning).text(text.scope.search_withheld)),
             Found::Places { projects, groups } => Some(places(store, text, projects, groups)),
         })
     };

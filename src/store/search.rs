@@ -5,6 +5,7 @@ use crate::browser::clock::sleep;
 use crate::browser::nfc::nfc;
 use crate::owner::follow;
 use crate::shared::derived;
+use console_core::address::credential::looks_like_one;
 use console_core::failure::Failure;
 use console_core::model::{Group, Project, ProjectId};
 use leptos::prelude::untrack;
@@ -26,6 +27,8 @@ pub(crate) enum Found {
     },
     /// GitLab did not answer the question.
     Failed(Failure),
+    /// What was typed looks like a token, so that GitLab was not asked.
+    Withheld,
 }
 
 /// A project that was found.
@@ -66,6 +69,13 @@ impl State {
     /// Searches projects and groups by `text`, once typing rests. The search before is called off.
     pub(crate) fn begin_search(&'static self, text: String) {
         let Some(session) = self.session() else { return };
+        if looks_like_one(&text) {
+            // A search stands in the address of a request, and so in logs.
+            self.searching.set(None);
+            self.is_searching.set(false);
+            self.search.set(Found::Withheld);
+            return;
+        }
         self.is_searching.set(true);
         self.searched.set(text.clone());
         self.searching.set(Some(self.errands.spawn_scoped_later(async move {

@@ -108,6 +108,7 @@ pub(super) const TEXT: Text = Text {
         title: "Choose projects or a group",
         search: "Search projects and groups",
         searching: "Searching …",
+        search_withheld: "This looks like a token, so it was not sent to GitLab as a search.",
         nothing_found: "Nothing found where you are a Developer or more. Agents are hidden from lower roles.",
         groups: "Groups, with subgroups",
         project_list: "Projects",

@@ -108,6 +108,7 @@ pub(super) const TEXT: Text = Text {
         title: "어떤 에이전트를 볼까요?",
         search: "프로젝트와 그룹 검색",
         searching: "검색하는 중…",
+        search_withheld: "토큰처럼 보여 GitLab에 검색어로 보내지 않았습니다.",
         nothing_found: "Developer 이상인 곳에서 찾지 못했습니다. 그보다 낮은 역할에는 에이전트가 보이지 않습니다.",
         groups: "그룹(하위 그룹 포함)",
         project_list: "프로젝트",

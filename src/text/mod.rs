@@ -173,7 +173,7 @@ sentences! {
     }
     /// Choosing what to see.
     scope: ScopeText {
-        title, search, searching, nothing_found, groups, project_list, untick, show_agents,
+        title, search, searching, search_withheld, nothing_found, groups, project_list, untick, show_agents,
         show_everything, everything, everything_hint, paste, paste_hint, paste_unusable, paste_empty,
         recent, forget_recent, sets, forget_set, save_as_set, set_name, save_set, set_refused, set_for_now,
         one_project, projects, group_number, group_with, archived, no_project, no_project_advice,
