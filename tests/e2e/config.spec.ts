@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "./fixtures.ts";
 import { agentPanel, agentTable, readStatus } from "./steps/agents.ts";
 import { signIn } from "./steps/sign-in.ts";
@@ -123,6 +125,37 @@ test("a GitLab that cannot be one is named by its place, without the password in
     await expect(page.getByRole("alert")).toContainText('Entry 2 of the field "gitlabs"');
     await expect(page.getByRole("alert")).toContainText(reason);
     await expect(page.getByText("hunter2")).toHaveCount(0);
+  }
+});
+
+test("loader and program read the address of a GitLab by one rule", async ({
+  page,
+  agentConsole,
+  gitlab,
+}) => {
+  const table = join(import.meta.dirname, "../gitlabs.json");
+  const cases: Record<"written" | "address" | "source", string>[] = JSON.parse(
+    readFileSync(table, "utf8"),
+  ).usable;
+  const config = { gitlabs: [gitlab.url, ...cases.map(({ written }) => written)] };
+  const policy = page.locator("meta[http-equiv=Content-Security-Policy]").last();
+  const sources = [gitlab.url, ...cases.map(({ source }) => source)];
+  for (const isRewritten of [false, true]) {
+    if (isRewritten) {
+      // As by something on the way that takes the tag's own word for whose page this is.
+      await page.addInitScript(() => {
+        document.addEventListener("readystatechange", () => {
+          document.querySelector("script[data-page]")?.removeAttribute("data-page");
+        });
+      });
+    }
+    await agentConsole.open("", { config });
+    await expect(page.locator("script[data-page]")).toHaveCount(isRewritten ? 0 : 1);
+    await expect(page.getByLabel("GitLab address").getByRole("option")).toHaveText([
+      gitlab.url,
+      ...cases.map(({ address }) => address),
+    ]);
+    await expect(policy).toHaveAttribute("content", `connect-src 'self' ${sources.join(" ")}`);
   }
 });
 

@@ -275,7 +275,7 @@ mod tests {
         assert!(config.hidden.has(Feature::Delete) && config.hidden.has(Feature::Create));
     }
 
-    /// The loader's policy is held to the same table in `tests/e2e/hosting.spec.ts`.
+    /// The loader's policy is held to the same table in `tests/e2e/config.spec.ts`.
     #[test]
     fn gitlabs_have_one_form_and_what_can_be_none_is_named() {
         let cases: serde_json::Value =

@@ -136,7 +136,7 @@ pub(crate) fn url() -> GitLabUrl {
     }
 }
 
-fn token() -> AccessToken {
+pub(crate) fn token() -> AccessToken {
     match AccessToken::from_pasted("glpat-sandbox-owner") {
         Ok(token) => token,
         Err(error) => unreadable(&error),

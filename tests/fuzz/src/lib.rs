@@ -24,6 +24,7 @@ mod places;
 mod probe;
 mod refusal;
 mod removal;
+mod request;
 mod session;
 mod table;
 mod timestamp;
@@ -41,6 +42,7 @@ pub use places::places;
 pub use probe::probe;
 pub use refusal::refusal;
 pub use removal::removal;
+pub use request::request;
 pub use session::session;
 pub use table::table;
 pub use timestamp::timestamp;
@@ -72,6 +74,7 @@ targets! {
     probe,
     refusal,
     removal,
+    request,
     session,
     table,
     timestamp,

@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(own.passed_on.unwrap().as_str(), "https://a.example/git");
     }
 
-    /// The loader's own reading of the same table is in `tests/e2e/hosting.spec.ts`.
+    /// The loader's own reading of the same table is in `tests/e2e/config.spec.ts`.
     #[test]
     fn every_way_of_writing_a_gitlab_is_one_source() {
         let cases: serde_json::Value =
