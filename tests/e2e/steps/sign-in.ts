@@ -17,10 +17,8 @@ export type Who =
   | "revoked"
   | "read-user"
   | "bot"
-  | "granular"
   | "granular-read"
   | "granular-agents"
-  | `granular-without-${string}`
   /** With `sandbox --hostile`. */
   | "hostile";
 
