@@ -1,9 +1,10 @@
 //! The columns: all there are, those that are shown, and the menu to choose them from.
 
-use crate::store::Store;
+use crate::components::{Checkbox, Menu};
+use crate::store::{Store, use_store, use_text};
 use crate::text::Text;
-use crate::ui::{El, checkbox, el, menu};
 use console_core::table::Column;
+use leptos::prelude::*;
 
 /// A column as the page shows it.
 #[derive(Clone, Copy)]
@@ -53,20 +54,27 @@ pub(super) fn columns_key(store: Store) -> u32 {
 }
 
 /// The menu that shows and hides columns. The name is always there.
-pub(super) fn column_menu(store: Store, text: &'static Text) -> El {
-    menu(el("span").text(text.agents.columns), move || choice(store, text))
+#[component]
+pub(super) fn ColumnMenu() -> impl IntoView {
+    let text = use_text();
+    view! { <Menu label=text.agents.columns><ColumnChoice/></Menu> }
 }
 
 /// All columns but the name.
-fn choice(store: Store, text: &'static Text) -> El {
-    let mut body = el("div");
-    for Head { column, label, .. } in columns(text) {
-        if column != Column::Name {
-            let is_shown = move || store.address.with(|address| address.columns.contains(column));
-            let label = el("span").text(label);
-            let toggle = move |_| store.toggle_column(column);
-            body = body.child(checkbox(is_shown, toggle, label, "check"));
-        }
-    }
-    body
+#[component]
+fn ColumnChoice() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let optional = columns(text).into_iter().filter(|head| head.column != Column::Name);
+    optional
+        .map(|Head { column, label, .. }| {
+            let shown = move || store.address.with(|address| address.columns.contains(column));
+            view! {
+                <Checkbox
+                    label
+                    checked=Signal::derive(shown)
+                    on_change=move |_| store.toggle_column(column)
+                />
+            }
+        })
+        .collect_view()
 }

@@ -1,21 +1,29 @@
 //! How many agents are selected.
 
-use crate::store::{Pick, Store};
-use crate::text::{Text, fill};
-use crate::ui::{El, Kind, button, digits, el, fragment};
+use crate::components::Button;
+use crate::store::{Pick, use_store, use_text};
+use crate::text::fill;
+use crate::ui::{Kind, digits};
+use leptos::prelude::*;
 
 /// Their number and a button to select none; nothing where none is.
-pub(super) fn selected(store: Store, text: &'static Text) -> El {
-    let count = move || store.selected_rows().len();
-    let told = move || match count() {
+#[component]
+pub(super) fn SelectedCount() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let count = Memo::new(move |_| store.selected_rows().len());
+    let sentence = move || match count.get() {
         0 => String::new(),
         count => fill(text.agents.selected, &[&digits(count as u64)]),
     };
-    fragment().child(el("span.toolbar__read[role=status]").text_with(told)).slot_by(
-        move || count() > 0,
-        move |is_any| {
-            let clear = || button(Kind::Plain, text.agents.select_none);
-            is_any.then(|| clear().on_click(move || store.pick(Pick::Nothing)))
-        },
-    )
+    let is_any = Memo::new(move |_| count.get() > 0);
+    view! {
+        <span class="toolbar__read" role="status">{sentence}</span>
+        {move || is_any.get().then(|| view! {
+            <Button
+                kind=Kind::Plain
+                label=text.agents.select_none
+                on_click=move || store.pick(Pick::Nothing)
+            />
+        })}
+    }
 }

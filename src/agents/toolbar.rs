@@ -1,17 +1,18 @@
 //! Above the table: filter, how far reading has come, refresh, register.
 
-use super::columns::{Head, column_menu, columns};
+use super::columns::{ColumnMenu, Head, columns};
 use super::contacts::contacts;
 use super::filter::{filter, filter_problem};
 use super::progress::progress;
 use super::right::guarded_button;
 use super::save_set::save_set;
-use super::selected::selected;
+use super::selected::SelectedCount;
 use crate::store::{State, Store};
 use crate::text::Text;
-use crate::ui::{El, Kind, button, el, icon, menu, option, select};
+use crate::ui::{El, Kind, button, el, el_of, icon, menu, option, select};
 use console_core::config::Feature;
 use console_core::table::{Column, Sort};
+use leptos::prelude::{IntoAny, view};
 
 /// The bar above the table.
 pub(crate) fn toolbar(store: Store, text: &'static Text) -> El {
@@ -31,13 +32,13 @@ pub(crate) fn toolbar(store: Store, text: &'static Text) -> El {
     el("div.toolbar[part=toolbar][role=group]")
         .attr("aria-label", text.agents.toolbar)
         .child(filter(store, text))
-        .child(column_menu(store, text))
+        .child(el_of(view! { <ColumnMenu/> }.into_any()))
         .child(export_menu(store, text))
         .slot_by(move || store.may_save_set(), move |may| may.then(|| save_set(store, text)))
         .child(filter_problem(store, text))
         .child(sort_choice(store, text))
         .child(el("span.toolbar__gap"))
-        .child(selected(store, text))
+        .child(el_of(view! { <SelectedCount/> }.into_any()))
         .child(contacts(store, text))
         .child(progress(store, text))
         .child(refresh)

@@ -1,12 +1,13 @@
 //! The bar at the top: which GitLab, what is shown, and who is looking.
 
-use super::language::language_choice;
+use super::language::LanguageChoice;
 use crate::browser::clock::now;
 use crate::scope::scope_label;
 use crate::store::{Keeping, Phase, Place, SignedIn, State, Store, joined};
 use crate::text::{Text, fill, shown};
-use crate::ui::{El, Kind, button, digits, el, facts, fragment, hidden, menu, paragraph};
+use crate::ui::{El, Kind, button, digits, el, el_of, facts, fragment, hidden, menu, paragraph};
 use console_core::model::{Grant, Kas, Power, TokenEnd};
+use leptos::prelude::{IntoAny, view};
 use std::rc::Rc;
 
 /// How many days before its end a token is worth a word in the bar.
@@ -23,7 +24,7 @@ pub(super) fn bar(store: Store, text: &'static Text) -> El {
         .slot(move || {
             store.phase.with(|phase| match phase {
                 Phase::SignedIn(session) => Some(account(store, text, session)),
-                Phase::SignedOut => Some(language_choice(store, text)),
+                Phase::SignedOut => Some(el_of(view! { <LanguageChoice/> }.into_any())),
                 Phase::Resuming => None,
             })
         })
@@ -131,7 +132,7 @@ fn account_menu(store: Store, text: &'static Text, session: &SignedIn) -> El {
     };
     el("div").child(paragraph(&who)).child(facts).child(
         el("div.menu__actions")
-            .child(language_choice(store, text))
+            .child(el_of(view! { <LanguageChoice/> }.into_any()))
             .child(button(Kind::Plain, words.sign_out).calls(store, State::sign_out)),
     )
 }

@@ -1,20 +1,30 @@
 //! Choosing the language.
 
-use crate::store::Store;
-use crate::text::{Language, Text};
-use crate::ui::{El, el, option, select};
+use crate::store::{use_store, use_text};
+use crate::text::Language;
+use leptos::prelude::*;
 
 /// The list of languages, each in its own words.
-pub(super) fn language_choice(store: Store, text: &'static Text) -> El {
-    let list = el("select")
-        .child(option(Language::English.tag(), "English"))
-        .child(option(Language::Korean.tag(), "한국어"));
+#[component]
+pub(super) fn LanguageChoice() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
     let choose = move |tag: String| {
         if let Some(language) = Language::from_tag(&tag) {
             store.speak(language);
         }
     };
-    select(list, move || text.language.tag().to_owned(), choose)
-        .class("language")
-        .attr("aria-label", text.session.language)
+    view! {
+        <select
+            class="language"
+            aria-label=text.session.language
+            prop:value=text.language.tag()
+            on:change:target=move |event| choose(event.target().value())
+        >
+            {Language::ALL.map(|language| view! {
+                <option value=language.tag() selected=language == text.language>
+                    {language.name()}
+                </option>
+            })}
+        </select>
+    }
 }

@@ -1,23 +1,25 @@
 //! Mounting, and which room stands in which slot.
 
 mod bar;
+mod elsewhere;
 mod language;
 mod news;
 mod page;
+mod page_notices;
 #[cfg(feature = "panic-switch")]
 mod panic_switch;
-mod reach;
 mod workspace;
 
 use crate::browser::guest;
 use crate::browser::sentences::SentenceLoader;
 use crate::store::{Host, Store, begin};
 use crate::text::{self, Language};
-use crate::ui::{El, el, with_composition};
+use crate::ui::{El, el, el_of, with_composition};
 use console_core::secret::Secret;
 use js_sys::Function;
 use leptos::mount::mount_to;
-use leptos::prelude::Owner;
+use leptos::prelude::{IntoAny, Owner, provide_context, view};
+use page::Page;
 use std::cell::Cell;
 use std::fmt;
 use wasm_bindgen::JsCast;
@@ -70,7 +72,9 @@ pub fn mount(root: ShadowRoot, start: Start) -> Mounted {
         let store = begin(config.as_deref(), &origin, text, host, &route);
         #[cfg(feature = "panic-switch")]
         panic_switch::panic_switch(store);
-        let ground = with_composition(el("div.ground").child(page::page(store)));
+        provide_context(store);
+        let page = el_of(view! { <Page/> }.into_any());
+        let ground = with_composition(el("div.ground").child(page));
         let _ = parent.append_child(ground.node());
         Mounted { owner: owner.clone(), ground, store }
     })

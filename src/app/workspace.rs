@@ -1,54 +1,83 @@
 //! The table, and beside it the open agent with its tokens.
 
 use crate::agents::{agent_table, delete_button, details, overview, sources, toolbar};
-use crate::store::{Reading, State, Store};
-use crate::text::{Text, awaited};
-use crate::tokens::panel;
-use crate::ui::{El, Kind, Tone, button, el, fragment, notice};
+use crate::components::{Button, Notice};
+use crate::feedback::Pending;
+use crate::store::{Reading, use_store, use_text};
+use crate::tokens::TokenPanel;
+use crate::ui::{Kind, Tone};
 use console_core::config::Feature;
 use console_core::model::AgentId;
+use leptos::prelude::*;
 
 /// The page of a scope.
-pub(super) fn workspace(store: Store, text: &'static Text) -> El {
-    let columns = el("div.workspace__columns")
-        .child(agent_table(store, text))
-        .slot_by(move || store.open(), move |open| open.map(|agent| side(store, text, agent)));
-    el("div")
-        .attr_with("class", move || {
-            if store.open().is_some() { "workspace workspace--open" } else { "workspace" }
-        })
-        .child(overview(store, text))
-        .child(toolbar(store, text))
-        .child(sources(store, text))
-        .child(columns)
+#[component]
+pub(super) fn Workspace() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let open = Memo::new(move |_| store.open());
+    let class = move || match open.get() {
+        Some(_) => "workspace workspace--open",
+        None => "workspace",
+    };
+    view! {
+        <div class=class>
+            {overview(store, text)}
+            {toolbar(store, text)}
+            {sources(store, text)}
+            <div class="workspace__columns">
+                {agent_table(store, text)}
+                // Keyed, so that another agent gets a panel of its own, which begins at its top.
+                <For each=move || open.get() key=|agent| agent.0 let:agent>
+                    <AgentPanel agent/>
+                </For>
+            </div>
+        </div>
+    }
 }
 
-fn side(store: Store, text: &'static Text, agent: AgentId) -> El {
-    let is_known = move || store.agent_facts(agent).is_some();
-    el("aside.panel").attr("aria-label", text.agents.panel).slot_by(is_known, move |_| {
-        Some(match (store.target(agent), store.agent_facts(agent)) {
-            (Some(target), Some(known)) => {
-                let delete = store.offers(Feature::Delete);
-                fragment()
-                    .child(details(store, text, &target, &known))
-                    .child(panel(target.project, agent))
-                    .maybe(delete.then(|| delete_button(store, text, &target)))
-            }
-            _ => fragment().slot(move || Some(unknown(store, text))),
+#[component]
+fn AgentPanel(agent: AgentId) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let is_known = Memo::new(move |_| store.agent_facts(agent).is_some());
+    let known = move || {
+        let (target, facts) = untrack(|| store.target(agent).zip(store.agent_facts(agent)))?;
+        let project = target.project;
+        let delete = store.offers(Feature::Delete);
+        Some(view! {
+            {untrack(|| details(store, text, &target, &facts))}
+            <TokenPanel project agent/>
+            {delete.then(|| untrack(|| delete_button(store, text, &target)))}
         })
-    })
+    };
+    view! {
+        <aside class="panel" aria-label=text.agents.panel>
+            {move || match is_known.get().then(known).flatten() {
+                Some(view) => view.into_any(),
+                None => view! { <UnknownAgent/> }.into_any(),
+            }}
+        </aside>
+    }
 }
 
 /// An agent that is not in the table: not yet, or not at all.
-fn unknown(store: Store, text: &'static Text) -> El {
-    let is_reading = store
-        .agents
-        .reading
-        .with(|reading| matches!(reading, Reading::Idle | Reading::Running { .. }));
-    if is_reading {
-        return awaited(text, &store.reach.wait, text.agents.panel_reading);
+#[component]
+fn UnknownAgent() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let is_reading = Memo::new(move |_| {
+        let pending =
+            |reading: &Reading| matches!(reading, Reading::Idle | Reading::Running { .. });
+        store.agents.reading.with(pending)
+    });
+    move || match is_reading.get() {
+        true => view! { <Pending sentence=text.agents.panel_reading/> }.into_any(),
+        false => view! {
+            <Notice tone=Tone::Warning>{text.agents.panel_missing}</Notice>
+            <Button
+                kind=Kind::Plain
+                label=text.agents.close_panel
+                on_click=move || store.close_agent()
+            />
+        }
+        .into_any(),
     }
-    fragment()
-        .child(notice(Tone::Warning).text(text.agents.panel_missing))
-        .child(button(Kind::Plain, text.agents.close_panel).calls(store, State::close_agent))
 }

@@ -16,7 +16,7 @@ mod waiting;
 
 pub(crate) use failure::{failure_notice, failure_text};
 pub(crate) use names::{agent_name_text, token_text_problem};
-pub(crate) use time::{TimeView, ago, time_view, with_exact_times};
+pub(crate) use time::{TimeView, ago, tell_exact_time, time_view};
 pub(crate) use typed::{config_problem, token_problem, url_problem};
 pub(crate) use waiting::{Wait, awaited, below_lock, countdown, lock_text, waiting};
 
@@ -34,6 +34,17 @@ pub(crate) enum Language {
 }
 
 impl Language {
+    /// Every language.
+    pub(crate) const ALL: [Self; 2] = [Self::English, Self::Korean];
+
+    /// Its name in itself.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Korean => "한국어",
+        }
+    }
+
     /// The language's tag (BCP 47).
     pub(crate) fn tag(self) -> &'static str {
         match self {
@@ -45,9 +56,7 @@ impl Language {
     /// The language of a tag such as `ko` or `ko-KR`, where the console speaks it.
     pub(crate) fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.split('-').next().unwrap_or(tag);
-        [Self::English, Self::Korean]
-            .into_iter()
-            .find(|language| primary.eq_ignore_ascii_case(language.tag()))
+        Self::ALL.into_iter().find(|language| primary.eq_ignore_ascii_case(language.tag()))
     }
 }
 

@@ -6,6 +6,9 @@ use crate::shared::Shared;
 use crate::ui::{El, Written, digits, el};
 use console_core::age::Age;
 use console_core::timestamp::Timestamp;
+use leptos::tachys::renderer::Rndr;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event};
 
 /// How far two clocks may differ without a word, in milliseconds.
 const SKEW_MS: i64 = 60_000;
@@ -74,14 +77,14 @@ fn time_element() -> El {
 /// What the style sheet shows of a time that somebody points at.
 const EXACT: &str = "data-exact";
 
-/// Times anywhere in `ground` are told exactly once somebody points at one, or goes to it. To write each of them for that
-/// beforehand would take longer than to write all else of a row.
-pub(crate) fn with_exact_times(ground: El, text: &'static Text) -> El {
-    ground.on_pointed("time", move |time| {
-        let at = time.attribute("datetime").and_then(|at| Timestamp::parse_rfc3339(&at));
-        if let Some(at) = at {
-            let exact = local_time(at, text.language.tag()) + " · " + &at.utc_text();
-            time.clone().attr(EXACT, &exact);
-        }
-    })
+/// Writes the exact time beside the `<time>` that somebody points at or focuses. To write it for every
+/// time beforehand would take longer than all else of a row.
+pub(crate) fn tell_exact_time(event: &Event, text: &'static Text) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let Some(time) = target.filter(|target| target.local_name() == "time") else { return };
+    let at = time.get_attribute("datetime").and_then(|at| Timestamp::parse_rfc3339(&at));
+    if let Some(at) = at {
+        let exact = local_time(at, text.language.tag()) + " · " + &at.utc_text();
+        Rndr::set_attribute(&time, EXACT, &exact);
+    }
 }

@@ -191,22 +191,6 @@ impl El {
         })
     }
 
-    /// Calls `pointed` with every element of a kind in this one that somebody points at or goes to.
-    pub(crate) fn on_pointed(
-        self,
-        tag: &'static str,
-        pointed: impl Fn(&Self) + Copy + 'static,
-    ) -> Self {
-        let heard = move |event: &Event| {
-            if let Some(target) = target_of(event)
-                && target.0.local_name() == tag
-            {
-                pointed(&target);
-            }
-        };
-        self.on("pointerover", heard).on("focusin", heard)
-    }
-
     /// Calls a verb at every click. Of all closures that call one, this is the only one.
     pub(crate) fn calls<S>(self, of: &'static S, verb: fn(&'static S)) -> Self {
         self.on_click(move || verb(of))
@@ -236,11 +220,6 @@ impl El {
     /// Takes an attribute away.
     pub(crate) fn forget(&self, name: &str) {
         Rndr::remove_attribute(&self.0, name);
-    }
-
-    /// What an attribute says.
-    pub(crate) fn attribute(&self, name: &str) -> Option<String> {
-        self.0.get_attribute(name)
     }
 
     /// What stands in the line, list or field.
