@@ -33,7 +33,7 @@ export function showStop(root, isOwnPage) {
   const shown = /** @type {HTMLElement | null} */ (root.querySelector(".console"))?.lang;
   const lang = (shown ?? navigator.language).toLowerCase().startsWith("ko") ? "ko" : "en";
   const words = sentences[lang];
-  const secret = root.querySelector(".secret__value");
+  const secret = /** @type {HTMLElement | null} */ (root.querySelector(".secret__value"));
   const dialog = secret?.closest("dialog") ?? document.createElement("dialog");
   const reload = make("button", words.reload, "button");
   reload.onclick = () => location.reload();
@@ -46,8 +46,8 @@ export function showStop(root, isOwnPage) {
     for (const other of root.querySelectorAll("dialog")) if (other !== dialog) other.remove();
     for (const control of dialog.querySelectorAll("button, input")) control.setAttribute("disabled", "");
     notice.append(make("p", words.secret));
-    secret.className = "secret__value";
-    secret.removeAttribute("aria-hidden");
+    secret.hidden = false;
+    dialog.querySelector(".secret__mask")?.remove();
     addEventListener("beforeunload", (event) => event.preventDefault());
   } else {
     dialog.className = "dialog dialog--narrow";

@@ -35,6 +35,13 @@ pub(crate) enum FirstContact {
         /// When.
         at: Timestamp,
     },
+    /// Nobody looks for it any more.
+    NotSeen {
+        /// The agent.
+        agent: AgentId,
+        /// Its new token.
+        token: TokenId,
+    },
 }
 
 impl State {
@@ -43,6 +50,7 @@ impl State {
         self.first_contact.with(|contact| match contact {
             FirstContact::Waiting { agent: awaited, .. }
             | FirstContact::Made { agent: awaited, .. }
+            | FirstContact::NotSeen { agent: awaited, .. }
                 if *awaited == agent =>
             {
                 contact.clone()
@@ -89,7 +97,7 @@ impl State {
             }
             // Nobody looks any more: the time is over, or the token is gone.
             if self.first_contact.get_untracked() == waiting {
-                self.first_contact.set(FirstContact::None);
+                self.first_contact.set(FirstContact::NotSeen { agent, token });
             }
         });
     }

@@ -228,8 +228,8 @@ sentences! {
     }
     /// The value of a new token.
     reveal: RevealText {
-        title, once, value, show, hide, copy, copied, copy_by_hand, download, slot, waiting, connected,
-        stored, exit_title, exit_lead, keep_open, close_anyway, sign_out_anyway,
+        title, once, value, show, hide, copy, copied, copy_by_hand, download, check_file, slot, waiting,
+        connected, not_seen, stored, exit_title, exit_lead, keep_open, close_anyway, sign_out_anyway,
     }
     /// Installing the agent.
     install: InstallText {

@@ -77,6 +77,9 @@ fn Contact(agent: AgentId, id: TokenId) -> impl IntoView {
                     FirstContact::Made { token, .. } if token == id => {
                         ("status status--connected", text.reveal.connected)
                     }
+                    FirstContact::NotSeen { token, .. } if token == id => {
+                        ("status status--unknown", text.reveal.not_seen)
+                    }
                     _ => ("status status--unknown waiting", text.reveal.waiting),
                 };
                 view! {

@@ -11,12 +11,16 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+/// What stands in place of the value, whatever its length.
+const MASK: &str = "••••••••••••••••••••";
+
 /// The value with show, download and copy. Copying is the loudest thing in the dialog.
 #[component]
 pub(super) fn SecretValue(file_name: String) -> impl IntoView {
     let (store, text) = (use_store(), use_text());
     let is_shown = RwSignal::new(false);
     let must_copy_by_hand = RwSignal::new(false);
+    let must_check_file = RwSignal::new(false);
     let value = NodeRef::<html::Code>::new();
     // Straight into the node, and nowhere else.
     let holds_secret = move |node: Element| {
@@ -31,6 +35,8 @@ pub(super) fn SecretValue(file_name: String) -> impl IntoView {
             is_shown.set(true);
             must_copy_by_hand.set(true);
             if let Some(node) = value.get_untracked() {
+                // Nothing can be selected in what is hidden, and the view shows it only afterwards.
+                node.set_hidden(false);
                 select_text(&El::of(node.unchecked_into()));
             }
         }
@@ -44,22 +50,25 @@ pub(super) fn SecretValue(file_name: String) -> impl IntoView {
         if is_shown.get() { text.reveal.hide } else { text.reveal.show }.to_owned()
     });
     let keep = move || {
+        // Whether there is a file then, nobody tells the page: it may be forbidden to save any, or asked where and
+        // called off.
         if store.with_secret(|secret| download(&file_name, secret)) == Some(true) {
-            store.secret_stored.set(true);
+            must_check_file.set(true);
         }
     };
     view! {
         <div class="secret" role="group" part="secret" aria-label=text.reveal.value>
+            // In its node from the start, so that it can be shown when the program has failed.
             <code
                 node_ref=value
-                class=move || {
-                    if is_shown.get() { "secret__value" } else { "secret__value secret__value--masked" }
-                }
+                class="secret__value"
                 translate="no"
                 spellcheck="false"
-                aria-hidden=move || if is_shown.get() { "false" } else { "true" }
+                hidden=move || !is_shown.get()
                 use:holds_secret
             ></code>
+            // Another node, not a style: without the style sheet the value would stand there in the clear.
+            <span class="secret__mask" aria-hidden="true" hidden=move || is_shown.get()>{MASK}</span>
             <div class="secret__actions">
                 <Button
                     kind=Kind::Quiet
@@ -71,6 +80,9 @@ pub(super) fn SecretValue(file_name: String) -> impl IntoView {
                 {copy}
             </div>
         </div>
+        {move || must_check_file.get().then(|| view! {
+            <Notice tone=Tone::Plain>{text.reveal.check_file}</Notice>
+        })}
         {move || must_copy_by_hand.get().then(|| view! {
             <Notice tone=Tone::Warning>{text.reveal.copy_by_hand}</Notice>
         })}

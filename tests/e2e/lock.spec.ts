@@ -229,13 +229,14 @@ test("waiting for a first contact ends in time, however the clock is set", async
   await openAgents({ page, agentConsole }, "projects/20/agents/1");
   await revealToken(page);
   const { token_id } = await lastCreated(gitlab);
-  await closeStored(page);
-  await expect(agentPanel(page)).toContainText("waiting for first contact …");
+  await revealDialog(page).getByLabel("I have stored the token").check();
+  await expect(revealDialog(page)).toContainText("waiting for first contact …");
   await page.clock.setSystemTime((await page.evaluate(() => Date.now())) - 5 * 3_600_000);
   const asked = page.waitForResponse((response) => response.url().endsWith(`/tokens/${token_id}`));
   await page.clock.fastForward("31:00");
   await asked;
-  await expect(agentPanel(page)).not.toContainText("waiting for first contact …");
+  await expect(revealDialog(page)).toContainText("no contact seen");
+  await expect(page.getByText("waiting for first contact …")).toHaveCount(0);
   await page.clock.fastForward("30:30");
   await page.clock.fastForward("30:00");
   await expect(locked(page)).toBeVisible();
