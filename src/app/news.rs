@@ -1,4 +1,4 @@
-//! What was done last, said in a corner until it is dismissed or outdated.
+//! What was done last, said in a corner until it is dismissed, outdated or no news any more.
 
 use crate::store::{News, State, Store};
 use crate::text::{Text, fill, shown};
@@ -10,6 +10,8 @@ pub(super) fn news(store: Store, text: &'static Text) -> El {
         let news = store.news.get()?;
         let dismiss = icon_button("close", text.ui.dismiss).calls(store, State::dismiss_news);
         let item = el("div.news__item");
+        let node = item.node().clone();
+        store.expire_news(move || node.matches(":hover, :focus-within").unwrap_or(false));
         Some(item.child(el("span").text(&sentence(text, &news))).child(dismiss))
     })
 }

@@ -18,6 +18,7 @@ mod host;
 mod journal;
 mod lock;
 mod navigation;
+mod news;
 mod ordered;
 mod people;
 mod preferences;
@@ -125,7 +126,7 @@ pub(crate) struct State {
     /// The tokens that were revoked here.
     gone: Shared<Vec<TokenId>>,
     journal: Shared<Option<Journal>>,
-    /// Whether the secret shown has been copied, downloaded, or declared stored.
+    /// Whether the secret shown has been copied, or declared stored.
     pub(crate) secret_stored: Shared<bool>,
     /// Whether the person was asked to confirm leaving a secret that is not stored.
     pub(crate) leaving_secret: Shared<Option<Leaving>>,
@@ -141,6 +142,8 @@ pub(crate) struct State {
     pub(crate) form: Form,
     /// What was done last, for a short while.
     pub(crate) news: Shared<Option<News>>,
+    /// Ends that while.
+    news_expiry: Shared<Option<TaskGuard>>,
     /// The scopes looked at lately.
     pub(crate) recent: Shared<Vec<String>>,
     /// The sets this browser remembers.
@@ -265,6 +268,7 @@ pub(crate) fn begin(
     store.follow_scope();
     store.follow_choice();
     store.follow_detail();
+    store.follow_news();
     store.enter();
     store
 }
@@ -301,6 +305,7 @@ impl State {
             deletion: Shared::new(Deletion::Closed),
             form: Form::new(),
             news: Shared::new(None),
+            news_expiry: Shared::new(None),
             recent: Shared::new(Vec::new()),
             saved_sets: Shared::new(Vec::new()),
             search: Shared::new(Found::Nothing),
@@ -332,11 +337,6 @@ impl State {
     /// The address of the GitLab in use, or about to be.
     pub(crate) fn gitlab_name(&self) -> String {
         self.entry.gitlab.get_untracked()
-    }
-
-    /// Takes away what was said of the last thing done.
-    pub(crate) fn dismiss_news(&'static self) {
-        self.news.set(None);
     }
 
     /// Runs `future` for the person who is signed in, or about to be, once the rest of the program is here.
