@@ -71,6 +71,25 @@ impl State {
         self.drive_registration(order, Some(state)).await;
     }
 
+    /// Tells the page around what is called off as the console goes, and may have been created all the same.
+    pub(super) fn tell_unsettled(&'static self) {
+        let unsettled = self.journal.with_untracked(|journal| Some(journal.as_ref()?.unsettled()));
+        for unsettled in unsettled.unwrap_or_default() {
+            let code = ("code", "creation-interrupted");
+            match unsettled {
+                Unsettled::Token { state, .. } => {
+                    let TokenOrder { agent, name, .. } = &**state.order();
+                    self.tell("error", &[code, ("agentId", &digits(agent.0)), ("name", name)]);
+                }
+                Unsettled::Agent { state: RegisterAgent::Looking { order, .. } } => {
+                    let project = digits(order.project.0);
+                    self.tell("error", &[code, ("project", &project), ("name", &order.name)]);
+                }
+                Unsettled::Agent { .. } => {}
+            }
+        }
+    }
+
     /// Notes a state of a token's creation, before anything comes of it.
     pub(super) fn follow_token(&'static self, order: &Ordered, state: &CreateToken) {
         if self.is_mine(order.person) {

@@ -326,6 +326,7 @@ impl State {
     /// Stops everything, forgets everything, and waits for the next console.
     fn retire(&'static self) {
         self.tasks.stop();
+        self.tell_unsettled();
         self.forget_all();
         self.host.set(None);
         if self.keeps.replace(false) {

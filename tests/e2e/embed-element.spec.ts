@@ -6,7 +6,7 @@ import { expect, test } from "./fixtures.ts";
 import { settled } from "./steps/agents.ts";
 import { typeToken } from "./steps/flow.ts";
 import { introduced, selfRoute, sendToken, tokenOf } from "./steps/sign-in.ts";
-import { callsOf } from "./steps/tokens.ts";
+import { callsOf, tokensRoute } from "./steps/tokens.ts";
 
 type Told = { type: string; detail: Record<string, string> };
 
@@ -40,6 +40,26 @@ test("loads nothing but its script before it is seen", async ({ page, portal }) 
   await element(page).scrollIntoViewIfNeeded();
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
   expect(loaded.filter((file) => file.endsWith(".wasm")).length).toBe(1);
+});
+
+test("tells what was being created when it is removed", async ({ page, portal, gitlab }) => {
+  await portal.deploy();
+  await open(portal, page, 'scope="#/projects/20/agents/1"');
+  await typeToken(page);
+  await gitlab.faults({ method: "POST", path: "/tokens$", fault: { kind: "hold" } });
+  await page.getByRole("button", { name: /^Create (first )?token$/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Create token" }).click();
+  await expect.poll(() => callsOf(gitlab, "POST", tokensRoute)).toBe(1);
+  // It hears of it itself: by then there is no page around it.
+  const heard = await element(page).evaluate(
+    (element) =>
+      new Promise((resolve) => {
+        element.addEventListener("agc-error", (event) => resolve((event as CustomEvent).detail));
+        element.remove();
+      }),
+  );
+  const { name } = (await gitlab.ledger()).at(-1)!;
+  expect(heard).toEqual({ code: "creation-interrupted", agentId: "1", name });
 });
 
 test("tells the page what happens, without secrets", async ({ page, portal, gitlab }) => {
