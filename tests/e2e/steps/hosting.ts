@@ -48,7 +48,9 @@ async function served(pack: Package): Promise<string[]> {
 export async function expectHeaders(url: string, pack: Package): Promise<void> {
   const wanted: Record<string, string> = JSON.parse(await pack.host("headers.json"));
   expect(Object.keys(wanted)).toHaveLength(7);
-  wanted["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains";
+  // Under a path of a host that has other things as well, its other names are not the console's to decide for.
+  const isOwnHost = new URL(url).pathname === "/";
+  wanted["Strict-Transport-Security"] = isOwnHost ? "max-age=31536000; includeSubDomains" : "max-age=31536000";
   const expectAll = async (file: string, status: number, caching: string) => {
     const answer = await ask(url + file);
     expect(answer.status, file).toBe(status);

@@ -39,8 +39,11 @@ const OTHERS: [(&str, &str); 6] = [
 ];
 
 /// For public hosts only: on loopback it would turn every other local server to https as well.
-const TRANSPORT: (&str, &str) =
-    ("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+const TRANSPORT: (&str, &str) = ("Strict-Transport-Security", "max-age=31536000");
+
+/// For hosts that are the console's own only: under a path of another one it is not the console's to decide for
+/// others.
+const SUBDOMAINS: &str = "; includeSubDomains";
 
 /// How long a browser keeps a file whose name changes with its content.
 pub(crate) const IMMUTABLE: &str = "public, max-age=31536000, immutable";
@@ -90,10 +93,19 @@ impl Deployment {
         [policy].into_iter().chain(others.map(|(name, value)| (name, value.to_owned()))).collect()
     }
 
-    /// What belongs on every answer of a host that people reach by its name.
+    /// What belongs on every answer of a host of the console's own, which people reach by its name.
     pub(crate) fn public_headers(&self) -> Vec<(&'static str, String)> {
+        self.with_transport(TRANSPORT.1.to_owned() + SUBDOMAINS)
+    }
+
+    /// What belongs on every answer under a path of a host that has other things as well.
+    pub(crate) fn sub_path_headers(&self) -> Vec<(&'static str, String)> {
+        self.with_transport(TRANSPORT.1.to_owned())
+    }
+
+    fn with_transport(&self, transport: String) -> Vec<(&'static str, String)> {
         let mut headers = self.headers();
-        headers.push((TRANSPORT.0, TRANSPORT.1.to_owned()));
+        headers.push((TRANSPORT.0, transport));
         headers
     }
 }
@@ -182,6 +194,15 @@ mod tests {
     fn loopback_is_never_pinned_to_https() {
         assert!(!json(&any()).unwrap().contains(TRANSPORT.0));
         assert!(netlify(&any(), &[]).contains(TRANSPORT.0));
+    }
+
+    #[test]
+    fn under_a_path_nothing_is_said_of_other_hosts() {
+        let transport = |headers: Vec<(_, String)>| {
+            headers.into_iter().find(|(name, _)| *name == TRANSPORT.0).unwrap().1
+        };
+        assert_eq!(transport(any().public_headers()), "max-age=31536000; includeSubDomains");
+        assert_eq!(transport(any().sub_path_headers()), "max-age=31536000");
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub(super) fn add(files: &mut Files, deployed: &Deployed, parts: &[Part]) -> Res
         files.add("hosts/nginx/same-origin.conf", nginx::same_origin(gitlab).as_bytes());
         return Ok(());
     }
+    let sub_path = nginx::sub_path_headers(headers);
+    files.add("hosts/nginx/sub-path-headers.conf", sub_path.as_bytes());
     files.add("hosts/nginx/site.conf", nginx::SITE.as_bytes());
     files.add("hosts/nginx/sub-path.conf", nginx::SUB_PATH.as_bytes());
     files.add("hosts/Caddyfile", caddy::file(headers).as_bytes());

@@ -86,6 +86,7 @@ fn the_configuration_reaches_every_header() {
         "public/_headers",
         "hosts/headers.json",
         "hosts/nginx/headers.conf",
+        "hosts/nginx/sub-path-headers.conf",
         "hosts/Caddyfile",
         "hosts/s3/response-headers-policy.json",
     ] {

@@ -13,10 +13,19 @@ pub(super) const SUB_PATH: &str = include_str!("sub-path.conf");
 /// The console, with GitLab's API on the same origin.
 const SAME_ORIGIN: &str = include_str!("same-origin.conf");
 
-/// The headers, one `add_header` each.
+/// The headers of a host of the console's own, one `add_header` each.
 pub(super) fn headers(deployment: &Deployment) -> String {
+    listed(deployment.public_headers())
+}
+
+/// The headers under a path of a host that has other things as well.
+pub(super) fn sub_path_headers(deployment: &Deployment) -> String {
+    listed(deployment.sub_path_headers())
+}
+
+fn listed(headers: Vec<(&'static str, String)>) -> String {
     let mut file = include_str!("headers.conf").to_owned();
-    for (name, value) in deployment.public_headers() {
+    for (name, value) in headers {
         file.push_str(&format!("add_header {name} \"{value}\" always;\n"));
     }
     file
