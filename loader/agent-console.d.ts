@@ -54,9 +54,8 @@ export interface Settings {
 /** Why a console could not start. */
 export type StartFailure =
   | { reason: "no-webassembly" }
-  | { reason: "missing"; file: string; status: number }
+  | { reason: "missing" | "integrity"; file: string; status: number }
   | { reason: "unreachable"; file: string }
-  | { reason: "integrity" }
   | { reason: "other"; name: string };
 
 /**

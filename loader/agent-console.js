@@ -213,7 +213,7 @@ function preloadModule(href, integrity) {
 async function diagnose(file) {
   try {
     const { ok, status } = await fetch(address(file), { method: "HEAD", cache: "no-store" });
-    return ok ? { reason: "integrity" } : { reason: "missing", file, status };
+    return { reason: ok ? "integrity" : "missing", file, status };
   } catch {
     return { reason: "unreachable", file };
   }
@@ -240,14 +240,18 @@ function chosenLanguage() {
   }
 }
 
+/** @param {File} file */
+async function read(file) {
+  return (await load(file, fetchChecked)).text();
+}
+
 /**
  * The sentences of a language.
  *
  * @param {string} language
  */
-async function readSentences(language) {
-  const response = await load(files[language === "ko" ? language : "en"], fetchChecked);
-  return response.text();
+function readSentences(language) {
+  return read(files[language === "ko" ? language : "en"]);
 }
 
 /** @param {unknown} error */
@@ -286,8 +290,7 @@ const sentences = {
   en: {
     heading: "Agent console could not start",
     "no-webassembly":
-      "This browser has no WebAssembly, or it is turned off. " +
-      "Use a current browser, or turn it on for this page.",
+      "This browser has no WebAssembly, or it is turned off. Turn it on for this page.",
     missing:
       "A file of the console is missing on the server. Reload the page. " +
       "If that does not help, tell whoever runs this page.",
@@ -295,15 +298,14 @@ const sentences = {
       "A file of the console could not be loaded. " +
       "Check the network and reload the page.",
     integrity:
-      "A file of the console is not the published one, so it was not run. " +
+      "A file of the console is not the published one, so it was not used. " +
       "Reload the page. If that does not help, tell whoever runs this page.",
-    other: "Reload the page. If that does not help, tell whoever runs this page:",
+    other: "Reload the page. If that does not help, tell whoever runs this page.",
   },
   ko: {
     heading: "Agent console을 시작할 수 없습니다",
     "no-webassembly":
-      "이 브라우저에는 WebAssembly가 없거나 꺼져 있습니다. " +
-      "최신 브라우저를 쓰거나 이 페이지에서 켜 주세요.",
+      "이 브라우저에는 WebAssembly가 없거나 꺼져 있습니다. 이 페이지에서 켜 주세요.",
     missing:
       "콘솔의 파일 하나가 서버에 없습니다. 페이지를 새로 고쳐 보세요. " +
       "그래도 안 되면 이 페이지의 운영자에게 알려 주세요.",
@@ -311,9 +313,9 @@ const sentences = {
       "콘솔의 파일 하나를 불러오지 못했습니다. " +
       "네트워크를 확인하고 페이지를 새로 고쳐 주세요.",
     integrity:
-      "콘솔의 파일 하나가 배포된 것과 달라 실행하지 않았습니다. " +
+      "콘솔의 파일 하나가 배포된 것과 달라 사용하지 않았습니다. " +
       "페이지를 새로 고쳐 보세요. 그래도 안 되면 이 페이지의 운영자에게 알려 주세요.",
-    other: "페이지를 새로 고쳐 보세요. 그래도 안 되면 이 페이지의 운영자에게 알려 주세요:",
+    other: "페이지를 새로 고쳐 보세요. 그래도 안 되면 이 페이지의 운영자에게 알려 주세요.",
   },
 };
 
@@ -341,15 +343,17 @@ function showFailure(root, failure) {
   else root.append(section);
 }
 
-/** @param {HTMLElement} element */
-function openRoot(element) {
-  // Declared by our own page, with the style sheet and a frame to look at meanwhile.
-  if (element.shadowRoot) return element.shadowRoot;
-  const root = element.attachShadow({ mode: "open" });
-  const [file, integrity] = files.css;
-  const href = address(file);
-  root.append(make("link", { rel: "stylesheet", integrity, crossOrigin: "anonymous", href }));
-  return root;
+/**
+ * Gives an element its style sheet, unless our own page has brought it. It is fetched as the program is: why one does not
+ * come that a link leads to, nobody learns.
+ *
+ * @param {ShadowRoot} root
+ */
+async function style(root) {
+  if (root.querySelector("link")?.sheet?.cssRules.length) return;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(await read(files.css));
+  root.adoptedStyleSheets = [sheet];
 }
 
 /** Those on the page. @type {Set<AgentConsoleElement>} */
@@ -460,10 +464,11 @@ class AgentConsoleElement extends HTMLElement {
   async #begin() {
     this.#console = "starting";
     if (!isOwnPage) await seen(this);
-    const root = openRoot(this);
+    // Declared by our own page, with the style sheet and a frame to look at meanwhile.
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     root.querySelector(".frame__failure")?.remove();
     try {
-      const [module, settings] = await Promise.all([loadModule(), this.#settings()]);
+      const [module, settings] = await Promise.all([loadModule(), this.#settings(), style(root)]);
       if (stopped) return stopped(root);
       const { config, route, links, language, sentences } = settings;
       const guest = this.#guest;

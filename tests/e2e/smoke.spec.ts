@@ -1,5 +1,8 @@
 import { everywhere, expect, test } from "./fixtures.ts";
 
+/** The module's glue, and not the script of the page. */
+const glue = /\/agent-console-[0-9a-f]{16}\.js$/;
+
 test("starts under a path, with nothing loaded twice", async ({ page, agentConsole }) => {
   const requested: string[] = [];
   page.on("request", (request) => {
@@ -57,8 +60,8 @@ test("starts in an element that somebody adds", async ({ page, agentConsole }) =
   await agentConsole.open();
   const second = page.locator("agent-console").nth(1);
   await page.evaluate(() => document.body.append(document.createElement("agent-console")));
-  await expect(second.locator("link[rel=stylesheet]")).toHaveCount(1);
-  await expect(second.locator(":not(link)")).not.toHaveCount(0);
+  await expect(second.getByRole("banner")).toBeVisible();
+  expect(await second.evaluate((host) => host.shadowRoot!.adoptedStyleSheets.length)).toBe(1);
 });
 
 test("starts without a configuration", async ({ page, agentConsole, trouble }) => {
@@ -101,10 +104,45 @@ test.describe("says why it cannot start", () => {
 
 test("says that a file is missing", async ({ page, agentConsole, trouble }) => {
   trouble.allow(/404/, /modulepreload|preloaded/);
-  await page.route("**/agent-console-*.js", (route) => route.fulfill({ status: 404 }));
+  await page.route(glue, (route) => route.fulfill({ status: 404 }));
   await agentConsole.open();
   await expect(page.getByRole("alert")).toContainText("A file of the console is missing");
 });
+
+for (const [what, change, told] of [
+  ["missing", { status: 404, body: "" }, "A file of the console is missing"],
+  ["not the published one", { body: "* {}" }, "is not the published one"],
+] as const) {
+  test(`says that the style sheet is ${what}`, everywhere, async ({ page, agentConsole, trouble }) => {
+    trouble.allow(/404/, /integrity/);
+    await page.route("**/agent-console-*.css", async (route) => {
+      await route.fulfill({ response: await route.fetch(), ...change });
+    });
+    await agentConsole.open();
+    await expect(page.getByRole("alert")).toContainText(told);
+    await expect(page.getByRole("alert")).toContainText(/agent-console-[0-9a-f]{16}\.css/);
+  });
+}
+
+for (const [what, change] of [
+  ["missing", { status: 404, body: "" }],
+  ["not the published one", { body: "globalThis.isForeign = true;" }],
+] as const) {
+  test(`says that the script of the page is ${what}`, async ({ page, agentConsole, trouble }) => {
+    trouble.allow(/404/, /integrity/);
+    await page.route("**/agent-console-element-*.js", async (route) => {
+      await route.fulfill({ response: await route.fetch(), ...change });
+    });
+    await agentConsole.open();
+    const late = page.getByText("Agent console has not started yet.");
+    await expect(late).toBeAttached();
+    await expect(late).toBeHidden();
+    // Ten seconds later.
+    await late.evaluate((node) => node.parentElement!.getAnimations().forEach((one) => one.finish()));
+    await expect(late).toBeVisible();
+    expect(await page.evaluate(() => "isForeign" in globalThis)).toBe(false);
+  });
+}
 
 test("says that the network is gone", everywhere, async ({ page, agentConsole, trouble }) => {
   trouble.allow(/ERR_FAILED/);
@@ -115,7 +153,7 @@ test("says that the network is gone", everywhere, async ({ page, agentConsole, t
 
 for (const [what, pattern] of [
   ["WebAssembly", "**/*.wasm"],
-  ["JavaScript", "**/agent-console-*.js"],
+  ["JavaScript", glue],
 ] as const) {
   test(`runs no ${what} that is not its own`, async ({ page, agentConsole, trouble }) => {
     trouble.allow(/integrity/, /preloaded/);

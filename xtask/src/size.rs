@@ -46,11 +46,11 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     let start = |kinds: &[Kind]| sum(&kinds.iter().map(|&kind| heaviest(kind)).collect::<Vec<_>>());
     let everywhere = [Kind::Css, Kind::Sentences, Kind::Glue, Kind::Wasm];
     let starts = [
-        ("our page", [&everywhere[..], &[Kind::Html, Kind::Loader]].concat()),
+        ("our page", [&everywhere[..], &[Kind::Html, Kind::Element]].concat()),
         ("an element", [&everywhere[..], &[Kind::Element, Kind::Guest]].concat()),
         (
             "a frame",
-            [&everywhere[..], &[Kind::Html, Kind::Loader, Kind::Guest, Kind::Frame]].concat(),
+            [&everywhere[..], &[Kind::Html, Kind::Element, Kind::Guest, Kind::Frame]].concat(),
         ),
     ];
     for (place, kinds) in &starts {

@@ -9,8 +9,8 @@ use std::path::Path;
 
 /// Fills the loader and names the scripts that it loads.
 ///
-/// Pages of others name the loader by a copy whose name changes with its content, so that they can name its
-/// digest too and change both when they like: `embed.json` says which.
+/// Pages name the loader by a copy whose name changes with its content, so that they can name its digest too.
+/// Those of others change both when they like: `embed.json` says which.
 pub(crate) fn write(staging: &Path, files: &mut Vec<Named>) -> Result<()> {
     for what in ["frame", "guest"] {
         let plain = staging.join(format!("{what}.js"));
@@ -28,10 +28,11 @@ pub(crate) fn write(staging: &Path, files: &mut Vec<Named>) -> Result<()> {
     fs::write(staging.join(&name), &loader)?;
     let embed = serde_json::json!({
         "version": env!("CARGO_PKG_VERSION"),
-        "script": name,
+        "script": &name,
         "integrity": integrity(loader.as_bytes()),
     });
     fs::write(staging.join("embed.json"), serde_json::to_string_pretty(&embed)? + "\n")?;
+    files.push(named("element", name, loader.as_bytes()));
     Ok(())
 }
 

@@ -154,5 +154,11 @@ mod tests {
         assert!(guest.contains(&integrity(b"frame")));
         assert_eq!(element, loader);
         assert_eq!(embed["integrity"], integrity(loader.as_bytes()));
+        let tag = format!(
+            "src=\"./{}\" integrity=\"{}\"",
+            embed["script"].as_str().unwrap(),
+            integrity(loader.as_bytes())
+        );
+        assert!(page.contains(&tag), "{page}");
     }
 }

@@ -12,8 +12,9 @@ pub(crate) enum Kind {
     Css,
     /// The sentences of one language. A browser loads one of these files.
     Sentences,
+    /// The loader, for pages of others that name it without a digest.
     Loader,
-    /// The loader again, under a name that changes with its content: for pages of others, in its place.
+    /// The loader again, under a name that changes with its content.
     Element,
     /// Only in a page of somebody else, or in a frame of one.
     Guest,
