@@ -158,9 +158,7 @@ fn read_list(field: Field<'_>, is_wanted: fn(&str) -> bool) -> Option<Vec<String
 fn read_gitlabs(value: Json<'_>, origin: &str) -> Result<Vec<GitLabUrl>, ConfigError> {
     let texts = Field::from(value).list().ok_or(ConfigError::Gitlabs)?;
     let mut gitlabs = Vec::new();
-    let mut entry = 0;
-    for text in texts {
-        entry += 1;
+    for (entry, text) in (1..).zip(texts) {
         let gitlab = read_gitlab(&text.unwrap_or_default(), origin)
             .map_err(|why| ConfigError::GitLab { entry, why })?;
         if !gitlabs.contains(&gitlab) {
