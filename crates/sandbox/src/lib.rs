@@ -99,6 +99,7 @@
 //! | `graphql_without` (`field`) | takes a field, as `field` or `Type.field`, out of GraphQL's schema |
 //! | `graphql_complexity` (`max`) | lets GraphQL answer nothing more complex |
 //! | `graphql_nulls` (`field`) | lets GraphQL answer null under this name |
+//! | `graphql_empty` (`field`) | lets GraphQL answer an empty list in place of `tokens`, or of `clusterAgents` |
 //!
 //! Waiting ends early when the rules are replaced; a `hold` without `ms` ends only then. While
 //! rules drop connections, no connection is used for two requests: a browser would send the

@@ -61,6 +61,10 @@ pub(crate) struct GraphqlFaults {
     pub(crate) without: Vec<String>,
     /// The most complex query it answers.
     pub(crate) max_complexity: Option<usize>,
+    /// Fields that are null.
+    pub(crate) nulls: Vec<String>,
+    /// Fields that are empty lists.
+    pub(crate) empty: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -138,6 +142,8 @@ impl Hits {
         for fault in &self.faults {
             match fault {
                 Fault::GraphqlWithout { field } => faults.without.push(field.clone()),
+                Fault::GraphqlNulls { field } => faults.nulls.push(field.clone()),
+                Fault::GraphqlEmpty { field } => faults.empty.push(field.clone()),
                 Fault::GraphqlComplexity { max } => faults.max_complexity = Some(*max),
                 _ => {}
             }

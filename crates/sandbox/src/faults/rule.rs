@@ -113,8 +113,15 @@ pub(crate) enum Fault {
     /// GraphQL answers nothing more complex than this. GitLab 18.4.2 began to score queries
     /// otherwise, and refused some that it had answered before.
     GraphqlComplexity { max: usize },
-    /// GraphQL answers null under this name, everywhere, as where reading it failed.
+    /// GraphQL answers null under this name, whatever the query calls it, as where reading it failed, or where a
+    /// fine-grained token may not read what GitLab protects.
     GraphqlNulls { field: String },
+    /// GraphQL answers an empty list under this name, as to a fine-grained token where the type of its rows has no
+    /// permission yet.
+    GraphqlEmpty {
+        #[serde(default = "tokens")]
+        field: String,
+    },
 }
 
 /// What [`Fault::MutateBetweenPages`] does.
@@ -160,6 +167,10 @@ fn found() -> u16 {
 
 fn large() -> u32 {
     200
+}
+
+fn tokens() -> String {
+    "tokens".to_owned()
 }
 
 fn nullable() -> Vec<String> {

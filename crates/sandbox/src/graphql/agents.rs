@@ -29,6 +29,9 @@ pub(super) fn agent(is_receptive: bool) -> Vec<Named> {
         }
         let tokens = world.active_tokens(agent.id, ask.now);
         let key = |token: &Token| sight::token_key(token, ask.now);
+        if ask.is_emptied("tokens") {
+            return Ok(Some(FieldValue::owned_any(asked.page(0, [].iter(), key))));
+        }
         let rest = tokens
             .iter()
             .copied()

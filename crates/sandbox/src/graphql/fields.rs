@@ -28,6 +28,9 @@ pub(super) fn look_up(
     Field::new(name, TypeRef::named(kind), move |context| {
         resolve(|| {
             let ask: &Arc<Ask> = context.data()?;
+            if ask.faults.nulls.iter().any(|null| null == name) {
+                return Ok(None);
+            }
             find(ask, &mut ask.app.lock(), &context)
         })
     })

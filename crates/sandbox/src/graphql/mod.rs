@@ -46,6 +46,14 @@ struct Ask {
     between_pages: Option<Change>,
     /// What the query costs, and the most it may.
     complexity: limits::Complexity,
+    faults: GraphqlFaults,
+}
+
+impl Ask {
+    /// Whether a fault makes the list of this name empty.
+    fn is_emptied(&self, field: &str) -> bool {
+        self.faults.empty.iter().any(|empty| empty == field)
+    }
 }
 
 /// A query as it travels.
@@ -103,7 +111,7 @@ pub(crate) async fn answer(State(app): State<App>, request: Request) -> Response
         Err(sentences) => return reply::ok(&answer::errors(&sentences)),
     };
     let between_pages = overrides.between_pages;
-    let ask = Arc::new(Ask { app, now, url, caller, between_pages, complexity });
+    let ask = Arc::new(Ask { app, now, url, caller, between_pages, complexity, faults });
     let mut asked = Query::new(query).variables(variables).data(ask);
     if let Some(name) = operation_name {
         asked = asked.operation_name(name);

@@ -14,7 +14,7 @@ pub(super) fn project() -> Vec<Named> {
         let world = &state.world;
         let project: &Project = context.parent_value.try_downcast_ref()?;
         let asked = Asked::read(context)?;
-        if !sight::may_read(ask, world, project) {
+        if !sight::may_read(ask, world, project) || ask.is_emptied("clusterAgents") {
             return Ok(Some(FieldValue::owned_any(asked.page(0, [].iter(), sight::agent_key))));
         }
         let after = asked.after.as_ref().map(|(name, _)| name.as_str());
@@ -52,7 +52,10 @@ pub(super) fn group(has_agents: bool) -> Vec<Named> {
         let world = &state.world;
         let group: &Group = context.parent_value.try_downcast_ref()?;
         let asked = Asked::read(context)?;
-        let agents = sight::agents_below(ask, world, group);
+        let mut agents = sight::agents_below(ask, world, group);
+        if ask.is_emptied("clusterAgents") {
+            agents.clear();
+        }
         let rest = agents.iter().copied().filter(|agent| {
             asked.after.as_ref().is_none_or(|after| sight::agent_key(agent) > *after)
         });

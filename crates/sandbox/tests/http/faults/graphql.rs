@@ -8,7 +8,11 @@ const QUERY: &str = r#"{ project(fullPath: "root/test") { clusterAgents(first: 2
     nodes { name tokens { nodes { lastUsedAt } } } pageInfo { hasNextPage endCursor } } } }"#;
 
 fn ask(lab: &Lab) -> Value {
-    let answer = lab.raw(post("/api/graphql", &json!({"query": QUERY}).to_string()));
+    ask_for(lab, QUERY)
+}
+
+fn ask_for(lab: &Lab, query: &str) -> Value {
+    let answer = lab.raw(post("/api/graphql", &json!({"query": query}).to_string()));
     assert_eq!(answer.status, 200);
     answer.json()
 }
@@ -43,6 +47,23 @@ fn values_can_be_null() {
     lab.fault("POST", "graphql", json!({"kind": "graphql_nulls", "field": "tokens"}));
     let agent = ask(&lab)["data"]["project"]["clusterAgents"]["nodes"][0].clone();
     assert_eq!(agent, json!({"name": "agent-1", "tokens": null}));
+    // Also where the query gives it another name.
+    let aliased = QUERY.replace("project(", "p0: project(");
+    lab.fault("POST", "graphql", json!({"kind": "graphql_nulls", "field": "project"}));
+    assert_eq!(ask_for(&lab, &aliased)["data"], json!({"p0": null}));
+}
+
+#[test]
+fn lists_can_be_empty() {
+    let lab = Lab::new();
+    lab.fault("POST", "graphql", json!({"kind": "graphql_empty"}));
+    let agents = ask(&lab)["data"]["project"]["clusterAgents"].clone();
+    assert_eq!(agents["nodes"][0], json!({"name": "agent-1", "tokens": {"nodes": []}}));
+    assert_eq!(agents["pageInfo"]["hasNextPage"], true);
+    lab.fault("POST", "graphql", json!({"kind": "graphql_empty", "field": "clusterAgents"}));
+    let agents = ask(&lab)["data"]["project"]["clusterAgents"].clone();
+    let info = json!({"hasNextPage": false, "endCursor": null});
+    assert_eq!(agents, json!({"nodes": [], "pageInfo": info}));
 }
 
 #[test]
