@@ -54,6 +54,7 @@ fn source(store: Store, text: &'static Text, state: &ProjectState) -> Option<El>
         (Some(failure), _) => reason(store, text, failure),
         (None, Some(Doubt::Changed)) => text.agents.doubt_changed.to_owned(),
         (None, Some(Doubt::Repeated)) => text.agents.doubt_repeated.to_owned(),
+        (None, Some(Doubt::Miscounted)) => text.agents.doubt_miscounted.to_owned(),
         (None, Some(Doubt::TooLong)) => text.agents.doubt_too_long.to_owned(),
         (None, None) if state.unreadable > 0 => {
             fill(text.agents.unreadable_rows, &[&digits(state.unreadable.into())])

@@ -100,6 +100,8 @@ pub(crate) enum Doubt {
     Changed,
     /// GitLab gave a page twice, and reading stopped there.
     Repeated,
+    /// GitLab counted other agents than it listed.
+    Miscounted,
     /// It has more pages than any list here holds.
     TooLong,
 }

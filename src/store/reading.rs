@@ -159,6 +159,7 @@ impl State {
                 let doubt = match listing.end {
                     ListingEnd::Complete => listing.changed.then_some(Doubt::Changed),
                     ListingEnd::Repeated => Some(Doubt::Repeated),
+                    ListingEnd::Miscounted => Some(Doubt::Miscounted),
                     ListingEnd::TooLong => Some(Doubt::TooLong),
                 };
                 match doubt {

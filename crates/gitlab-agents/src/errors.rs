@@ -44,7 +44,9 @@ pub(crate) fn refusal(head: &Head, body: &[u8], now: Timestamp) -> Failure {
     let html = is_html(head, body);
     let said = if html { Said::default() } else { Said::read(body) };
     let kind = match head.status {
-        300..=399 => FailureKind::Moved,
+        301 | 302 | 303 | 307 | 308 => FailureKind::Moved,
+        // Such as 304: nothing of ours was kept that could be unmodified.
+        300..=399 => FailureKind::Unreadable,
         429 => FailureKind::Throttled { retry_at: retry_at(head, now) },
         503 if is_maintenance(head, &said) => FailureKind::Maintenance,
         500..=599 => FailureKind::Server,

@@ -37,6 +37,8 @@ pub enum ListingEnd {
     Complete,
     /// It would have been one that was read before.
     Repeated,
+    /// There was none, though GitLab said so, or fewer rows than it counted.
+    Miscounted,
     /// There were a thousand, which is more than any list here holds.
     TooLong,
 }
@@ -93,7 +95,8 @@ impl<T: Transport, C: Clock> Connection<T, C> {
             let mut ahead = 2..=pages;
             let arrived = &RefCell::new(Vec::new());
             let mut running = Together::new();
-            loop {
+            // A GitLab that gives a page twice, or an empty one before the last, has no further ones, whatever it counts.
+            while reading.end.is_none() {
                 let free = AT_ONCE.saturating_sub(running.len());
                 for page in ahead.by_ref().take(free) {
                     let reading = async move {
@@ -181,10 +184,20 @@ impl Reading {
             self.end = Some(ListingEnd::Repeated);
             return Ok(None);
         }
-        Ok(next.filter(|&next| next > page))
+        let goes_on = next.is_some_and(|next| next > page);
+        if taken.count == 0 && page > 1 && goes_on {
+            self.end = Some(ListingEnd::Miscounted);
+            return Ok(None);
+        }
+        // Whatever number it names: those between would be left out without a word.
+        Ok(goes_on.then(|| page.saturating_add(1)))
     }
 
-    fn listing(self) -> Listing {
+    fn listing(mut self) -> Listing {
+        let is_short = self.total.is_some_and(|total| total != self.rows);
+        if is_short && !self.changed {
+            self.end.get_or_insert(ListingEnd::Miscounted);
+        }
         Listing {
             rows: self.rows,
             total: self.total,
@@ -208,6 +221,15 @@ impl Distinct {
     ) -> (Vec<Row<R>>, Taken) {
         let count = rows.len();
         let (mut known, mut others) = (false, false);
+        let mut on_page = Ids::default();
+        for row in &mut rows {
+            // The same id twice on one page is no row that moved: what the second one is, nobody knows.
+            if let Row::Read(entry) = row
+                && !on_page.insert(id(entry))
+            {
+                *row = Row::Unreadable { id: None };
+            }
+        }
         rows.retain(|row| {
             let id = match row {
                 Row::Read(entry) => Some(id(entry)),

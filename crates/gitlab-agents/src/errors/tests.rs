@@ -74,6 +74,7 @@ fn the_status_decides_the_rest() {
         (409, FailureKind::Refused),
         (412, FailureKind::Refused),
         (301, FailureKind::Moved),
+        (304, FailureKind::Unreadable),
         (500, FailureKind::Server),
         (502, FailureKind::Server),
         (100, FailureKind::Unreadable),

@@ -3,7 +3,7 @@
 use super::{Job, Reading, ScopeEvent};
 use crate::budget::Urgency;
 use crate::clock::Clock;
-use crate::connection::{Asked, agents_of, beside};
+use crate::connection::{Asked, ListingEnd, agents_of, beside};
 use crate::transport::Transport;
 use console_core::address::ProjectRef;
 use console_core::failure::Failure;
@@ -40,7 +40,9 @@ impl<T: Transport, C: Clock> Reading<'_, T, C> {
         let listing = loop {
             let listing =
                 self.connection.agents_after(first.take(), id, self.urgency, &mut on_page).await;
-            let is_changed = listing.as_ref().is_ok_and(|listing| listing.changed);
+            let is_changed = listing
+                .as_ref()
+                .is_ok_and(|listing| listing.changed || listing.end == ListingEnd::Miscounted);
             if is_second || !is_changed {
                 break listing;
             }

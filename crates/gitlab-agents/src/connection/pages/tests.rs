@@ -161,6 +161,51 @@ fn a_list_without_end_is_given_up() {
 }
 
 #[test]
+fn pages_that_gitlab_counts_and_does_not_have_are_not_asked_for() {
+    let same = read(|_| Reply::json(200, &agents(1..=3)).header("x-total-pages", "1000000"));
+    let asked = same.gitlab.sent().len();
+    assert_eq!((same.listing.unwrap().end, same.ids.len()), (ListingEnd::Repeated, 3));
+    assert!(asked <= 7, "{asked}");
+
+    let empty = read(|sent| {
+        let rows = if page_of(sent) == 1 { agents(1..=3) } else { "[]".to_owned() };
+        Reply::json(200, &rows).header("x-total-pages", "1000000")
+    });
+    let asked = empty.gitlab.sent().len();
+    assert_eq!((empty.listing.unwrap().end, empty.ids.len()), (ListingEnd::Miscounted, 3));
+    assert!(asked <= 7, "{asked}");
+}
+
+#[test]
+fn no_page_is_skipped_whatever_number_gitlab_names() {
+    let jump = read(|sent| {
+        let next = if page_of(sent) == 1 { "7" } else { "" };
+        page(sent, 250, Told::Nothing).header("x-next-page", next).header("x-total-pages", "")
+    });
+    assert_eq!(jump.ids, (1..=250).collect::<Vec<_>>());
+
+    let far = read(|_| Reply::json(200, &agents(1..=3)).header("x-next-page", "4000000000"));
+    let listing = far.listing.unwrap();
+    assert_eq!((listing.rows, listing.end), (3, ListingEnd::Repeated));
+    assert_eq!(far.gitlab.sent().len(), 2);
+}
+
+#[test]
+fn fewer_rows_than_gitlab_counted_are_told() {
+    let read = read(|_| Reply::json(200, &agents(1..=3)).header("x-total", "999"));
+    assert_eq!(read.listing.unwrap().end, ListingEnd::Miscounted);
+}
+
+#[test]
+fn the_same_id_twice_on_a_page_is_an_entry_that_cannot_be_read() {
+    let rows = r#"[{"id":1,"name":"a"},{"id":2,"name":"b"},{"id":1,"name":"c"}]"#;
+    let read = read(|_| Reply::json(200, rows).header("x-total", "3"));
+    let listing = read.listing.unwrap();
+    assert_eq!((read.ids, listing.rows), (vec![1, 2], 3));
+    assert_eq!(listing.end, ListingEnd::Complete);
+}
+
+#[test]
 fn one_bad_page_fails_the_list() {
     let read = read(|sent| match page_of(sent) {
         3 => Reply::json(200, r#"{"message":"no list"}"#),
