@@ -1,12 +1,13 @@
 //! When agents last had contact: over GraphQL a hundred at once, and over REST what that leaves out.
 
-use super::State;
+use super::{Place, State};
 use crate::browser::clock::now;
 use crate::browser::tasks::TaskGuard;
 use crate::owner::follow;
 use crate::shared::Shared;
 use console_core::address::{GroupRef, Member, Places};
 use console_core::model::{AgentId, ProjectId};
+use console_core::status::LastRead;
 use console_core::sweep::{News, Progress, READS_PER_MINUTE, Wanted};
 use console_core::table::TokenFacts;
 use gitlab_agents::{StatusEvent, StatusReads, read_status};
@@ -89,13 +90,20 @@ impl State {
         self.agents.contacts.reads.with_untracked(|reads| reads.want(wanted));
     }
 
-    /// Reads while somebody looks, there is a network, and GitLab accepts the credential. Call it under
-    /// the console's owner.
+    /// Whether somebody looks at agents, there is a network, and GitLab accepts the credential. Tracks.
+    pub(super) fn is_looked_at(&'static self) -> bool {
+        // Each is asked, so that each is tracked.
+        let is_seen = !self.reach.hidden.get();
+        let is_online = self.reach.online.get();
+        let is_accepted = self.waiting.with(Option::is_none);
+        let is_at_agents = matches!(self.place(), Place::Agents(_));
+        is_seen && is_online && is_accepted && is_at_agents
+    }
+
+    /// Reads while [`State::is_looked_at`]. Call it under the console's owner.
     pub(super) fn follow_sight(&'static self) {
         follow(move || {
-            let is_paused = self.reach.hidden.get()
-                || !self.reach.online.get()
-                || self.waiting.with(Option::is_some);
+            let is_paused = !self.is_looked_at();
             self.agents.contacts.reads.with(|reads| reads.set_paused(is_paused));
         });
     }
@@ -106,19 +114,18 @@ impl State {
         let contacts = &self.agents.contacts;
         let reads = contacts.reads.get_untracked();
         let guard = self.errands.spawn_scoped_later(async move {
-            let mut is_due = |agent| self.is_due(agent);
+            let mut known = |agent| self.last_read(agent);
             let why =
-                read_status(&gitlab, &reads, &mut is_due, &mut |event| self.learn(event)).await;
+                read_status(&gitlab, &reads, &mut known, &mut |event| self.learn(event)).await;
             self.heed(&why);
         });
         contacts.task.set(Some(guard));
     }
 
-    /// Whether it is time to read an agent again that is in sight.
-    fn is_due(&'static self, agent: AgentId) -> bool {
+    /// What was last read of an agent.
+    fn last_read(&'static self, agent: AgentId) -> Option<LastRead> {
         self.agents.table.with_untracked(|table| {
-            let row = table.find(agent).and_then(|index| table.row(index));
-            row.is_some_and(|row| row.is_due(now()))
+            table.find(agent).and_then(|index| table.row(index)?.last_read())
         })
     }
 

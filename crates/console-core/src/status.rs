@@ -13,12 +13,25 @@ pub const CONNECTED_MS: i64 = 480_000;
 /// only every nine or ten minutes, and the stored time may lag behind by most of an hour.
 pub const SILENT_MS: i64 = 3_600_000;
 
-/// At this age, in milliseconds, what was read of an agent in sight is read again.
+/// How far a contact may be ahead of this computer's clock, in milliseconds. Beyond that the clocks differ by nobody
+/// knows how much, and ages say nothing.
+pub const CLOCK_SKEW_MS: i64 = 300_000;
+
+/// Up to this age, in milliseconds, what was read counts as what is: a status goes on with the time by itself.
+const FRESH_MS: i64 = 240_000;
+
+/// At this age, in milliseconds, what was read of an agent is read again.
 const RENEWAL_MS: i64 = 240_000;
 
-/// How long before its status becomes unknown an agent in sight is read again, in milliseconds; and no sooner than that
-/// after the last read.
+/// How long before its status would change with the time an agent is read again, in milliseconds: in sight, and no
+/// sooner than that after the last read.
 const AHEAD_MS: i64 = 30_000;
+
+/// The same out of sight, where others stand in line before it.
+const UNSEEN_AHEAD_MS: i64 = 60_000;
+
+/// How long after a read an agent out of sight is not read again, in milliseconds.
+const UNSEEN_REST_MS: i64 = 120_000;
 
 /// Whether an agent is in contact with GitLab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -56,36 +69,33 @@ impl ConnectionStatus {
     }
 
     /// The status of an agent whose last contact was `contact` when that was read at `read_at`. A
-    /// contact in the future counts as just now: the clocks differ.
+    /// contact some minutes in the future counts as just now, and says nothing beyond: the clocks differ.
     ///
     /// A page that stays open would make every agent silent in time, as nobody looks whether it was in
-    /// contact again. So what time alone would change becomes unknown, until it is read again.
+    /// contact again. So what time alone would change becomes unknown some minutes after the read, until the next one.
     #[must_use]
     pub fn of(contact: Contact, read_at: Timestamp, now: Timestamp) -> Self {
         match contact {
             Contact::Unread | Contact::Failed => Self::Unknown,
             Contact::NoToken => Self::NoToken,
             Contact::NeverUsed => Self::NeverUsed,
-            Contact::LastUsed(time) => {
-                let status = Self::of_age(time.age_at(read_at));
-                let lasts = status == Self::of_age(time.age_at(now.max(read_at)));
+            Contact::LastUsed(time) | Contact::LastSeen(time) => {
+                if is_ahead(time, read_at.max(now)) {
+                    return Self::Unknown;
+                }
+                let status = Self::of_age(time.age_at(now.max(read_at)));
+                let is_fresh = read_at.age_at(now) < FRESH_MS;
+                let lasts = is_fresh || status == Self::of_age(time.age_at(read_at));
                 if lasts { status } else { Self::Unknown }
             }
             // One recent use is enough to be connected; an old one says nothing of the other tokens.
-            Contact::NotBefore(time) if time.age_at(now) < CONNECTED_MS => Self::Connected,
+            Contact::NotBefore(time)
+                if time.age_at(now) < CONNECTED_MS && !is_ahead(time, read_at.max(now)) =>
+            {
+                Self::Connected
+            }
             Contact::NotBefore(_) => Self::Unknown,
         }
-    }
-
-    /// Whether it is time to read an agent again that is looked at: before its status becomes unknown.
-    #[must_use]
-    pub fn is_due(contact: Contact, read_at: Timestamp, now: Timestamp) -> bool {
-        let age = read_at.age_at(now);
-        let is_fading = age >= AHEAD_MS
-            && matches!(contact, Contact::LastUsed(_))
-            && Self::of(contact, read_at, now.plus(AHEAD_MS)) == Self::Unknown;
-        // On a clock that was set back nothing would grow old.
-        is_fading || !(-AHEAD_MS..RENEWAL_MS).contains(&age)
     }
 
     /// The status of an agent whose last contact is that many milliseconds ago.
@@ -94,6 +104,58 @@ impl ConnectionStatus {
             age if age < CONNECTED_MS => Self::Connected,
             age if age <= SILENT_MS => Self::Quiet,
             _ => Self::Silent,
+        }
+    }
+}
+
+/// Whether a time is so far ahead of `now` that the clocks differ.
+#[must_use]
+pub const fn is_ahead(time: Timestamp, now: Timestamp) -> bool {
+    time.age_at(now) < -CLOCK_SKEW_MS
+}
+
+/// What was last read of an agent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LastRead {
+    /// Its last contact.
+    pub contact: Contact,
+    /// When that was read.
+    pub at: Timestamp,
+}
+
+impl LastRead {
+    /// Whether it is time to read an agent again that is looked at: before its status changes with the time.
+    #[must_use]
+    pub fn is_due_in_sight(self, now: Timestamp) -> bool {
+        self.is_due(now, AHEAD_MS, AHEAD_MS)
+    }
+
+    /// Whether it is time to read an agent again that nobody looks at.
+    #[must_use]
+    pub fn is_due_out_of_sight(self, now: Timestamp) -> bool {
+        self.is_due(now, UNSEEN_AHEAD_MS, UNSEEN_REST_MS)
+    }
+
+    /// When its status becomes unknown if nobody reads it again; `None` where that never happens.
+    #[must_use]
+    pub fn fades_at(self) -> Option<Timestamp> {
+        self.changes_at().map(|time| time.max(self.at.plus(FRESH_MS)))
+    }
+
+    fn is_due(self, now: Timestamp, ahead: i64, rest: i64) -> bool {
+        let age = self.at.age_at(now);
+        let changes = self.changes_at().is_some_and(|time| time.age_at(now.plus(ahead)) >= 0);
+        // On a clock that was set back nothing would grow old.
+        (changes && age >= rest) || !(-AHEAD_MS..RENEWAL_MS).contains(&age)
+    }
+
+    /// When time alone would change the status that it had when it was read.
+    fn changes_at(self) -> Option<Timestamp> {
+        let (Contact::LastUsed(time) | Contact::LastSeen(time)) = self.contact else { return None };
+        match ConnectionStatus::of_age(time.age_at(self.at)) {
+            ConnectionStatus::Connected => Some(time.plus(CONNECTED_MS)),
+            ConnectionStatus::Quiet => Some(time.plus(SILENT_MS + 1)),
+            _ => None,
         }
     }
 }
@@ -173,6 +235,8 @@ impl RevokeRisk {
             LastUsed::Never => Self::Unused,
             LastUsed::Unknown => Self::UnknownUse,
             LastUsed::At(_) if is_last => Self::LastToken,
+            // The clocks differ: nothing is known of how long ago that is.
+            LastUsed::At(time) if is_ahead(time, now) => Self::UnknownUse,
             LastUsed::At(time) if time.age_at(now) <= SILENT_MS => Self::Live,
             LastUsed::At(_) => Self::Idle,
         }
@@ -190,6 +254,7 @@ pub fn matches_id(typed: &str, id: u64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     const NOW: Timestamp = Timestamp::from_millis(1_800_000_000_000);
     const MINUTE: i64 = 60_000;
@@ -209,6 +274,10 @@ mod tests {
             (Contact::LastUsed(ago(60 * MINUTE + 1)), Silent),
             (Contact::LastUsed(ago(-5 * MINUTE)), Connected),
             (Contact::LastUsed(Timestamp::from_millis(i64::MIN)), Silent),
+            (Contact::LastUsed(ago(-5 * MINUTE - 1)), Unknown),
+            (Contact::LastUsed(Timestamp::from_millis(i64::MAX)), Unknown),
+            (Contact::LastSeen(ago(8 * MINUTE)), Quiet),
+            (Contact::NotBefore(ago(-5 * MINUTE - 1)), Unknown),
             (Contact::NotBefore(ago(8 * MINUTE - 1)), Connected),
             (Contact::NotBefore(ago(8 * MINUTE)), Unknown),
             (Contact::NeverUsed, NeverUsed),
@@ -238,6 +307,16 @@ mod tests {
         ] {
             assert_eq!(ConnectionStatus::of(contact, read_at, NOW), status, "{contact:?}");
         }
+        // What was just read goes on with the time.
+        let read_at = ago(4 * MINUTE - 1);
+        for (contact, status) in [
+            (Contact::LastUsed(ago(8 * MINUTE)), Quiet),
+            (Contact::LastSeen(ago(8 * MINUTE)), Quiet),
+            (Contact::LastUsed(ago(61 * MINUTE)), Silent),
+        ] {
+            assert_eq!(ConnectionStatus::of(contact, read_at, NOW), status, "{contact:?}");
+            assert_eq!(ConnectionStatus::of(contact, read_at.plus(-1), NOW), Unknown);
+        }
         // The time on the page is brought up to date after the read.
         let contact = Contact::LastUsed(NOW.plus(-CONNECTED_MS));
         assert_eq!(ConnectionStatus::of(contact, NOW, ago(MINUTE)), Quiet);
@@ -245,7 +324,7 @@ mod tests {
 
     #[test]
     fn an_agent_is_due_before_its_status_fades() {
-        let due = ConnectionStatus::is_due;
+        let due = |contact, at, now| LastRead { contact, at }.is_due_in_sight(now);
         let used = |minutes: i64| Contact::LastUsed(ago(minutes * MINUTE));
         assert!(!due(used(1), ago(4 * MINUTE - 1), NOW));
         assert!(due(used(1), ago(4 * MINUTE), NOW));
@@ -264,6 +343,34 @@ mod tests {
         // The clock was set back.
         assert!(!due(used(8), ago(-30_000), NOW) && due(used(8), ago(-30_001), NOW));
         assert!(!due(Contact::NotBefore(ago(9 * MINUTE)), NOW, NOW));
+    }
+
+    #[test]
+    fn out_of_sight_an_agent_is_due_sooner_and_not_as_often() {
+        let due = |contact, at| LastRead { contact, at }.is_due_out_of_sight(NOW);
+        let fading = Contact::LastUsed(ago(7 * MINUTE));
+        assert!(!due(fading, ago(2 * MINUTE - 1)) && due(fading, ago(2 * MINUTE)));
+        assert!(!due(Contact::LastUsed(ago(7 * MINUTE - 1)), ago(2 * MINUTE)));
+        for contact in [Contact::NoToken, Contact::LastUsed(ago(5 * MINUTE))] {
+            assert!(!due(contact, ago(4 * MINUTE - 1)) && due(contact, ago(4 * MINUTE)));
+        }
+    }
+
+    proptest! {
+        /// What is told to fade then is known until then, and not after.
+        #[test]
+        fn a_status_is_known_until_it_fades(
+            contact_age in -300_000..5_000_000_i64,
+            read_age in 0..5_000_000_i64,
+            is_seen in any::<bool>(),
+        ) {
+            let time = ago(contact_age + read_age);
+            let contact = if is_seen { Contact::LastSeen(time) } else { Contact::LastUsed(time) };
+            let read = LastRead { contact, at: ago(read_age) };
+            let is_faded = read.fades_at().is_some_and(|fades| fades <= NOW);
+            let status = ConnectionStatus::of(contact, read.at, NOW);
+            prop_assert_eq!(status == ConnectionStatus::Unknown, is_faded);
+        }
     }
 
     #[test]
@@ -289,6 +396,8 @@ mod tests {
             (LastUsed::Unknown, true, UnknownUse),
             (LastUsed::At(ago(60 * MINUTE)), false, Live),
             (LastUsed::At(ago(-MINUTE)), false, Live),
+            (LastUsed::At(ago(-6 * MINUTE)), false, UnknownUse),
+            (LastUsed::At(ago(-6 * MINUTE)), true, LastToken),
             (LastUsed::At(ago(60 * MINUTE + 1)), false, Idle),
             (LastUsed::At(ago(60 * MINUTE + 1)), true, LastToken),
             (LastUsed::At(ago(0)), true, LastToken),

@@ -11,6 +11,7 @@ use crate::transport::Transport;
 use crate::wire;
 use console_core::failure::{Failure, FailureKind};
 use console_core::model::{AgentId, ProjectId};
+use console_core::status::LastRead;
 use console_core::sweep::{Knowledge, News, Next, Progress, Read, Reply, Sweep, Wanted};
 use futures_util::future::{FutureExt, poll_fn};
 use futures_util::stream::StreamExt;
@@ -27,7 +28,7 @@ pub enum StatusEvent {
     Progress(Progress),
 }
 
-/// How often it is looked whether something in sight is to be read again, in milliseconds.
+/// How often it is looked whether something is to be read again, in milliseconds.
 const LOOK_MS: u32 = 10_000;
 
 /// What is to be read, and how. Clones are one and the same.
@@ -132,15 +133,15 @@ impl StatusReads {
     }
 }
 
-/// Reads what `reads` asks for, as long as it is polled. What is in sight is read again where `is_due`
-/// says that it is time; that is asked every ten seconds.
+/// Reads what `reads` asks for, as long as it is polled, and again before it is too old to be true: `known` says what
+/// was last read of an agent, and is asked every ten seconds. What is in sight is read soonest.
 ///
 /// It ends only where GitLab does not accept the credential any more, and says so; it can be run
 /// again with another. Dropping it calls off what is under way, which is read again by the next run.
 pub async fn read_status<T: Transport, C: Clock>(
     connection: &Connection<T, C>,
     reads: &StatusReads,
-    is_due: &mut dyn FnMut(AgentId) -> bool,
+    known: &mut dyn FnMut(AgentId) -> Option<LastRead>,
     on_event: &mut dyn FnMut(StatusEvent),
 ) -> Failure {
     reads.sweep().begin(connection.knowledge());
@@ -149,9 +150,9 @@ pub async fn read_status<T: Transport, C: Clock>(
     let came = &RefCell::new(Vec::new());
     let mut running = Together::new();
     loop {
-        // Whoever says what is due has to know what came.
+        // Whoever says what is known has to know what came.
         teller.tell_news();
-        reads.sweep().renew(is_due, clock.now());
+        reads.sweep().renew(known, clock.now());
         // Where another read was asked to slow down, these hold still as well: waiting for leave
         // one by one they would all go out at once afterwards.
         let quiet = connection.quiet_for();
@@ -172,7 +173,7 @@ pub async fn read_status<T: Transport, C: Clock>(
                 Next::Rest => break,
             }
         }
-        if timer.is_none() && reads.sweep().is_looked_at() {
+        if timer.is_none() && reads.sweep().keeps_watch() {
             timer = Some(clock.sleep(LOOK_MS).boxed_local());
         }
         teller.tell_progress();

@@ -84,7 +84,7 @@ impl Lab {
         let before = self.requests().await;
         let gitlab = connect(&self.sandbox);
         {
-            let mut never = |_| false;
+            let mut never = |_| None;
             let reading = pin!(read_status(&gitlab, &reads, &mut never, &mut on_event));
             let waiting = pin!(async {
                 while !is_done(last.get()) {
@@ -208,6 +208,35 @@ fn queries_are_made_smaller_until_gitlab_takes_them() {
         assert!(requests < 60, "{requests}");
         lab.fault(r#"{"kind":"graphql_complexity","max":5}"#).await;
         assert_eq!(lab.read(false).await.1, Way::Rest);
+    });
+}
+
+/// A GitLab may hide by an empty list, or by null, what the token may not read: with a fine-grained one.
+#[test]
+fn what_graphql_hides_is_read_over_rest() {
+    run(async {
+        let lab = Lab::start(Options { agents: 30, ..Options::default() }).await;
+        lab.fault(r#"{"kind":"graphql_without","field":"tokens"}"#).await;
+        let (by_rest, ..) = lab.read(true).await;
+        for fault in [
+            r#"{"kind":"graphql_empty"}"#,
+            r#"{"kind":"graphql_empty","field":"clusterAgents"}"#,
+            r#"{"kind":"graphql_nulls","field":"tokens"}"#,
+            r#"{"kind":"graphql_nulls","field":"nodes"}"#,
+            r#"{"kind":"graphql_nulls","field":"clusterAgents"}"#,
+            r#"{"kind":"graphql_nulls","field":"project"}"#,
+            r#"{"kind":"graphql_nulls","field":"group"}"#,
+            r#"{"kind":"graphql_nulls","field":"status"}"#,
+            r#"{"kind":"status","code":200,"body":{"errors":[{"message":"Not supported"}]}}"#,
+            r#"{"kind":"status","code":403,"body":{"message":"403 Forbidden"}}"#,
+        ] {
+            lab.fault(fault).await;
+            for by_group in [true, false] {
+                let (told, _, requests) = lab.read(by_group).await;
+                assert_same(&by_rest, &told);
+                assert!(requests < 3 * told.len() + 60, "{requests} under {fault}");
+            }
+        }
     });
 }
 

@@ -21,7 +21,7 @@ impl<'row> Cell<'row> {
             Column::Name => Self::Text(row.name),
             Column::Status => Self::Text(row.status(now).as_str()),
             Column::LastContact => match row.tokens.map(|facts| facts.contact) {
-                Some(Contact::LastUsed(time)) => Self::Time(time),
+                Some(Contact::LastUsed(time) | Contact::LastSeen(time)) => Self::Time(time),
                 Some(Contact::NeverUsed) => Self::Text(ConnectionStatus::NeverUsed.as_str()),
                 Some(Contact::NoToken) => Self::Text(ConnectionStatus::NoToken.as_str()),
                 Some(Contact::Unread | Contact::NotBefore(_) | Contact::Failed) | None => {

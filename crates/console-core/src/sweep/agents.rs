@@ -16,6 +16,8 @@ pub(super) struct Agents {
     index: IdMap,
     asked: u32,
     read: u32,
+    /// Those that are being read again. What was told of them counts until then.
+    renewed: u32,
     failed: u32,
 }
 
@@ -28,6 +30,12 @@ pub(super) struct Entry {
     pub(super) state: State,
     /// How often reading it over REST failed in passing.
     pub(super) tries: u8,
+    /// Whether it was told of, and is being read again.
+    pub(super) is_renewed: bool,
+    /// Whether GraphQL tells all of it, as far as is known.
+    pub(super) is_in_graphql: bool,
+    /// When it was last read, or when that last failed.
+    pub(super) tried_at: Timestamp,
 }
 
 /// Where an agent stands.
@@ -81,7 +89,7 @@ pub(super) enum Walk {
 impl Agents {
     /// How many were asked for, were read, and failed.
     pub(super) fn counts(&self) -> (u32, u32, u32) {
-        (self.asked, self.read, self.failed)
+        (self.asked, self.read + self.renewed, self.failed)
     }
 
     pub(super) fn find(&self, agent: AgentId) -> Option<u32> {
@@ -161,7 +169,15 @@ impl Agents {
     pub(super) fn push(&mut self, agent: AgentId, source: u32, state: State) -> u32 {
         let entry = self.entries.len() as u32;
         self.index.insert(agent.0, entry);
-        self.entries.push(Entry { agent, source, state, tries: 0 });
+        self.entries.push(Entry {
+            agent,
+            source,
+            state,
+            tries: 0,
+            is_renewed: false,
+            is_in_graphql: true,
+            tried_at: Timestamp::from_millis(i64::MIN),
+        });
         self.count(source, state, true);
         entry
     }
@@ -200,8 +216,40 @@ impl Agents {
     pub(super) fn set(&mut self, entry: u32, state: State) {
         let Some(held) = self.entries.get_mut(entry as usize) else { return };
         let (source, before) = (held.source, std::mem::replace(&mut held.state, state));
+        if matches!(state, State::Read | State::Failed) && std::mem::take(&mut held.is_renewed) {
+            self.renewed = self.renewed.saturating_sub(1);
+        }
         self.count(source, before, false);
         self.count(source, state, true);
+    }
+
+    /// Moves an agent on that was read before and is being read again.
+    pub(super) fn renew(&mut self, entry: u32, state: State) {
+        let Some(held) = self.entries.get_mut(entry as usize) else { return };
+        held.tries = 0;
+        if !std::mem::replace(&mut held.is_renewed, true) {
+            self.renewed += 1;
+        }
+        self.set(entry, state);
+    }
+
+    /// Whether an agent is being read again.
+    pub(super) fn is_renewed(&self, entry: u32) -> bool {
+        self.entries.get(entry as usize).is_some_and(|held| held.is_renewed)
+    }
+
+    /// Notes that an agent was read at that time, or that it failed then.
+    pub(super) fn tried(&mut self, entry: u32, at: Timestamp) {
+        if let Some(held) = self.entries.get_mut(entry as usize) {
+            held.tried_at = at;
+        }
+    }
+
+    /// Notes whether GraphQL tells all of an agent.
+    pub(super) fn note_graphql(&mut self, entry: u32, is_in_graphql: bool) {
+        if let Some(held) = self.entries.get_mut(entry as usize) {
+            held.is_in_graphql = is_in_graphql;
+        }
     }
 
     fn count(&mut self, source: u32, state: State, is_more: bool) {
@@ -236,6 +284,6 @@ impl Agents {
 }
 
 /// Whether a project's path lies in a group.
-fn is_below(project: &str, group: &str) -> bool {
+pub(super) fn is_below(project: &str, group: &str) -> bool {
     project.strip_prefix(group).is_some_and(|rest| rest.starts_with('/'))
 }

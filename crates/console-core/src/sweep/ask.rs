@@ -3,10 +3,6 @@
 use super::agents::{State, Walk};
 use super::{Ability, Place, Sweep, Wanted};
 use crate::model::{AgentId, ProjectId};
-use crate::timestamp::Timestamp;
-
-/// How long an agent is left alone of which a read told nothing newer, in milliseconds.
-const FRUITLESS_MS: i64 = 240_000;
 
 impl Sweep {
     /// Asks for agents of one project. Those told of before are read again.
@@ -55,53 +51,6 @@ impl Sweep {
         self.wanted = wanted;
     }
 
-    /// Whether any agents are in sight.
-    #[must_use]
-    pub fn is_looked_at(&self) -> bool {
-        !self.wanted.is_empty()
-    }
-
-    /// Puts agents in sight back in line that were read and of which `is_due` says, by what was told of them, that it is
-    /// time. One of which a read tells nothing newer is left alone for some minutes.
-    pub fn renew(&mut self, is_due: &mut dyn FnMut(AgentId) -> bool, now: Timestamp) {
-        self.fruitless.retain(|(_, until)| until.age_at(now) < 0);
-        for entry in std::mem::take(&mut self.renewed) {
-            self.finish_renewal(entry, is_due, now);
-        }
-        for at in 0..self.wanted.len() {
-            let Some(agent) = self.wanted.get(at).map(|wanted| wanted.agent) else { break };
-            if let Some(entry) = self.agents.find(agent)
-                && self.agents.state(entry) == Some(State::Read)
-                && self.fruitless.iter().all(|(fruitless, _)| *fruitless != entry)
-                && is_due(agent)
-            {
-                self.open(entry);
-                self.renewed.push(entry);
-            }
-        }
-    }
-
-    /// Keeps an agent among those that are being read again, unless that is over.
-    fn finish_renewal(
-        &mut self,
-        entry: u32,
-        is_due: &mut dyn FnMut(AgentId) -> bool,
-        now: Timestamp,
-    ) {
-        let (_, agent) = self.agents.identity(entry);
-        match self.agents.state(entry) {
-            Some(State::Read) if is_due(agent) => {
-                self.fruitless.push((entry, now.plus(FRUITLESS_MS)));
-            }
-            Some(State::Read | State::Failed) => {}
-            // It left sight before its turn, and no page will come to it.
-            Some(State::Open) if self.wanted.iter().all(|wanted| wanted.agent != agent) => {
-                self.agents.set(entry, State::Read);
-            }
-            _ => self.renewed.push(entry),
-        }
-    }
-
     /// Reads those again that could not be read.
     pub fn retry_failed(&mut self) {
         for entry in 0..self.agents.entries.len() as u32 {
@@ -133,6 +82,16 @@ impl Sweep {
         self.singly.push_back(entry);
     }
 
+    /// Leaves an agent to REST of which no query tells. One that was told of before is read when its turn comes.
+    pub(super) fn leave_to_rest(&mut self, entry: u32) {
+        self.agents.note_graphql(entry, false);
+        if self.agents.is_renewed(entry) {
+            self.agents.set(entry, State::Read);
+        } else {
+            self.read_singly(entry);
+        }
+    }
+
     /// Reads the pages of a project whose agents wait for them.
     pub(super) fn walk(&mut self, number: u32) {
         let is_covered = self.agents.is_covered(number);
@@ -159,12 +118,12 @@ impl Sweep {
         for entry in 0..self.agents.entries.len() as u32 {
             let Some(held) = self.agents.entries.get(entry as usize) else { break };
             if held.state == State::Open && projects.contains(&held.source) {
-                self.read_singly(entry);
+                self.leave_to_rest(entry);
             }
         }
     }
 
-    fn queue(&mut self, number: u32) {
+    pub(super) fn queue(&mut self, number: u32) {
         if let Some(source) = self.agents.source_mut(number)
             && source.walk == Walk::Idle
         {

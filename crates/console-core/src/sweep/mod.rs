@@ -7,12 +7,16 @@
 //! This is a state machine without I/O: [`Sweep::next`] says what to send, [`Sweep::on`] takes what
 //! came of it, [`Sweep::take_news`] gives what became known. Every agent that was asked for is told
 //! of once, and again for each [`Sweep::renew`]; nothing is told that GitLab did not say.
+//!
+//! GraphQL answers an empty list where a token may not read what is in it, so that an empty list says
+//! "none" only in an answer that tells the tokens of another agent of the same project.
 
 mod agents;
 mod ask;
 mod choose;
 mod pace;
 mod read;
+mod renew;
 mod reply;
 mod singly;
 #[cfg(test)]
@@ -36,10 +40,12 @@ use std::collections::VecDeque;
 pub struct Sweep {
     agents: Agents,
     wanted: Vec<Wanted>,
-    /// Those that were read long ago and are being read again. What was told of them counts until then.
-    renewed: Vec<u32>,
-    /// Those of which that told nothing newer, and until when they are left alone.
-    fruitless: Vec<(u32, Timestamp)>,
+    /// Those that are being read again because they are in sight.
+    renewed_in_sight: Vec<u32>,
+    /// When it was last looked what is to be read again out of sight.
+    looked_at: Timestamp,
+    /// The time of the last call that named one.
+    now: Timestamp,
     knowledge: Knowledge,
     /// Whether GraphQL is used no more in this sweep.
     is_rest_only: bool,
@@ -91,8 +97,9 @@ impl Sweep {
         Self {
             agents: Agents::default(),
             wanted: Vec::new(),
-            renewed: Vec::new(),
-            fruitless: Vec::new(),
+            renewed_in_sight: Vec::new(),
+            looked_at: Timestamp::from_millis(i64::MIN),
+            now: Timestamp::from_millis(i64::MIN),
             knowledge: Knowledge::default(),
             is_rest_only: false,
             halved: 0,
@@ -162,7 +169,6 @@ impl Sweep {
             Ability::Has => Way::GraphQl,
             Ability::Untried | Ability::Lacks => Way::Undecided,
         };
-        let read = read + self.renewed.len() as u32;
         Progress { total, read, failed, way, pace: self.pacing.pace() }
     }
 }

@@ -78,6 +78,12 @@ impl Pacing {
         (self.wait(now) - AHEAD_MS).max(0)
     }
 
+    /// How many reads go out in so many milliseconds, at least one.
+    pub(super) fn reads_within(&self, millis: i64) -> usize {
+        let reads = i64::from(self.per_minute) * millis / MINUTE_MS;
+        usize::try_from(reads).unwrap_or(usize::MAX).max(1)
+    }
+
     /// A read goes out. Those for agents in sight count too.
     pub(super) fn sent(&mut self, now: Timestamp) {
         let gap = MINUTE_MS.unsigned_abs().div_ceil(u64::from(self.per_minute));

@@ -1,10 +1,10 @@
 //! What comes of reads.
 
-use super::agents::{State, Walk};
+use super::agents::{Source, State, Walk};
 use super::{Ability, Job, News, PageEnd, Place, Reply, Sweep, Ticket};
 use crate::failure::{Failure, FailureKind};
 use crate::model::AgentId;
-use crate::table::TokenFacts;
+use crate::table::{Contact, TokenFacts};
 use crate::timestamp::Timestamp;
 
 /// How often an agent is read over REST while that fails in passing. A throttled read is none.
@@ -24,6 +24,7 @@ const MOST_PAGES: u32 = 1_000;
 impl Sweep {
     /// Takes what came of a read at the time `now`. One that is not under way is ignored.
     pub fn on(&mut self, ticket: Ticket, reply: Reply, now: Timestamp) {
+        self.now = now;
         let Some(at) = self.under_way.iter().position(|(held, _)| *held == ticket) else { return };
         let (_, job) = self.under_way.swap_remove(at);
         match reply {
@@ -74,13 +75,15 @@ impl Sweep {
     /// Tells of an agent.
     pub(super) fn tell(&mut self, entry: u32, facts: TokenFacts, at: Timestamp) {
         let (_, agent) = self.agents.identity(entry);
+        self.agents.tried(entry, at);
         self.agents.set(entry, State::Read);
         self.news.push(News::Read { agent, facts, at });
     }
 
     /// Tells that an agent cannot be read, unless it was before. What was told of it then holds for a while.
     pub(super) fn tell_failed(&mut self, entry: u32, failure: Failure) {
-        if self.renewed.contains(&entry) {
+        self.agents.tried(entry, self.now);
+        if self.agents.is_renewed(entry) {
             return self.agents.set(entry, State::Read);
         }
         let (_, agent) = self.agents.identity(entry);
@@ -91,7 +94,7 @@ impl Sweep {
     /// Puts an agent back in line that a query by name did not tell of. Pages may still come to it, or another such query
     /// where it is read again.
     fn reopen(&mut self, entry: u32) {
-        let is_told = self.agents.has_pages_left(entry) || self.renewed.contains(&entry);
+        let is_told = self.agents.has_pages_left(entry) || self.agents.is_renewed(entry);
         if !self.is_rest_only && is_told {
             self.agents.set(entry, State::Open);
         } else {
@@ -143,8 +146,9 @@ impl Sweep {
                 if is_group {
                     self.knowledge.by_group = Ability::Has;
                 }
+                let proven = self.proven(&job, &agents);
                 for (agent, facts) in agents {
-                    self.learn(&job, agent, facts, now);
+                    self.learn(&job, agent, facts, &proven, now);
                 }
                 self.after(job, ends);
             }
@@ -173,9 +177,50 @@ impl Sweep {
         }
     }
 
-    /// Takes what a query tells of an agent. What is not complete is left to REST.
-    fn learn(&mut self, job: &Job, agent: AgentId, facts: TokenFacts, now: Timestamp) {
-        let is_known = facts.contact.is_known();
+    /// The projects of which an answer tells tokens, so that "none" beside them is meant.
+    fn proven(&self, job: &Job, agents: &[(AgentId, TokenFacts)]) -> Vec<u32> {
+        let mut proven = Vec::new();
+        for (agent, facts) in agents {
+            if facts.contact.is_known()
+                && facts.contact != Contact::NoToken
+                && let Some(source) = self.source_in(job, *agent)
+                && !proven.contains(&source)
+            {
+                proven.push(source);
+            }
+        }
+        proven
+    }
+
+    /// The project of an agent in an answer, where that is known.
+    fn source_in(&self, job: &Job, agent: AgentId) -> Option<u32> {
+        let entry = self.agents.find(agent).and_then(|at| self.agents.entries.get(at as usize));
+        match (entry, job) {
+            (Some(held), _) if !matches!(held.state, State::Early(_)) => Some(held.source),
+            (_, Job::Pages(sources)) => match sources.as_slice() {
+                &[only] => {
+                    let is_project = |it: &&Source| it.place == Place::Project;
+                    self.agents.source(only).filter(is_project).map(|_| only)
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Takes what a query tells of an agent. What is not complete is left to REST, as is an empty list in a project of
+    /// which the answer tells no token.
+    fn learn(
+        &mut self,
+        job: &Job,
+        agent: AgentId,
+        facts: TokenFacts,
+        proven: &[u32],
+        now: Timestamp,
+    ) {
+        let is_meant = || self.source_in(job, agent).is_some_and(|it| proven.contains(&it));
+        let is_known =
+            facts.contact.is_known() && (facts.contact != Contact::NoToken || is_meant());
         let Some(entry) = self.agents.find(agent) else {
             // Its list has not come yet. It is told of as soon as somebody asks for it.
             if let Job::Pages(sources) = job
@@ -187,12 +232,18 @@ impl Sweep {
             return;
         };
         match self.agents.state(entry) {
-            Some(State::Open | State::Named) if is_known => self.tell(entry, facts, now),
-            Some(State::Open | State::Named) => self.read_singly(entry),
+            Some(State::Open | State::Named) if is_known => {
+                self.agents.note_graphql(entry, true);
+                self.tell(entry, facts, now);
+            }
+            Some(State::Open | State::Named) => self.leave_to_rest(entry),
             Some(State::Early(number)) if is_known => {
                 if let Some(told) = self.agents.early(number) {
                     *told = (facts, now);
                 }
+            }
+            Some(State::Read | State::Single | State::Reading) if is_known => {
+                self.agents.note_graphql(entry, true);
             }
             _ => {}
         }
@@ -204,7 +255,7 @@ impl Sweep {
             Job::Named(entries) => {
                 for entry in entries {
                     if self.agents.state(entry) == Some(State::Named) {
-                        self.read_singly(entry);
+                        self.leave_to_rest(entry);
                     }
                 }
             }
@@ -226,6 +277,7 @@ impl Sweep {
             return false;
         }
         source.pages += 1;
+        let is_missing = end == PageEnd::Missing;
         if let PageEnd::More(cursor) = end
             && source.after.as_ref() != Some(&cursor)
             && source.pages < MOST_PAGES
@@ -237,7 +289,10 @@ impl Sweep {
         }
         source.walk = Walk::Idle;
         if source.place == Place::Group {
-            self.close(number);
+            if is_missing {
+                source.walk = Walk::Closed;
+            }
+            self.walk_projects();
         } else if source.open > 0 && source.is_stale {
             self.walk(number);
         } else {

@@ -1,6 +1,7 @@
 use super::*;
 use crate::failure::{Failure, FailureKind};
 use crate::model::{AgentId, Creator, LastUsed, ProjectId, TokenStatus};
+use crate::status::LastRead;
 use crate::table::{Contact, TokenFacts};
 
 mod pages;
@@ -34,6 +35,15 @@ fn sent(next: Next) -> (Ticket, Read) {
 
 fn told(agents: impl IntoIterator<Item = u64>, ends: Vec<PageEnd>) -> Reply {
     Reply::Told { agents: agents.into_iter().map(|id| (AgentId(id), NEVER)).collect(), ends }
+}
+
+/// What has to be read again, and what has not.
+const OLD: LastRead =
+    LastRead { contact: Contact::NeverUsed, at: Timestamp::from_millis(1_700_000_000_000) };
+
+/// Says of all agents that they were read long ago.
+fn all_old(_: AgentId) -> Option<LastRead> {
+    Some(OLD)
 }
 
 fn failed(kind: FailureKind) -> Reply {
@@ -127,6 +137,50 @@ fn what_graphql_does_not_tell_completely_is_left_to_rest() {
     sweep.on(ticket, Reply::Told { agents, ends: vec![PageEnd::Missing] }, START);
     assert_eq!(sweep.take_news(), []);
     assert!(matches!(sent(sweep.next(START.plus(200))).1, Read::Tokens { .. }));
+}
+
+#[test]
+fn an_empty_list_is_believed_beside_tokens_of_the_same_project_only() {
+    const NONE: TokenFacts = TokenFacts { active: Some(0), contact: Contact::NoToken };
+    const UNTOLD: TokenFacts = TokenFacts { active: Some(1), contact: Contact::Unread };
+    let other = ProjectId(21);
+    for (beside, of_the_other, believed) in [
+        (NEVER, NONE, vec![1, 2]),
+        // Another project's tokens prove nothing, nor does a token of which nothing is told.
+        (NONE, NEVER, vec![3]),
+        (UNTOLD, NONE, vec![]),
+    ] {
+        let mut sweep = Sweep::new();
+        sweep.add_group("root");
+        sweep.add(PROJECT, "root/test", &ids([1, 2]));
+        sweep.add(other, "root/other", &ids([3]));
+        let (ticket, _) = sent(sweep.next(START));
+        let agents = vec![
+            (AgentId(1), NONE),
+            (AgentId(2), beside),
+            (AgentId(3), of_the_other),
+            // Nobody asked for this one yet, so that its project is not known.
+            (AgentId(4), NONE),
+        ];
+        sweep.on(ticket, Reply::Told { agents, ends: vec![PageEnd::Last] }, START);
+        assert_eq!(read_agents(&mut sweep), believed, "{beside:?} {of_the_other:?}");
+        let (_, read) = sent(sweep.next(START.plus(200)));
+        assert!(matches!(read, Read::Tokens { .. }), "{read:?}");
+        sweep.add(PROJECT, "root/test", &ids([4]));
+        assert!(read_agents(&mut sweep).is_empty());
+    }
+}
+
+#[test]
+fn a_page_that_comes_before_its_list_says_none_beside_its_own_tokens() {
+    const NONE: TokenFacts = TokenFacts { active: Some(0), contact: Contact::NoToken };
+    let mut sweep = Sweep::new();
+    sweep.add(PROJECT, "root/test", &ids([1]));
+    let (ticket, _) = sent(sweep.next(START));
+    let agents = vec![(AgentId(1), NEVER), (AgentId(2), NONE)];
+    sweep.on(ticket, Reply::Told { agents, ends: vec![PageEnd::Last] }, START);
+    sweep.add(PROJECT, "root/test", &ids([2]));
+    assert_eq!(read_agents(&mut sweep), [1, 2]);
 }
 
 #[test]

@@ -13,7 +13,7 @@ impl Sweep {
         }
         for entry in 0..self.agents.entries.len() as u32 {
             if self.agents.state(entry) == Some(State::Open) {
-                self.read_singly(entry);
+                self.leave_to_rest(entry);
             }
         }
     }
@@ -22,6 +22,9 @@ impl Sweep {
     pub(super) fn leave_rest(&mut self) {
         self.is_rest_only = false;
         self.query_failures = 0;
+        for entry in 0..self.agents.entries.len() as u32 {
+            self.agents.note_graphql(entry, true);
+        }
         for source in &mut self.agents.sources {
             if source.place == Place::Project && !source.path.is_empty() {
                 source.walk = Walk::Idle;
@@ -49,11 +52,16 @@ impl Sweep {
         }
     }
 
-    /// Ends a group. Agents it did not tell of are looked for in their projects.
-    pub(super) fn close(&mut self, number: u32) {
+    /// Reads a group in pages no more.
+    fn close(&mut self, number: u32) {
         if let Some(source) = self.agents.source_mut(number) {
             source.walk = Walk::Closed;
         }
+        self.walk_projects();
+    }
+
+    /// Looks in their projects for agents that no group told of.
+    pub(super) fn walk_projects(&mut self) {
         for number in 0..self.agents.sources.len() as u32 {
             let waits =
                 |it: &Source| it.place == Place::Project && it.walk == Walk::Idle && it.open > 0;

@@ -24,6 +24,9 @@ pub enum Contact {
     NeverUsed,
     /// Every active token was read, and the newest use is this.
     LastUsed(Timestamp),
+    /// Every active token was read, and an earlier read told of this use, which is newer than all of theirs: it was that of
+    /// a token that is not active any more.
+    LastSeen(Timestamp),
     /// Some token was used then, and there are others that were not read: the last contact is then
     /// or later.
     NotBefore(Timestamp),
@@ -50,14 +53,27 @@ impl TokenFacts {
         uses.facts()
     }
 
+    /// These facts, after `held` were read earlier. A contact that was seen was one, whatever became of its token.
+    #[must_use]
+    pub fn after(self, held: Self) -> Self {
+        match (self.contact, held.contact) {
+            (
+                Contact::LastUsed(now),
+                Contact::LastUsed(seen) | Contact::LastSeen(seen) | Contact::NotBefore(seen),
+            ) if seen > now => Self { contact: Contact::LastSeen(seen), ..self },
+            _ => self,
+        }
+    }
+
     /// Whether to keep these facts rather than `held`, which were read earlier. A read that did not
     /// come to its end, or failed, takes nothing away that is known already.
     #[must_use]
     pub fn replaces(self, held: Self) -> bool {
         match (self.contact, held.contact) {
-            (Contact::NotBefore(new), Contact::LastUsed(old) | Contact::NotBefore(old)) => {
-                new > old
-            }
+            (
+                Contact::NotBefore(new),
+                Contact::LastUsed(old) | Contact::LastSeen(old) | Contact::NotBefore(old),
+            ) => new > old,
             (Contact::Unread, held) => matches!(held, Contact::Unread | Contact::Failed),
             (Contact::Failed, held_contact) => {
                 matches!(held_contact, Contact::Unread | Contact::Failed) && held.active.is_none()
@@ -101,11 +117,22 @@ impl TokenUses {
 }
 
 impl Contact {
+    /// When the last contact was, where that is known and there was one.
+    #[must_use]
+    pub const fn time(self) -> Option<Timestamp> {
+        match self {
+            Self::LastUsed(time) | Self::LastSeen(time) => Some(time),
+            Self::Unread | Self::NoToken | Self::NeverUsed | Self::NotBefore(_) | Self::Failed => {
+                None
+            }
+        }
+    }
+
     /// Whether the last contact is known.
     #[must_use]
     pub const fn is_known(self) -> bool {
         match self {
-            Self::NoToken | Self::NeverUsed | Self::LastUsed(_) => true,
+            Self::NoToken | Self::NeverUsed | Self::LastUsed(_) | Self::LastSeen(_) => true,
             Self::Unread | Self::NotBefore(_) | Self::Failed => false,
         }
     }
@@ -114,6 +141,25 @@ impl Contact {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_contact_that_was_seen_stays_when_its_token_goes() {
+        use Contact::{LastSeen, LastUsed, NeverUsed, NoToken, NotBefore};
+        let at = Timestamp::from_millis;
+        let facts = |contact| TokenFacts { active: Some(1), contact };
+        for (new, held, kept) in [
+            (LastUsed(at(1)), LastUsed(at(2)), LastSeen(at(2))),
+            (LastUsed(at(1)), LastSeen(at(2)), LastSeen(at(2))),
+            (LastUsed(at(1)), NotBefore(at(2)), LastSeen(at(2))),
+            (LastUsed(at(3)), LastSeen(at(2)), LastUsed(at(3))),
+            (LastUsed(at(2)), LastUsed(at(2)), LastUsed(at(2))),
+            (LastUsed(at(2)), NeverUsed, LastUsed(at(2))),
+            (NoToken, LastUsed(at(2)), NoToken),
+            (NeverUsed, LastUsed(at(2)), NeverUsed),
+        ] {
+            assert_eq!(facts(new).after(facts(held)), facts(kept), "{new:?} after {held:?}");
+        }
+    }
 
     #[test]
     fn a_read_that_tells_less_takes_nothing_away() {

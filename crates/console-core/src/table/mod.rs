@@ -155,8 +155,10 @@ impl AgentTable {
         self.remove_where(|agents, row| agents.projects.get(row) == Some(&project));
     }
 
-    /// Sets what the tokens of `agent` tell, as read at `read_at`.
+    /// Sets what the tokens of `agent` tell, as read at `read_at`. A later contact that was seen stays.
     pub fn set_tokens(&mut self, agent: AgentId, facts: TokenFacts, read_at: Timestamp) {
+        let held = self.find(agent).and_then(|row| self.row(row)).and_then(|row| row.tokens);
+        let facts = held.map_or(facts, |held| facts.after(held));
         self.put_tokens(agent, Some(TokenRead { facts, at: read_at }));
     }
 

@@ -171,7 +171,9 @@ fn contact_key(tokens: &Option<TokenRead>) -> u64 {
     match tokens.map(|read| read.facts.contact) {
         Some(Contact::NoToken) => 0,
         Some(Contact::NeverUsed) => 1,
-        Some(Contact::LastUsed(time)) => time_key(time).saturating_add(2).min(UNKNOWN - 1),
+        Some(Contact::LastUsed(time) | Contact::LastSeen(time)) => {
+            time_key(time).saturating_add(2).min(UNKNOWN - 1)
+        }
         Some(Contact::Unread | Contact::NotBefore(_) | Contact::Failed) | None => UNKNOWN,
     }
 }

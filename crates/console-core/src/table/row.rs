@@ -4,7 +4,7 @@ use super::Rows;
 use super::columns::DELETED;
 use super::facts::TokenFacts;
 use crate::model::{AgentId, Creator, ProjectId, UserId};
-use crate::status::ConnectionStatus;
+use crate::status::{ConnectionStatus, LastRead};
 use crate::timestamp::Timestamp;
 
 /// An agent, as the table shows it.
@@ -42,13 +42,10 @@ impl AgentRow<'_> {
         }
     }
 
-    /// Whether it is time to read the tokens again of an agent that is looked at.
+    /// What was last read of its tokens.
     #[must_use]
-    pub fn is_due(&self, now: Timestamp) -> bool {
-        match (self.tokens, self.tokens_read_at) {
-            (Some(facts), Some(read_at)) => ConnectionStatus::is_due(facts.contact, read_at, now),
-            _ => false,
-        }
+    pub fn last_read(&self) -> Option<LastRead> {
+        Some(LastRead { contact: self.tokens?.contact, at: self.tokens_read_at? })
     }
 }
 

@@ -121,8 +121,11 @@ fn agent(node: Field<'_>) -> Option<(AgentId, TokenFacts)> {
     let mut uses = TokenUses::default();
     for token in elements(nodes.json()?)? {
         let [used, status] = Field::from(token).fields(["lastUsedAt", "status"]);
-        if status.string().is_none_or(|status| !status.eq_ignore_ascii_case("revoked")) {
-            uses.count(last_used(used));
+        match (status.string(), last_used(used)) {
+            (Some(status), _) if status.eq_ignore_ascii_case("revoked") => {}
+            // Where nothing of a token may be read, all of it is null, and null is not "never".
+            (None, LastUsed::Never) => uses.count(LastUsed::Unknown),
+            (_, used) => uses.count(used),
         }
     }
     let [has_more] = info.fields(["hasNextPage"]);

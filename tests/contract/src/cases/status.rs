@@ -35,7 +35,7 @@ async fn read(
     };
     let connection = stage.sign_in("developer");
     {
-        let mut never = |_| false;
+        let mut never = |_| None;
         let reading = pin!(read_status(&connection, &reads, &mut never, &mut on_event));
         let waiting = pin!(async {
             while !is_done(last.get()) {

@@ -1,6 +1,9 @@
-//! What is in sight is read again.
+//! What was read is read again.
 
 use super::*;
+
+/// When everything that was read at the start is old.
+const LATER: Timestamp = START.plus(3_600_000);
 
 /// A sweep of which all agents were read, with some of them in sight.
 fn read_once(in_sight: impl IntoIterator<Item = u64>) -> Sweep {
@@ -12,6 +15,11 @@ fn read_once(in_sight: impl IntoIterator<Item = u64>) -> Sweep {
     sweep
 }
 
+/// Says of these agents that they were read long ago, and knows no others.
+fn old<const N: usize>(agents: [u64; N]) -> impl FnMut(AgentId) -> Option<LastRead> {
+    move |agent| agents.contains(&agent.0).then_some(OLD)
+}
+
 /// What the next read asks for by name.
 fn named(next: Next) -> (Ticket, Vec<String>) {
     let (ticket, read) = sent(next);
@@ -19,64 +27,159 @@ fn named(next: Next) -> (Ticket, Vec<String>) {
     (ticket, named.into_iter().map(|one| one.name).collect())
 }
 
+/// The paths of the pages that the next read asks for.
+fn paged(next: Next) -> (Ticket, Vec<String>) {
+    let (ticket, read) = sent(next);
+    let Read::Pages { pages, .. } = read else { panic!("{read:?}") };
+    (ticket, pages.into_iter().map(|page| page.path).collect())
+}
+
 #[test]
-fn what_is_in_sight_is_read_again_and_nothing_else() {
+fn what_is_in_sight_is_asked_for_by_name() {
     let mut sweep = read_once([2, 3, 4]);
-    sweep.renew(&mut |agent| agent != AgentId(3), START);
-    let (ticket, names) = named(sweep.next(START));
+    sweep.renew(&mut old([2, 4]), LATER);
+    let (ticket, names) = named(sweep.next(LATER));
     assert_eq!(names, ["agent-2", "agent-4"]);
     assert_eq!(sweep.progress().read, 9, "what was told counts until then");
-    sweep.renew(&mut |agent| agent != AgentId(3), START);
-    assert_eq!((sweep.next(START), sweep.progress().read), (Next::Rest, 9), "it is under way");
-    sweep.on(ticket, told([2, 4], Vec::new()), START);
+    sweep.renew(&mut old([2, 4]), LATER);
+    assert_eq!((sweep.next(LATER), sweep.progress().read), (Next::Rest, 9), "it is under way");
+    sweep.on(ticket, told([2, 4], Vec::new()), LATER);
     assert_eq!(read_agents(&mut sweep), [2, 4]);
-    sweep.renew(&mut |agent| agent == AgentId(3), START);
-    let (ticket, names) = named(sweep.next(START));
+    sweep.renew(&mut old([3]), LATER);
+    let (ticket, names) = named(sweep.next(LATER));
     assert_eq!((names, sweep.progress().read), (vec!["agent-3".to_owned()], 9));
-    sweep.on(ticket, told([3], Vec::new()), START);
-    sweep.renew(&mut |_| false, START);
+    sweep.on(ticket, told([3], Vec::new()), LATER);
+    sweep.renew(&mut old([]), LATER);
     assert_eq!((read_agents(&mut sweep), sweep.progress().read), (vec![3], 9));
-    assert_eq!(sweep.next(START), Next::Rest);
+    assert_eq!(sweep.next(LATER), Next::Rest);
+}
+
+#[test]
+fn what_is_out_of_sight_is_read_by_pages_at_the_held_rate() {
+    let mut sweep = read_once([]);
+    sweep.set_per_minute(60);
+    sweep.renew(&mut all_old, LATER);
+    let (ticket, paths) = paged(sweep.next(LATER));
+    assert_eq!((paths, sweep.progress().read), (vec!["root/test".to_owned()], 9));
+    sweep.on(ticket, told(1..6, vec![PageEnd::More("x".to_owned())]), LATER);
+    assert_eq!(sweep.next(LATER), Next::Wait(1_000));
+    let (ticket, _) = paged(sweep.next(LATER.plus(1_000)));
+    sweep.on(ticket, told(6..10, vec![PageEnd::Last]), LATER.plus(1_000));
+    assert_eq!(read_agents(&mut sweep), (1..10).collect::<Vec<_>>());
+    sweep.renew(&mut all_old, LATER.plus(20_000));
+    assert_eq!(sweep.next(LATER.plus(20_000)), Next::Rest, "nothing newer comes for minutes");
+}
+
+#[test]
+fn the_pages_of_a_group_are_read_again_for_its_projects() {
+    let mut sweep = Sweep::new();
+    sweep.add_group("platform");
+    sweep.add(ProjectId(1), "platform/a", &ids([1]));
+    sweep.add(ProjectId(2), "platform/b", &ids([2]));
+    for (now, count) in [(START, 1), (LATER, 2)] {
+        let (ticket, paths) = paged(sweep.next(now));
+        assert_eq!(paths, ["platform"]);
+        sweep.on(ticket, told([1, 2], vec![PageEnd::Last]), now);
+        assert_eq!((read_agents(&mut sweep).len(), count), (2, count));
+        sweep.renew(&mut all_old, LATER);
+    }
+}
+
+#[test]
+fn what_graphql_left_out_is_read_again_over_rest_and_no_page_for_it() {
+    let mut sweep = sweep();
+    let (ticket, _) = sent(sweep.next(START));
+    sweep.on(ticket, told(2..10, vec![PageEnd::Last]), START);
+    let (ticket, _) = sent(sweep.next(START.plus(200)));
+    sweep.on(ticket, Reply::Tokens(Vec::new()), START.plus(200));
+    assert_eq!(read_agents(&mut sweep).len(), 9);
+    for in_sight in [vec![], vec![wanted(1)]] {
+        sweep.want(in_sight);
+        sweep.looked_at = START;
+        sweep.renew(&mut old([1]), LATER);
+        let (ticket, read) = sent(sweep.next(LATER));
+        assert_eq!(read, Read::Tokens { project: PROJECT, agent: AgentId(1) });
+        sweep.on(ticket, failed(FailureKind::NotFound), LATER.plus(-3_000_000));
+    }
+    // A page that tells of it after all is believed to do so again.
+    sweep.want(Vec::new());
+    sweep.renew(&mut old([2]), LATER.plus(20_000));
+    let (ticket, _) = paged(sweep.next(LATER.plus(20_000)));
+    sweep.on(ticket, told(1..10, vec![PageEnd::Last]), LATER.plus(20_000));
+    sweep.renew(&mut old([1]), LATER.plus(40_000));
+    paged(sweep.next(LATER.plus(40_000)));
+}
+
+#[test]
+fn over_rest_those_come_first_that_fade_first() {
+    let mut sweep = rest();
+    let mut now = START;
+    for _ in 1..10 {
+        let (ticket, _) = sent(sweep.next(now));
+        sweep.on(ticket, Reply::Tokens(Vec::new()), now);
+        now = now.plus(60_000);
+    }
+    assert_eq!(read_agents(&mut sweep).len(), 9);
+    sweep.set_per_minute(12);
+    let mut known = |agent: AgentId| {
+        let contact = match agent.0 {
+            3 => Contact::LastUsed(LATER.plus(-300_000)),
+            7 => Contact::LastUsed(LATER.plus(-310_000)),
+            _ => Contact::NeverUsed,
+        };
+        Some(LastRead { contact, at: LATER.plus(-240_000) })
+    };
+    sweep.renew(&mut known, LATER);
+    let mut first = Vec::new();
+    for at in 0..2 {
+        let (_, read) = sent(sweep.next(LATER.plus(5_000 * at)));
+        let Read::Tokens { agent, .. } = read else { panic!("{read:?}") };
+        first.push(agent.0);
+    }
+    assert_eq!(first, [7, 3]);
+    assert_eq!(sweep.next(LATER.plus(9_999)), Next::Rest, "who is next is looked up then");
 }
 
 #[test]
 fn what_leaves_sight_before_its_turn_is_as_it_was() {
     let mut sweep = read_once([2, 3]);
-    sweep.renew(&mut |_| true, START);
+    sweep.renew(&mut old([2, 3]), LATER);
+    // Whatever is out of sight is looked for every ten seconds.
+    sweep.looked_at = LATER;
     sweep.want(vec![wanted(3), wanted(4)]);
-    sweep.renew(&mut |agent| agent != AgentId(4), START);
-    let (_, names) = named(sweep.next(START));
+    sweep.renew(&mut old([2, 3]), LATER);
+    let (_, names) = named(sweep.next(LATER));
     assert_eq!((names, sweep.progress().read), (vec!["agent-3".to_owned()], 9));
     sweep.want(vec![wanted(2)]);
-    assert_eq!(sweep.next(START), Next::Rest);
-    sweep.renew(&mut |_| true, START);
-    assert_eq!(named(sweep.next(START)).1, ["agent-2"]);
+    assert_eq!(sweep.next(LATER), Next::Rest);
+    sweep.renew(&mut old([2]), LATER);
+    assert_eq!(named(sweep.next(LATER)).1, ["agent-2"]);
 }
 
 #[test]
 fn a_read_that_tells_nothing_newer_is_not_sent_for_minutes() {
     let mut sweep = read_once([2]);
-    sweep.renew(&mut |_| true, START);
-    let (ticket, _) = named(sweep.next(START));
-    sweep.on(ticket, told([2], Vec::new()), START);
+    sweep.renew(&mut old([2]), LATER);
+    let (ticket, _) = named(sweep.next(LATER));
+    sweep.on(ticket, told([2], Vec::new()), LATER);
     for millis in [0, 10_000, 239_999] {
-        let now = START.plus(millis);
-        sweep.renew(&mut |_| true, now);
+        let now = LATER.plus(millis);
+        sweep.renew(&mut old([2]), now);
         assert_eq!((sweep.next(now), sweep.progress().read), (Next::Rest, 9));
     }
-    let now = START.plus(240_000);
-    sweep.renew(&mut |_| true, now);
+    let now = LATER.plus(240_000);
+    sweep.renew(&mut old([2]), now);
     assert_eq!(named(sweep.next(now)).1, ["agent-2"]);
 }
 
 #[test]
 fn a_read_again_that_fails_in_passing_is_a_query_again() {
     let mut sweep = read_once([2, 3]);
-    sweep.renew(&mut |_| true, START);
-    let (ticket, _) = named(sweep.next(START));
-    sweep.on(ticket, failed(FailureKind::Unreachable), START);
-    let later = START.plus(60_000);
-    sweep.renew(&mut |_| true, later);
+    sweep.renew(&mut old([2, 3]), LATER);
+    let (ticket, _) = named(sweep.next(LATER));
+    sweep.on(ticket, failed(FailureKind::Unreachable), LATER);
+    let later = LATER.plus(60_000);
+    sweep.renew(&mut old([2, 3]), later);
     assert_eq!(named(sweep.next(later)).1, ["agent-2", "agent-3"]);
     assert_eq!(sweep.progress().read, 9);
 }
@@ -91,11 +194,22 @@ fn what_cannot_be_read_again_is_as_it_was() {
     }
     assert_eq!(read_agents(&mut sweep).len(), 9);
     sweep.want(vec![wanted(2)]);
-    sweep.renew(&mut |_| true, START);
-    let (ticket, _) = sent(sweep.next(START));
-    sweep.on(ticket, failed(FailureKind::NotFound), START);
-    sweep.renew(&mut |_| true, START);
+    sweep.renew(&mut old([2]), LATER);
+    let (ticket, _) = sent(sweep.next(LATER));
+    sweep.on(ticket, failed(FailureKind::NotFound), LATER);
+    sweep.renew(&mut old([2]), LATER);
     let progress = sweep.progress();
     assert_eq!((progress.read, progress.failed, sweep.take_news()), (9, 0, Vec::new()));
-    assert_eq!(sweep.next(START), Next::Rest, "for some minutes");
+    assert_eq!(sweep.next(LATER), Next::Rest, "for some minutes");
+}
+
+#[test]
+fn nothing_is_read_again_while_it_is_paused() {
+    let mut sweep = read_once([2]);
+    assert!(sweep.keeps_watch() && !Sweep::new().keeps_watch());
+    sweep.set_paused(true);
+    assert!(!sweep.keeps_watch());
+    sweep.renew(&mut all_old, LATER);
+    sweep.set_paused(false);
+    assert_eq!(sweep.next(LATER), Next::Rest);
 }

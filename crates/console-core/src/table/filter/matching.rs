@@ -1,7 +1,7 @@
 //! Which rows pass a filter, and how many of each status there would be.
 
 use super::{Ages, Filter, MANY_TOKENS, StatusSet, Term, Within, parse};
-use crate::status::{ConnectionStatus, StatusCounts};
+use crate::status::{ConnectionStatus, StatusCounts, is_ahead};
 use crate::table::columns::{DELETED, UNSTATED};
 use crate::table::needle::Needle;
 use crate::table::{Contact, Rows};
@@ -88,7 +88,7 @@ impl Passing {
     fn keep_contacts(&mut self, rows: &Rows, ages: Ages, now: Timestamp) {
         for (passes, tokens) in self.0.iter_mut().zip(&rows.agents.tokens) {
             *passes &= match tokens.map(|read| read.facts.contact) {
-                Some(Contact::LastUsed(time)) => ages.hold(time, now),
+                Some(Contact::LastUsed(time) | Contact::LastSeen(time)) => ages.hold(time, now),
                 // Then or later: that is enough where no age is too young.
                 Some(Contact::NotBefore(time)) => ages.least == i64::MIN && ages.hold(time, now),
                 _ => false,
@@ -111,7 +111,8 @@ impl Passing {
 
 impl Ages {
     fn hold(self, time: Timestamp, now: Timestamp) -> bool {
-        (self.least..=self.most).contains(&time.age_at(now))
+        // Where the clocks differ nothing is known of an age.
+        !is_ahead(time, now) && (self.least..=self.most).contains(&time.age_at(now))
     }
 }
 

@@ -37,6 +37,7 @@ fn contact() -> impl Strategy<Value = Contact> {
         Just(Contact::NeverUsed),
         Just(Contact::Failed),
         time.clone().prop_map(Contact::LastUsed),
+        time.clone().prop_map(Contact::LastSeen),
         time.prop_map(Contact::NotBefore),
     ]
 }
@@ -133,7 +134,9 @@ fn value(entry: &Entry, column: Column) -> Option<(u64, i128, String)> {
         Column::LastContact => match tokens.as_ref()?.contact {
             Contact::NoToken => Some((0, 0, String::new())),
             Contact::NeverUsed => Some((1, 0, String::new())),
-            Contact::LastUsed(time) => Some((2, time.as_millis().into(), String::new())),
+            Contact::LastUsed(time) | Contact::LastSeen(time) => {
+                Some((2, time.as_millis().into(), String::new()))
+            }
             Contact::Unread | Contact::NotBefore(_) | Contact::Failed => None,
         },
         Column::CreatedBy => match agent.created_by {

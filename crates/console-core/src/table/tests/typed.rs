@@ -97,11 +97,15 @@ impl Typed {
                         .clamp(i64::MIN.into(), i64::MAX.into())
                 };
                 let compare = |age| if *over { age > limit } else { age < limit };
+                let is_known = |time: &Timestamp| age(*time) >= -300_000;
                 if *of == "created" {
-                    return agent.created_at.map(|time| compare(age(time)));
+                    return agent.created_at.filter(is_known).map(|time| compare(age(time)));
                 }
                 match tokens.as_ref()?.contact {
-                    Contact::LastUsed(time) => Some(compare(age(time))),
+                    Contact::LastUsed(time) | Contact::LastSeen(time) => {
+                        is_known(&time).then(|| compare(age(time)))
+                    }
+                    Contact::NotBefore(time) if !is_known(&time) => None,
                     // The true age is this one or a lesser one.
                     Contact::NotBefore(time) if *over => (age(time) <= limit).then_some(false),
                     Contact::NotBefore(time) => (age(time) < limit).then_some(true),

@@ -7,7 +7,9 @@ use crate::testing::{START, Stage, refusal};
 use crate::{Clock, NoReply};
 use console_core::failure::FailureKind;
 use console_core::model::{AgentId, ProjectId};
+use console_core::status::LastRead;
 use console_core::sweep::{News, Progress, READS_PER_MINUTE, Wanted};
+use console_core::table::Contact;
 use futures_util::future::{Either, select};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -105,26 +107,34 @@ pub(super) fn run(plan: &Plan) -> Seen {
             due.borrow_mut().extend(agents.iter().copied());
         }
     };
-    let mut is_due = |agent: AgentId| due.borrow_mut().remove(&agent.0);
+    let old = LastRead { contact: Contact::NeverUsed, at: START.plus(-3_600_000) };
+    let mut known = |agent: AgentId| due.borrow_mut().remove(&agent.0).then_some(old);
     stage.clock.run(async {
         if let Some(millis) = plan.restart_after {
-            let reading = read_status(&stage.connection, &reads, &mut is_due, &mut on_event);
+            let reading = read_status(&stage.connection, &reads, &mut known, &mut on_event);
             let reading = pin!(reading);
             let over = pin!(stage.clock.sleep(millis));
             let _ = select(reading, over).await;
         }
-        let reading = read_status(&stage.connection, &reads, &mut is_due, &mut on_event);
+        let reading = read_status(&stage.connection, &reads, &mut known, &mut on_event);
         let reading = pin!(reading);
         let done = pin!(async {
             stage.clock.sleep(500).await;
             add(late);
             // Whoever scrolls on leaves queries behind that may still fail.
             want(&plan.wanted_later);
-            make_due();
             stage.clock.sleep(100).await;
             want(&[]);
+            if plan.renew {
+                // What was read lately is not read again.
+                stage.clock.sleep(5 * 60 * 1000).await;
+                want(&plan.wanted_later);
+                make_due();
+                stage.clock.sleep(100).await;
+                want(&[]);
+            }
             // Long after the last trouble, everything is told and nothing more is sent.
-            stage.clock.sleep(40 * 60 * 60 * 1000).await;
+            stage.clock.sleep(10 * 60 * 60 * 1000).await;
             if plan.renew {
                 want(&plan.wanted);
                 make_due();

@@ -6,7 +6,7 @@ use crate::testing::refusal;
 use console_core::table::{Contact, TokenFacts};
 use console_core::timestamp::Timestamp;
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A project for each `Some`, with its agents' tokens' last uses, in milliseconds.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub(super) struct World {
     /// Agents by id, each in project `id % 4 + 1`.
     pub(super) agents: BTreeMap<u64, Vec<Option<i64>>>,
     pub(super) knows_groups: bool,
+    /// Projects of which GraphQL tells the agents, and empty lists in place of their tokens.
+    pub(super) hidden: BTreeSet<u64>,
 }
 
 /// What goes wrong with one request.
@@ -32,6 +34,9 @@ pub(super) enum Trouble {
     TooMuch,
     NullTokens,
     NullNodes,
+    NullPlaces,
+    EmptyTokens,
+    EmptyNodes,
     /// An agent is gone from then on.
     Gone,
     /// An agent is there that was not before.
@@ -105,7 +110,9 @@ impl World {
             let inside: Vec<u64> = (self.agents.keys().copied())
                 .filter(|&agent| project.is_none_or(|it| it == Self::project_of(agent)))
                 .collect();
-            let place = if rest.starts_with("){clusterAgent(") {
+            let place = if trouble == Trouble::NullPlaces {
+                "null".to_owned()
+            } else if rest.starts_with("){clusterAgent(") {
                 let name = argument(rest, "name:").unwrap();
                 let found = inside.into_iter().find(|agent| format!("agent-{agent}") == name);
                 let node = found.map_or("null".to_owned(), |agent| self.node(agent, trouble));
@@ -136,6 +143,7 @@ impl World {
         let nodes: Vec<_> = rows.iter().map(|&agent| self.node(agent, trouble)).collect();
         let nodes = match trouble {
             Trouble::NullNodes => "null".to_owned(),
+            Trouble::EmptyNodes => "[]".to_owned(),
             _ => format!("[{}]", nodes.join(",")),
         };
         let cursor = rows.last().map_or("null".to_owned(), |last| format!(r#""{last}""#));
@@ -149,8 +157,13 @@ impl World {
             Trouble::NullTokens => "null".to_owned(),
             _ => {
                 let uses = self.agents[&agent].iter();
-                let nodes: Vec<_> =
-                    uses.map(|used| format!(r#"{{"lastUsedAt":{}}}"#, time(*used))).collect();
+                let is_hidden = trouble == Trouble::EmptyTokens
+                    || self.hidden.contains(&Self::project_of(agent));
+                let uses = uses.filter(|_| !is_hidden);
+                let node = |used: &Option<i64>| {
+                    format!(r#"{{"lastUsedAt":{},"status":"ACTIVE"}}"#, time(*used))
+                };
+                let nodes: Vec<_> = uses.map(node).collect();
                 let nodes = nodes.join(",");
                 format!(r#"{{"nodes":[{nodes}],"pageInfo":{{"hasNextPage":false}}}}"#)
             }
@@ -181,14 +194,32 @@ pub(super) fn world(count: u64) -> World {
         _ => vec![None, None, Some(4_500)],
     };
     let agents = (1..=count).map(|agent| (agent, tokens(agent))).collect();
-    World { agents, knows_groups: false }
+    World { agents, knows_groups: false, hidden: BTreeSet::new() }
 }
 
 pub(super) fn trouble() -> impl Strategy<Value = Trouble> {
     use Trouble::*;
     prop::sample::select(vec![
-        None, None, None, None, Slow, Throttle, Server, Lost, Cut, Silent, Page, Unknown, TooMuch,
-        NullTokens, NullNodes, Gone, New,
+        None,
+        None,
+        None,
+        None,
+        Slow,
+        Throttle,
+        Server,
+        Lost,
+        Cut,
+        Silent,
+        Page,
+        Unknown,
+        TooMuch,
+        NullTokens,
+        NullNodes,
+        NullPlaces,
+        EmptyTokens,
+        EmptyNodes,
+        Gone,
+        New,
     ])
 }
 
@@ -196,5 +227,10 @@ pub(super) fn any_world() -> impl Strategy<Value = World> {
     let used = prop::option::of(0_i64..10_000);
     let tokens = prop::collection::vec(used, 0..4);
     let agents = prop::collection::btree_map(1_u64..60, tokens, 1..24);
-    (agents, any::<bool>()).prop_map(|(agents, knows_groups)| World { agents, knows_groups })
+    let hidden = prop::collection::btree_set(1_u64..5, 0..3);
+    (agents, any::<bool>(), hidden).prop_map(|(agents, knows_groups, hidden)| World {
+        agents,
+        knows_groups,
+        hidden,
+    })
 }

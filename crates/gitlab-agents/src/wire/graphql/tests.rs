@@ -36,6 +36,8 @@ fn the_newest_use_over_all_tokens_is_the_contact() {
         (vec![older, used, never], Contact::LastUsed(at(2000))),
         (vec![revoked], Contact::NoToken),
         (vec![unsaid, never], Contact::Unread),
+        (vec!["null"], Contact::Unread),
+        (vec![r#"{"lastUsedAt":null,"status":null}"#], Contact::Unread),
         (vec![unsaid, older], Contact::NotBefore(at(1000))),
     ] {
         let nodes = node(7, &format!("[{}]", tokens.join(",")));
