@@ -1,7 +1,7 @@
 //! What the cells of an agent say.
 
 use crate::store::{CreatorText, Store};
-use crate::text::{Text, TimeView, fill, shown, time_view};
+use crate::text::{Text, TimeView, agent_name, fill, shown, time_view};
 use crate::ui::{El, Written, digits, el, fragment, muted, slots};
 use console_core::status::ConnectionStatus;
 use console_core::table::{AgentRow, Column, Contact};
@@ -21,11 +21,7 @@ pub(super) struct Cell {
 enum Shows {
     Nothing,
     Words(Written),
-    /// Where it is not the time itself, but a time before which it was not.
-    Time {
-        is_least: bool,
-        view: TimeView,
-    },
+    Time { which: Which, view: TimeView },
     Untimed(&'static str),
     Status(ConnectionStatus),
     Tokens(Option<u8>),
@@ -41,16 +37,16 @@ impl Cell {
     pub(super) fn show(&mut self, text: &'static Text, row: &AgentRow<'_>, now: Timestamp) {
         let contact = row.tokens.map_or(Contact::Unread, |tokens| tokens.contact);
         match self.column {
-            Column::Name => self.words(&shown(row.name)),
+            Column::Name => self.words(&agent_name(text, row.name, row.id)),
             Column::Project => self.words(&shown(row.project_path)),
             Column::CreatedBy => self.words(&CreatorText::of(row).words(text)),
             Column::Id => self.words(&digits(row.id.0)),
             Column::Created => match row.created_at {
-                Some(at) => self.time(text, false, at, now),
+                Some(at) => self.time(text, Which::Itself, at, now),
                 None => self.words(""),
             },
             Column::LastContact => match told(text, contact) {
-                Told::Time { is_least, at } => self.time(text, is_least, at, now),
+                Told::Time { which, at } => self.time(text, which, at, now),
                 Told::Words(words) => self.put(Shows::Untimed(words), || muted(words)),
             },
             Column::Status => {
@@ -75,18 +71,18 @@ impl Cell {
         self.shows = Shows::Words(written);
     }
 
-    fn time(&mut self, text: &'static Text, is_least: bool, at: Timestamp, now: Timestamp) {
+    fn time(&mut self, text: &'static Text, which: Which, at: Timestamp, now: Timestamp) {
         match &mut self.shows {
-            Shows::Time { is_least: was_least, view } if *was_least == is_least => {
+            Shows::Time { which: shown, view } if *shown == which => {
                 view.show(text, at, now);
             }
             _ => {
                 let mut view = TimeView::new();
                 view.show(text, at, now);
                 self.node.clear();
-                let lead = is_least.then(|| at_least(text));
-                self.node.clone().maybe(lead).child(view.node());
-                self.shows = Shows::Time { is_least, view };
+                let node = self.node.clone().maybe(which.lead(text)).child(view.node());
+                node.maybe(which.note(text));
+                self.shows = Shows::Time { which, view };
             }
         }
     }
@@ -126,16 +122,39 @@ pub(super) fn status_mark(text: &'static Text, status: ConnectionStatus) -> El {
 
 /// What there is to say of a last contact.
 enum Told {
-    Time { is_least: bool, at: Timestamp },
+    Time { which: Which, at: Timestamp },
     Words(&'static str),
+}
+
+/// Which time it is that is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Which {
+    /// The one that is asked for.
+    Itself,
+    /// One before which it was not.
+    Least,
+    /// That of a contact by a token that is not active any more.
+    Seen,
+}
+
+impl Which {
+    fn lead(self, text: &Text) -> Option<El> {
+        (self == Self::Least).then(|| fragment().text(text.agents.at_least).text(" "))
+    }
+
+    fn note(self, text: &'static Text) -> Option<El> {
+        let note = || fragment().text(" ").child(muted(text.agents.token_gone));
+        (self == Self::Seen).then(note)
+    }
 }
 
 /// Never a guess: what was not read is called so.
 fn told(text: &'static Text, contact: Contact) -> Told {
     let words = &text.agents;
     match contact {
-        Contact::LastUsed(at) => Told::Time { is_least: false, at },
-        Contact::NotBefore(at) => Told::Time { is_least: true, at },
+        Contact::LastUsed(at) => Told::Time { which: Which::Itself, at },
+        Contact::LastSeen(at) => Told::Time { which: Which::Seen, at },
+        Contact::NotBefore(at) => Told::Time { which: Which::Least, at },
         Contact::NeverUsed => Told::Words(words.no_use_yet),
         Contact::NoToken => Told::Words(words.not_known),
         Contact::Unread => Told::Words(words.not_read),
@@ -146,16 +165,12 @@ fn told(text: &'static Text, contact: Contact) -> Told {
 /// The last contact.
 pub(super) fn contact(store: Store, text: &'static Text, contact: Contact) -> El {
     match told(text, contact) {
-        Told::Time { is_least, at } => {
-            let lead = is_least.then(|| at_least(text));
-            fragment().maybe(lead).child(time_view(text, at, &store.now))
+        Told::Time { which, at } => {
+            let time = fragment().maybe(which.lead(text)).child(time_view(text, at, &store.now));
+            time.maybe(which.note(text))
         }
         Told::Words(words) => muted(words),
     }
-}
-
-fn at_least(text: &Text) -> El {
-    fragment().text(text.agents.at_least).text(" ")
 }
 
 /// How many of the two slots are taken.

@@ -4,7 +4,7 @@ use super::cells;
 use super::fields::fields;
 use super::right::guarded_button;
 use crate::store::{AgentFacts, State, Store, Target};
-use crate::text::{Text, fill, shown, time_view};
+use crate::text::{Text, agent_name, fill, shown, time_view};
 use crate::ui::{El, Kind, digits, el, facts, fragment, icon_button, link, muted};
 use console_core::model::AgentId;
 use console_core::table::Contact;
@@ -20,7 +20,7 @@ pub(crate) fn details(
     let agent = target.agent;
     let words = &text.agents;
     let head = el("header.panel__head")
-        .child(el("h2.panel__title[translate=no]").text(&shown(&target.agent_name)))
+        .child(el("h2.panel__title[translate=no]").text(&agent_name(text, &target.agent_name, agent)))
         .child(el("span.panel__id[translate=no]").text(&fill("#{0}", &[&digits(agent.0)])))
         .child(icon_button("close", words.close_panel).calls(store, State::close_agent));
     let receptive = known.is_receptive.then(|| el("span").text(words.receptive));

@@ -119,6 +119,8 @@ pub(crate) struct State {
     pub(crate) detail: Detail,
     /// The tokens of the agents looked at.
     pub(crate) tokens: Shared<tokens::TokenCache>,
+    /// Reading those of the open agent again.
+    open_tokens: Shared<Option<TaskGuard>>,
     /// Creating a token.
     pub(crate) creation: Shared<Creation>,
     /// The tokens whose value this tab shows, or whose value the person has stored.
@@ -264,6 +266,7 @@ pub(crate) fn begin(
     });
     store.follow_network();
     store.follow_sight();
+    store.follow_open_tokens();
     store.follow_address();
     store.follow_scope();
     store.follow_choice();
@@ -293,6 +296,7 @@ impl State {
             agents: Agents::new(),
             detail: Detail::new(),
             tokens: Shared::new(tokens::TokenCache::new()),
+            open_tokens: Shared::new(None),
             creation: Shared::new(Creation::Closed),
             held: Shared::new(Vec::new()),
             gone: Shared::new(Vec::new()),

@@ -1,12 +1,16 @@
 //! The tokens of an agent, as last read.
 
-use super::State;
-use crate::browser::clock::now;
+use super::{Phase, State};
+use crate::browser::clock::{now, sleep};
+use crate::owner::follow;
+use crate::shared::derived;
 use console_core::failure::Failure;
-use console_core::model::{AgentId, ProjectId, Row, Token};
+use console_core::model::{AgentId, LastUsed, ProjectId, Row, Token, TokenId};
 use console_core::orphan::{LooksLost, looks_lost};
 use console_core::table::TokenFacts;
+use console_core::timestamp::Timestamp;
 use gitlab_agents::Urgency;
+use leptos::prelude::untrack;
 
 /// The tokens of the agents looked at so far. Those of others go into the table only, as facts.
 pub(crate) type TokenCache = Vec<(AgentId, TokensRead)>;
@@ -18,9 +22,14 @@ pub(crate) struct TokensRead {
     pub(crate) rows: Option<Vec<Row<Token>>>,
     /// Why the newest read failed.
     pub(crate) failure: Option<Failure>,
-    /// Raised with every read that tells something new.
+    /// When that was.
+    pub(crate) at: Timestamp,
+    /// Raised with every read that tells something new, but for later uses of the same tokens.
     pub(crate) version: u32,
 }
+
+/// How old the tokens of the open agent get before they are read again, in milliseconds.
+const OPEN_MS: u32 = 25_000;
 
 impl State {
     /// Looks at the tokens of `agent`, as last read. Tracks.
@@ -56,6 +65,49 @@ impl State {
         });
     }
 
+    /// When a token in the list of `agent` was last used. Tracks.
+    pub(crate) fn last_use(&'static self, agent: AgentId, id: TokenId) -> Option<LastUsed> {
+        self.with_tokens_of(agent, |read| {
+            let mut tokens = read.rows.iter().flatten();
+            tokens.find_map(|row| match row {
+                Row::Read(token) if token.id == id => Some(token.last_used),
+                _ => None,
+            })
+        })?
+    }
+
+    /// Reads the tokens of the open agent again and again, while somebody looks. Call it under the console's owner.
+    pub(super) fn follow_open_tokens(&'static self) {
+        let watched = derived(move || {
+            let is_signed_in = self.phase.with(|phase| matches!(phase, Phase::SignedIn(_)));
+            self.open().filter(|_| is_signed_in && self.is_looked_at())
+        });
+        follow(move || {
+            let guard = watched.get().map(|agent| {
+                untrack(|| self.errands.spawn_scoped_later(self.keep_reading_tokens(agent)))
+            });
+            self.open_tokens.set(guard);
+        });
+    }
+
+    async fn keep_reading_tokens(&'static self, agent: AgentId) {
+        loop {
+            let read_at = self.tokens.with_untracked(|cache| entry(cache, agent).map(|it| it.at));
+            let age = read_at.map_or(0, |at| at.age_at(now()).max(0));
+            let left = OPEN_MS.saturating_sub(u32::try_from(age).unwrap_or(u32::MAX));
+            if left > 0 {
+                // A person, or a first contact, may have them read meanwhile.
+                sleep(left).await;
+                continue;
+            }
+            if let Some(target) = self.target(agent) {
+                self.read_tokens(target.project, agent, Urgency::Background).await;
+            }
+            // Where it failed, their age is the same.
+            sleep(OPEN_MS).await;
+        }
+    }
+
     /// Reads the tokens of `agent` into panel and table.
     pub(super) async fn read_tokens(
         &'static self,
@@ -71,13 +123,14 @@ impl State {
                 let facts = TokenFacts::of(&rows);
                 self.agents.table.update_untracked(|table| table.set_tokens(agent, facts, at));
                 self.keep_tokens(agent, urgency, |kept| {
-                    *kept = TokensRead {
-                        rows: Some(rows),
-                        failure: None,
-                        version: kept.version.wrapping_add(1),
-                    };
+                    let is_same = kept.failure.is_none()
+                        && kept.rows.as_ref().is_some_and(|held| are_same_but_for_use(held, &rows));
+                    let version = kept.version.wrapping_add(u32::from(!is_same));
+                    *kept = TokensRead { rows: Some(rows), failure: None, at, version };
                 });
             }
+            // Nobody asked for it, and the next read is near.
+            Err(why) if urgency == Urgency::Background && why.is_passing() => {}
             Err(why) => {
                 self.heed(&why);
                 self.agents.table.update_untracked(|table| {
@@ -109,13 +162,27 @@ impl State {
         }
         self.tokens.update(|cache| {
             if !is_kept {
-                cache.push((agent, TokensRead { rows: None, failure: None, version: 0 }));
+                let at = now();
+                cache.push((agent, TokensRead { rows: None, failure: None, at, version: 0 }));
             }
             if let Some((_, kept)) = cache.iter_mut().find(|(kept, _)| *kept == agent) {
                 change(kept);
             }
         });
     }
+}
+
+/// Whether two reads differ in nothing but in later uses of the same tokens.
+fn are_same_but_for_use(held: &[Row<Token>], read: &[Row<Token>]) -> bool {
+    let is_same = |(held, read): (&Row<Token>, &Row<Token>)| match (held, read) {
+        (Row::Read(held), Row::Read(read)) => {
+            let is_used = |token: &Token| matches!(token.last_used, LastUsed::At(_));
+            let last_used = if is_used(read) { held.last_used } else { read.last_used };
+            is_used(held) == is_used(read) && *held == Token { last_used, ..read.clone() }
+        }
+        (held, read) => held == read,
+    };
+    held.len() == read.len() && held.iter().zip(read).all(is_same)
 }
 
 fn entry(cache: &TokenCache, agent: AgentId) -> Option<&TokensRead> {

@@ -21,6 +21,7 @@ pub(crate) use typed::{config_problem, token_problem, url_problem};
 pub(crate) use waiting::{Wait, awaited, below_lock, countdown, lock_text, waiting};
 
 use console_core::digits::digits;
+use console_core::model::AgentId;
 use console_core::unseen::visible;
 use std::cell::RefCell;
 
@@ -123,6 +124,14 @@ pub(crate) fn shown(text: &str) -> String {
     visible(text)
 }
 
+/// What an agent is called: its name, or its id where GitLab tells no name that could be seen.
+pub(crate) fn agent_name(text: &Text, name: &str, id: AgentId) -> String {
+    match name.trim() {
+        "" => fill(text.agents.no_name, &[&digits(id.0)]),
+        _ => shown(name),
+    }
+}
+
 macro_rules! sentences {
     ($($(#[$doc:meta])* $group:ident: $name:ident { $($sentence:ident),* $(,)? })*) => {
         $(
@@ -194,10 +203,10 @@ sentences! {
         reading_projects, left_seconds, left_minutes, stopped, failed_places, retry_all,
         agents_one, agents_many, read_ago, read_at_least, read_projects, archived_one, archived_many, left_out,
         left_out_agents, archived_left_out, archived_shown, show_archived, hide_archived, contacts_read, contacts_failed, pace, per_minute, name, status, last_contact, tokens, project, created,
-        created_by, id, slots, slots_unknown, at_least, no_use_yet, not_known, not_read,
+        created_by, id, slots, slots_unknown, at_least, token_gone, no_name, no_use_yet, not_known, not_read,
         read_failed, read_at, user_number, account_deleted, none, none_advice, none_match,
         none_readable, none_in_part, clear_filter, unreadable_rows, doubt_changed,
-        doubt_repeated, doubt_too_long, panel, close_panel, kind, receptive, in_gitlab,
+        doubt_repeated, doubt_miscounted, doubt_too_long, panel, close_panel, kind, receptive, in_gitlab,
         open_in_gitlab, configuration, all_fields, delete, panel_reading, panel_missing,
     }
     /// The status of a connection.
@@ -261,5 +270,5 @@ sentences! {
         empty, bad_character, bad_start, bad_end, too_long, taken, blank,
     }
     /// How long ago something was.
-    time: TimeText { now, seconds, minutes, hours, days, months, years }
+    time: TimeText { now, clocks_differ, seconds, minutes, hours, days, months, years }
 }

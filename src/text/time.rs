@@ -5,19 +5,17 @@ use crate::browser::intl::local_time;
 use crate::shared::Shared;
 use crate::ui::{El, Written, digits, el};
 use console_core::age::Age;
+use console_core::status::is_ahead;
 use console_core::timestamp::Timestamp;
 use leptos::tachys::renderer::Rndr;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
-/// How far two clocks may differ without a word, in milliseconds.
-const SKEW_MS: i64 = 60_000;
-
-/// How long before `now` it was, such as "3 min ago". What is still to come by this computer's clock is told by
-/// its date: how long ago it was is then not known.
+/// How long before `now` it was, such as "3 min ago". Of what is still to come by this computer's clock, by more than
+/// clocks differ usually, that is not known: which time GitLab tells, the exact time says.
 pub(crate) fn ago(text: &Text, time: Timestamp, now: Timestamp) -> String {
-    if now.age_at(time) > SKEW_MS {
-        return time.utc_text();
+    if is_ahead(time, now) {
+        return text.time.clocks_differ.to_owned();
     }
     let (template, count) = match Age::of(time.age_at(now)) {
         Age::Now => return text.time.now.to_owned(),

@@ -87,18 +87,20 @@ fn AllowedButton(
 #[component]
 fn TokenUse(token: Token) -> impl IntoView {
     let (store, text) = (use_store(), use_text());
-    let Token { id, agent, last_used, .. } = token;
+    let Token { id, agent, .. } = token;
+    // It is read again and again, and the rest of the card stays as it is meanwhile.
+    let last_used = Memo::new(move |_| store.last_use(agent, id).unwrap_or(token.last_used));
     let is_awaited = move || {
         let contact = store.first_contact_of(agent);
         matches!(contact, FirstContact::Waiting { token, .. } if token == id)
     };
     view! {
         <p class="token__use">
-            {move || match last_used {
+            {move || match last_used.get() {
                 LastUsed::Never if is_awaited() => {
                     view! { <span role="status">{text.tokens.waiting}</span> }.into_any()
                 }
-                _ => view! { <span><LastUse last_used/></span> }.into_any(),
+                last_used => view! { <span><LastUse last_used/></span> }.into_any(),
             }}
         </p>
     }

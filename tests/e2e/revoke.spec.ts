@@ -77,6 +77,17 @@ for (const [kind, address, token, account] of [
   });
 }
 
+test("keeps the contact that was seen when its token is revoked", async ({ page, agentConsole }) => {
+  await openAgents({ page, agentConsole }, "projects/101/agents/202");
+  const contact = agentPanel(page).locator("dt", { hasText: "Last contact" }).locator("+ dd");
+  await expect(contact).toContainText(/^(just now|\d+ s ago)/);
+  const { dialog, seal, number } = await beginRevoking(page, "-rotation");
+  await seal.fill(number);
+  await seal.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(contact).toContainText(/^(just now|\d+ s ago) with a token that is no longer active/);
+});
+
 test("asks strictly when the use of a token cannot be read", async ({
   page,
   agentConsole,

@@ -129,6 +129,49 @@ test("a status stays true on a page that is left open", async ({ page, agentCons
   await expect(status).toHaveText("connected");
 });
 
+test("what is out of sight stays known on a page that is left open", async ({
+  page,
+  agentConsole,
+  gitlab,
+}) => {
+  await page.clock.install();
+  await openAgents({ page, agentConsole }, "projects/1000");
+  await expect(page.getByText("not read yet")).toHaveCount(0);
+  await expect(page.getByText(/statuses read$/)).toHaveCount(0);
+  const unknown = page.getByRole("button", { name: /unknown$/ });
+  await expect(unknown).toHaveText("0 unknown");
+  for (let minute = 0; minute < 10; minute += 1) {
+    await gitlab.advance(60_000);
+    await page.clock.runFor(60_000);
+    await settled(gitlab);
+  }
+  await page.clock.runFor(1_000);
+  await expect(unknown).toHaveText("0 unknown");
+});
+
+test("an empty list of GraphQL's never says that an agent has no token", async ({
+  page,
+  agentConsole,
+  gitlab,
+}) => {
+  await gitlab.faults({ path: "/graphql$", fault: { kind: "graphql_empty" } });
+  await openAgents({ page, agentConsole }, "projects/20");
+  await expect(cellOf(agentRow(page, "agent-5"), "Status")).toHaveText("never used");
+  await expect(page.getByRole("button", { name: /no token$/ })).toHaveText("2 no token");
+});
+
+test("a contact that is still to come says that clocks differ, and no status", async ({
+  page,
+  agentConsole,
+  gitlab,
+}) => {
+  await gitlab.advance(3 * 24 * 60 * 60_000);
+  await openAgents({ page, agentConsole }, "projects/101");
+  const row = agentRow(page, "prod-eu-1");
+  await expect(cellOf(row, "Last contact")).toHaveText("clocks differ");
+  await expect(cellOf(row, "Status")).toHaveText("unknown");
+});
+
 test("what was not read is never called unused", async ({ page, agentConsole, gitlab }) => {
   await gitlab.faults({ path: "/graphql$", fault: { kind: "hold" } });
   await openAgents({ page, agentConsole }, "projects/103");

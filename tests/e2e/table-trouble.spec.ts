@@ -43,6 +43,21 @@ for (const [code, sentence] of [
   });
 }
 
+test("says so where GitLab counts more agents than it lists, and names one without a name", async ({
+  page,
+  agentConsole,
+  gitlab,
+}) => {
+  const rows = [{ id: 71, name: "" }, { id: 72, name: "here" }, { id: 72, name: "twin" }];
+  const fault = { kind: "status", code: 200, body: rows, headers: { "x-total": "999" } };
+  await gitlab.faults({ path: "/projects/21/cluster_agents$", fault });
+  await openAgents({ page, agentConsole }, "projects/21");
+  await expect(page.getByRole("link", { name: "Agent #71 (no name)" })).toBeVisible();
+  await expect(page.locator(".sources__row")).toContainText(
+    "GitLab counted a different number of agents than it listed.",
+  );
+});
+
 test("says that a project cannot be found", async ({ page, agentConsole, trouble }) => {
   trouble.allow(/status of 404 .*\/projects\//);
   await openAgents({ page, agentConsole }, "projects/20,999,platform%2Fgone");

@@ -68,6 +68,24 @@ test("tells used, unknown, twin and surplus tokens apart", async ({
   await expect(tokens).not.toContainText("never used");
 });
 
+test("reads the tokens of the open agent again, and leaves the focus where it is", async ({
+  page,
+  agentConsole,
+  gitlab,
+}) => {
+  await page.clock.install();
+  await openAgents({ page, agentConsole }, "projects/101/agents/201");
+  const card = agentPanel(page).locator("[data-token-id]").first();
+  await expect(card).toContainText(/used (just now|\d+ s ago)/);
+  const revoke = card.getByRole("button", { name: "Revoke" });
+  await revoke.focus();
+  await gitlab.advance(10 * 60_000);
+  await page.clock.fastForward("10:00");
+  await page.clock.runFor(26_000);
+  await expect(card).toContainText(/used (just now|\d+ s ago)/);
+  await expect(revoke).toBeFocused();
+});
+
 test("refuses a third token before it is asked for", async ({ page, agentConsole, gitlab }) => {
   await openAgents({ page, agentConsole }, agent5);
   const create = agentPanel(page).getByRole("button", { name: "Create token" });
