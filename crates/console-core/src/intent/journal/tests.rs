@@ -212,6 +212,15 @@ fn two_orders_for_one_agent_are_two_entries() {
 }
 
 #[test]
+fn somebody_whose_id_is_not_told_has_a_journal_too() {
+    let mut journal = Journal::new(GITLAB, None);
+    assert!(journal.follow_agent(&AgentOrder { me: None, ..agent_order() }, &registering()));
+    let text = journal.text().unwrap();
+    assert_eq!(Journal::read(&text, GITLAB, None), journal);
+    assert_eq!(Journal::read(&text, GITLAB, ME).unsettled().len(), 0);
+}
+
+#[test]
 fn nothing_foreign_is_taken_over() {
     let text = journal().text().unwrap();
     for (gitlab, user) in
