@@ -48,6 +48,8 @@ pub enum FailureKind {
     Refused,
     /// The agent holds as many active tokens as GitLab allows.
     TokenLimit,
+    /// The project has an agent of that name.
+    NameTaken,
     /// 429. Across origins the waiting time is not readable.
     Throttled {
         /// The earliest time at which GitLab says it will listen again, where that was readable.
@@ -110,6 +112,7 @@ impl FailureKind {
             Self::NotFound => "not-found",
             Self::Refused => "refused",
             Self::TokenLimit => "token-limit",
+            Self::NameTaken => "name-taken",
             Self::Throttled { .. } => "throttled",
             Self::Maintenance => "maintenance",
             Self::Server => "server",
@@ -196,6 +199,7 @@ mod tests {
             (FailureKind::NotFound, "not-found", false),
             (FailureKind::Refused, "refused", false),
             (FailureKind::TokenLimit, "token-limit", false),
+            (FailureKind::NameTaken, "name-taken", false),
             (FailureKind::Throttled { retry_at: None }, "throttled", true),
             (FailureKind::Maintenance, "maintenance", true),
             (FailureKind::Server, "server", true),

@@ -5,7 +5,7 @@
 
 mod detail;
 
-use self::detail::Said;
+use self::detail::{Form, Said};
 use crate::answer::Answer;
 use crate::transport::{Exchange, Head, NoReply};
 use console_core::failure::{Failure, FailureKind, Told, Unauthorised};
@@ -50,20 +50,35 @@ pub(crate) fn refusal(head: &Head, body: &[u8], now: Timestamp) -> Failure {
         429 => FailureKind::Throttled { retry_at: retry_at(head, now) },
         503 if is_maintenance(head, &said) => FailureKind::Maintenance,
         500..=599 => FailureKind::Server,
-        // GitLab's API answers in JSON. A page is from something in front of it, and its status
-        // says nothing about agents.
+        // GitLab's API answers in JSON. Whatever else comes is from something in front of it, and its
+        // status says nothing about agents.
         _ if html => FailureKind::Unreadable,
         401 => FailureKind::Unauthorised(unauthorised(&said)),
+        _ if said.form == Form::Text && !body.is_empty() => FailureKind::Unreadable,
         403 if said.error.as_deref() == Some("insufficient_scope") => FailureKind::ScopeTooSmall,
         403 if said.error.as_deref() == Some("insufficient_granular_scope") => {
             FailureKind::PermissionMissing
         }
         403 => FailureKind::Forbidden,
         404 => FailureKind::NotFound,
-        400..=499 => FailureKind::Refused,
+        400 | 405 | 409 | 412 | 415 | 422 => FailureKind::Refused,
         _ => FailureKind::Unreadable,
     };
-    told(kind, head, said.detail)
+    // What is not GitLab's is not told as its word.
+    told(kind, head, if kind == FailureKind::Unreadable { String::new() } else { said.detail })
+}
+
+/// Whether an answer to a request that changes something is GitLab's word that it did not do it.
+///
+/// GitLab's agent endpoints refuse in JSON, with 400 (a parameter or a rule), 401, 403, 404, or 429 (a limit of the API
+/// itself). Anything else may have been said by what stands between after GitLab did what was asked: 408 and 499 by
+/// one that gave up waiting, 425 by one that got the request too early, a page or plain text by any of them. So may
+/// the 503 of a maintenance mode, and the plain 429 of a limit on requests: GitLab did nothing then, but so would
+/// say a proxy that lost its answer.
+pub(crate) fn is_refusal(head: &Head, body: &[u8]) -> bool {
+    matches!(head.status, 400 | 401 | 403 | 404 | 429)
+        && !is_html(head, body)
+        && Said::read(body).form.is_gitlabs()
 }
 
 /// A failure of this kind, with what the head tells of it.
@@ -100,7 +115,7 @@ fn kind_without_body(why: NoReply) -> FailureKind {
 /// language: the one text that is compared.
 fn unauthorised(said: &Said) -> Unauthorised {
     match said.error.as_deref() {
-        None if !said.is_json => Unauthorised::Foreign,
+        None if said.form == Form::Text => Unauthorised::Foreign,
         None => Unauthorised::Unknown,
         Some("invalid_token") if said.detail.starts_with("Token is expired") => {
             Unauthorised::Expired
@@ -115,7 +130,7 @@ fn unauthorised(said: &Said) -> Unauthorised {
 /// GitLab in maintenance mode says so in JSON and names the time to wait; what stands in front of
 /// a GitLab that is down does neither.
 fn is_maintenance(head: &Head, said: &Said) -> bool {
-    said.is_message && head.headers.get("retry-after").is_some()
+    said.form == Form::Message && head.headers.get("retry-after").is_some()
 }
 
 fn retry_at(head: &Head, now: Timestamp) -> Option<Timestamp> {

@@ -2,8 +2,7 @@
 
 use crate::answer::{AGENT, Answer, Fate, PROJECT, Stage, TRIES};
 use crate::oracle;
-use console_core::failure::FailureKind;
-use console_core::intent::PostedAgent;
+use console_core::intent::Posted;
 use console_core::model::{Agent, AgentDetail, Row};
 use gitlab_agents::{AgentPage, Urgency};
 use serde_json::Value;
@@ -86,22 +85,14 @@ pub fn agent_created(bytes: &[u8]) {
     let posted = stage.run(stage.connection.post_agent(PROJECT, "edge-seoul"));
     assert_eq!(stage.gitlab.sent().len(), 1);
     match posted {
-        PostedAgent::Registered(agent) => {
+        Posted::Created(agent) => {
             assert!(answer.is_granted());
             if let Some(json) = oracle::json(&answer.body) {
                 check_agent(&agent, &json);
             }
         }
-        PostedAgent::Refused(failure) => {
-            assert!(answer.fate == Fate::Whole && !answer.is_success());
-            let turned_away = failure.kind == FailureKind::Maintenance;
-            assert!(turned_away || (400..500).contains(&answer.status));
-        }
-        PostedAgent::RegisteredUnread(_) => assert!(answer.is_success()),
-        PostedAgent::Lost(failure) => {
-            // A page with such a status is not GitLab's answer.
-            let is_refusal = answer.fate == Fate::Whole && (400..500).contains(&answer.status);
-            assert!(!is_refusal || failure.kind == FailureKind::Unreadable);
-        }
+        Posted::Refused(_) => assert!(answer.is_refusal()),
+        Posted::Unread(_) => assert_eq!(answer.status, 201),
+        Posted::Lost(_) => assert!(answer.fate == Fate::Nothing || answer.status != 201),
     }
 }

@@ -68,6 +68,11 @@ impl Answer {
         self.fate == Fate::Whole && self.is_success()
     }
 
+    /// Whether it may be GitLab's word that nothing was done.
+    pub(crate) fn is_refusal(&self) -> bool {
+        self.fate == Fate::Whole && matches!(self.status, 400 | 401 | 403 | 404 | 429)
+    }
+
     pub(crate) fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }

@@ -39,6 +39,7 @@ pub fn refusal(bytes: &[u8]) {
         FailureKind::Unreachable => answer.fate == Fate::HeadOnly && answer.is_success(),
         FailureKind::Forbidden
         | FailureKind::TokenLimit
+        | FailureKind::NameTaken
         | FailureKind::BlockedByPolicy
         | FailureKind::TooLarge
         | FailureKind::TimedOut

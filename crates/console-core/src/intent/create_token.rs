@@ -1,9 +1,9 @@
 //! Creating an agent token, whose value is told once.
 
-use super::{Existence, SECOND_LOOK_MS, may_be_by};
+use super::orphans::find_orphans;
+use super::{Certainty, Existence, Orphans, Posted, SECOND_LOOK_MS};
 use crate::failure::{Failure, FailureKind};
 use crate::model::{AgentId, CreatedToken, ProjectId, Row, Token, TokenId, TokenLimit, UserId};
-use crate::names::carries_marker;
 use crate::secret::Secret;
 use crate::timestamp::Timestamp;
 use std::rc::Rc;
@@ -44,16 +44,28 @@ pub enum CreateToken {
         /// When the request went out.
         started_at: Timestamp,
     },
-    /// GitLab refused it: looking whether it had created the token all the same. A connection that was used before
-    /// may end without an answer; then a browser sends a request again by itself, a POST too, tells nobody, and the
-    /// second one is refused because of what the first one created.
+    /// GitLab refused it: looking whether it had created the token all the same. A browser sends a request again by
+    /// itself, a POST too, where a connection that was used before ends without an answer or with 408. It tells
+    /// nobody, and what is refused may be the second one.
     Doubted {
         /// What was asked for.
         order: Rc<TokenOrder>,
         /// The tokens there were before.
         known: Vec<TokenId>,
+        /// When the request went out.
+        started_at: Timestamp,
         /// Why it was refused.
         why: Failure,
+    },
+    /// The value is here, and the rest of the answer could not be read: looking which token it belongs to. That takes
+    /// a moment at most, because the value is to be stored.
+    Identifying {
+        /// What was asked for.
+        order: Rc<TokenOrder>,
+        /// The tokens there were before.
+        known: Vec<TokenId>,
+        /// The value.
+        secret: Secret,
     },
     /// The reply was lost: looking whether a token appeared.
     Looking {
@@ -74,8 +86,8 @@ pub enum CreateToken {
     Revealed {
         /// What was asked for.
         order: Rc<TokenOrder>,
-        /// The token.
-        token: Token,
+        /// The token; `None` where it is not known which one has this value.
+        token: Option<Token>,
         /// Its value.
         secret: Secret,
     },
@@ -83,11 +95,11 @@ pub enum CreateToken {
     Orphaned {
         /// What was asked for.
         order: Rc<TokenOrder>,
-        /// The token.
-        token: Token,
-        /// How sure it is that this is the one.
+        /// The token, and those that came of the same request sent again by the browser.
+        orphans: Orphans,
+        /// How sure it is that these are the ones.
         certainty: Certainty,
-        /// Whether the one that was ordered is known to exist. Where this one is it for sure, it is.
+        /// Whether the one that was ordered is known to exist. Where these are it for sure, it is.
         existence: Existence,
     },
     /// No token was created.
@@ -132,29 +144,6 @@ pub enum Look {
     Second,
 }
 
-/// How sure it is that a token found is the one whose reply was lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Certainty {
-    /// It is new, it may be ours, and its name carries the marker.
-    Sure,
-    /// It is new, it may be ours, and it has the name that was asked for. But somebody removed the marker from
-    /// that name, so another token may have the same.
-    Probable,
-}
-
-/// What became of the request that creates.
-#[derive(Debug)]
-pub enum PostedToken {
-    /// 201 with a body that could be read.
-    Created(CreatedToken),
-    /// A 2xx status came, so the token exists, but not a body that can be read.
-    CreatedUnread(Failure),
-    /// GitLab answered that it did not create it.
-    Refused(Failure),
-    /// No answer, or one that does not say whether it was created.
-    Lost(Failure),
-}
-
 /// What happened.
 #[derive(Debug)]
 pub enum TokenEvent {
@@ -166,7 +155,7 @@ pub enum TokenEvent {
         now: Timestamp,
     },
     /// The request that creates came to an end. It may come late, after its time was over.
-    Posted(PostedToken),
+    Posted(Posted<CreatedToken>),
     /// The request that creates takes longer than it should. It is still under way.
     Overdue,
     /// The time asked for by [`TokenCommand::Wait`] is over.
@@ -200,6 +189,7 @@ impl CreateToken {
             Self::Checking { order }
             | Self::Posting { order, .. }
             | Self::Doubted { order, .. }
+            | Self::Identifying { order, .. }
             | Self::Looking { order, .. }
             | Self::Revealed { order, .. }
             | Self::Orphaned { order, .. }
@@ -217,6 +207,7 @@ impl CreateToken {
             Self::Checking { .. }
                 | Self::Posting { .. }
                 | Self::Doubted { .. }
+                | Self::Identifying { .. }
                 | Self::Looking { .. }
         )
     }
@@ -229,44 +220,45 @@ impl CreateToken {
             (Self::Revealed { order, token, secret }, _) => {
                 (Self::Revealed { order, token, secret }, Vec::new())
             }
-            (state, TokenEvent::Posted(PostedToken::Created(created))) => received(state, created),
+            (Self::Identifying { order, known, secret }, event) => {
+                identified(order, known, secret, event)
+            }
+            (state, TokenEvent::Posted(Posted::Created(created))) => received(state, created),
             (Self::Checking { order }, TokenEvent::Listed { tokens, now }) => {
                 checked(order, tokens, now)
             }
             (Self::Posting { order, known, started_at }, event) => {
                 posted(order, known, started_at, event)
             }
-            (Self::Doubted { order, known, why }, TokenEvent::Listed { tokens, .. }) => {
-                doubted(order, &known, why, tokens)
-            }
+            (
+                Self::Doubted { order, known, started_at, why },
+                TokenEvent::Listed { tokens, .. },
+            ) => doubted(order, known, started_at, why, tokens),
             (Self::Looking { order, known, started_at, look, existence, cause }, event) => {
                 looked(Search { order, known, started_at, look, existence, cause }, event)
             }
             (
-                Self::NotCreated { order, known, started_at, .. }
+                Self::Doubted { order, known, started_at, .. }
+                | Self::NotCreated { order, known, started_at, .. }
                 | Self::Unresolved { order, known, started_at, .. },
-                TokenEvent::Posted(PostedToken::CreatedUnread(cause)),
+                TokenEvent::Posted(Posted::Unread(cause)),
             ) => Search::anew(order, known, started_at, Existence::Proven, cause),
             // While it was under way it may have created something after the last look.
             (
                 Self::NotCreated { order, known, started_at, .. },
-                TokenEvent::Posted(PostedToken::Lost(cause)),
+                TokenEvent::Posted(Posted::Lost(cause)),
             ) => Search::anew(order, known, started_at, Existence::Open, cause),
-            // A refusal says that a token of the same name, found meanwhile, is another one.
             (
-                Self::Unresolved { order, known, existence: Existence::Open, .. },
-                TokenEvent::Posted(PostedToken::Refused(why)),
-            ) => refused(order, known, why),
+                Self::NotCreated { order, known, started_at, .. }
+                | Self::Unresolved { order, known, started_at, existence: Existence::Open, .. },
+                TokenEvent::Posted(Posted::Refused(why)),
+            ) => doubt(order, known, started_at, why),
             (
-                Self::Orphaned { order, existence: Existence::Open, .. },
-                TokenEvent::Posted(PostedToken::Refused(why)),
-            ) => (Self::Refused { order, why }, Vec::new()),
-            (
-                Self::Orphaned { order, token, certainty, .. },
-                TokenEvent::Posted(PostedToken::CreatedUnread(_)),
+                Self::Orphaned { order, orphans, certainty, .. },
+                TokenEvent::Posted(Posted::Unread(_)),
             ) => {
                 let existence = Existence::Proven;
-                (Self::Orphaned { order, token, certainty, existence }, Vec::new())
+                (Self::Orphaned { order, orphans, certainty, existence }, Vec::new())
             }
             (
                 Self::Unresolved { order, known, started_at, existence, cause },
@@ -279,15 +271,53 @@ impl CreateToken {
 
 fn received(state: CreateToken, created: CreatedToken) -> (CreateToken, Vec<TokenCommand>) {
     let order = state.order().clone();
-    let CreatedToken { token, secret } = created;
-    let next = match secret {
-        Some(secret) => CreateToken::Revealed { order, token, secret },
-        None => {
-            let (certainty, existence) = (Certainty::Sure, Existence::Proven);
-            CreateToken::Orphaned { order, token, certainty, existence }
+    let next = match created {
+        CreatedToken::Whole(token, secret) => {
+            CreateToken::Revealed { order, token: Some(token), secret }
         }
+        CreatedToken::NoValue(token) => {
+            let (certainty, existence) = (Certainty::Sure, Existence::Proven);
+            CreateToken::Orphaned { order, orphans: token.into(), certainty, existence }
+        }
+        CreatedToken::ValueOnly(secret) => return identify(state, secret),
     };
     (next, Vec::new())
+}
+
+/// Looks which token has a value that came alone.
+fn identify(state: CreateToken, secret: Secret) -> (CreateToken, Vec<TokenCommand>) {
+    let order = state.order().clone();
+    match state {
+        CreateToken::Posting { known, .. }
+        | CreateToken::Doubted { known, .. }
+        | CreateToken::Looking { known, .. }
+        | CreateToken::NotCreated { known, .. }
+        | CreateToken::Unresolved { known, .. } => {
+            let commands = vec![TokenCommand::List, TokenCommand::Wait(SECOND_LOOK_MS)];
+            (CreateToken::Identifying { order, known, secret }, commands)
+        }
+        CreateToken::Orphaned { orphans, certainty, .. } => {
+            (CreateToken::Revealed { order, token: orphans.only(certainty), secret }, Vec::new())
+        }
+        _ => (CreateToken::Revealed { order, token: None, secret }, Vec::new()),
+    }
+}
+
+fn identified(
+    order: Rc<TokenOrder>,
+    known: Vec<TokenId>,
+    secret: Secret,
+    event: TokenEvent,
+) -> (CreateToken, Vec<TokenCommand>) {
+    let token = match event {
+        TokenEvent::Listed { tokens, .. } => {
+            let found = find_orphans(&order, &known, tokens.unwrap_or_default());
+            found.and_then(|(orphans, certainty)| orphans.only(certainty))
+        }
+        TokenEvent::Waited => None,
+        _ => return (CreateToken::Identifying { order, known, secret }, Vec::new()),
+    };
+    (CreateToken::Revealed { order, token, secret }, Vec::new())
 }
 
 fn checked(
@@ -314,43 +344,54 @@ fn posted(
     event: TokenEvent,
 ) -> (CreateToken, Vec<TokenCommand>) {
     let (existence, cause) = match event {
-        TokenEvent::Posted(PostedToken::Refused(why)) => return refused(order, known, why),
-        TokenEvent::Posted(PostedToken::CreatedUnread(cause)) => (Existence::Proven, cause),
-        TokenEvent::Posted(PostedToken::Lost(cause)) => (Existence::Open, cause),
+        TokenEvent::Posted(Posted::Refused(why)) => {
+            return doubt(order, known, started_at, why);
+        }
+        TokenEvent::Posted(Posted::Unread(cause)) => (Existence::Proven, cause),
+        TokenEvent::Posted(Posted::Lost(cause)) => (Existence::Open, cause),
         TokenEvent::Overdue => (Existence::Open, Failure::without_answer(FailureKind::TimedOut)),
         _ => return (CreateToken::Posting { order, known, started_at }, Vec::new()),
     };
     Search::anew(order, known, started_at, existence, cause)
 }
 
-/// Of all refusals only a 400 can come of what the same request has created: the agent is full now.
-fn refused(
+/// Looks once whether a token appeared although GitLab refused it.
+fn doubt(
     order: Rc<TokenOrder>,
     known: Vec<TokenId>,
+    started_at: Timestamp,
     why: Failure,
 ) -> (CreateToken, Vec<TokenCommand>) {
-    if why.status == Some(400) {
-        (CreateToken::Doubted { order, known, why }, vec![TokenCommand::List])
-    } else {
-        (CreateToken::Refused { order, why }, Vec::new())
-    }
+    (CreateToken::Doubted { order, known, started_at, why }, vec![TokenCommand::List])
 }
 
-/// Only the marker tells that it was this request: GitLab said that it was not, and others may choose the same name.
 fn doubted(
     order: Rc<TokenOrder>,
-    known: &[TokenId],
+    known: Vec<TokenId>,
+    started_at: Timestamp,
     why: Failure,
     tokens: Result<Vec<Row<Token>>, Failure>,
 ) -> (CreateToken, Vec<TokenCommand>) {
-    let found = find_orphan(&order, known, tokens.unwrap_or_default());
-    let next = match found {
-        Some((token, certainty @ Certainty::Sure)) => {
-            CreateToken::Orphaned { order, token, certainty, existence: Existence::Proven }
-        }
-        _ => CreateToken::Refused { order, why },
+    let existence = Existence::Open;
+    let next = match tokens.map(|tokens| find_orphans(&order, &known, tokens)) {
+        Ok(Some((orphans, certainty))) => orphaned(order, orphans, certainty, existence),
+        Ok(None) => CreateToken::Refused { order, why },
+        Err(cause) => CreateToken::Unresolved { order, known, started_at, existence, cause },
     };
     (next, Vec::new())
+}
+
+fn orphaned(
+    order: Rc<TokenOrder>,
+    orphans: Orphans,
+    certainty: Certainty,
+    existence: Existence,
+) -> CreateToken {
+    let existence = match certainty {
+        Certainty::Sure => Existence::Proven,
+        Certainty::Probable => existence,
+    };
+    CreateToken::Orphaned { order, orphans, certainty, existence }
 }
 
 /// What [`CreateToken::Looking`] holds.
@@ -399,27 +440,23 @@ fn looked(search: Search, event: TokenEvent) -> (CreateToken, Vec<TokenCommand>)
         TokenEvent::Listed { tokens: Err(cause), .. } => {
             return (Search { cause, ..search }.unresolved(), Vec::new());
         }
-        TokenEvent::Posted(PostedToken::Refused(why)) if search.existence == Existence::Open => {
-            return refused(search.order, search.known, why);
+        TokenEvent::Posted(Posted::Refused(why)) if search.existence == Existence::Open => {
+            return doubt(search.order, search.known, search.started_at, why);
         }
         // The look under way may be older than the token: it counts as the first.
-        TokenEvent::Posted(PostedToken::CreatedUnread(cause)) => {
+        TokenEvent::Posted(Posted::Unread(cause)) => {
             let (look, existence) = (Look::First, Existence::Proven);
             return (Search { look, existence, cause, ..search }.into_state(), Vec::new());
         }
-        TokenEvent::Posted(PostedToken::Lost(cause)) => {
+        TokenEvent::Posted(Posted::Lost(cause)) => {
             return (Search { look: Look::First, cause, ..search }.into_state(), Vec::new());
         }
         TokenEvent::Waited => return (search.into_state(), vec![TokenCommand::List]),
         _ => return (search.into_state(), Vec::new()),
     };
-    if let Some((token, certainty)) = find_orphan(&search.order, &search.known, tokens) {
-        let existence = match certainty {
-            Certainty::Sure => Existence::Proven,
-            Certainty::Probable => search.existence,
-        };
-        let order = search.order;
-        return (CreateToken::Orphaned { order, token, certainty, existence }, Vec::new());
+    if let Some((orphans, certainty)) = find_orphans(&search.order, &search.known, tokens) {
+        let next = orphaned(search.order, orphans, certainty, search.existence);
+        return (next, Vec::new());
     }
     match (search.look, search.existence) {
         (Look::First, _) => {
@@ -429,29 +466,6 @@ fn looked(search: Search, event: TokenEvent) -> (CreateToken, Vec<TokenCommand>)
         (Look::Second, Existence::Open) => (search.not_created(), Vec::new()),
         (Look::Second, Existence::Proven) => (search.unresolved(), Vec::new()),
     }
-}
-
-/// The token that appeared since, if one did. The marker decides; where the person removed it, the name does.
-/// GitLab keeps names as they were sent, so a new token of another name was made elsewhere. When a token was
-/// created says nothing here: a computer whose clock is wrong would not find its own.
-fn find_orphan(
-    order: &TokenOrder,
-    known: &[TokenId],
-    tokens: Vec<Row<Token>>,
-) -> Option<(Token, Certainty)> {
-    let mut probable = None;
-    for token in tokens.into_iter().filter_map(Row::read) {
-        if known.contains(&token.id) || !may_be_by(token.created_by, order.me) {
-            continue;
-        }
-        if carries_marker(&token.name, &order.marker) {
-            return Some((token, Certainty::Sure));
-        }
-        if token.name.trim() == order.name.trim() {
-            probable = Some((token, Certainty::Probable));
-        }
-    }
-    probable
 }
 
 fn ids(tokens: &[Row<Token>]) -> Vec<TokenId> {

@@ -113,7 +113,8 @@ impl Journal {
             | CreateToken::Unresolved { known, started_at, existence, .. } => {
                 (known, *started_at, *existence)
             }
-            CreateToken::Revealed { .. }
+            CreateToken::Identifying { .. }
+            | CreateToken::Revealed { .. }
             | CreateToken::Orphaned { existence: Existence::Proven, .. } => {
                 return self.prove(place);
             }
@@ -150,7 +151,9 @@ impl Journal {
             RegisterAgent::Posting { started_at, .. } => (*started_at, Existence::Open),
             RegisterAgent::Looking { started_at, existence, .. }
             | RegisterAgent::Unresolved { started_at, existence, .. } => (*started_at, *existence),
-            RegisterAgent::NotRegistered { .. } => return false,
+            RegisterAgent::Checking { .. }
+            | RegisterAgent::Doubted { .. }
+            | RegisterAgent::NotRegistered { .. } => return false,
             RegisterAgent::Registered { .. } | RegisterAgent::Refused { .. } => {
                 return self.remove(place);
             }

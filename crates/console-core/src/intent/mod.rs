@@ -6,15 +6,15 @@
 
 mod create_token;
 mod journal;
+mod orphans;
+mod posted;
 mod register_agent;
 
-pub use create_token::{
-    Certainty, CreateToken, Look, PostedToken, TokenCommand, TokenEvent, TokenOrder,
-};
+pub use create_token::{CreateToken, Look, TokenCommand, TokenEvent, TokenOrder};
 pub use journal::{Journal, Unsettled};
-pub use register_agent::{
-    AgentCommand, AgentEvent, AgentOrder, PostedAgent, RegisterAgent, ReplyFate,
-};
+pub use orphans::{Certainty, Orphans};
+pub use posted::Posted;
+pub use register_agent::{AgentCommand, AgentEvent, AgentOrder, RegisterAgent, ReplyFate};
 
 use crate::model::{Creator, UserId};
 

@@ -1,6 +1,6 @@
 //! Registering an agent, whose name is unique in its project.
 
-use super::{Existence, SECOND_LOOK_MS, may_be_by};
+use super::{Existence, Posted, SECOND_LOOK_MS, may_be_by};
 use crate::failure::{Failure, FailureKind};
 use crate::model::{Agent, ProjectId, UserId};
 use crate::timestamp::{DAY_MS, Timestamp};
@@ -23,12 +23,27 @@ pub struct AgentOrder {
 /// Where the registration stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RegisterAgent {
+    /// Reading whether the project has an agent of that name, to know it from the new one.
+    Checking {
+        /// What was asked for.
+        order: AgentOrder,
+    },
     /// The request is under way.
     Posting {
         /// What was asked for.
         order: AgentOrder,
         /// When the request went out.
         started_at: Timestamp,
+    },
+    /// GitLab refused it: looking whether it had registered the agent all the same, as in
+    /// [`CreateToken::Doubted`](super::CreateToken::Doubted).
+    Doubted {
+        /// What was asked for.
+        order: AgentOrder,
+        /// When the request went out.
+        started_at: Timestamp,
+        /// Why it was refused.
+        why: Failure,
     },
     /// The reply was lost: looking for the name.
     Looking {
@@ -86,26 +101,18 @@ pub enum ReplyFate {
     Lost,
 }
 
-/// What became of the request that registers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PostedAgent {
-    /// 201 with a body that could be read.
-    Registered(Agent),
-    /// A 2xx status came, so the agent exists, but not a body that can be read.
-    RegisteredUnread(Failure),
-    /// GitLab answered that it did not register it.
-    Refused(Failure),
-    /// No answer, or one that does not say whether it was registered.
-    Lost(Failure),
-}
-
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AgentEvent {
     /// The request that registers came to an end.
-    Posted(PostedAgent),
-    /// The project's agents were read, and the one of that name is this; or they could not be read.
-    Found(Result<Option<Agent>, Failure>),
+    Posted(Posted<Agent>),
+    /// The project's agents were read, or could not be.
+    Found {
+        /// The one of that name, or why it is not known whether there is one.
+        agent: Result<Option<Agent>, Failure>,
+        /// When.
+        now: Timestamp,
+    },
     /// The time asked for by [`AgentCommand::Wait`] is over.
     Waited,
     /// The person asks to look again.
@@ -124,34 +131,48 @@ pub enum AgentCommand {
 }
 
 impl RegisterAgent {
-    /// Begins, at the time `now`.
+    /// Begins.
     #[must_use]
-    pub fn begin(order: AgentOrder, now: Timestamp) -> (Self, Vec<AgentCommand>) {
-        (Self::Posting { order, started_at: now }, vec![AgentCommand::Post])
+    pub fn begin(order: AgentOrder) -> (Self, Vec<AgentCommand>) {
+        (Self::Checking { order }, vec![AgentCommand::Find])
     }
 
     /// Whether nothing more will happen unless a person makes it.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        !matches!(self, Self::Posting { .. } | Self::Looking { .. })
+        !matches!(
+            self,
+            Self::Checking { .. }
+                | Self::Posting { .. }
+                | Self::Doubted { .. }
+                | Self::Looking { .. }
+        )
     }
 
     /// The next state, and what to do.
     #[must_use]
     pub fn on(self, event: AgentEvent) -> (Self, Vec<AgentCommand>) {
         match (self, event) {
+            (Self::Checking { order }, AgentEvent::Found { agent, now }) => {
+                checked(order, agent, now)
+            }
             (Self::Posting { order, started_at }, AgentEvent::Posted(posted)) => match posted {
-                PostedAgent::Registered(agent) => registered(agent, ReplyFate::Received),
-                PostedAgent::Refused(why) => (Self::Refused { order, why }, Vec::new()),
-                PostedAgent::RegisteredUnread(cause) => {
+                Posted::Created(agent) => registered(agent, ReplyFate::Received),
+                Posted::Refused(why) => {
+                    (Self::Doubted { order, started_at, why }, vec![AgentCommand::Find])
+                }
+                Posted::Unread(cause) => {
                     look(order, started_at, Existence::Proven, cause)
                 }
-                PostedAgent::Lost(cause) => look(order, started_at, Existence::Open, cause),
+                Posted::Lost(cause) => look(order, started_at, Existence::Open, cause),
             },
+            (Self::Doubted { order, started_at, why }, AgentEvent::Found { agent, .. }) => {
+                doubted(order, started_at, why, agent)
+            }
             (
                 Self::Looking { order, started_at, again, existence, cause },
-                AgentEvent::Found(found),
-            ) => looked(Search { order, started_at, again, existence, cause }, found),
+                AgentEvent::Found { agent, .. },
+            ) => looked(Search { order, started_at, again, existence, cause }, agent),
             (state @ Self::Looking { .. }, AgentEvent::Waited) => (state, vec![AgentCommand::Find]),
             (Self::Unresolved { order, started_at, existence, cause }, AgentEvent::LookAgain) => {
                 look(order, started_at, existence, cause)
@@ -163,6 +184,50 @@ impl RegisterAgent {
 
 fn registered(agent: Agent, reply: ReplyFate) -> (RegisterAgent, Vec<AgentCommand>) {
     (RegisterAgent::Registered { agent, reply }, Vec::new())
+}
+
+/// An agent of that name that is there before is no new one, and GitLab would refuse another.
+fn checked(
+    order: AgentOrder,
+    found: Result<Option<Agent>, Failure>,
+    now: Timestamp,
+) -> (RegisterAgent, Vec<AgentCommand>) {
+    match found {
+        Ok(None) => {
+            (RegisterAgent::Posting { order, started_at: now }, vec![AgentCommand::Post])
+        }
+        Ok(Some(_)) => (taken(order), Vec::new()),
+        Err(why) => (RegisterAgent::Refused { order, why }, Vec::new()),
+    }
+}
+
+fn taken(order: AgentOrder) -> RegisterAgent {
+    RegisterAgent::Refused { order, why: Failure::without_answer(FailureKind::NameTaken) }
+}
+
+fn doubted(
+    order: AgentOrder,
+    started_at: Timestamp,
+    why: Failure,
+    found: Result<Option<Agent>, Failure>,
+) -> (RegisterAgent, Vec<AgentCommand>) {
+    let existence = Existence::Open;
+    match found {
+        Ok(Some(agent)) if is_ours(&agent, &order, started_at) => {
+            registered(agent, ReplyFate::Lost)
+        }
+        Ok(_) => (RegisterAgent::Refused { order, why }, Vec::new()),
+        Err(cause) => {
+            (RegisterAgent::Unresolved { order, started_at, existence, cause }, Vec::new())
+        }
+    }
+}
+
+/// Whether the agent of that name, which was not there before, may be the one asked for.
+fn is_ours(agent: &Agent, order: &AgentOrder, started_at: Timestamp) -> bool {
+    let earliest = started_at.plus(-CLOCK_SKEW_MS);
+    may_be_by(agent.created_by, order.me)
+        && agent.created_at.is_none_or(|created| created >= earliest)
 }
 
 /// Begins to look, twice where nothing is found.
@@ -188,10 +253,7 @@ struct Search {
 impl Search {
     /// Whether the agent of that name is the one asked for. Names are unique, so one that GitLab announced is.
     fn is_ours(&self, agent: &Agent) -> bool {
-        let earliest = self.started_at.plus(-CLOCK_SKEW_MS);
-        self.existence == Existence::Proven
-            || (may_be_by(agent.created_by, self.order.me)
-                && agent.created_at.is_none_or(|created| created >= earliest))
+        self.existence == Existence::Proven || is_ours(agent, &self.order, self.started_at)
     }
 
     fn unresolved(self) -> RegisterAgent {
@@ -206,10 +268,7 @@ fn looked(
 ) -> (RegisterAgent, Vec<AgentCommand>) {
     match found {
         Ok(Some(agent)) if search.is_ours(&agent) => registered(agent, ReplyFate::Lost),
-        Ok(Some(_)) => {
-            let why = Failure::without_answer(FailureKind::Refused);
-            (RegisterAgent::Refused { order: search.order, why }, Vec::new())
-        }
+        Ok(Some(_)) => (taken(search.order), Vec::new()),
         Ok(None) if search.again => {
             let Search { order, started_at, existence, cause, .. } = search;
             let again = false;
@@ -249,7 +308,7 @@ mod tests {
             name: "edge-jeju".to_owned(),
             me: Some(UserId(7)),
         };
-        let (mut state, mut commands) = RegisterAgent::begin(order, START);
+        let (mut state, mut commands) = RegisterAgent::begin(order);
         for event in events {
             let (next, more) = state.on(event);
             state = next;
@@ -258,20 +317,33 @@ mod tests {
         (state, commands)
     }
 
+    fn found(agent: Result<Option<Agent>, Failure>) -> AgentEvent {
+        AgentEvent::Found { agent, now: START }
+    }
+
+    /// The project has no such agent.
+    fn free() -> AgentEvent {
+        found(Ok(None))
+    }
+
+    fn refused() -> AgentEvent {
+        AgentEvent::Posted(Posted::Refused(Failure::without_answer(FailureKind::Refused)))
+    }
+
     fn lost() -> AgentEvent {
-        AgentEvent::Posted(PostedAgent::Lost(Failure::without_answer(FailureKind::Unreachable)))
+        AgentEvent::Posted(Posted::Lost(Failure::without_answer(FailureKind::Unreachable)))
     }
 
     #[test]
     fn a_lost_reply_is_resolved_by_name() {
-        let (state, _) = run(vec![lost(), AgentEvent::Found(Ok(Some(agent(7, START))))]);
+        let (state, _) = run(vec![free(), lost(), found(Ok(Some(agent(7, START))))]);
         assert!(matches!(state, RegisterAgent::Registered { reply: ReplyFate::Lost, .. }));
     }
 
     #[test]
     fn an_older_or_foreign_agent_of_that_name_is_not_ours() {
         for other in [agent(9, START), agent(7, START.plus(-2 * DAY_MS))] {
-            let (state, _) = run(vec![lost(), AgentEvent::Found(Ok(Some(other)))]);
+            let (state, _) = run(vec![free(), lost(), found(Ok(Some(other)))]);
             assert!(matches!(state, RegisterAgent::Refused { .. }));
         }
     }
@@ -280,7 +352,7 @@ mod tests {
     fn a_wrong_clock_does_not_deny_an_agent() {
         for behind in [-DAY_MS, DAY_MS] {
             let ours = agent(7, START.plus(behind));
-            let (state, _) = run(vec![lost(), AgentEvent::Found(Ok(Some(ours)))]);
+            let (state, _) = run(vec![free(), lost(), found(Ok(Some(ours)))]);
             assert!(matches!(state, RegisterAgent::Registered { .. }));
         }
     }
@@ -289,36 +361,37 @@ mod tests {
     fn an_agent_that_was_announced_is_never_denied() {
         let unread = || {
             let why = Failure::without_answer(FailureKind::Unreadable);
-            AgentEvent::Posted(PostedAgent::RegisteredUnread(why))
+            AgentEvent::Posted(Posted::Unread(why))
         };
-        let nothing = || AgentEvent::Found(Ok(None));
-        let (state, _) = run(vec![unread(), nothing(), AgentEvent::Waited, nothing()]);
+        let nothing = || found(Ok(None));
+        let (state, _) = run(vec![free(), unread(), nothing(), AgentEvent::Waited, nothing()]);
         assert!(matches!(state, RegisterAgent::Unresolved { existence: Existence::Proven, .. }));
         let (state, _) = state.on(AgentEvent::LookAgain);
         let old = agent(9, START.plus(-9 * DAY_MS));
-        let (state, _) = state.on(AgentEvent::Found(Ok(Some(old))));
+        let (state, _) = state.on(found(Ok(Some(old))));
         assert!(matches!(state, RegisterAgent::Registered { .. }), "the name is unique");
     }
 
     #[test]
     fn why_looking_failed_is_told() {
         let why = Failure::without_answer(FailureKind::Forbidden);
-        let (state, _) = run(vec![lost(), AgentEvent::Found(Err(why))]);
+        let (state, _) = run(vec![free(), lost(), found(Err(why))]);
         assert!(matches!(state, RegisterAgent::Unresolved { cause, .. }
             if cause.kind == FailureKind::Forbidden));
     }
 
     #[test]
     fn only_what_is_under_way_is_not_settled() {
-        let nothing = || AgentEvent::Found(Ok(None));
-        let refused = Failure::without_answer(FailureKind::Refused);
+        let nothing = || found(Ok(None));
         for (events, is_settled) in [
             (vec![], false),
-            (vec![lost()], false),
-            (vec![lost(), nothing()], false),
-            (vec![lost(), nothing(), nothing()], true),
-            (vec![lost(), AgentEvent::Found(Ok(Some(agent(7, START))))], true),
-            (vec![AgentEvent::Posted(PostedAgent::Refused(refused))], true),
+            (vec![free()], false),
+            (vec![free(), lost()], false),
+            (vec![free(), refused()], false),
+            (vec![free(), lost(), nothing()], false),
+            (vec![free(), lost(), nothing(), nothing()], true),
+            (vec![free(), lost(), found(Ok(Some(agent(7, START))))], true),
+            (vec![free(), refused(), nothing()], true),
         ] {
             let (state, _) = run(events);
             assert_eq!(state.is_settled(), is_settled, "{state:?}");
@@ -327,17 +400,41 @@ mod tests {
 
     #[test]
     fn it_is_sent_once_and_looked_for_twice() {
-        let nothing = || AgentEvent::Found(Ok(None));
-        let (state, commands) = run(vec![lost(), nothing(), AgentEvent::Waited, nothing()]);
+        let nothing = || found(Ok(None));
+        let (state, commands) = run(vec![free(), lost(), nothing(), AgentEvent::Waited, nothing()]);
         assert!(matches!(state, RegisterAgent::NotRegistered { .. }));
         assert_eq!(
             commands,
             [
+                AgentCommand::Find,
                 AgentCommand::Post,
                 AgentCommand::Find,
                 AgentCommand::Wait(SECOND_LOOK_MS),
                 AgentCommand::Find
             ]
         );
+    }
+
+    #[test]
+    fn a_name_that_is_taken_is_not_sent() {
+        let (state, commands) = run(vec![found(Ok(Some(agent(7, START))))]);
+        assert!(matches!(state, RegisterAgent::Refused { why, .. }
+            if why.kind == FailureKind::NameTaken));
+        assert_eq!(commands, [AgentCommand::Find]);
+    }
+
+    #[test]
+    fn a_request_that_the_browser_sent_twice_is_found_behind_its_refusal() {
+        let ours = found(Ok(Some(agent(7, START))));
+        let (state, _) = run(vec![free(), refused(), ours]);
+        assert!(matches!(state, RegisterAgent::Registered { reply: ReplyFate::Lost, .. }));
+        for seen in [free(), found(Ok(Some(agent(9, START))))] {
+            let (state, _) = run(vec![free(), refused(), seen]);
+            assert!(matches!(state, RegisterAgent::Refused { why, .. }
+                if why.kind == FailureKind::Refused));
+        }
+        let unread = found(Err(Failure::without_answer(FailureKind::Server)));
+        let (state, _) = run(vec![free(), refused(), unread]);
+        assert!(matches!(state, RegisterAgent::Unresolved { existence: Existence::Open, .. }));
     }
 }

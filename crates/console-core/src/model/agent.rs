@@ -90,3 +90,27 @@ impl<T> Row<T> {
         }
     }
 }
+
+/// Whether something stands in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Listed {
+    /// It does not.
+    No,
+    /// Not all of the list can be read.
+    Perhaps,
+    /// It does.
+    Yes,
+}
+
+impl Listed {
+    /// Whether `id` is among the rows. One whose id cannot be read may have it.
+    pub fn of<T>(rows: &[Row<T>], id_of: impl Fn(&T) -> u64, id: u64) -> Self {
+        let of_row = |row: &Row<T>| match row {
+            Row::Read(read) if id_of(read) == id => Self::Yes,
+            Row::Unreadable { id: Some(listed) } if *listed == id => Self::Yes,
+            Row::Unreadable { id: None } => Self::Perhaps,
+            Row::Read(_) | Row::Unreadable { .. } => Self::No,
+        };
+        rows.iter().map(of_row).max().unwrap_or(Self::No)
+    }
+}

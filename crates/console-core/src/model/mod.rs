@@ -8,7 +8,7 @@ mod person;
 mod place;
 mod token;
 
-pub use agent::{Agent, AgentDetail, ConfigProject, Creator, ProjectIdentity, Row};
+pub use agent::{Agent, AgentDetail, ConfigProject, Creator, Listed, ProjectIdentity, Row};
 pub use id::{AgentId, GroupId, ProjectId, TokenId, UserId};
 pub use instance::{GitLabVersion, Instance, Kas, TokenLimit};
 pub use introduction::{Introduction, NotIntroduced};

@@ -48,11 +48,13 @@ pub enum LastUsed {
     At(Timestamp),
 }
 
-/// The answer to a creation. The value is there this one time only.
+/// The answer to a creation, of which at least one of the two could be read. The value is there this one time only.
 #[derive(Debug)]
-pub struct CreatedToken {
-    /// The token.
-    pub token: Token,
-    /// Its value; `None` where GitLab answered 201 without it.
-    pub secret: Option<Secret>,
+pub enum CreatedToken {
+    /// All of it.
+    Whole(Token, Secret),
+    /// GitLab answered without the value.
+    NoValue(Token),
+    /// The value came, and the rest of the answer cannot be read.
+    ValueOnly(Secret),
 }

@@ -8,10 +8,9 @@ use crate::route::Route;
 use crate::transport::{Exchange, Head, Method, NoReply, Transport};
 use crate::wire;
 use console_core::failure::{Failure, FailureKind};
-use console_core::intent::{PostedAgent, PostedToken};
+use console_core::intent::Posted;
 use console_core::json::object_of;
-use console_core::model::{AgentId, CreatedToken, ProjectId};
-use console_core::secret::Secret;
+use console_core::model::{Agent, AgentId, CreatedToken, ProjectId};
 use console_core::timestamp::Timestamp;
 use futures_util::future::{Either, select};
 use std::hint::black_box;
@@ -24,21 +23,13 @@ impl<T: Transport, C: Clock> Connection<T, C> {
     /// Asks to register an agent. Sent once, and lost when there is no answer within a minute.
     ///
     /// GitLab answers 403 to a role below Maintainer, 400 to a name that is taken or not allowed.
-    pub async fn post_agent(&self, project: ProjectId, name: &str) -> PostedAgent {
+    pub async fn post_agent(&self, project: ProjectId, name: &str) -> Posted<Agent> {
         let _permit = self.0.budget.permit_to_write().await;
         let request = self.creation(&agents::agents_of(project), name, "");
         let exchange = within(&self.0.transport, &self.0.clock, request, WRITE_MS).await;
-        match posted(exchange, self.0.clock.now()) {
-            Posted::Created(answer) => {
-                match answer.one(|json| wire::agent::detail(json, project)) {
-                    Ok(detail) => PostedAgent::Registered(detail.agent),
-                    Err(failure) => PostedAgent::RegisteredUnread(failure),
-                }
-            }
-            Posted::Unread(failure) => PostedAgent::RegisteredUnread(failure),
-            Posted::Refused(failure) => PostedAgent::Refused(failure),
-            Posted::Lost(failure) => PostedAgent::Lost(failure),
-        }
+        read(posted(exchange, self.0.clock.now()), |answer| {
+            answer.one(|json| wire::agent::detail(json, project)).ok().map(|detail| detail.agent)
+        })
     }
 
     /// Asks to create a token. Sent once, and waited for as long as the future is kept.
@@ -53,7 +44,7 @@ impl<T: Transport, C: Clock> Connection<T, C> {
         agent: AgentId,
         name: &str,
         description: &str,
-    ) -> PostedToken {
+    ) -> Posted<CreatedToken> {
         let permit = self.0.budget.permit_to_write().await;
         let request = self.creation(&tokens::tokens_of(project, agent), name, description);
         let sending = pin!(self.0.transport.send(request));
@@ -64,15 +55,12 @@ impl<T: Transport, C: Clock> Connection<T, C> {
                 sending.await
             }
         };
-        match posted(exchange, self.0.clock.now()) {
-            Posted::Created(Answer { head, body }) => match read_and_wipe(body, agent) {
-                Some(created) => PostedToken::Created(created),
-                None => PostedToken::CreatedUnread(errors::failure(FailureKind::Unreadable, &head)),
-            },
-            Posted::Unread(failure) => PostedToken::CreatedUnread(failure),
-            Posted::Refused(failure) => PostedToken::Refused(failure),
-            Posted::Lost(failure) => PostedToken::Lost(failure),
-        }
+        read(posted(exchange, self.0.clock.now()), |answer| {
+            let created = wire::token::created(&answer.body, agent);
+            answer.body.fill(0);
+            black_box(&answer.body);
+            created
+        })
     }
 
     fn creation(&self, route: &Route, name: &str, description: &str) -> crate::Request {
@@ -84,60 +72,39 @@ impl<T: Transport, C: Clock> Connection<T, C> {
     }
 }
 
-/// What became of a request that creates.
-enum Posted {
-    /// It exists, and here is the answer.
-    Created(Answer),
-    /// It exists, and the answer did not come whole.
-    Unread(Failure),
-    /// It was not created.
-    Refused(Failure),
-    /// Nobody knows.
-    Lost(Failure),
-}
-
-fn posted(exchange: Exchange, now: Timestamp) -> Posted {
+fn posted(exchange: Exchange, now: Timestamp) -> Posted<Answer> {
     match exchange {
         Exchange::NoReply(why @ NoReply::Unsendable) => Posted::Refused(errors::no_reply(why)),
         Exchange::NoReply(why) => Posted::Lost(errors::no_reply(why)),
         Exchange::HeadOnly { head, why } => {
-            let failure = errors::head_only(&head, why, now);
-            if head.is_success() { Posted::Unread(failure) } else { Posted::Lost(failure) }
+            unread(&head, errors::head_only(&head, why, now))
         }
         Exchange::Complete { head, body } if head.is_success() => {
             Posted::Created(Answer { head, body })
         }
-        Exchange::Complete { head, body } => refused(&head, &body, now),
+        Exchange::Complete { head, body } => {
+            let failure = errors::refusal(&head, &body, now);
+            let is_refused = errors::is_refusal(&head, &body);
+            if is_refused { Posted::Refused(failure) } else { Posted::Lost(failure) }
+        }
     }
 }
 
-/// A 4xx of GitLab says that nothing was created; a page with that status may be from something that kept GitLab's
-/// answer back. A 5xx may come from a proxy that gave up waiting; only a GitLab that says it is in maintenance mode has
-/// turned the request away.
-fn refused(head: &Head, body: &[u8], now: Timestamp) -> Posted {
-    let failure = errors::refusal(head, body, now);
-    let is_answered = matches!(head.status, 400..=499) && failure.kind != FailureKind::Unreadable;
-    if is_answered || failure.kind == FailureKind::Maintenance {
-        Posted::Refused(failure)
-    } else {
-        Posted::Lost(failure)
-    }
+/// What the head alone says. Only 201 is GitLab's word that something was created; 200 may be a page to sign in.
+fn unread<T>(head: &Head, failure: Failure) -> Posted<T> {
+    if head.status == 201 { Posted::Unread(failure) } else { Posted::Lost(failure) }
 }
 
-/// Reads a new token, and overwrites the body it came in.
-fn read_and_wipe(body: Vec<u8>, agent: AgentId) -> Option<CreatedToken> {
-    match String::from_utf8(body) {
-        Ok(text) => {
-            let text = Secret::new(text);
-            let json = wire::json::document(text.expose().as_bytes())?;
-            wire::token::created(json, agent)
-        }
-        Err(error) => {
-            let mut body = error.into_bytes();
-            body.fill(0);
-            black_box(body);
-            None
-        }
+/// What could be read of an answer that says that it exists.
+fn read<T>(posted: Posted<Answer>, decode: impl FnOnce(&mut Answer) -> Option<T>) -> Posted<T> {
+    match posted {
+        Posted::Created(mut answer) => match decode(&mut answer) {
+            Some(created) => Posted::Created(created),
+            None => unread(&answer.head, errors::failure(FailureKind::Unreadable, &answer.head)),
+        },
+        Posted::Unread(failure) => Posted::Unread(failure),
+        Posted::Refused(failure) => Posted::Refused(failure),
+        Posted::Lost(failure) => Posted::Lost(failure),
     }
 }
 

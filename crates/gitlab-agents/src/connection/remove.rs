@@ -1,24 +1,26 @@
 //! Revoking and deleting.
 
-use super::{Connection, agents, create::WRITE_MS, read::within, tokens};
+use super::{AgentPage, Connection, ListingEnd, agents, create::WRITE_MS, read::within, tokens};
 use crate::budget::Urgency;
 use crate::clock::Clock;
 use crate::errors;
 use crate::route::Route;
 use crate::transport::{Exchange, Method, NoReply, Transport};
 use console_core::failure::{Failure, FailureKind};
-use console_core::model::{AgentId, ProjectId, TokenId};
+use console_core::model::{AgentId, Listed, ProjectId, TokenId};
+use std::future::Future;
 
 /// What became of a removal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Removal {
-    /// It is gone.
+    /// It is gone: GitLab said so, or the answer was lost and no list shows it any more.
     Done,
-    /// GitLab answered 404: it was gone before, or is hidden from the caller.
+    /// GitLab did not find it, and no list shows it: it was gone before.
     AlreadyGone,
     /// It is still there, and this is why.
     Refused(Failure),
-    /// No answer, and looking failed as well. This is how the answer was lost.
+    /// Nobody knows. This is how the answer was lost; where it was 404, GitLab does not say whether the thing is gone
+    /// or hidden from the caller.
     Unknown(Failure),
 }
 
@@ -30,29 +32,78 @@ impl<T: Transport, C: Clock> Connection<T, C> {
         agent: AgentId,
         token: TokenId,
     ) -> Removal {
-        self.remove(&tokens::token(project, agent, token)).await
+        let list = || self.lists_token(project, agent, token);
+        self.remove(&tokens::token(project, agent, token), list).await
     }
 
     /// Deletes an agent, and its tokens with it. What runs in the cluster stays.
     pub async fn delete_agent(&self, project: ProjectId, agent: AgentId) -> Removal {
-        self.remove(&agents::agent(project, agent)).await
+        let list = || self.lists_agent(project, agent);
+        self.remove(&agents::agent(project, agent), list).await
     }
 
-    /// Asks once. Where the answer is lost, whether the thing is still there is the answer.
-    async fn remove(&self, route: &Route) -> Removal {
-        let cause = match self.try_remove(route).await {
-            Ok(removal) => return removal,
-            Err(cause) => cause,
+    /// Whether the agent's list shows this token. GitLab answers 404 for what is gone and to those who may not see
+    /// it; who may read the list would see it there.
+    ///
+    /// # Errors
+    ///
+    /// As [`Connection::tokens`].
+    pub async fn lists_token(
+        &self,
+        project: ProjectId,
+        agent: AgentId,
+        token: TokenId,
+    ) -> Result<Listed, Failure> {
+        let tokens = self.tokens(project, agent, Urgency::User).await?;
+        Ok(Listed::of(&tokens, |listed| listed.id.0, token.0))
+    }
+
+    /// As [`Connection::lists_token`], for an agent in the list of its project.
+    ///
+    /// # Errors
+    ///
+    /// As [`Connection::agents`].
+    pub async fn lists_agent(
+        &self,
+        project: ProjectId,
+        agent: AgentId,
+    ) -> Result<Listed, Failure> {
+        let mut listed = Listed::No;
+        let on_page = &mut |page: AgentPage| {
+            listed = listed.max(Listed::of(&page.rows, |row| row.id.0, agent.0));
         };
-        match self.get(route, Urgency::User).await {
-            Ok(_) => Removal::Refused(cause),
-            Err(failure) if failure.kind == FailureKind::NotFound => Removal::Done,
-            Err(_) => Removal::Unknown(cause),
+        let listing = self.agents(project, Urgency::User, on_page).await?;
+        let is_whole = listing.end == ListingEnd::Complete && !listing.changed;
+        Ok(if is_whole { listed } else { listed.max(Listed::Perhaps) })
+    }
+
+    /// Asks once. Only 204 says that it is done, as nothing between GitLab and here answers that by itself. Of any
+    /// other answer than GitLab's own refusal, whether the thing is still there is the answer.
+    async fn remove<L: Future<Output = Result<Listed, Failure>>>(
+        &self,
+        route: &Route,
+        list: impl FnOnce() -> L,
+    ) -> Removal {
+        let (cause, gone) = match self.try_remove(route).await {
+            Ok(()) => return Removal::Done,
+            Err(NotDone::Refused(why)) if why.kind != FailureKind::NotFound => {
+                return Removal::Refused(why);
+            }
+            Err(NotDone::Refused(why)) => (why, Removal::AlreadyGone),
+            Err(NotDone::Unclear(cause)) => match self.get(route, Urgency::User).await {
+                Ok(_) => return Removal::Refused(cause),
+                Err(why) if why.kind == FailureKind::NotFound => (why, Removal::Done),
+                Err(_) => return Removal::Unknown(cause),
+            },
+        };
+        match list().await {
+            Ok(Listed::No) => gone,
+            Ok(Listed::Yes) => Removal::Refused(cause),
+            Ok(Listed::Perhaps) | Err(_) => Removal::Unknown(cause),
         }
     }
 
-    /// What GitLab answered, or how the answer was lost.
-    async fn try_remove(&self, route: &Route) -> Result<Removal, Failure> {
+    async fn try_remove(&self, route: &Route) -> Result<(), NotDone> {
         let permit = self.0.budget.permit_to_write().await;
         let request = self.request(Method::Delete, route, None);
         let exchange = within(&self.0.transport, &self.0.clock, request, WRITE_MS).await;
@@ -60,26 +111,35 @@ impl<T: Transport, C: Clock> Connection<T, C> {
         let now = self.0.clock.now();
         match exchange {
             Exchange::NoReply(why @ NoReply::Unsendable) => {
-                Ok(Removal::Refused(errors::no_reply(why)))
+                Err(NotDone::Refused(errors::no_reply(why)))
             }
-            Exchange::NoReply(why) => Err(errors::no_reply(why)),
+            Exchange::NoReply(why) => Err(NotDone::Unclear(errors::no_reply(why))),
             Exchange::HeadOnly { head, .. } | Exchange::Complete { head, .. }
-                if head.is_success() =>
+                if head.status == 204 =>
             {
-                Ok(Removal::Done)
+                Ok(())
             }
-            Exchange::HeadOnly { head, why } => Err(errors::head_only(&head, why, now)),
+            Exchange::HeadOnly { head, why } => {
+                Err(NotDone::Unclear(errors::head_only(&head, why, now)))
+            }
+            Exchange::Complete { head, .. } if head.is_success() => {
+                Err(NotDone::Unclear(errors::failure(FailureKind::Unreadable, &head)))
+            }
             Exchange::Complete { head, body } => {
                 let failure = errors::refusal(&head, &body, now);
-                match failure.kind {
-                    FailureKind::NotFound => Ok(Removal::AlreadyGone),
-                    FailureKind::Maintenance => Ok(Removal::Refused(failure)),
-                    _ if matches!(head.status, 400..=499) => Ok(Removal::Refused(failure)),
-                    _ => Err(failure),
-                }
+                let is_refused = errors::is_refusal(&head, &body);
+                Err(if is_refused { NotDone::Refused(failure) } else { NotDone::Unclear(failure) })
             }
         }
     }
+}
+
+/// Why GitLab has not said that it is done.
+enum NotDone {
+    /// GitLab said that it did not do it.
+    Refused(Failure),
+    /// Nobody said.
+    Unclear(Failure),
 }
 
 #[cfg(test)]

@@ -12,10 +12,29 @@ pub(super) struct Said {
     pub(super) error: Option<String>,
     /// The sentence, made plain.
     pub(super) detail: String,
-    /// Whether it is JSON, as all of GitLab's refusals are.
-    pub(super) is_json: bool,
-    /// Whether the sentence stood in `message`, which is the form of GitLab's own refusals.
-    pub(super) is_message: bool,
+    /// Whose form it has.
+    pub(super) form: Form,
+}
+
+/// The form of a refusal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Form {
+    /// `{"message"}`: how GitLab refuses.
+    Message,
+    /// `{"error"}`: how the libraries do that read parameters and tokens for GitLab.
+    Error,
+    /// Other JSON.
+    Json,
+    /// No JSON.
+    #[default]
+    Text,
+}
+
+impl Form {
+    /// Whether GitLab's API refuses in this form.
+    pub(super) fn is_gitlabs(self) -> bool {
+        matches!(self, Self::Message | Self::Error)
+    }
 }
 
 impl Said {
@@ -25,15 +44,18 @@ impl Said {
         let Some([error, description, message]) =
             fields(json, ["error", "error_description", "message"])
         else {
-            let detail = shortened(sentences(json));
-            return Self { detail, is_json: true, ..Self::default() };
+            return Self { detail: shortened(sentences(json)), form: Form::Json, error: None };
         };
         let error_code = error.string().filter(|_| description.json().is_some());
         let said = |field: Field<'_>| field.json().map(sentences).filter(|text| !text.is_empty());
-        let in_message = said(message);
-        let is_message = in_message.is_some();
-        let detail = said(description).or(in_message).or_else(|| said(error)).unwrap_or_default();
-        Self { error: error_code, detail: shortened(detail), is_json: true, is_message }
+        let (in_message, in_error) = (said(message), said(error));
+        let form = match (&in_message, &in_error) {
+            (Some(_), _) => Form::Message,
+            (None, Some(_)) => Form::Error,
+            (None, None) => Form::Json,
+        };
+        let detail = said(description).or(in_message).or(in_error).unwrap_or_default();
+        Self { error: error_code, detail: shortened(detail), form }
     }
 
     fn plain(body: &[u8]) -> Self {

@@ -92,6 +92,12 @@ fn a_page_is_not_gitlab_speaking() {
         let failure = refusal(&head(status, &[]), page.as_bytes(), NOW);
         assert_eq!((failure.kind, failure.detail.as_str()), (FailureKind::Unreadable, ""));
     }
+    for (status, text) in [(403, "RBAC: access denied"), (404, "404 page not found")]
+    {
+        let failure = refusal(&head(status, &[]), text.as_bytes(), NOW);
+        assert_eq!((failure.kind, failure.detail.as_str()), (FailureKind::Unreadable, ""));
+    }
+    assert_eq!(kind(408, r#"{"message":"timeout"}"#), FailureKind::Unreadable);
     assert_eq!(kind(502, page), FailureKind::Server);
     assert_eq!(kind(429, page), FailureKind::Throttled { retry_at: None });
 }
@@ -126,4 +132,23 @@ fn a_cut_body_keeps_what_the_head_said() {
     assert_eq!(kind(200), FailureKind::Unreachable);
     assert_eq!(kind(404), FailureKind::NotFound);
     assert_eq!(kind(503), FailureKind::Server);
+}
+
+#[test]
+fn only_what_gitlab_says_is_its_word() {
+    let message = r#"{"message":"403 Forbidden"}"#;
+    let is_word = |status, body: &str| is_refusal(&head(status, &[]), body.as_bytes());
+    for status in [400, 401, 403, 404, 429] {
+        for body in [message, r#"{"error":"name is missing"}"#, r#"{"message":{"name":["no"]}}"#] {
+            assert!(is_word(status, body), "{status} {body}");
+        }
+        for body in ["", "no", "<p>no", "{}", "[]", r#""no""#, r#"{"message":""}"#, r#"{"code":1}"#] {
+            assert!(!is_word(status, body), "{status} {body}");
+        }
+        let page = head(status, &[("content-type", "text/html")]);
+        assert!(!is_refusal(&page, message.as_bytes()));
+    }
+    for status in [200, 302, 402, 405, 408, 409, 410, 413, 418, 422, 425, 428, 431, 451, 499, 503] {
+        assert!(!is_word(status, message), "{status}");
+    }
 }

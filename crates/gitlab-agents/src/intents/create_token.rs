@@ -6,7 +6,7 @@ use crate::connection::{Connection, WRITE_MS};
 use crate::together::Together;
 use crate::transport::Transport;
 use console_core::failure::{Failure, FailureKind};
-use console_core::intent::{CreateToken, PostedToken, TokenCommand, TokenEvent, TokenOrder};
+use console_core::intent::{CreateToken, Posted, TokenCommand, TokenEvent, TokenOrder};
 use futures_util::future::{FutureExt, poll_fn};
 use futures_util::stream::StreamExt;
 use std::cell::{Cell, RefCell};
@@ -41,7 +41,7 @@ pub async fn resume_token<T: Transport, C: Clock>(
     let event = match &state {
         CreateToken::Posting { .. } => {
             let cause = Failure::without_answer(FailureKind::Unreachable);
-            TokenEvent::Posted(PostedToken::Lost(cause))
+            TokenEvent::Posted(Posted::Lost(cause))
         }
         CreateToken::Looking { .. } => TokenEvent::Waited,
         CreateToken::Unresolved { .. } => TokenEvent::LookAgain,

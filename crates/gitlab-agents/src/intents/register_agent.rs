@@ -5,7 +5,7 @@ use crate::clock::Clock;
 use crate::connection::Connection;
 use crate::transport::Transport;
 use console_core::failure::{Failure, FailureKind};
-use console_core::intent::{AgentCommand, AgentEvent, AgentOrder, PostedAgent, RegisterAgent};
+use console_core::intent::{AgentCommand, AgentEvent, AgentOrder, Posted, RegisterAgent};
 use console_core::model::{Agent, Row};
 
 /// Registers an agent, and tells every state on the way. Ends when nothing more happens by itself.
@@ -15,7 +15,7 @@ pub async fn register_agent<T: Transport, C: Clock>(
     on_state: &mut dyn FnMut(&RegisterAgent),
 ) -> RegisterAgent {
     let asked = order.clone();
-    let (state, commands) = RegisterAgent::begin(order, connection.clock().now());
+    let (state, commands) = RegisterAgent::begin(order);
     run(connection, &asked, state, commands, on_state).await
 }
 
@@ -30,7 +30,7 @@ pub async fn resume_agent<T: Transport, C: Clock>(
     let (order, event) = match &state {
         RegisterAgent::Posting { order, .. } => {
             let cause = Failure::without_answer(FailureKind::Unreachable);
-            (order.clone(), AgentEvent::Posted(PostedAgent::Lost(cause)))
+            (order.clone(), AgentEvent::Posted(Posted::Lost(cause)))
         }
         RegisterAgent::Looking { order, .. } => (order.clone(), AgentEvent::Waited),
         RegisterAgent::Unresolved { order, .. } => (order.clone(), AgentEvent::LookAgain),
@@ -54,7 +54,10 @@ async fn run<T: Transport, C: Clock>(
             AgentCommand::Post => {
                 AgentEvent::Posted(connection.post_agent(order.project, &order.name).await)
             }
-            AgentCommand::Find => AgentEvent::Found(find(connection, order).await),
+            AgentCommand::Find => {
+                let agent = find(connection, order).await;
+                AgentEvent::Found { agent, now: connection.clock().now() }
+            }
             AgentCommand::Wait(millis) => {
                 connection.clock().sleep(millis).await;
                 AgentEvent::Waited

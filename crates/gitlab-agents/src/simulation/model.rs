@@ -5,12 +5,18 @@
 //! fail and lag behind; the personal access token ends. All of it is chosen by a [`Tape`]. [`play`] runs one schedule
 //! and says what it came to, and which promise was broken, where one was:
 //!
-//! - At most one request that creates is sent for each thing that is ordered.
+//! - At most one request that creates is sent for each thing that is ordered. The browser sends it again by itself, as
+//!   Chromium does: once where a connection that was used before ends without an answer, up to five times on 408.
 //! - The journal is stored before that request goes out.
 //! - A token that GitLab created for this tab is revealed (with its own value), shown, named as orphan, or said to be
-//!   possible. It is called refused never, and "not created" only where no list could show it in time: later than
+//!   possible. It is called refused only where the browser had sent the request before and the list read after the
+//!   refusal did not show it yet, and "not created" only where no list could show it in time: later than
 //!   [`SECOND_LOOK_MS`](console_core::intent::SECOND_LOOK_MS) after the reply was lost, given up, or asked about again.
 //!   Nor does a list show a token that was revoked elsewhere meanwhile.
+//! - Where looking finds one token of an order by its marker, it names all that the list shows. One that the browser's
+//!   first request made, beside another whose value is shown, is left to the hints.
+//! - A value that reached the tab is shown, whatever stands around it in the answer.
+//! - A token that is called revoked is revoked, whatever answered the request.
 //! - A token that was not created is never called created. An orphan without a marker may be another token of the
 //!   same name and owner; it is called probable then.
 //! - The same for agents, where "found by its name" is true of any agent of that name and owner.
@@ -87,7 +93,7 @@ enum Story {
 enum Bug {
     /// Every request that creates is sent twice.
     SendsTwice,
-    /// A lost reply is taken for a refusal.
+    /// A lost reply is told as a refusal.
     TakesLossForRefusal,
     /// The journal is stored only once the reply is lost.
     StoresLate,

@@ -75,6 +75,12 @@ impl Reply {
         self.status
     }
 
+    /// Whether `text` stands in what comes of its body.
+    pub(super) fn holds(&self, text: &str) -> bool {
+        let mut parts = self.body.windows(text.len().max(1));
+        matches!(self.outcome, Outcome::Complete) && parts.any(|part| part == text.as_bytes())
+    }
+
     pub(super) fn into_exchange(self) -> Exchange {
         let find = |name: &str| self.headers.iter().find(|(known, _)| known == name);
         let headers = Headers::look_up(|name| find(name).map(|(_, value)| value.clone()));

@@ -1,6 +1,6 @@
 //! Agent tokens.
 
-use super::json::{Field, Json, fields};
+use super::json::{Field, Json, document, fields};
 use console_core::model::{AgentId, CreatedToken, LastUsed, Row, Token, TokenId, TokenStatus};
 use console_core::secret::Secret;
 
@@ -28,12 +28,35 @@ pub(crate) fn single(json: Json<'_>, agent: AgentId) -> Option<Token> {
     token(fields(json, KEYS)?, agent)
 }
 
-/// A token that was just created, with its value.
-pub(crate) fn created(json: Json<'_>, agent: AgentId) -> Option<CreatedToken> {
-    let fields = fields(json, KEYS)?;
-    let [.., secret] = fields;
-    let secret = secret.filled().map(Secret::new);
-    Some(CreatedToken { token: token(fields, agent)?, secret })
+/// A token that was just created, as far as the answer can be read. The value is looked for first, and in whatever
+/// came: it is told this one time only, and the rest stands in lists.
+pub(crate) fn created(body: &[u8], agent: AgentId) -> Option<CreatedToken> {
+    let token = document(body).and_then(|json| single(json, agent));
+    match (token, value(body)) {
+        (Some(token), Some(value)) => Some(CreatedToken::Whole(token, value)),
+        (Some(token), None) => Some(CreatedToken::NoValue(token)),
+        (None, Some(value)) => Some(CreatedToken::ValueOnly(value)),
+        (None, None) => None,
+    }
+}
+
+/// The first string under the key `token` that says something. The bytes around it need be no JSON, nor text.
+fn value(body: &[u8]) -> Option<Secret> {
+    const KEY: &[u8] = b"\"token\"";
+    let starts = body.windows(KEY.len()).enumerate().filter(|(_, key)| *key == KEY);
+    let mut values = starts.filter_map(|(at, _)| {
+        let rest = body.get(at + KEY.len()..)?.trim_ascii_start();
+        let text = rest.strip_prefix(b":")?.trim_ascii_start();
+        // A string ends at the first quote that no backslash stands before, itself not escaped.
+        let mut is_escaped = true;
+        let end = text.iter().position(|&byte| {
+            let ends = byte == b'"' && !is_escaped;
+            is_escaped = byte == b'\\' && !is_escaped;
+            ends
+        })?;
+        document(text.get(..=end)?)?.string().map(Secret::new)
+    });
+    values.find(|value| !value.expose().trim().is_empty())
 }
 
 fn token(fields: [Field<'_>; 9], agent: AgentId) -> Option<Token> {

@@ -81,8 +81,8 @@ pub(crate) async fn a_token_without_its_value(stage: &Stage<impl Way, impl Time>
 
 async fn orphaned(stage: &Stage<impl Way, impl Time>, fault: &str) -> Outcome {
     holds(fault, &first_token(stage, Some(fault)).await?, |state| {
-        matches!(state, CreateToken::Orphaned { token, certainty: Certainty::Sure, .. }
-            if token.name.ends_with(MARKER))
+        matches!(state, CreateToken::Orphaned { orphans, certainty: Certainty::Sure, .. }
+            if orphans.first.name.ends_with(MARKER))
     })
 }
 

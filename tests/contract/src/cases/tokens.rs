@@ -4,9 +4,8 @@ use super::{AGENT, TEST, readable};
 use crate::check::{Outcome, done, failed, holds, same};
 use crate::stage::{Stage, Time, Way};
 use console_core::failure::FailureKind;
-use console_core::intent::PostedToken;
-use console_core::model::{Creator, LastUsed, TokenId, TokenStatus, UserId};
-use console_core::secret::Secret;
+use console_core::intent::Posted;
+use console_core::model::{Creator, CreatedToken, LastUsed, TokenId, TokenStatus, UserId};
 use console_core::timestamp::Timestamp;
 use gitlab_agents::{Removal, Urgency};
 
@@ -68,7 +67,7 @@ pub(crate) async fn revoking_what_is_not_there(stage: &Stage<impl Way, impl Time
 pub(crate) async fn a_third_token_is_refused(stage: &Stage<impl Way, impl Time>) -> Outcome {
     let connection = stage.sign_in("maintainer");
     match connection.post_token(TEST, AGENT, "third", "").await {
-        PostedToken::Refused(failure) => {
+        Posted::Refused(failure) => {
             same("kind", failure.kind, FailureKind::Refused)?;
             let said = "An agent can have only two active tokens at a time";
             same("GitLab's reason", failure.detail.as_str(), said)
@@ -83,16 +82,13 @@ pub(crate) async fn a_new_token_comes_with_its_value(
     let connection = stage.sign_in("maintainer");
     same("room", connection.revoke_token(TEST, AGENT, TokenId(1)).await, Removal::Done)?;
     let posted = connection.post_token(TEST, AGENT, "한국 \"new\"", "why").await;
-    let PostedToken::Created(created) = posted else {
+    let Posted::Created(CreatedToken::Whole(token, secret)) = posted else {
         return Err(format!("expected a token, found {posted:?}"));
     };
-    same("name", created.token.name.as_str(), "한국 \"new\"")?;
-    same("description", created.token.description.as_deref(), Some("why"))?;
-    same("last use", created.token.last_used, LastUsed::Never)?;
-    let secret = created.secret.as_ref().map(Secret::expose);
-    holds("its value looks like one", &secret.map(str::len), |len| {
-        len.is_some_and(|len| len >= 50)
-    })?;
+    same("name", token.name.as_str(), "한국 \"new\"")?;
+    same("description", token.description.as_deref(), Some("why"))?;
+    same("last use", token.last_used, LastUsed::Never)?;
+    holds("its value looks like one", &secret.expose().len(), |&len| len >= 50)?;
     let listed = readable(done("list", connection.tokens(TEST, AGENT, Urgency::User).await)?);
-    holds("listed", &listed, |listed| listed.iter().any(|token| token.id == created.token.id))
+    holds("listed", &listed, |listed| listed.iter().any(|listed| listed.id == token.id))
 }

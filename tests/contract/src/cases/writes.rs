@@ -4,22 +4,16 @@ use super::{AGENT, EMPTY, TEST, agents_of, readable};
 use crate::check::{Outcome, done, failed, holds, same};
 use crate::stage::{Stage, Time, Way};
 use console_core::failure::{Failure, FailureKind};
-use console_core::intent::{PostedAgent, PostedToken};
+use console_core::intent::Posted;
 use console_core::model::{AgentId, TokenId};
+use std::fmt::Debug;
 use gitlab_agents::Removal;
 
 const TAKEN: &str = "agent-1";
 
-fn refused_agent(posted: PostedAgent) -> Result<Failure, String> {
+fn refused<T: Debug>(posted: Posted<T>) -> Result<Failure, String> {
     match posted {
-        PostedAgent::Refused(failure) => Ok(failure),
-        other => Err(format!("expected a refusal, found {other:?}")),
-    }
-}
-
-fn refused_token(posted: PostedToken) -> Result<Failure, String> {
-    match posted {
-        PostedToken::Refused(failure) => Ok(failure),
+        Posted::Refused(failure) => Ok(failure),
         other => Err(format!("expected a refusal, found {other:?}")),
     }
 }
@@ -34,7 +28,7 @@ fn refused_removal(removal: Removal) -> Result<Failure, String> {
 pub(crate) async fn an_agent_comes_and_goes(stage: &Stage<impl Way, impl Time>) -> Outcome {
     let connection = stage.sign_in("maintainer");
     let posted = connection.post_agent(EMPTY, "edge-jeju").await;
-    let PostedAgent::Registered(agent) = posted else {
+    let Posted::Created(agent) = posted else {
         return Err(format!("expected an agent, found {posted:?}"));
     };
     same("agent", (agent.name.as_str(), agent.project.id), ("edge-jeju", EMPTY))?;
@@ -47,14 +41,14 @@ pub(crate) async fn an_agent_comes_and_goes(stage: &Stage<impl Way, impl Time>) 
 }
 
 pub(crate) async fn a_name_that_is_taken(stage: &Stage<impl Way, impl Time>) -> Outcome {
-    let failure = refused_agent(stage.sign_in("maintainer").post_agent(TEST, TAKEN).await)?;
+    let failure = refused(stage.sign_in("maintainer").post_agent(TEST, TAKEN).await)?;
     same("kind", failure.kind, FailureKind::Refused)?;
     same("status", failure.status, Some(400))?;
     same("GitLab's reason", failure.detail.as_str(), "Name has already been taken")
 }
 
 pub(crate) async fn a_name_that_is_not_allowed(stage: &Stage<impl Way, impl Time>) -> Outcome {
-    let failure = refused_agent(stage.sign_in("maintainer").post_agent(TEST, "").await)?;
+    let failure = refused(stage.sign_in("maintainer").post_agent(TEST, "").await)?;
     same("kind", failure.kind, FailureKind::Refused)?;
     let said = "Name can't be blank. Name can contain only lowercase letters, digits, and '-', \
                 but cannot start or end with '-'";
@@ -79,9 +73,9 @@ async fn changes_nothing(
     why: &FailureKind,
 ) -> Outcome {
     let connection = stage.sign_in(who);
-    let registered = refused_agent(connection.post_agent(TEST, "edge-jeju").await)?;
+    let registered = refused(connection.post_agent(TEST, "edge-jeju").await)?;
     same("register", &registered.kind, why)?;
-    let created = refused_token(connection.post_token(TEST, AGENT, "new", "").await)?;
+    let created = refused(connection.post_token(TEST, AGENT, "new", "").await)?;
     same("create", &created.kind, why)?;
     let revoked = refused_removal(connection.revoke_token(TEST, AGENT, TokenId(1)).await)?;
     same("revoke", &revoked.kind, why)?;
@@ -94,8 +88,8 @@ pub(crate) async fn reasons_are_in_the_persons_language(
     stage: &Stage<impl Way, impl Time>,
 ) -> Outcome {
     let connection = stage.sign_in("korean");
-    let taken = refused_agent(connection.post_agent(TEST, TAKEN).await)?;
-    let third = refused_token(connection.post_token(TEST, AGENT, "third", "").await)?;
+    let taken = refused(connection.post_agent(TEST, TAKEN).await)?;
+    let third = refused(connection.post_token(TEST, AGENT, "third", "").await)?;
     for failure in [taken, third] {
         same("kind", &failure.kind, &FailureKind::Refused)?;
         let is_hangul = |letter| ('가'..='힣').contains(&letter);

@@ -39,18 +39,16 @@ fn unlisted() -> TokenEvent {
 }
 
 fn lost() -> TokenEvent {
-    TokenEvent::Posted(PostedToken::Lost(Failure::without_answer(FailureKind::Unreachable)))
+    TokenEvent::Posted(Posted::Lost(Failure::without_answer(FailureKind::Unreachable)))
 }
 
 fn created(id: u64) -> TokenEvent {
-    TokenEvent::Posted(PostedToken::Created(CreatedToken {
-        token: token(id, "new", 7),
-        secret: Some(Secret::new("glagent-x".to_owned())),
-    }))
+    let secret = Secret::new("glagent-x".to_owned());
+    TokenEvent::Posted(Posted::Created(CreatedToken::Whole(token(id, "new", 7), secret)))
 }
 
 fn refused() -> TokenEvent {
-    TokenEvent::Posted(PostedToken::Refused(Failure::without_answer(FailureKind::Refused)))
+    TokenEvent::Posted(Posted::Refused(Failure::without_answer(FailureKind::Refused)))
 }
 
 /// The state after `events`, and every command given on the way.
@@ -96,8 +94,8 @@ fn a_token_found_by_its_marker_is_surely_the_orphan() {
     let stranger = token(8, "somebody else's", 9);
     let mine = token(9, "agent-5-20261122-k3f9q2", 7);
     let (state, _) = run(vec![listed(&[]), lost(), listed(&[stranger, mine])]);
-    let CreateToken::Orphaned { token, certainty, .. } = state else { panic!("{state:?}") };
-    assert_eq!((token.id, certainty), (TokenId(9), Certainty::Sure));
+    let CreateToken::Orphaned { orphans, certainty, .. } = state else { panic!("{state:?}") };
+    assert_eq!((orphans.first.id, certainty), (TokenId(9), Certainty::Sure));
 }
 
 #[test]
@@ -115,7 +113,8 @@ fn without_the_marker_the_orphan_is_probable_and_never_another_persons() {
 
     let same = listed(&[token(8, "plain", 7)]);
     let (state, _) = run(vec![listed(&[]), TokenEvent::Overdue, same, refused()]);
-    assert!(matches!(state, CreateToken::Refused { .. }), "the one of that name was another");
+    let CreateToken::Orphaned { existence, .. } = state else { panic!("{state:?}") };
+    assert_eq!(existence, Existence::Open, "the request refused may be the second one sent");
 
     let same = listed(&[token(8, "plain", 7)]);
     let (state, _) = run(vec![listed(&[]), TokenEvent::Overdue, same, unread(), refused()]);
@@ -128,33 +127,78 @@ fn a_request_that_the_browser_sent_twice_is_found_behind_its_refusal() {
     let full = || {
         let (kind, detail) = (FailureKind::Refused, String::new());
         let why = Failure::new(Told { kind, status: Some(400), detail, request_id: None });
-        TokenEvent::Posted(PostedToken::Refused(why))
+        TokenEvent::Posted(Posted::Refused(why))
     };
     let older = || token(1, "older", 7);
     let mine = || listed(&[older(), token(9, "agent-5-20261122-k3f9q2", 7)]);
     for before in [vec![], vec![TokenEvent::Overdue], vec![TokenEvent::Overdue, unlisted()]] {
         let begun = std::iter::once(listed(&[older()]));
         let (state, commands) = run(begun.chain(before).chain([full(), mine()]).collect());
-        let CreateToken::Orphaned { token, certainty, existence, .. } = state else {
+        let CreateToken::Orphaned { orphans, certainty, existence, .. } = state else {
             panic!("{state:?}")
         };
-        assert_eq!((token.id, certainty), (TokenId(9), Certainty::Sure));
+        assert_eq!((orphans.first.id, certainty), (TokenId(9), Certainty::Sure));
         assert_eq!(existence, Existence::Proven);
         assert_eq!(commands.iter().filter(|&command| *command == TokenCommand::Post).count(), 1);
     }
 
-    // Somebody else took the slot, or the list cannot be read: then it is as GitLab says.
+    // Somebody else took the slot: then it is as GitLab says.
     let other = listed(&[older(), token(8, "somebody else's", 9)]);
-    for seen in [other, unlisted(), listed(&[older()])] {
+    for seen in [other, listed(&[older()])] {
         let (state, _) = run(vec![listed(&[older()]), full(), seen]);
         let CreateToken::Refused { why, .. } = state else { panic!("{state:?}") };
         assert_eq!(why.kind, FailureKind::Refused);
     }
-    // Another token of the same name says nothing.
+    let (state, _) = run(vec![listed(&[older()]), full(), unlisted()]);
+    assert!(matches!(state, CreateToken::Unresolved { .. }), "nobody could look");
+    // Another token of the same name may be it.
     let unmarked = TokenOrder { name: "plain".to_owned(), ..order() };
     let (state, _) =
         run_order(unmarked, vec![listed(&[]), full(), listed(&[token(8, "plain", 7)])]);
-    assert!(matches!(state, CreateToken::Refused { .. }));
+    assert!(matches!(state, CreateToken::Orphaned { certainty: Certainty::Probable, .. }));
+}
+
+#[test]
+fn every_token_of_a_request_that_the_browser_sent_again_is_named() {
+    let name = "agent-5-20261122-k3f9q2";
+    let three = || listed(&[token(9, name, 7), token(8, name, 7), token(10, name, 7)]);
+    for ended in [lost(), refused()] {
+        let (state, _) = run(vec![listed(&[]), ended, three()]);
+        let CreateToken::Orphaned { orphans, certainty, .. } = state else { panic!("{state:?}") };
+        assert_eq!(orphans.iter().map(|token| token.id.0).collect::<Vec<_>>(), [8, 9, 10]);
+        assert_eq!(certainty, Certainty::Sure);
+        let left = orphans.without(TokenId(8)).and_then(|left| left.without(TokenId(10)));
+        let left = left.unwrap();
+        assert_eq!((left.first.id, left.more.len()), (TokenId(9), 0));
+        assert_eq!(left.without(TokenId(9)), None);
+    }
+}
+
+#[test]
+fn a_value_that_comes_alone_is_shown_within_a_moment() {
+    let name = "agent-5-20261122-k3f9q2";
+    let alone = || {
+        let secret = Secret::new("glagent-x".to_owned());
+        TokenEvent::Posted(Posted::Created(CreatedToken::ValueOnly(secret)))
+    };
+    let revealed = |events: Vec<TokenEvent>| {
+        let (state, _) = run(events);
+        let CreateToken::Revealed { token, .. } = state else { panic!("{state:?}") };
+        token.map(|token| token.id.0)
+    };
+    let (state, commands) = run(vec![listed(&[]), alone()]);
+    assert!(!state.is_settled() && matches!(state, CreateToken::Identifying { .. }));
+    let wait = TokenCommand::Wait(SECOND_LOOK_MS);
+    assert_eq!(commands[2..], [TokenCommand::List, wait]);
+
+    let one = || listed(&[token(9, name, 7)]);
+    let two = listed(&[token(9, name, 7), token(8, name, 7)]);
+    assert_eq!(revealed(vec![listed(&[]), alone(), one()]), Some(9));
+    assert_eq!(revealed(vec![listed(&[]), alone(), two]), None, "either may have it");
+    assert_eq!(revealed(vec![listed(&[]), alone(), unlisted()]), None);
+    assert_eq!(revealed(vec![listed(&[]), alone(), TokenEvent::Waited]), None);
+    let late = vec![listed(&[]), TokenEvent::Overdue, one(), alone()];
+    assert_eq!(revealed(late), Some(9), "it was found before");
 }
 
 #[test]
@@ -214,17 +258,15 @@ fn a_failed_look_leaves_the_outcome_open_until_asked_again() {
 
 #[test]
 fn a_created_token_without_a_value_is_an_orphan() {
-    let event = TokenEvent::Posted(PostedToken::Created(CreatedToken {
-        token: token(3, "new", 7),
-        secret: None,
-    }));
+    let created = CreatedToken::NoValue(token(3, "new", 7));
+    let event = TokenEvent::Posted(Posted::Created(created));
     let (state, _) = run(vec![listed(&[]), event]);
     assert!(matches!(state, CreateToken::Orphaned { certainty: Certainty::Sure, .. }));
 }
 
 fn unread() -> TokenEvent {
     let why = Failure::without_answer(FailureKind::Unreachable);
-    TokenEvent::Posted(PostedToken::CreatedUnread(why))
+    TokenEvent::Posted(Posted::Unread(why))
 }
 
 #[test]
@@ -261,7 +303,8 @@ fn an_announcement_that_comes_late_is_looked_into() {
 
 #[test]
 fn a_refusal_that_comes_late_settles_it() {
-    let (state, _) = run(vec![listed(&[]), TokenEvent::Overdue, unlisted(), refused()]);
+    let late = vec![listed(&[]), TokenEvent::Overdue, unlisted(), refused(), listed(&[])];
+    let (state, _) = run(late);
     assert!(matches!(state, CreateToken::Refused { .. }));
     let (state, _) = run(vec![listed(&[]), unread(), refused()]);
     assert!(matches!(state, CreateToken::Looking { .. }), "it was announced before");
@@ -296,7 +339,7 @@ proptest! {
         for event in events {
             let is_sent = commands.contains(&TokenCommand::Post);
             is_announced |= is_sent
-                && matches!(event, TokenEvent::Posted(PostedToken::CreatedUnread(_)))
+                && matches!(event, TokenEvent::Posted(Posted::Unread(_)))
                 && !matches!(state, CreateToken::Refused { .. });
             let (next, more) = state.on(event);
             state = next;
@@ -347,6 +390,7 @@ fn only_what_is_under_way_is_not_settled() {
         (vec![listed(&[])], false),
         (vec![listed(&[]), lost()], false),
         (vec![unlisted()], true),
+        (vec![listed(&[]), refused()], false),
         (vec![listed(&[]), created(3)], true),
         (vec![listed(&[]), lost(), listed(&[orphan()])], true),
         (vec![listed(&[]), lost(), listed(&[]), listed(&[])], true),

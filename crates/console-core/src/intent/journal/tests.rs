@@ -41,7 +41,7 @@ fn looking(existence: Existence) -> CreateToken {
 }
 
 fn registering() -> RegisterAgent {
-    RegisterAgent::begin(agent_order(), START).0
+    RegisterAgent::Posting { order: agent_order(), started_at: START }
 }
 
 fn token() -> Token {
@@ -108,7 +108,7 @@ fn a_token_is_kept_until_its_outcome_was_seen() {
     let order = token_order("k3f9q2");
     let revealed = CreateToken::Revealed {
         order: order.clone(),
-        token: token(),
+        token: Some(token()),
         secret: Secret::new("glagent-abc".to_owned()),
     };
     assert!(!journal.follow_token("edge", &looking(Existence::Open)), "nothing new");
@@ -126,7 +126,7 @@ fn a_token_is_kept_until_its_outcome_was_seen() {
 fn what_is_known_to_exist_stays_known() {
     let orphaned = |existence| CreateToken::Orphaned {
         order: token_order("k3f9q2"),
-        token: token(),
+        orphans: token().into(),
         certainty: Certainty::Probable,
         existence,
     };
@@ -171,7 +171,7 @@ fn two_agents_of_one_project_are_two_entries() {
     let mut journal = Journal::new(GITLAB, ME);
     let other = AgentOrder { name: "edge-busan".to_owned(), ..agent_order() };
     for order in [agent_order(), other.clone()] {
-        let state = RegisterAgent::begin(order.clone(), START).0;
+        let state = RegisterAgent::Posting { order: order.clone(), started_at: START };
         assert!(journal.follow_agent(&order, &state));
     }
     assert!(journal.forget_agent(&other));
@@ -276,7 +276,7 @@ proptest! {
         let mut journal = Journal::new(&texts[2], user);
         journal.follow_token(&texts[3], &CreateToken::Posting { order, known, started_at });
         let order = AgentOrder { name: texts[4].clone(), ..agent_order() };
-        let state = RegisterAgent::begin(order.clone(), started_at).0;
+        let state = RegisterAgent::Posting { order: order.clone(), started_at };
         journal.follow_agent(&order, &state);
         let text = journal.text().unwrap();
         prop_assert_eq!(Journal::read(&text, &texts[2], user), journal);

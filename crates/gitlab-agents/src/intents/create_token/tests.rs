@@ -93,6 +93,7 @@ fn name(state: &CreateToken) -> &'static str {
         CreateToken::Checking { .. } => "checking",
         CreateToken::Posting { .. } => "posting",
         CreateToken::Doubted { .. } => "doubted",
+        CreateToken::Identifying { .. } => "identifying",
         CreateToken::Looking { .. } => "looking",
         CreateToken::Revealed { .. } => "revealed",
         CreateToken::Orphaned { .. } => "orphaned",

@@ -20,9 +20,9 @@ fn lost() -> Reply {
     Reply::nothing(NoReply::Unreachable)
 }
 
-/// The final state, the number of states told, and what was sent.
+/// The final state, the number of states told, and what was sent, where the name was free before.
 fn register(replies: impl IntoIterator<Item = Reply>) -> (RegisterAgent, usize, Stage) {
-    let stage = Stage::script(replies);
+    let stage = Stage::script(std::iter::once(list("")).chain(replies));
     let mut states = 0;
     let mut on_state = |_: &RegisterAgent| states += 1;
     let state = stage.clock.run(register_agent(&stage.connection, order(), &mut on_state));
@@ -33,16 +33,16 @@ fn register(replies: impl IntoIterator<Item = Reply>) -> (RegisterAgent, usize, 
 fn a_registration_is_one_request() {
     let (state, states, stage) = register([Reply::json(201, CREATED)]);
     assert!(matches!(state, RegisterAgent::Registered { reply: ReplyFate::Received, .. }));
-    assert_eq!((states, stage.log().len()), (2, 1));
+    assert_eq!((states, stage.log().len()), (3, 2));
 }
 
 #[test]
 fn it_is_told_before_the_request_goes_out() {
-    let stage = Stage::script([Reply::json(201, CREATED)]);
+    let stage = Stage::script([list(""), Reply::json(201, CREATED)]);
     let mut sent_when_told = Vec::new();
     let mut on_state = |_: &RegisterAgent| sent_when_told.push(stage.log().len());
     stage.clock.run(register_agent(&stage.connection, order(), &mut on_state));
-    assert_eq!(sent_when_told, [0, 1], "so that a journal can be stored first");
+    assert_eq!(sent_when_told, [0, 1, 2], "so that a journal can be stored first");
 }
 
 #[test]
@@ -74,8 +74,18 @@ fn it_is_looked_for_twice() {
 }
 
 #[test]
-fn a_refusal_is_not_looked_into() {
-    let (state, _, _) = register([refusal(400)]);
+fn a_refusal_is_looked_into_once() {
+    let (state, _, stage) = register([refusal(400), list("")]);
+    assert!(matches!(state, RegisterAgent::Refused { why, .. } if why.status == Some(400)));
+    assert_eq!(stage.elapsed(), 0);
+    let (state, _, _) = register([refusal(400), list(CREATED)]);
+    assert!(matches!(state, RegisterAgent::Registered { reply: ReplyFate::Lost, .. }));
+}
+
+#[test]
+fn a_name_that_is_taken_is_not_sent() {
+    let stage = Stage::script([list(CREATED)]);
+    let state = stage.clock.run(register_agent(&stage.connection, order(), &mut |_| {}));
     assert!(matches!(state, RegisterAgent::Refused { .. }));
 }
 

@@ -32,6 +32,10 @@ pub(super) enum Answer {
     Lost,
     /// An error of something that stands in front of GitLab.
     Gateway(u16),
+    /// Something that stands in front of GitLab answers in its stead, before or after GitLab did what was asked.
+    Foreign(u16, Body),
+    /// The answer with its value, of which little else can be read.
+    Garbled(Garble),
     /// Nothing, and the connection stays open.
     Never,
     /// GitLab refuses.
@@ -40,12 +44,34 @@ pub(super) enum Answer {
     Maintenance,
 }
 
+/// What an answer that is not GitLab's looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Body {
+    Text,
+    Page,
+    Json,
+}
+
+/// What is wrong with an answer around its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Garble {
+    HugeId,
+    NoText,
+    InList,
+    TextBehind,
+}
+
 impl Answer {
     /// Whether it tells of what was done, and so comes after it.
     fn tells(self) -> bool {
         matches!(
             self,
-            Self::Whole | Self::NoValue | Self::EmptyValue | Self::Cut(_) | Self::HeadOnly
+            Self::Whole
+                | Self::NoValue
+                | Self::EmptyValue
+                | Self::Cut(_)
+                | Self::HeadOnly
+                | Self::Garbled(_)
         )
     }
 }
@@ -68,12 +94,29 @@ impl Fate {
                 (4, Answer::Never),
                 (3, Answer::Refused(400)),
                 (2, Answer::Refused(403)),
+                (2, Answer::Refused(404)),
                 (2, Answer::Refused(429)),
                 (2, Answer::Maintenance),
+                (6, Answer::Foreign(408, Body::Text)),
+                (1, Answer::Foreign(408, Body::Json)),
+                (1, Answer::Foreign(499, Body::Json)),
+                (1, Answer::Foreign(425, Body::Text)),
+                (1, Answer::Foreign(401, Body::Text)),
+                (1, Answer::Foreign(403, Body::Page)),
+                (1, Answer::Foreign(404, Body::Text)),
+                (2, Answer::Foreign(200, Body::Page)),
+                (1, Answer::Foreign(200, Body::Json)),
+                (1, Answer::Foreign(503, Body::Json)),
+                (1, Answer::Garbled(Garble::HugeId)),
+                (1, Answer::Garbled(Garble::NoText)),
+                (1, Answer::Garbled(Garble::InList)),
+                (1, Answer::Garbled(Garble::TextBehind)),
             ],
         );
         let commits = match answer {
-            Answer::Refused(_) | Answer::Maintenance => false,
+            Answer::Refused(_) => false,
+            // One that lost GitLab's answer may say so as well.
+            Answer::Maintenance => tape.chance(10),
             _ if answer.tells() => true,
             _ => tape.chance(65),
         };
@@ -112,6 +155,7 @@ impl Reading {
                 (6, Self::Lost),
                 (4, Self::Status(502)),
                 (3, Self::Status(403)),
+                (2, Self::Status(404)),
                 (3, Self::Status(429)),
                 (2, Self::Cut),
                 (2, Self::Never),

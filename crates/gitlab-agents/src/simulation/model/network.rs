@@ -1,6 +1,6 @@
 //! The way between tab and GitLab.
 
-use super::fate::{Answer, Fate, Reading, delay};
+use super::fate::{Answer, Body, Fate, Garble, Reading, delay};
 use super::server::{Commit, Token};
 use super::{Bug, Mark, World};
 use crate::clock::Clock;
@@ -67,21 +67,54 @@ impl Network {
         let never =
             Fate { commit_ms: None, hidden_ms: 0, answer: Answer::Refused(401), answer_ms: 0 };
         let mut server = world.server.borrow_mut();
-        let at = server.post(world.now(), agent, &name, order, never);
+        let at = server.post(world.now(), agent, &name, order, never, false);
         if let Some(post) = server.posts.get_mut(at) {
             post.ended_at = Some(world.now());
         }
     }
 
+    /// Sends a request that creates, and again where Chromium does so by itself: once where a connection that was used
+    /// before ends without an answer, and up to five times on 408.
     async fn create(&self, agent: Option<u64>, request: &Request) -> Reply {
         let world = &*self.0;
-        let fate = Fate::draw(&mut world.tape.borrow_mut());
+        let mut sent = 0;
+        loop {
+            let (mut fate, is_reused) = {
+                let mut tape = world.tape.borrow_mut();
+                (Fate::draw(&mut tape), tape.chance(40))
+            };
+            // What stood in the way once mostly does so again.
+            if sent > 0 && fate.answer == Answer::Lost {
+                fate.answer = Answer::Foreign(408, Body::Text);
+            }
+            let reply = self.create_once(agent, request, fate, sent > 0).await;
+            let is_sent_again = match fate.answer {
+                Answer::Lost => sent < 1,
+                Answer::Foreign(408, _) => sent < 5,
+                _ => false,
+            };
+            if !(is_sent_again && is_reused) {
+                return reply;
+            }
+            sent += 1;
+            world.mark(Mark::SentAgain);
+        }
+    }
+
+    async fn create_once(
+        &self,
+        agent: Option<u64>,
+        request: &Request,
+        fate: Fate,
+        is_again: bool,
+    ) -> Reply {
+        let world = &*self.0;
         let (name, order) = asked(request, agent);
         world.tell(|| format!("POST {name} of order {order:?}: {fate:?}"));
         let now = world.now();
-        let at = world.server.borrow_mut().post(now, agent, &name, order, fate);
+        let at = world.server.borrow_mut().post(now, agent, &name, order, fate, is_again);
         if world.has(Bug::SendsTwice) {
-            world.server.borrow_mut().post(now, agent, &name, order, fate);
+            world.server.borrow_mut().post(now, agent, &name, order, fate, false);
         }
         if fate.answer == Answer::Never {
             pending::<()>().await;
@@ -90,25 +123,24 @@ impl Network {
         let mut server = world.server.borrow_mut();
         server.settle(world.now());
         let commit = server.posts.get(at).map_or(Commit::Never, |post| post.commit);
+        let mut value = None;
         let reply = match fate.answer {
-            Answer::Lost if world.has(Bug::TakesLossForRefusal) => refusal(400),
             Answer::Lost | Answer::Never => Reply::nothing(NoReply::Unreachable),
             Answer::Gateway(status) => Reply::bytes(status, b"<html>Bad gateway</html>"),
+            Answer::Foreign(status, body) => foreign(world, status, body),
             Answer::Refused(status) => refusal(status),
-            Answer::Maintenance => {
-                let body = r#"{"message":"GitLab is undergoing maintenance"}"#;
-                Reply::json(503, body).header("retry-after", "600")
-            }
+            Answer::Maintenance => maintenance(),
             answer => match (commit, agent) {
                 (Commit::Done(id), Some(_)) => {
                     let token = server.tokens.iter().find(|token| token.id == id);
-                    let json = token.map(|token| server.token_json(token, &value(token, answer)));
-                    told(answer, &json.unwrap_or_default())
+                    value = token.map(|token| format!(r#""{}""#, token.value()));
+                    let json = token.map(|token| server.token_json(token, &told_value(token, answer)));
+                    told(answer, id, &json.unwrap_or_default())
                 }
                 (Commit::Done(id), None) => {
                     let agent = server.agents.iter().find(|agent| agent.id == id);
                     let json = agent.map(|agent| server.agent_json(agent));
-                    told(answer, &json.unwrap_or_default())
+                    told(answer, id, &json.unwrap_or_default())
                 }
                 _ => {
                     world.mark(Mark::RuleForbids);
@@ -119,7 +151,8 @@ impl Network {
         world.tell(|| format!("the end of POST {name} reaches the tab: {}", reply.status()));
         if let Some(post) = server.posts.get_mut(at) {
             post.ended_at = Some(world.now());
-            post.is_announced = (200..300).contains(&reply.status());
+            post.is_announced = reply.status() == 201;
+            post.has_value = value.is_some_and(|value| reply.holds(&value));
         }
         reply
     }
@@ -144,6 +177,8 @@ impl Network {
         world.clock.sleep(after).await;
         match reading {
             Reading::Whole => whole,
+            // What the caller may not see is not hidden from one question only.
+            Reading::Status(404) if self.lags(place) => Reply::nothing(NoReply::Unreachable),
             Reading::Status(status) => refusal(status),
             Reading::Cut => whole.cut(NoReply::Unreachable),
             Reading::Lost | Reading::Never => Reply::nothing(NoReply::Unreachable),
@@ -183,6 +218,13 @@ impl Network {
         Reply::json(200, &["[", &rows, "]"].concat())
     }
 
+    /// Whether lists do not show a token yet.
+    fn lags(&self, place: Place) -> bool {
+        let Place::Token { id } = place else { return false };
+        let server = self.0.server.borrow();
+        server.tokens.iter().any(|token| token.id == id && token.shown_from > self.0.now())
+    }
+
     async fn revoke(&self, id: u64) -> Reply {
         let world = &*self.0;
         let fate = Fate::draw(&mut world.tape.borrow_mut());
@@ -195,11 +237,15 @@ impl Network {
         if let Some(token) = token.filter(|_| is_done) {
             token.is_revoked = true;
         }
+        drop(server);
         match fate.answer {
+            Answer::Refused(404) if self.lags(Place::Token { id }) => refusal(403),
             Answer::Refused(status) => refusal(status),
+            Answer::Foreign(status, body) => foreign(world, status, body),
+            Answer::Maintenance => maintenance(),
+            Answer::Gateway(status) => Reply::bytes(status, b"<html></html>"),
             _ if !is_done => Reply::nothing(NoReply::Unreachable),
             Answer::Lost | Answer::Never => Reply::nothing(NoReply::Unreachable),
-            Answer::Gateway(status) => Reply::bytes(status, b"<html></html>"),
             _ => Reply::bytes(204, b""),
         }
     }
@@ -236,7 +282,22 @@ fn refusal(status: u16) -> Reply {
     Reply::json(status, r#"{"message":"no"}"#)
 }
 
-fn value(token: &Token, answer: Answer) -> String {
+fn maintenance() -> Reply {
+    let body = r#"{"message":"GitLab is undergoing maintenance"}"#;
+    Reply::json(503, body).header("retry-after", "600")
+}
+
+fn foreign(world: &World, status: u16, body: Body) -> Reply {
+    world.mark(Mark::Foreign);
+    match body {
+        Body::Text => Reply::bytes(status, b"stream timeout"),
+        Body::Page => Reply::bytes(status, b"<html>Sign in</html>"),
+        Body::Json => Reply::json(status, r#"{"message":"not now"}"#),
+    }
+}
+
+/// What stands between the other fields of a new token and its end.
+fn told_value(token: &Token, answer: Answer) -> String {
     match answer {
         Answer::NoValue => String::new(),
         Answer::EmptyValue if token.id.is_multiple_of(2) => r#","token":null"#.to_owned(),
@@ -246,7 +307,7 @@ fn value(token: &Token, answer: Answer) -> String {
 }
 
 /// The answer to a creation that succeeded, as far as it comes.
-fn told(answer: Answer, json: &str) -> Reply {
+fn told(answer: Answer, id: u64, json: &str) -> Reply {
     match answer {
         Answer::Cut(thousandths) => {
             let share = usize::try_from(thousandths).unwrap_or_default();
@@ -254,6 +315,16 @@ fn told(answer: Answer, json: &str) -> Reply {
             Reply::json(201, json.get(..end).unwrap_or_default())
         }
         Answer::HeadOnly => Reply::json(201, json).cut(NoReply::Unreachable),
+        Answer::Garbled(garble) => {
+            let huge = format!(r#""id":{}"#, u128::from(u64::MAX) + u128::from(id));
+            let body = match garble {
+                Garble::HugeId => json.replace(&format!(r#""id":{id}"#), &huge).into_bytes(),
+                Garble::NoText => [json.as_bytes(), b"\xff"].concat(),
+                Garble::InList => ["[", json, "]"].concat().into_bytes(),
+                Garble::TextBehind => [json, " and more"].concat().into_bytes(),
+            };
+            Reply::bytes(201, &body)
+        }
         _ => Reply::json(201, json),
     }
 }

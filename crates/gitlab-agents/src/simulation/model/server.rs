@@ -62,6 +62,10 @@ pub(super) struct Post {
     pub(super) ended_at: Option<i64>,
     /// Whether the tab was told that it exists.
     pub(super) is_announced: bool,
+    /// Whether the value reached the tab.
+    pub(super) has_value: bool,
+    /// Whether it is one that the browser sent again by itself.
+    pub(super) is_again: bool,
     hidden_ms: u32,
     name: String,
     /// The agent a token is for; none where an agent is registered.
@@ -121,12 +125,15 @@ impl Server {
         name: &str,
         order: Option<usize>,
         fate: Fate,
+        is_again: bool,
     ) -> usize {
         self.posts.push(Post {
             order,
             commit: fate.commit_ms.map_or(Commit::Never, |ms| Commit::Due(now + i64::from(ms))),
             ended_at: None,
             is_announced: false,
+            has_value: false,
+            is_again,
             hidden_ms: fate.hidden_ms,
             name: name.to_owned(),
             agent,
@@ -206,8 +213,9 @@ impl Server {
         self.next_id
     }
 
-    pub(super) fn token_of(&self, order: usize) -> Option<&Token> {
-        self.tokens.iter().find(|token| token.order == Some(order))
+    /// The tokens of an order: more than one where the browser sent its request again.
+    pub(super) fn tokens_of(&self, order: usize) -> impl Iterator<Item = &Token> {
+        self.tokens.iter().filter(move |token| token.order == Some(order))
     }
 
     pub(super) fn agent_of(&self, order: usize) -> Option<&Agent> {

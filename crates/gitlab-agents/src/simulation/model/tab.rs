@@ -83,6 +83,7 @@ impl Tab {
             dialog: Dialog::Open,
             driver: Driver::Runs,
             nudge: nudge.clone(),
+            orphans: None,
             value: None,
             posting_at: None,
             asked_at: None,
@@ -181,10 +182,18 @@ impl Tab {
                 return;
             }
             verdict::revoked(&tab, token);
-            tab.change(number, |order| {
-                order.standing = Standing::Revoked { token, certainty };
-                Some(())
+            let left = tab.change(number, |order| {
+                order.orphans = order.orphans.take()?.without(TokenId(token));
+                let next = order.orphans.as_ref().map(|orphans| orphans.first.id.0);
+                order.standing = match next {
+                    Some(token) => Standing::Orphaned { token, certainty },
+                    None => Standing::Revoked { token, certainty },
+                };
+                next
             });
+            if left.is_some() {
+                return;
+            }
             tab.forget(&What::Token(order));
             tab.world.mark(Mark::OrphanRevoked);
             tab.order(instead).await;

@@ -13,11 +13,11 @@ use console_core::timestamp::Timestamp;
 const OVERDUE_MS: i64 = 60_000;
 
 /// A value reaches the person.
-pub(super) fn revealed(tab: &Tab, number: usize, id: u64, secret: &Secret) {
+pub(super) fn revealed(tab: &Tab, number: usize, id: Option<u64>, secret: &Secret) {
     let server = tab.world.server.borrow();
-    let is_right = server
-        .token_of(number)
-        .is_some_and(|token| token.id == id && token.value() == secret.expose());
+    let is_right = server.tokens_of(number).any(|token| {
+        id.is_none_or(|id| token.id == id) && token.value() == secret.expose()
+    });
     if !is_right {
         tab.world.fail(|| format!("order {number}: the value is not that of its token"));
     }
@@ -31,18 +31,55 @@ pub(super) fn revoked(tab: &Tab, id: u64) {
     }
 }
 
+/// A driver ends without revealing anything.
+pub(super) fn ended_without_value(tab: &Tab, number: usize) {
+    if tab.world.server.borrow().posts_of(number).any(|post| post.has_value) {
+        tab.world.fail(|| format!("order {number}: its value reached the tab and is not shown"));
+    }
+}
+
+/// How old an answer to a list may be when the tab has read it.
+const LIST_MS: i64 = 9_000;
+
+/// Looking has found these tokens of an order, by its marker.
+pub(super) fn named(tab: &Tab, number: usize, ids: &[u64]) {
+    let shown_by = tab.world.now() - LIST_MS;
+    let server = tab.world.server.borrow();
+    let mut missing = server.tokens_of(number).filter(|token| {
+        !token.is_revoked && token.shown_from <= shown_by && !ids.contains(&token.id)
+    });
+    if let Some(token) = missing.next() {
+        tab.world.fail(|| format!("order {number}: its token {} is not named", token.id));
+    }
+    if ids.len() > 1 {
+        tab.world.mark(Mark::OrphansSeveral);
+    }
+}
+
+/// The person is told that GitLab refused. One look comes before that.
+pub(super) fn refused(tab: &Tab, number: usize) {
+    tab.world.server.borrow_mut().settle(tab.world.now());
+    let shown_by = tab.world.now() - LIST_MS;
+    let server = tab.world.server.borrow();
+    let mut tokens = server.tokens_of(number).filter(|token| !token.is_revoked);
+    let is_token = tokens.any(|token| token.shown_from <= shown_by);
+    let is_agent = server.agent_of(number).is_some_and(|agent| agent.shown_from <= shown_by);
+    if is_token || is_agent {
+        tab.world.fail(|| format!("order {number} was created, and is called refused"));
+    }
+}
+
 /// The person is told that nothing was created.
 pub(super) fn denied(tab: &Tab, number: usize) {
     let orders = tab.orders.borrow();
     let Some(order) = orders.get(number) else { return };
     tab.world.server.borrow_mut().settle(tab.world.now());
     let server = tab.world.server.borrow();
-    let (shown_from, is_revoked) = match (server.token_of(number), server.agent_of(number)) {
-        (Some(token), _) => (token.shown_from, token.is_revoked),
-        (None, Some(agent)) => (agent.shown_from, false),
-        (None, None) => return,
-    };
-    if !is_revoked && shown_from <= looked_until(order, &server, number) {
+    let until = looked_until(order, &server, number);
+    let mut tokens = server.tokens_of(number);
+    let is_token = tokens.any(|token| !token.is_revoked && token.shown_from <= until);
+    let is_agent = server.agent_of(number).is_some_and(|agent| agent.shown_from <= until);
+    if is_token || is_agent {
         tab.world.fail(|| format!("order {number} was created, and is called not created"));
     }
     if server.posts_of(number).any(|post| post.is_announced) {
@@ -63,7 +100,7 @@ pub(super) fn at_the_end(tab: &Tab) {
     tab.world.server.borrow_mut().settle(tab.world.now());
     let count = tab.orders.borrow().len();
     for number in 0..count {
-        let posts = tab.world.server.borrow().posts_of(number).count();
+        let posts = tab.world.server.borrow().posts_of(number).filter(|post| !post.is_again).count();
         if posts > 1 {
             tab.world.fail(|| format!("order {number} was sent {posts} times"));
         }
@@ -80,8 +117,9 @@ fn token_at_the_end(tab: &Tab, number: usize) {
     let orders = tab.orders.borrow();
     let Some(order) = orders.get(number) else { return };
     let server = tab.world.server.borrow();
-    let post = server.posts_of(number).next();
-    let token = server.token_of(number);
+    let post = server.posts_of(number).last();
+    let has = |id: u64| server.tokens_of(number).any(|token| token.id == id);
+    let exists = server.tokens_of(number).next().is_some();
     let runs = matches!(order.driver, Driver::Runs);
     let is_open = runs && post.is_some_and(|post| post.ended_at.is_none());
     if is_open {
@@ -97,37 +135,39 @@ fn token_at_the_end(tab: &Tab, number: usize) {
             broken("does not come to an outcome");
         }
         Standing::Kept { token: id } | Standing::Shown { token: id } => {
-            if token.is_none_or(|token| token.id != id) {
+            if !id.map_or(exists, has) {
                 broken("is called created, and is not");
+            }
+            if id.is_none() {
+                world.mark(Mark::Unidentified);
             }
             if matches!(order.standing, Standing::Shown { .. }) {
                 world.mark(Mark::Shown);
             }
         }
         Standing::Orphaned { token: id, certainty }
-        | Standing::Revoked { token: id, certainty } => match (certainty, token) {
-            (_, Some(token)) if token.id == id => world.mark(match certainty {
+        | Standing::Revoked { token: id, certainty } => match certainty {
+            _ if has(id) => world.mark(match certainty {
                 Certainty::Sure => Mark::OrphanSure,
                 Certainty::Probable => Mark::OrphanProbable,
             }),
-            (Certainty::Probable, _) if is_namesake(&server, order, id) => {
+            Certainty::Probable if is_namesake(&server, order, id) => {
                 world.mark(Mark::OrphanOfOther);
             }
             _ => broken("names a token that is not its own"),
         },
         Standing::Refused => {
-            if token.is_some() {
-                broken("was created, and is called refused");
-            }
-            world.mark(Mark::Refused);
+            world.mark(if exists { Mark::RefusedTooLate } else { Mark::Refused });
         }
-        Standing::Denied => world.mark(match token {
-            None => Mark::NotCreated,
-            Some(token) if token.is_revoked => Mark::RevokedElsewhere,
-            Some(_) => Mark::CreatedTooLate,
+        Standing::Denied => world.mark(match exists {
+            false => Mark::NotCreated,
+            true if server.tokens_of(number).all(|token| token.is_revoked) => {
+                Mark::RevokedElsewhere
+            }
+            true => Mark::CreatedTooLate,
         }),
         Standing::Unresolved(existence) => {
-            check_unresolved(tab, number, existence, token.is_some());
+            check_unresolved(tab, number, existence, exists);
             world.mark(match existence {
                 Existence::Open => Mark::Unresolved,
                 Existence::Proven => Mark::UnresolvedProven,
@@ -194,10 +234,8 @@ fn agent_at_the_end(tab: &Tab, number: usize) {
             }
         }
         Standing::Refused => {
-            if agent.is_some() {
-                broken("was registered, and is called refused");
-            }
-            world.mark(Mark::AgentRefused);
+            let is_late = agent.is_some();
+            world.mark(if is_late { Mark::AgentRefusedTooLate } else { Mark::AgentRefused });
         }
         Standing::Denied => {
             let is_late = agent.is_some();
@@ -227,7 +265,7 @@ fn hints(tab: &Tab) {
         .collect();
     let hints = looks_lost(&rows, AGENT_NAME, ME, later, &held);
     for (number, order) in tab.orders.borrow().iter().enumerate() {
-        let Some(token) = server.token_of(number).filter(|token| !token.is_revoked) else {
+        let Some(token) = server.tokens_of(number).find(|token| !token.is_revoked) else {
             continue;
         };
         let is_hinted = hints.iter().any(|hint| hint.token.0 == token.id);

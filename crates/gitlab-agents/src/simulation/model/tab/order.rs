@@ -4,7 +4,8 @@ use super::super::{ME, World};
 use crate::clock::Clock;
 use crate::intents::Nudge;
 use console_core::intent::{
-    AgentOrder, Certainty, CreateToken, Existence, RegisterAgent, ReplyFate, TokenOrder,
+    AgentOrder, Certainty, CreateToken, Existence, Orphans, RegisterAgent, ReplyFate,
+    TokenOrder,
 };
 use console_core::model::{AgentId, ProjectId};
 use console_core::names::suggest_token_name;
@@ -17,6 +18,8 @@ pub(in super::super) struct Order {
     pub(in super::super) dialog: Dialog,
     pub(in super::super) driver: Driver,
     pub(super) nudge: Nudge,
+    /// The tokens without a value that the person was told of.
+    pub(super) orphans: Option<Orphans>,
     /// The value on the screen.
     pub(super) value: Option<Secret>,
     /// When the request was about to go out.
@@ -80,11 +83,12 @@ pub(in super::super) enum Standing {
     UnderWay,
     Posting,
     Looking,
+    /// With the token, where it is known which one has the value.
     Shown {
-        token: u64,
+        token: Option<u64>,
     },
     Kept {
-        token: u64,
+        token: Option<u64>,
     },
     Orphaned {
         token: u64,

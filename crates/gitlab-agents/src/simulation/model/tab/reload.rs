@@ -12,6 +12,9 @@ impl Tab {
         self.world.tell(|| "the page is loaded again".to_owned());
         self.connection.replace(connect(&self.world));
         self.held.borrow_mut().clear();
+        for post in &mut self.world.server.borrow_mut().posts {
+            post.has_value = false;
+        }
         let journal = match &*self.storage.borrow() {
             Storage::Holds(Some(text)) if !self.world.has(Bug::ForgetsTheJournal) => {
                 Journal::read(text, GITLAB, ME)

@@ -2,7 +2,7 @@
 
 use super::super::{Bug, Mark, verdict};
 use super::{Dialog, Driver, Standing, Storage, Tab, What};
-use console_core::intent::{CreateToken, RegisterAgent};
+use console_core::intent::{Certainty, CreateToken, Existence, Orphans, RegisterAgent};
 
 impl Tab {
     pub(super) fn told_token(&self, number: usize, state: &CreateToken) {
@@ -14,24 +14,45 @@ impl Tab {
         let standing = match state {
             CreateToken::Checking { .. } => Standing::UnderWay,
             CreateToken::Posting { .. } => Standing::Posting,
-            CreateToken::Doubted { .. } | CreateToken::Looking { .. } => Standing::Looking,
+            CreateToken::Looking { existence: Existence::Open, .. }
+                if self.world.has(Bug::TakesLossForRefusal) =>
+            {
+                Standing::Refused
+            }
+            CreateToken::Doubted { .. }
+            | CreateToken::Identifying { .. }
+            | CreateToken::Looking { .. } => Standing::Looking,
             CreateToken::Revealed { token, secret, .. } => {
-                verdict::revealed(self, number, token.id.0, secret);
-                self.held.borrow_mut().push(token.id);
+                let id = token.as_ref().map(|token| token.id);
+                verdict::revealed(self, number, id.map(|id| id.0), secret);
+                self.held.borrow_mut().extend(id);
                 if self.world.has(Bug::StoresTheValue) {
                     self.storage.replace(Storage::Holds(Some(secret.expose().to_owned())));
                     self.scan_storage();
                 }
-                Standing::Shown { token: token.id.0 }
+                Standing::Shown { token: id.map(|id| id.0) }
             }
-            CreateToken::Orphaned { token, certainty, .. } => {
-                Standing::Orphaned { token: token.id.0, certainty: *certainty }
+            CreateToken::Orphaned { orphans, certainty, .. } => {
+                self.told_orphans(number, orphans, *certainty);
+                Standing::Orphaned { token: orphans.first.id.0, certainty: *certainty }
             }
             CreateToken::Refused { .. } => Standing::Refused,
             CreateToken::NotCreated { .. } => Standing::Denied,
             CreateToken::Unresolved { existence, .. } => Standing::Unresolved(*existence),
         };
         self.tell(number, standing);
+    }
+
+    /// Whoever looks finds all of them; an answer without its value names one.
+    fn told_orphans(&self, number: usize, orphans: &Orphans, certainty: Certainty) {
+        let before = self.change(number, |order| {
+            order.orphans = Some(orphans.clone());
+            Some(order.standing)
+        });
+        if before == Some(Standing::Looking) && certainty == Certainty::Sure {
+            let ids: Vec<_> = orphans.iter().map(|token| token.id.0).collect();
+            verdict::named(self, number, &ids);
+        }
     }
 
     pub(super) fn told_agent(&self, number: usize, state: &RegisterAgent) {
@@ -44,8 +65,9 @@ impl Tab {
             self.store();
         }
         let standing = match state {
+            RegisterAgent::Checking { .. } => Standing::UnderWay,
             RegisterAgent::Posting { .. } => Standing::Posting,
-            RegisterAgent::Looking { .. } => Standing::Looking,
+            RegisterAgent::Doubted { .. } | RegisterAgent::Looking { .. } => Standing::Looking,
             RegisterAgent::Registered { agent, reply } => {
                 Standing::Registered { agent: agent.id.0, reply: *reply }
             }
@@ -80,11 +102,15 @@ impl Tab {
         match standing {
             Standing::Posting => self.check_journal(number),
             Standing::Denied => verdict::denied(self, number),
+            Standing::Refused => verdict::refused(self, number),
             _ => {}
         }
     }
 
     pub(super) fn ended_token(&self, number: usize, state: CreateToken) {
+        if !matches!(state, CreateToken::Revealed { .. }) {
+            verdict::ended_without_value(self, number);
+        }
         let what = self.change(number, |order| {
             order.driver = match state {
                 CreateToken::Revealed { secret, .. } => {

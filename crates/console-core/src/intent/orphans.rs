@@ -1,0 +1,77 @@
+//! Tokens whose value is lost, and how they are known.
+
+use super::{TokenOrder, may_be_by};
+use crate::model::{Row, Token, TokenId};
+use crate::names::carries_marker;
+
+/// How sure it is that a token found is the one whose reply was lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certainty {
+    /// It is new, it may be ours, and its name carries the marker.
+    Sure,
+    /// It is new, it may be ours, and it has the name that was asked for. But somebody removed the marker from
+    /// that name, so another token may have the same.
+    Probable,
+}
+
+/// The tokens of one order whose value is lost: one, or more where the browser sent the request more than once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Orphans {
+    /// The one with the smallest id.
+    pub first: Token,
+    /// The others.
+    pub more: Vec<Token>,
+}
+
+impl Orphans {
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Token> {
+        std::iter::once(&self.first).chain(&self.more)
+    }
+
+    /// Those that are left without the token `id`; `None` where that was the last.
+    #[must_use]
+    pub fn without(self, id: TokenId) -> Option<Self> {
+        let all = std::iter::once(self.first).chain(self.more);
+        Self::of(all.filter(|token| token.id != id).collect())
+    }
+
+    /// The one token that a value can belong to, where that is sure.
+    pub(super) fn only(self, certainty: Certainty) -> Option<Token> {
+        (certainty == Certainty::Sure && self.more.is_empty()).then_some(self.first)
+    }
+
+    fn of(mut tokens: Vec<Token>) -> Option<Self> {
+        tokens.sort_by_key(|token| token.id);
+        let mut tokens = tokens.into_iter();
+        Some(Self { first: tokens.next()?, more: tokens.collect() })
+    }
+}
+
+impl From<Token> for Orphans {
+    fn from(token: Token) -> Self {
+        Self { first: token, more: Vec::new() }
+    }
+}
+
+/// The tokens of the order that are not among the `known` ones. The marker decides; where the person removed it, the
+/// name does. GitLab keeps names as they were sent, so a new token of another name was made elsewhere. When a token
+/// was created says nothing here: a computer whose clock is wrong would not find its own.
+pub(super) fn find_orphans(
+    order: &TokenOrder,
+    known: &[TokenId],
+    tokens: Vec<Row<Token>>,
+) -> Option<(Orphans, Certainty)> {
+    let fresh = tokens
+        .into_iter()
+        .filter_map(Row::read)
+        .filter(|token| !known.contains(&token.id) && may_be_by(token.created_by, order.me));
+    let (marked, others): (Vec<_>, Vec<_>) =
+        fresh.partition(|token| carries_marker(&token.name, &order.marker));
+    if let Some(orphans) = Orphans::of(marked) {
+        return Some((orphans, Certainty::Sure));
+    }
+    let is_named = |token: &Token| token.name.trim() == order.name.trim();
+    let orphans = Orphans::of(others.into_iter().filter(is_named).collect())?;
+    Some((orphans, Certainty::Probable))
+}
