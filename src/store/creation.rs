@@ -3,7 +3,7 @@
 use super::{Leaving, Ordered, State};
 use crate::browser::clock::{now, random};
 use console_core::failure::Failure;
-use console_core::intent::Certainty;
+use console_core::intent::{Certainty, Orphans};
 use console_core::model::{AgentId, ProjectId, Token};
 use console_core::names::suggest_token_name;
 use console_core::secret::Secret;
@@ -55,8 +55,8 @@ pub(crate) enum Creation {
     Revealed {
         /// The token that was ordered.
         order: Rc<Ordered>,
-        /// The token.
-        token: Token,
+        /// The token; `None` where it is not known which one has this value.
+        token: Option<Token>,
         /// Its value.
         secret: Secret,
         /// What a value that came late covers, and what is there again once the value is stored.
@@ -80,13 +80,16 @@ pub(crate) enum Step {
 pub(crate) enum Outcome {
     /// The token exists without its value.
     Orphaned {
-        /// The token.
-        token: Token,
-        /// How sure it is that this is the one.
+        /// The token, and those that came of the same request sent again by the browser.
+        orphans: Orphans,
+        /// How sure it is that these are the ones.
         certainty: Certainty,
     },
     /// No new token appeared.
-    NotCreated,
+    NotCreated {
+        /// How the reply was lost.
+        cause: Failure,
+    },
     /// Looking failed too.
     Unresolved {
         /// Why.
@@ -210,7 +213,7 @@ impl State {
     /// Takes note that nobody has the value on the screen: its token is one of those whose value is lost.
     fn let_go(&'static self) {
         self.creation.with_untracked(|creation| {
-            if let Creation::Revealed { token, .. } = creation {
+            if let Creation::Revealed { token: Some(token), .. } = creation {
                 self.held.update_untracked(|held| held.retain(|held| *held != token.id));
             }
         });

@@ -56,7 +56,7 @@ pub(crate) use selection::Pick;
 pub(crate) use session::{Keeping, Person, Phase, SignedIn, Waiting};
 pub(crate) use sets::Saved;
 pub(crate) use sign_in::{Entry, Probed, SignInProblem};
-pub(crate) use watch::FirstContact;
+pub(crate) use watch::{FirstContact, GivenUp};
 
 use crate::browser::clock::{BrowserClock, moment, now, sleep};
 use crate::browser::fetch::FetchTransport;

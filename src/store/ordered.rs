@@ -127,7 +127,9 @@ impl State {
         self.follow_token(order, state);
         let step = match state {
             CreateToken::Checking { .. } => Step::Checking,
-            CreateToken::Posting { .. } | CreateToken::Doubted { .. } => Step::Posting,
+            CreateToken::Posting { .. }
+            | CreateToken::Doubted { .. }
+            | CreateToken::Identifying { .. } => Step::Posting,
             CreateToken::Looking { .. } => Step::Looking,
             state => {
                 if let CreateToken::Unresolved { cause, .. } = state {
@@ -177,19 +179,21 @@ impl State {
             }
             // What is not known is looked for once more after a reload.
             Outcome::Unresolved { .. } => {}
-            Outcome::Orphaned { .. } | Outcome::NotCreated => self.forget_token(order),
+            Outcome::Orphaned { .. } | Outcome::NotCreated { .. } => self.forget_token(order),
         }
     }
 
     /// Shows a value. One that comes late covers whatever the dialog shows, but no other value.
-    fn reveal(&'static self, order: &Rc<Ordered>, token: Token, secret: Secret) {
-        if self.gone.with_untracked(|gone| gone.contains(&token.id)) {
+    fn reveal(&'static self, order: &Rc<Ordered>, token: Option<Token>, secret: Secret) {
+        let id = token.as_ref().map(|token| token.id);
+        if id.is_some_and(|id| self.gone.with_untracked(|gone| gone.contains(&id))) {
             return self.forget_token(order);
         }
         self.spare(order);
-        let (project, agent, id) = (order.target.project, order.target.agent, token.id);
-        self.tell_of_token("token-created", &token);
-        self.watch_first_contact(project, agent, id);
+        if let Some(token) = &token {
+            self.tell_of_token("token-created", token);
+            self.watch_first_contact(order.target.project, order.target.agent, token.id);
+        }
         let order = Rc::clone(order);
         self.creation.update(|creation| {
             let place = creation.ground();
@@ -198,7 +202,7 @@ impl State {
             let behind = Box::new(if is_its { Creation::Closed } else { covered });
             *place = Creation::Revealed { order, token, secret, behind };
         });
-        self.held.update_untracked(|held| held.push(id));
+        self.held.update_untracked(|held| held.extend(id));
     }
 
     /// Waits until no dialog is open.
@@ -219,10 +223,10 @@ impl State {
 
 fn outcome(state: &CreateToken) -> Option<Outcome> {
     match state {
-        CreateToken::Orphaned { token, certainty, .. } => {
-            Some(Outcome::Orphaned { token: token.clone(), certainty: *certainty })
+        CreateToken::Orphaned { orphans, certainty, .. } => {
+            Some(Outcome::Orphaned { orphans: orphans.clone(), certainty: *certainty })
         }
-        CreateToken::NotCreated { .. } => Some(Outcome::NotCreated),
+        CreateToken::NotCreated { cause, .. } => Some(Outcome::NotCreated { cause: cause.clone() }),
         CreateToken::Unresolved { cause, .. } => Some(Outcome::Unresolved { cause: cause.clone() }),
         _ => None,
     }

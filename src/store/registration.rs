@@ -1,7 +1,6 @@
 //! Registering an agent, and going straight on to its first token.
 
 use super::{Change, News, State, Target};
-use crate::browser::clock::now;
 use console_core::config::Feature;
 use console_core::digits::digits;
 use console_core::failure::Failure;
@@ -40,7 +39,7 @@ impl State {
         let ordered = self.registration.update(|registration| {
             let naming = matches!(registration, Registration::Naming { .. });
             if naming {
-                let (intent, _) = RegisterAgent::begin(order.clone(), now());
+                let (intent, _) = RegisterAgent::begin(order.clone());
                 *registration = Registration::Ordered(intent);
             }
             naming

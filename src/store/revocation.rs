@@ -3,7 +3,7 @@
 use super::{Change, Creation, News, Ordered, Outcome, State, Target};
 use crate::browser::clock::now;
 use console_core::failure::{Failure, FailureKind};
-use console_core::model::{AgentId, LastUsed, Row, Token, TokenId};
+use console_core::model::{AgentId, LastUsed, Listed, Row, Token, TokenId};
 use console_core::status::RevokeRisk;
 use gitlab_agents::{Removal, Urgency};
 use std::rc::Rc;
@@ -90,6 +90,8 @@ impl State {
         self.spawn_later(async move {
             let read = gitlab.token(target.project, target.agent, token.id, Urgency::User).await;
             let tokens = gitlab.tokens(target.project, target.agent, Urgency::User).await;
+            let listed = tokens.as_ref().map(|rows| Listed::of(rows, |row| row.id.0, token.id.0));
+            let is_gone = listed == Ok(Listed::No);
             let active = tokens.map(|tokens| tokens.len()).ok();
             let still_open = self.revocation.with_untracked(|revocation| {
                 matches!(revocation, Revocation::Reading { token: read, .. } if read.id == token.id)
@@ -98,14 +100,16 @@ impl State {
                 return;
             }
             self.revocation.set(match read {
-                Ok(read) => confirming(target, read, active, after),
-                Err(why) if matches!(why.kind, FailureKind::NotFound) => {
+                Ok(read) => confirming(target, read, active, after, None),
+                Err(why) if why.kind == FailureKind::NotFound && is_gone => {
                     Revocation::Gone { target, token, after }
                 }
                 Err(why) => {
                     self.heed(&why);
                     let unknown = Token { last_used: LastUsed::Unknown, ..token };
-                    confirming(target, unknown, active, after)
+                    // The person may have lost access, and the token is what it was.
+                    let failure = Some(why).filter(|why| why.kind == FailureKind::NotFound);
+                    confirming(target, unknown, active, after, failure)
                 }
             });
         });
@@ -114,8 +118,8 @@ impl State {
     /// Opens the dialog that revokes the token whose value was lost, and goes on to another one.
     pub(crate) fn replace_orphan(&'static self) {
         let orphan = self.creation.with_untracked(|creation| match creation {
-            Creation::Ended { order, outcome: Outcome::Orphaned { token, .. } } => {
-                Some((Rc::clone(order), token.clone()))
+            Creation::Ended { order, outcome: Outcome::Orphaned { orphans, .. } } => {
+                Some((Rc::clone(order), orphans.first.clone()))
             }
             _ => None,
         });
@@ -171,8 +175,8 @@ impl State {
             };
             self.revocation.set(Revocation::Closed);
             self.news.set(Some(news));
-            self.note_gone(token.id);
-            self.go_on(target, after);
+            let are_left = self.note_gone(token.id);
+            self.go_on(target, after, are_left);
         });
     }
 
@@ -186,25 +190,38 @@ impl State {
         });
         self.close_revocation();
         if let Some((target, token, after)) = gone {
-            self.note_gone(token);
-            self.go_on(target, after);
+            let are_left = self.note_gone(token);
+            self.go_on(target, after, are_left);
         }
     }
 
     /// Takes note that `token` is revoked: a value that still comes for it is of no use, nor is one that has come
-    /// meanwhile.
-    fn note_gone(&'static self, token: TokenId) {
+    /// meanwhile. Says whether the dialog of its creation names more tokens without a value.
+    fn note_gone(&'static self, token: TokenId) -> bool {
         self.gone.update_untracked(|gone| gone.push(token));
         let is_shown = self.creation.with_untracked(|creation| {
-            matches!(creation, Creation::Revealed { token: shown, .. } if shown.id == token)
+            matches!(creation, Creation::Revealed { token: Some(shown), .. } if shown.id == token)
         });
         if is_shown {
             self.close_creation();
         }
+        let left = self.creation.with_untracked(|creation| match creation {
+            Creation::Ended { outcome: Outcome::Orphaned { orphans, .. }, .. } => {
+                orphans.clone().without(token)
+            }
+            _ => None,
+        });
+        let Some(left) = left else { return false };
+        self.creation.update(|creation| {
+            if let Creation::Ended { outcome: Outcome::Orphaned { orphans, .. }, .. } = creation {
+                *orphans = left;
+            }
+        });
+        true
     }
 
-    fn go_on(&'static self, target: Target, after: After) {
-        if let After::Another(_) = after {
+    fn go_on(&'static self, target: Target, after: After, are_left: bool) {
+        if let (After::Another(_), false) = (after, are_left) {
             self.name_token(target);
         }
     }
@@ -222,9 +239,15 @@ impl State {
     }
 }
 
-fn confirming(target: Target, token: Token, active: Option<usize>, after: After) -> Revocation {
+fn confirming(
+    target: Target,
+    token: Token,
+    active: Option<usize>,
+    after: After,
+    failure: Option<Failure>,
+) -> Revocation {
     // A list that could not be read says nothing of other tokens: the stricter question is asked.
     let is_last = active.is_none_or(|active| active <= 1);
     let risk = RevokeRisk::of(token.last_used, is_last, now());
-    Revocation::Confirming { target, token, risk, after, failure: None }
+    Revocation::Confirming { target, token, risk, after, failure }
 }

@@ -1,9 +1,9 @@
 //! Waiting for an agent to use its new token.
 
-use super::State;
+use super::{GitLab, State};
 use crate::browser::clock::{moment, sleep};
 use console_core::failure::FailureKind;
-use console_core::model::{AgentId, LastUsed, ProjectId, TokenId};
+use console_core::model::{AgentId, LastUsed, Listed, ProjectId, TokenId};
 use console_core::timestamp::Timestamp;
 use gitlab_agents::Urgency;
 
@@ -12,6 +12,19 @@ const POLL_MS: u32 = 3_000;
 
 /// How long it is asked. Whoever installs an agent later finds its contact in the table.
 const PATIENCE_MS: u64 = 30 * 60 * 1000;
+
+/// Why a new token is no longer waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum GivenUp {
+    /// It is revoked.
+    Revoked,
+    /// Its agent is deleted.
+    AgentDeleted,
+    /// GitLab no longer shows it, and does not say whether it is gone.
+    Unseen,
+    /// The time is over.
+    TimeOver,
+}
 
 /// Whether a new token has been used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,12 +48,14 @@ pub(crate) enum FirstContact {
         /// When.
         at: Timestamp,
     },
-    /// Nobody looks for it any more.
-    NotSeen {
+    /// Nobody looks any more.
+    GivenUp {
         /// The agent.
         agent: AgentId,
         /// Its new token.
         token: TokenId,
+        /// Why.
+        why: GivenUp,
     },
 }
 
@@ -50,7 +65,7 @@ impl State {
         self.first_contact.with(|contact| match contact {
             FirstContact::Waiting { agent: awaited, .. }
             | FirstContact::Made { agent: awaited, .. }
-            | FirstContact::NotSeen { agent: awaited, .. }
+            | FirstContact::GivenUp { agent: awaited, .. }
                 if *awaited == agent =>
             {
                 contact.clone()
@@ -71,6 +86,7 @@ impl State {
         self.first_contact.set(waiting.clone());
         let until = moment().plus(PATIENCE_MS);
         self.spawn_later(async move {
+            let mut why = GivenUp::TimeOver;
             while moment() < until {
                 sleep(POLL_MS).await;
                 // Whoever installs an agent is at work, if not on this page.
@@ -83,9 +99,15 @@ impl State {
                 }
                 let read = match gitlab.token(project, agent, token, Urgency::Background).await {
                     Ok(read) => read,
-                    Err(why) if why.kind == FailureKind::NotFound => break,
-                    Err(why) => {
-                        self.heed(&why);
+                    Err(failure) if failure.kind == FailureKind::NotFound => {
+                        match self.why_unseen(&gitlab, project, agent, token).await {
+                            Some(unseen) => why = unseen,
+                            None => continue,
+                        }
+                        break;
+                    }
+                    Err(failure) => {
+                        self.heed(&failure);
                         continue;
                     }
                 };
@@ -95,10 +117,30 @@ impl State {
                     return;
                 }
             }
-            // Nobody looks any more: the time is over, or the token is gone.
             if self.first_contact.get_untracked() == waiting {
-                self.first_contact.set(FirstContact::NotSeen { agent, token });
+                self.first_contact.set(FirstContact::GivenUp { agent, token, why });
+                self.read_tokens(project, agent, Urgency::Background).await;
             }
         });
+    }
+
+    /// Why GitLab answers 404 for a token; `None` where it is there all the same, or nobody can say now.
+    async fn why_unseen(
+        &'static self,
+        gitlab: &GitLab,
+        project: ProjectId,
+        agent: AgentId,
+        token: TokenId,
+    ) -> Option<GivenUp> {
+        match gitlab.lists_token(project, agent, token).await {
+            Ok(Listed::No) => return Some(GivenUp::Revoked),
+            Err(why) if why.kind == FailureKind::NotFound => {}
+            _ => return None,
+        }
+        match gitlab.lists_agent(project, agent).await {
+            Ok(Listed::No) => Some(GivenUp::AgentDeleted),
+            Err(why) if why.kind == FailureKind::NotFound => Some(GivenUp::Unseen),
+            _ => None,
+        }
     }
 }

@@ -41,6 +41,7 @@ pub(crate) fn failure_text(text: &Text, failure: &Failure, gitlab: &str) -> Fail
         FailureKind::NotFound => (told.not_found, told.not_found_advice),
         FailureKind::Refused => (told.refused, told.refused_advice),
         FailureKind::TokenLimit => (told.token_limit, told.token_limit_advice),
+        FailureKind::NameTaken => (told.name_taken, told.name_taken_advice),
         FailureKind::Throttled { .. } => (told.throttled, told.throttled_advice),
         FailureKind::Maintenance => (told.maintenance, told.maintenance_advice),
         FailureKind::Server => (told.server, told.server_advice),

@@ -225,7 +225,7 @@ sentences! {
     delete: DeleteText { title, live, unknown, no_token, idle, tokens, what_stays, submit, deleting }
     /// The tokens of an agent.
     tokens: TokensText {
-        title, reading, none, slots_used, slots_unknown, both_taken, create, create_first, unfinished,
+        title, reading, none, slots_used, slots_unknown, both_taken, over_limit, create, create_first, unfinished,
         used, never_used, use_unknown, waiting, created, by, revoked, revoke, revoke_label, twin,
         looks_lost, unreadable,
     }
@@ -233,12 +233,13 @@ sentences! {
     create: CreateText {
         title, name, name_hint, description, description_hint, submit, perhaps_limited, checking,
         posting, looking, not_created, not_created_yet, unresolved, orphan, orphan_probable,
-        orphan_advice, orphan_late, late_advice, replace,
+        orphan_advice, orphan_late, late_advice, replace, orphans, orphans_probable, orphans_late,
+        orphans_advice, replace_next,
     }
     /// The value of a new token.
     reveal: RevealText {
         title, once, value, show, hide, copy, copied, copy_by_hand, download, check_file, slot, waiting,
-        connected, not_seen, stored, exit_title, exit_lead, keep_open, close_anyway, sign_out_anyway,
+        connected, not_seen, revoked, agent_deleted, unseen, nameless, stored, exit_title, exit_lead, keep_open, close_anyway, sign_out_anyway,
     }
     /// Installing the agent.
     install: InstallText {
@@ -259,7 +260,7 @@ sentences! {
         unauthorised, unauthorised_advice, foreign, foreign_advice, expired, expired_advice, revoked, revoked_advice, scope,
         scope_advice, permission, permission_advice, permission_unnamed_advice, forbidden,
         forbidden_advice, read_forbidden, read_forbidden_advice, not_found, not_found_advice, refused,
-        refused_advice, token_limit, token_limit_advice, throttled, throttled_advice, maintenance,
+        refused_advice, token_limit, token_limit_advice, name_taken, name_taken_advice, throttled, throttled_advice, maintenance,
         maintenance_advice, server, server_advice, unreachable, unreachable_advice, blocked,
         blocked_advice, moved, moved_advice, unreadable, unreadable_advice, too_large,
         too_large_advice, unsendable, unsendable_advice, timed_out,

@@ -20,9 +20,9 @@ enum Stage {
     Closed,
     Naming,
     UnderWay,
-    Revealed(TokenId),
-    /// It differs by what is said: a token that is found, that nothing is known, or that there is none.
-    Ended(Option<TokenId>, Discriminant<Outcome>),
+    Revealed(Option<TokenId>),
+    /// It differs by what is said: the first token that is found and how many more, that nothing is known, or that there is none.
+    Ended(Option<(TokenId, usize)>, Discriminant<Outcome>),
 }
 
 /// The dialog, as long as somebody creates a token.
@@ -47,12 +47,12 @@ fn stage_of(creation: &Creation) -> Stage {
         Creation::UnderWay { .. } => Stage::UnderWay,
         Creation::Ended { outcome, .. } => {
             let found = match outcome {
-                Outcome::Orphaned { token, .. } => Some(token.id),
+                Outcome::Orphaned { orphans, .. } => Some((orphans.first.id, orphans.more.len())),
                 _ => None,
             };
             Stage::Ended(found, discriminant(outcome))
         }
-        Creation::Revealed { token, .. } => Stage::Revealed(token.id),
+        Creation::Revealed { token, .. } => Stage::Revealed(token.as_ref().map(|token| token.id)),
     }
 }
 

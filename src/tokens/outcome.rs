@@ -7,8 +7,8 @@ use crate::store::{Creation, Outcome, State, Store, use_store, use_text};
 use crate::text::{fill, shown};
 use crate::ui::{Kind, Tone, digits, exit};
 use console_core::config::Feature;
-use console_core::intent::Certainty;
-use console_core::model::Token;
+use console_core::intent::{Certainty, Orphans};
+use console_core::model::{Token, TokenId};
 use leptos::prelude::*;
 
 /// The dialog for an outcome other than a revealed value.
@@ -20,10 +20,13 @@ pub(super) fn Ended() -> impl IntoView {
         _ => None,
     })?;
     let (told, act) = match outcome {
-        Outcome::Orphaned { token, certainty } => (
-            view! { <Orphan token certainty/> }.into_any(),
-            store.offers(Feature::Revoke).then(|| view! { <Replace/> }.into_any()),
-        ),
+        Outcome::Orphaned { orphans, certainty } => {
+            let next = (!orphans.more.is_empty()).then_some(orphans.first.id);
+            (
+                view! { <Orphaned orphans certainty/> }.into_any(),
+                store.offers(Feature::Revoke).then(|| view! { <Replace next/> }.into_any()),
+            )
+        }
         Outcome::Unresolved { cause } => (
             view! {
                 <p><b>{text.create.unresolved}</b></p>
@@ -41,15 +44,16 @@ pub(super) fn Ended() -> impl IntoView {
                 .into_any(),
             ),
         ),
-        Outcome::NotCreated => (
+        Outcome::NotCreated { cause } => (
             view! {
-                <Notice tone=Tone::Warning>
+                <p><b>
                     {move || if is_open(store) {
                         text.create.not_created_yet
                     } else {
                         text.create.not_created
                     }}
-                </Notice>
+                </b></p>
+                <FailureNotice tone=Tone::Warning failure=cause/>
             }
             .into_any(),
             Some(
@@ -80,18 +84,27 @@ pub(super) fn Ended() -> impl IntoView {
 }
 
 #[component]
-fn Orphan(token: Token, certainty: Certainty) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    let lost = match certainty {
-        Certainty::Sure => text.create.orphan,
-        Certainty::Probable => text.create.orphan_probable,
+fn Orphaned(orphans: Orphans, certainty: Certainty) -> impl IntoView {
+    let (store, create) = (use_store(), &use_text().create);
+    let is_one = orphans.more.is_empty();
+    let (lost, late, advice) = match (is_one, certainty) {
+        (true, Certainty::Sure) => (create.orphan, create.orphan_late, create.orphan_advice),
+        (true, Certainty::Probable) => {
+            (create.orphan_probable, create.orphan_late, create.orphan_advice)
+        }
+        (false, Certainty::Sure) => (create.orphans, create.orphans_late, create.orphans_advice),
+        (false, Certainty::Probable) => {
+            (create.orphans_probable, create.orphans_late, create.orphans_advice)
+        }
     };
-    let (name, id) = (shown(&token.name), digits(token.id.0));
-    let told =
-        move || fill(if is_open(store) { text.create.orphan_late } else { lost }, &[&name, &id]);
-    let advice = move || {
-        if is_open(store) { text.create.late_advice } else { text.create.orphan_advice }
+    let (name, id) = (shown(&orphans.first.name), digits(orphans.first.id.0));
+    let named = |token: &Token| fill("{0} #{1}", &[&shown(&token.name), &digits(token.id.0)]);
+    let all = orphans.iter().map(named).collect::<Vec<_>>().join(", ");
+    let told = move || {
+        let template = if is_open(store) { late } else { lost };
+        if is_one { fill(template, &[&name, &id]) } else { fill(template, &[&all]) }
     };
+    let advice = move || if is_open(store) { create.late_advice } else { advice };
     view! {
         <Notice tone=Tone::Warning>
             <p><b>{told}</b></p>
@@ -100,13 +113,18 @@ fn Orphan(token: Token, certainty: Certainty) -> impl IntoView {
     }
 }
 
-/// The way to another token. As long as the value may come, it is not the thing to do next.
+/// The way to another token, by the `next` of several that have to be revoked first. As long as the value may come,
+/// it is not the thing to do next.
 #[component]
-fn Replace() -> impl IntoView {
+fn Replace(next: Option<TokenId>) -> impl IntoView {
     let (store, text) = (use_store(), use_text());
     let kind = Signal::derive(move || if is_open(store) { Kind::Plain } else { Kind::Primary });
+    let label = match next {
+        Some(next) => fill(text.create.replace_next, &[&digits(next.0)]),
+        None => text.create.replace.to_owned(),
+    };
     view! {
-        <Button kind label=text.create.replace on_click=move || store.replace_orphan()/>
+        <Button kind label on_click=move || store.replace_orphan()/>
     }
 }
 

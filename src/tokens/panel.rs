@@ -3,13 +3,14 @@
 use super::card::TokenCard;
 use crate::components::{Button, Notice};
 use crate::feedback::{FailureNotice, LateNotice};
-use crate::store::{Change, Store, use_store, use_text};
-use crate::text::fill;
+use crate::store::{Change, use_store, use_text};
+use crate::text::{Text, fill};
 use crate::ui::{Kind, Tone, digits, slots};
 use console_core::config::Feature;
 use console_core::failure::Failure;
 use console_core::model::{AgentId, ProjectId, Row, Token, TokenLimit};
 use leptos::prelude::*;
+use std::borrow::Cow;
 
 /// The tokens, as last read, with the way to another one.
 #[component]
@@ -45,8 +46,9 @@ fn PanelHead(project: ProjectId, agent: AgentId) -> impl IntoView {
     let (store, text) = (use_store(), use_text());
     let taken = move || u8::try_from(store.token_count(agent)?).ok();
     let creates = store.offers(Feature::Create);
+    let is_limited = store.token_limit() == TokenLimit::Two;
     let reason = move || {
-        let full = || (creates && is_full(store, taken())).then_some(text.tokens.both_taken.into());
+        let full = || full_reason(text, taken().filter(|_| creates && is_limited));
         store.right(Change::CreateToken, project).barrier(text).or_else(full)
     };
     // What stands in the way of both is said once.
@@ -105,9 +107,16 @@ fn Meter(taken: Option<u8>) -> impl IntoView {
     }
 }
 
-/// Whether GitLab would refuse another token.
-fn is_full(store: Store, taken: Option<u8>) -> bool {
-    store.token_limit() == TokenLimit::Two && taken.is_some_and(|taken| taken >= 2)
+/// Why GitLab would refuse another token, and how many have to go before it would not.
+fn full_reason(text: &'static Text, taken: Option<u8>) -> Option<Cow<'static, str>> {
+    match taken? {
+        0 | 1 => None,
+        2 => Some(text.tokens.both_taken.into()),
+        taken => {
+            let [taken, too_many] = [taken, taken - 1].map(|count| digits(count.into()));
+            Some(fill(text.tokens.over_limit, &[&taken, &too_many]).into())
+        }
+    }
 }
 
 #[component]

@@ -4,7 +4,7 @@ use super::install::InstallCommands;
 use super::secret::SecretValue;
 use crate::browser::leave::warn_while;
 use crate::components::{Button, Dialog, Notice};
-use crate::store::{Creation, FirstContact, Target, use_store, use_text};
+use crate::store::{Creation, FirstContact, GivenUp, Target, use_store, use_text};
 use crate::text::{fill, shown};
 use crate::ui::{Exit, Kind, Tone, digits};
 use console_core::model::{AgentId, Token, TokenId};
@@ -20,16 +20,21 @@ pub(super) fn Reveal() -> impl IntoView {
     })?;
     // The browser asks before it leaves the page, as long as the value would be lost by it.
     warn_while(move || store.has_unsaved_secret());
-    let (agent, id) = (target.agent, token.id);
+    let id = token.as_ref().map(|token| token.id);
+    let install = id.map(|token| {
+        let target = target.clone();
+        view! { <InstallCommands target token/> }
+    });
+    let contact = id.map(|id| view! { <Contact agent=target.agent id/> });
     let title = fill(text.reveal.title, &[&shown(&target.agent_name)]);
     let file_name = target.agent_name.clone() + "-token.txt";
     Some(view! {
         <Dialog id="create-title" title exit=Exit::None is_wide=true>
             <Subtitle target=target.clone() token/>
-            <Notice tone=Tone::Warning>{text.reveal.once}</Notice>
+            <Worth agent=target.agent id/>
             <SecretValue file_name/>
-            <InstallCommands target token=id/>
-            <Contact agent id/>
+            {install}
+            {contact}
             <div class="dialog__actions dialog__actions--spread">
                 <label class="check">
                     <input
@@ -51,17 +56,49 @@ pub(super) fn Reveal() -> impl IntoView {
     })
 }
 
+/// What is to be done with the value: stored, unless it is of no use any more.
 #[component]
-fn Subtitle(target: Target, token: Token) -> impl IntoView {
+fn Worth(agent: AgentId, id: Option<TokenId>) -> impl IntoView {
     let (store, text) = (use_store(), use_text());
-    let (path, name) = (shown(&target.project_path), shown(&token.name));
+    let lost = move || match store.first_contact_of(agent) {
+        FirstContact::GivenUp { token, why, .. } if Some(token) == id => match why {
+            GivenUp::Revoked => Some(text.reveal.revoked),
+            GivenUp::AgentDeleted => Some(text.reveal.agent_deleted),
+            GivenUp::Unseen => Some(text.reveal.unseen),
+            GivenUp::TimeOver => None,
+        },
+        _ => None,
+    };
+    move || match lost() {
+        Some(sentence) => {
+            view! { <div role="alert"><Notice tone=Tone::Danger>{sentence}</Notice></div> }
+                .into_any()
+        }
+        None => view! {
+            <Notice tone=Tone::Warning>{text.reveal.once}</Notice>
+            {id.is_none().then(|| view! {
+                <Notice tone=Tone::Warning>{text.reveal.nameless}</Notice>
+            })}
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn Subtitle(target: Target, token: Option<Token>) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let path = shown(&target.project_path);
+    let names = match token {
+        Some(token) => fill("{0} · {1} #{2}", &[&path, &shown(&token.name), &digits(token.id.0)]),
+        None => path,
+    };
     let slot = move || match store.token_count(target.agent) {
         Some(count) => " · ".to_owned() + &fill(text.reveal.slot, &[&digits(count as u64)]),
         None => String::new(),
     };
     view! {
         <p class="muted">
-            {fill("{0} · {1} #{2}", &[&path, &name, &digits(token.id.0)])} {slot}
+            {names} {slot}
         </p>
     }
 }
@@ -77,10 +114,10 @@ fn Contact(agent: AgentId, id: TokenId) -> impl IntoView {
                     FirstContact::Made { token, .. } if token == id => {
                         ("status status--connected", text.reveal.connected)
                     }
-                    FirstContact::NotSeen { token, .. } if token == id => {
-                        ("status status--unknown", text.reveal.not_seen)
+                    FirstContact::Waiting { token, .. } if token == id => {
+                        ("status status--unknown waiting", text.reveal.waiting)
                     }
-                    _ => ("status status--unknown waiting", text.reveal.waiting),
+                    _ => ("status status--unknown", text.reveal.not_seen),
                 };
                 view! {
                     <span class=class>

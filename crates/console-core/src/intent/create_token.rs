@@ -57,15 +57,15 @@ pub enum CreateToken {
         /// Why it was refused.
         why: Failure,
     },
-    /// The value is here, and the rest of the answer could not be read: looking which token it belongs to. That takes
-    /// a moment at most, because the value is to be stored.
+    /// GitLab created it, and not all of its answer could be read: looking for the rest in the list. That takes a
+    /// moment at most, because a value is to be stored.
     Identifying {
         /// What was asked for.
         order: Rc<TokenOrder>,
         /// The tokens there were before.
         known: Vec<TokenId>,
-        /// The value.
-        secret: Secret,
+        /// What could be read.
+        answer: CreatedToken,
     },
     /// The reply was lost: looking whether a token appeared.
     Looking {
@@ -220,8 +220,8 @@ impl CreateToken {
             (Self::Revealed { order, token, secret }, _) => {
                 (Self::Revealed { order, token, secret }, Vec::new())
             }
-            (Self::Identifying { order, known, secret }, event) => {
-                identified(order, known, secret, event)
+            (Self::Identifying { order, known, answer }, event) => {
+                identified(order, known, answer, event)
             }
             (state, TokenEvent::Posted(Posted::Created(created))) => received(state, created),
             (Self::Checking { order }, TokenEvent::Listed { tokens, now }) => {
@@ -269,55 +269,62 @@ impl CreateToken {
     }
 }
 
-fn received(state: CreateToken, created: CreatedToken) -> (CreateToken, Vec<TokenCommand>) {
+fn received(state: CreateToken, answer: CreatedToken) -> (CreateToken, Vec<TokenCommand>) {
     let order = state.order().clone();
-    let next = match created {
-        CreatedToken::Whole(token, secret) => {
-            CreateToken::Revealed { order, token: Some(token), secret }
+    let next = match (state, answer) {
+        // A list under way may be older than the token, and show only what the request made when it was sent first.
+        (CreateToken::Posting { known, .. }, answer)
+            if !matches!(answer, CreatedToken::Whole(..)) =>
+        {
+            let commands = vec![TokenCommand::List, TokenCommand::Wait(SECOND_LOOK_MS)];
+            return (CreateToken::Identifying { order, known, answer }, commands);
         }
-        CreatedToken::NoValue(token) => {
-            let (certainty, existence) = (Certainty::Sure, Existence::Proven);
-            CreateToken::Orphaned { order, orphans: token.into(), certainty, existence }
+        (CreateToken::Orphaned { orphans, certainty, .. }, answer @ CreatedToken::NoValue(_)) => {
+            told(order, answer, Some((orphans, certainty)))
         }
-        CreatedToken::ValueOnly(secret) => return identify(state, secret),
+        (_, answer) => told(order, answer, None),
     };
     (next, Vec::new())
-}
-
-/// Looks which token has a value that came alone.
-fn identify(state: CreateToken, secret: Secret) -> (CreateToken, Vec<TokenCommand>) {
-    let order = state.order().clone();
-    match state {
-        CreateToken::Posting { known, .. }
-        | CreateToken::Doubted { known, .. }
-        | CreateToken::Looking { known, .. }
-        | CreateToken::NotCreated { known, .. }
-        | CreateToken::Unresolved { known, .. } => {
-            let commands = vec![TokenCommand::List, TokenCommand::Wait(SECOND_LOOK_MS)];
-            (CreateToken::Identifying { order, known, secret }, commands)
-        }
-        CreateToken::Orphaned { orphans, certainty, .. } => {
-            (CreateToken::Revealed { order, token: orphans.only(certainty), secret }, Vec::new())
-        }
-        _ => (CreateToken::Revealed { order, token: None, secret }, Vec::new()),
-    }
 }
 
 fn identified(
     order: Rc<TokenOrder>,
     known: Vec<TokenId>,
-    secret: Secret,
+    answer: CreatedToken,
     event: TokenEvent,
 ) -> (CreateToken, Vec<TokenCommand>) {
-    let token = match event {
+    let found = match event {
         TokenEvent::Listed { tokens, .. } => {
-            let found = find_orphans(&order, &known, tokens.unwrap_or_default());
-            found.and_then(|(orphans, certainty)| orphans.only(certainty))
+            find_orphans(&order, &known, tokens.unwrap_or_default())
         }
         TokenEvent::Waited => None,
-        _ => return (CreateToken::Identifying { order, known, secret }, Vec::new()),
+        _ => return (CreateToken::Identifying { order, known, answer }, Vec::new()),
     };
-    (CreateToken::Revealed { order, token, secret }, Vec::new())
+    (told(order, answer, found), Vec::new())
+}
+
+/// What is known of a token by the answer and by the tokens of its order that a list shows.
+fn told(
+    order: Rc<TokenOrder>,
+    answer: CreatedToken,
+    found: Option<(Orphans, Certainty)>,
+) -> CreateToken {
+    match answer {
+        CreatedToken::Whole(token, secret) => {
+            CreateToken::Revealed { order, token: Some(token), secret }
+        }
+        CreatedToken::ValueOnly(secret) => {
+            let token = found.and_then(|(orphans, certainty)| orphans.only(certainty));
+            CreateToken::Revealed { order, token, secret }
+        }
+        CreatedToken::NoValue(token) => {
+            let orphans = match found {
+                Some((orphans, Certainty::Sure)) => orphans.with(token),
+                _ => token.into(),
+            };
+            orphaned(order, orphans, Certainty::Sure, Existence::Proven)
+        }
+    }
 }
 
 fn checked(

@@ -29,6 +29,23 @@ impl Orphans {
         std::iter::once(&self.first).chain(&self.more)
     }
 
+    /// These and `token`.
+    pub(super) fn with(self, token: Token) -> Self {
+        let id = token.id;
+        match self.without(id) {
+            Some(mut others) if others.first.id < id => {
+                let at = others.more.partition_point(|other| other.id < id);
+                others.more.insert(at, token);
+                others
+            }
+            Some(others) => Self {
+                first: token,
+                more: std::iter::once(others.first).chain(others.more).collect(),
+            },
+            None => token.into(),
+        }
+    }
+
     /// Those that are left without the token `id`; `None` where that was the last.
     #[must_use]
     pub fn without(self, id: TokenId) -> Option<Self> {

@@ -161,9 +161,7 @@ impl RegisterAgent {
                 Posted::Refused(why) => {
                     (Self::Doubted { order, started_at, why }, vec![AgentCommand::Find])
                 }
-                Posted::Unread(cause) => {
-                    look(order, started_at, Existence::Proven, cause)
-                }
+                Posted::Unread(cause) => look(order, started_at, Existence::Proven, cause),
                 Posted::Lost(cause) => look(order, started_at, Existence::Open, cause),
             },
             (Self::Doubted { order, started_at, why }, AgentEvent::Found { agent, .. }) => {
@@ -193,9 +191,7 @@ fn checked(
     now: Timestamp,
 ) -> (RegisterAgent, Vec<AgentCommand>) {
     match found {
-        Ok(None) => {
-            (RegisterAgent::Posting { order, started_at: now }, vec![AgentCommand::Post])
-        }
+        Ok(None) => (RegisterAgent::Posting { order, started_at: now }, vec![AgentCommand::Post]),
         Ok(Some(_)) => (taken(order), Vec::new()),
         Err(why) => (RegisterAgent::Refused { order, why }, Vec::new()),
     }

@@ -76,9 +76,7 @@ fn posted(exchange: Exchange, now: Timestamp) -> Posted<Answer> {
     match exchange {
         Exchange::NoReply(why @ NoReply::Unsendable) => Posted::Refused(errors::no_reply(why)),
         Exchange::NoReply(why) => Posted::Lost(errors::no_reply(why)),
-        Exchange::HeadOnly { head, why } => {
-            unread(&head, errors::head_only(&head, why, now))
-        }
+        Exchange::HeadOnly { head, why } => unread(&head, errors::head_only(&head, why, now)),
         Exchange::Complete { head, body } if head.is_success() => {
             Posted::Created(Answer { head, body })
         }

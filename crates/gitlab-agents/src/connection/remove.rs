@@ -63,11 +63,7 @@ impl<T: Transport, C: Clock> Connection<T, C> {
     /// # Errors
     ///
     /// As [`Connection::agents`].
-    pub async fn lists_agent(
-        &self,
-        project: ProjectId,
-        agent: AgentId,
-    ) -> Result<Listed, Failure> {
+    pub async fn lists_agent(&self, project: ProjectId, agent: AgentId) -> Result<Listed, Failure> {
         let mut listed = Listed::No;
         let on_page = &mut |page: AgentPage| {
             listed = listed.max(Listed::of(&page.rows, |row| row.id.0, agent.0));

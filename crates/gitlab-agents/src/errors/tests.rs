@@ -142,7 +142,8 @@ fn only_what_gitlab_says_is_its_word() {
         for body in [message, r#"{"error":"name is missing"}"#, r#"{"message":{"name":["no"]}}"#] {
             assert!(is_word(status, body), "{status} {body}");
         }
-        for body in ["", "no", "<p>no", "{}", "[]", r#""no""#, r#"{"message":""}"#, r#"{"code":1}"#] {
+        for body in ["", "no", "<p>no", "{}", "[]", r#""no""#, r#"{"message":""}"#, r#"{"code":1}"#]
+        {
             assert!(!is_word(status, body), "{status} {body}");
         }
         let page = head(status, &[("content-type", "text/html")]);

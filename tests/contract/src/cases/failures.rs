@@ -44,9 +44,11 @@ pub(crate) async fn maintenance_is_named_or_lost(stage: &Stage<impl Way, impl Ti
         true => FailureKind::Unreachable,
         false => FailureKind::Maintenance,
     };
-    holds("registration", &register(stage).await, |posted| {
-        matches!(posted, Posted::Lost(failure) if failure.kind == expected)
-    })
+    holds(
+        "registration",
+        &register(stage).await,
+        |posted| matches!(posted, Posted::Lost(failure) if failure.kind == expected),
+    )
 }
 
 pub(crate) async fn a_page_in_place_of_json(stage: &Stage<impl Way, impl Time>) -> Outcome {

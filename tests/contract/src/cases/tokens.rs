@@ -5,7 +5,7 @@ use crate::check::{Outcome, done, failed, holds, same};
 use crate::stage::{Stage, Time, Way};
 use console_core::failure::FailureKind;
 use console_core::intent::Posted;
-use console_core::model::{Creator, CreatedToken, LastUsed, TokenId, TokenStatus, UserId};
+use console_core::model::{CreatedToken, Creator, LastUsed, TokenId, TokenStatus, UserId};
 use console_core::timestamp::Timestamp;
 use gitlab_agents::{Removal, Urgency};
 

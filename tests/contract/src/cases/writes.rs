@@ -6,8 +6,8 @@ use crate::stage::{Stage, Time, Way};
 use console_core::failure::{Failure, FailureKind};
 use console_core::intent::Posted;
 use console_core::model::{AgentId, TokenId};
-use std::fmt::Debug;
 use gitlab_agents::Removal;
+use std::fmt::Debug;
 
 const TAKEN: &str = "agent-1";
 

@@ -21,8 +21,7 @@ fn post_token(reply: Reply) -> Posted<CreatedToken> {
 
 #[test]
 fn a_token_comes_with_its_value() {
-    let Posted::Created(CreatedToken::Whole(token, secret)) =
-        post_token(Reply::json(201, CREATED))
+    let Posted::Created(CreatedToken::Whole(token, secret)) = post_token(Reply::json(201, CREATED))
     else {
         panic!("not created")
     };

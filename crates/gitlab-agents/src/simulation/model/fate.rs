@@ -121,12 +121,12 @@ impl Fate {
             _ => tape.chance(65),
         };
         let commit_ms = delay(tape);
-        Self {
-            commit_ms: commits.then_some(commit_ms),
-            answer,
-            answer_ms: delay(tape),
-            hidden_ms: lag(tape),
-        }
+        let hidden_ms = match (answer, lag(tape)) {
+            // Whose write GitLab has answered reads from where it was written.
+            (Answer::Garbled(_) | Answer::Cut(_), _) => 0,
+            (_, lag) => lag,
+        };
+        Self { commit_ms: commits.then_some(commit_ms), answer, answer_ms: delay(tape), hidden_ms }
     }
 
     /// When the answer comes, counted from the request.

@@ -87,13 +87,16 @@ impl Network {
             if sent > 0 && fate.answer == Answer::Lost {
                 fate.answer = Answer::Foreign(408, Body::Text);
             }
-            let reply = self.create_once(agent, request, fate, sent > 0).await;
+            let (reply, at) = self.create_once(agent, request, fate, sent > 0).await;
             let is_sent_again = match fate.answer {
                 Answer::Lost => sent < 1,
                 Answer::Foreign(408, _) => sent < 5,
                 _ => false,
             };
             if !(is_sent_again && is_reused) {
+                if let Some(post) = world.server.borrow_mut().posts.get_mut(at) {
+                    post.ended_at = Some(world.now());
+                }
                 return reply;
             }
             sent += 1;
@@ -107,7 +110,7 @@ impl Network {
         request: &Request,
         fate: Fate,
         is_again: bool,
-    ) -> Reply {
+    ) -> (Reply, usize) {
         let world = &*self.0;
         let (name, order) = asked(request, agent);
         world.tell(|| format!("POST {name} of order {order:?}: {fate:?}"));
@@ -134,7 +137,8 @@ impl Network {
                 (Commit::Done(id), Some(_)) => {
                     let token = server.tokens.iter().find(|token| token.id == id);
                     value = token.map(|token| format!(r#""{}""#, token.value()));
-                    let json = token.map(|token| server.token_json(token, &told_value(token, answer)));
+                    let json =
+                        token.map(|token| server.token_json(token, &told_value(token, answer)));
                     told(answer, id, &json.unwrap_or_default())
                 }
                 (Commit::Done(id), None) => {
@@ -148,13 +152,12 @@ impl Network {
                 }
             },
         };
-        world.tell(|| format!("the end of POST {name} reaches the tab: {}", reply.status()));
+        world.tell(|| format!("the end of POST {name} reaches the browser: {}", reply.status()));
         if let Some(post) = server.posts.get_mut(at) {
-            post.ended_at = Some(world.now());
             post.is_announced = reply.status() == 201;
             post.has_value = value.is_some_and(|value| reply.holds(&value));
         }
-        reply
+        (reply, at)
     }
 
     async fn read(&self, place: Place) -> Reply {

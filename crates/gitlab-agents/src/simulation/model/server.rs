@@ -58,7 +58,7 @@ pub(super) struct Agent {
 pub(super) struct Post {
     pub(super) order: Option<usize>,
     pub(super) commit: Commit,
-    /// When its end reached the tab.
+    /// When its end reached the tab. One after which the browser sends again has none.
     pub(super) ended_at: Option<i64>,
     /// Whether the tab was told that it exists.
     pub(super) is_announced: bool,

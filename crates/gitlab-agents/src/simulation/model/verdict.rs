@@ -15,9 +15,9 @@ const OVERDUE_MS: i64 = 60_000;
 /// A value reaches the person.
 pub(super) fn revealed(tab: &Tab, number: usize, id: Option<u64>, secret: &Secret) {
     let server = tab.world.server.borrow();
-    let is_right = server.tokens_of(number).any(|token| {
-        id.is_none_or(|id| token.id == id) && token.value() == secret.expose()
-    });
+    let is_right = server
+        .tokens_of(number)
+        .any(|token| id.is_none_or(|id| token.id == id) && token.value() == secret.expose());
     if !is_right {
         tab.world.fail(|| format!("order {number}: the value is not that of its token"));
     }
@@ -45,6 +45,10 @@ const LIST_MS: i64 = 9_000;
 pub(super) fn named(tab: &Tab, number: usize, ids: &[u64]) {
     let shown_by = tab.world.now() - LIST_MS;
     let server = tab.world.server.borrow();
+    // The answer itself may have named one, before any list was read.
+    if server.posts_of(number).any(|post| post.is_announced) {
+        return;
+    }
     let mut missing = server.tokens_of(number).filter(|token| {
         !token.is_revoked && token.shown_from <= shown_by && !ids.contains(&token.id)
     });
@@ -100,7 +104,8 @@ pub(super) fn at_the_end(tab: &Tab) {
     tab.world.server.borrow_mut().settle(tab.world.now());
     let count = tab.orders.borrow().len();
     for number in 0..count {
-        let posts = tab.world.server.borrow().posts_of(number).filter(|post| !post.is_again).count();
+        let posts =
+            tab.world.server.borrow().posts_of(number).filter(|post| !post.is_again).count();
         if posts > 1 {
             tab.world.fail(|| format!("order {number} was sent {posts} times"));
         }
@@ -131,7 +136,7 @@ fn token_at_the_end(tab: &Tab, number: usize) {
         broken("does not come to an end");
     }
     match order.standing {
-        Standing::UnderWay | Standing::Posting | Standing::Looking => {
+        Standing::UnderWay | Standing::Posting | Standing::Looking | Standing::Identifying => {
             broken("does not come to an outcome");
         }
         Standing::Kept { token: id } | Standing::Shown { token: id } => {

@@ -4,8 +4,7 @@ use super::super::{ME, World};
 use crate::clock::Clock;
 use crate::intents::Nudge;
 use console_core::intent::{
-    AgentOrder, Certainty, CreateToken, Existence, Orphans, RegisterAgent, ReplyFate,
-    TokenOrder,
+    AgentOrder, Certainty, CreateToken, Existence, Orphans, RegisterAgent, ReplyFate, TokenOrder,
 };
 use console_core::model::{AgentId, ProjectId};
 use console_core::names::suggest_token_name;
@@ -83,6 +82,8 @@ pub(in super::super) enum Standing {
     UnderWay,
     Posting,
     Looking,
+    /// An answer came, and not all of it.
+    Identifying,
     /// With the token, where it is known which one has the value.
     Shown {
         token: Option<u64>,

@@ -42,6 +42,7 @@ impl Tab {
                 Standing::UnderWay
                 | Standing::Posting
                 | Standing::Looking
+                | Standing::Identifying
                 | Standing::Shown { .. } => false,
                 Standing::Orphaned { .. } | Standing::Denied | Standing::Unresolved(_) => {
                     order.dialog == Dialog::Closed && !runs

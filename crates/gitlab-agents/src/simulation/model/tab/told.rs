@@ -19,9 +19,8 @@ impl Tab {
             {
                 Standing::Refused
             }
-            CreateToken::Doubted { .. }
-            | CreateToken::Identifying { .. }
-            | CreateToken::Looking { .. } => Standing::Looking,
+            CreateToken::Doubted { .. } | CreateToken::Looking { .. } => Standing::Looking,
+            CreateToken::Identifying { .. } => Standing::Identifying,
             CreateToken::Revealed { token, secret, .. } => {
                 let id = token.as_ref().map(|token| token.id);
                 verdict::revealed(self, number, id.map(|id| id.0), secret);
@@ -43,7 +42,7 @@ impl Tab {
         self.tell(number, standing);
     }
 
-    /// Whoever looks finds all of them; an answer without its value names one.
+    /// Whoever looks finds all of them; an answer without its value waits for the list a moment only.
     fn told_orphans(&self, number: usize, orphans: &Orphans, certainty: Certainty) {
         let before = self.change(number, |order| {
             order.orphans = Some(orphans.clone());
@@ -94,7 +93,9 @@ impl Tab {
         self.world.tell(|| format!("order {number}: {standing:?}"));
         let is_outcome = !matches!(
             before,
-            Some(Standing::UnderWay | Standing::Posting | Standing::Looking) | None
+            Some(
+                Standing::UnderWay | Standing::Posting | Standing::Looking | Standing::Identifying
+            ) | None
         );
         if matches!(standing, Standing::Shown { .. }) && is_outcome {
             self.world.mark(Mark::RevealedLate);
