@@ -19,7 +19,7 @@ export interface Glue {
     origin: string,
     language: string,
     sentences: string,
-    load: (language: string) => Promise<string>,
+    load: (language: "en" | "ko") => Promise<string>,
     tell: ((event: string, detail: string) => void) | undefined,
     start: string,
     links: string | undefined,

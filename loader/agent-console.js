@@ -49,11 +49,6 @@ if (isFramed) {
   });
 }
 
-/** @param {StartFailure} failure */
-function startError(failure) {
-  return Object.assign(new Error(failure.reason), { failure });
-}
-
 /**
  * An element with these properties, set in this order.
  *
@@ -143,7 +138,7 @@ function configured(config) {
 
 /** @returns {Promise<Glue>} */
 async function readModule() {
-  if (typeof WebAssembly !== "object") throw startError({ reason: "no-webassembly" });
+  if (typeof WebAssembly !== "object") throw { failure: { reason: "no-webassembly" } };
   const [glue, wasm] = await Promise.all([
     load(files.glue, importChecked),
     load(files.wasm, fetchChecked),
@@ -167,7 +162,7 @@ async function load([file, integrity], read) {
   try {
     return await read(address(file), integrity);
   } catch {
-    throw startError(await diagnose(file));
+    throw { failure: await diagnose(file) };
   }
 }
 
@@ -179,28 +174,19 @@ async function fetchChecked(href, integrity) {
 }
 
 /**
- * `import()` takes no digest; a preload does, and the import then uses what it has checked.
+ * `import()` takes no digest; a preload does, and the import then uses what it has checked. What the page has preloaded
+ * is not loaded twice.
  *
  * @param {string} href
  * @param {string} integrity
  */
 async function importChecked(href, integrity) {
-  /** @type {HTMLLinkElement | null} */
-  const preload = document.querySelector(`link[rel=modulepreload][integrity="${integrity}"]`);
-  if (preload?.href !== href) await preloadModule(href, integrity);
-  return import(href);
-}
-
-/**
- * @param {string} href
- * @param {string} integrity
- */
-function preloadModule(href, integrity) {
-  return new Promise((resolve, reject) => {
+  await new Promise((resolve, reject) => {
     document.head.append(
       make("link", { rel: "modulepreload", integrity, onload: resolve, onerror: reject, href }),
     );
   });
+  return import(href);
 }
 
 /**
@@ -248,20 +234,15 @@ async function read(file) {
 /**
  * The sentences of a language.
  *
- * @param {string} language
+ * @param {"en" | "ko"} language
  */
 function readSentences(language) {
-  return read(files[language === "ko" ? language : "en"]);
+  return read(files[language]);
 }
 
-/** @param {unknown} error */
+/** @param {any} error */
 function nameOf(error) {
-  return error instanceof Error ? error.name : String(error);
-}
-
-/** @param {any} error @returns {StartFailure} */
-function failureOf(error) {
-  return error?.failure ?? { reason: "other", name: nameOf(error) };
+  return String(error?.name ?? error);
 }
 
 /** @type {Promise<Glue> | undefined} */
@@ -289,33 +270,21 @@ function loadConfig() {
 const sentences = {
   en: {
     heading: "Agent console could not start",
-    "no-webassembly":
-      "This browser has no WebAssembly, or it is turned off. Turn it on for this page.",
-    missing:
-      "A file of the console is missing on the server. Reload the page. " +
-      "If that does not help, tell whoever runs this page.",
-    unreachable:
-      "A file of the console could not be loaded. " +
-      "Check the network and reload the page.",
-    integrity:
-      "A file of the console is not the published one, so it was not used. " +
-      "Reload the page. If that does not help, tell whoever runs this page.",
-    other: "Reload the page. If that does not help, tell whoever runs this page.",
+    "no-webassembly": "This browser has no WebAssembly, or it is turned off. Turn it on for this page.",
+    missing: "A file of the console is missing on the server.",
+    unreachable: "A file of the console could not be loaded. Check the network.",
+    integrity: "A file of the console is not the published one.",
+    other: "",
+    again: "Reload the page. If that does not help, tell whoever runs this page.",
   },
   ko: {
     heading: "Agent console을 시작할 수 없습니다",
-    "no-webassembly":
-      "이 브라우저에는 WebAssembly가 없거나 꺼져 있습니다. 이 페이지에서 켜 주세요.",
-    missing:
-      "콘솔의 파일 하나가 서버에 없습니다. 페이지를 새로 고쳐 보세요. " +
-      "그래도 안 되면 이 페이지의 운영자에게 알려 주세요.",
-    unreachable:
-      "콘솔의 파일 하나를 불러오지 못했습니다. " +
-      "네트워크를 확인하고 페이지를 새로 고쳐 주세요.",
-    integrity:
-      "콘솔의 파일 하나가 배포된 것과 달라 사용하지 않았습니다. " +
-      "페이지를 새로 고쳐 보세요. 그래도 안 되면 이 페이지의 운영자에게 알려 주세요.",
-    other: "페이지를 새로 고쳐 보세요. 그래도 안 되면 이 페이지의 운영자에게 알려 주세요.",
+    "no-webassembly": "이 브라우저에는 WebAssembly가 없거나 꺼져 있습니다. 이 페이지에서 켜 주세요.",
+    missing: "콘솔의 파일 하나가 서버에 없습니다.",
+    unreachable: "콘솔의 파일 하나를 불러오지 못했습니다. 네트워크를 확인해 주세요.",
+    integrity: "콘솔의 파일 하나가 배포된 것과 다릅니다.",
+    other: "",
+    again: "페이지를 새로 고쳐 보세요. 그래도 안 되면 이 페이지의 운영자에게 알려 주세요.",
   },
 };
 
@@ -327,10 +296,11 @@ const sentences = {
  */
 function showFailure(root, failure) {
   const language = languageOf([]);
-  const heading = make("h1", { textContent: sentences[language].heading });
-  const reason = make("p", { textContent: sentences[language][failure.reason] });
-  const { file = "", name = file, status } = /** @type {Record<string, unknown>} */ (failure);
-  const textContent = status ? `${name}: HTTP ${status}` : String(name);
+  const words = sentences[language];
+  const heading = make("h1", { textContent: words.heading });
+  const reason = make("p", { textContent: `${words[failure.reason]} ${words.again}` });
+  const { file = "", name = file, status = "" } = /** @type {Record<string, unknown>} */ (failure);
+  const textContent = `${name} ${status}`;
   const detail = make("code", { textContent });
 
   const section = make("section", { className: "frame__failure", lang: language });
@@ -339,8 +309,7 @@ function showFailure(root, failure) {
 
   const main = root.querySelector("[data-frame] main");
   main?.removeAttribute("aria-busy");
-  if (main) main.replaceChildren(section);
-  else root.append(section);
+  (main ?? root).replaceChildren(section);
 }
 
 /**
@@ -480,11 +449,12 @@ class AgentConsoleElement extends HTMLElement {
       if (typeof this.#console === "string") return;
       root.querySelector("[data-frame]")?.remove();
       guest?.begin(this.#console);
-    } catch (error) {
+    } catch (/** @type {any} */ error) {
       this.#console = "off";
       // It says so already.
       if (stopped) return;
-      const failure = failureOf(error);
+      /** @type {StartFailure} */
+      const failure = error?.failure ?? { reason: "other", name: nameOf(error) };
       // Of the other failures the browser has told already.
       if (failure.reason === "other") console.error(error);
       showFailure(root, failure);
