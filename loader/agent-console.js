@@ -91,7 +91,9 @@ async function readConfig() {
 function narrowConnections(config) {
   const { gitlabs } = configured(config);
   if (!isOwnPage || !Array.isArray(gitlabs)) return;
-  const content = ["connect-src 'self'", ...gitlabs.flatMap(sourceOf)].join(" ");
+  // Everything below: without the slash an address with a path would match nothing but itself.
+  const sources = gitlabs.map((gitlab) => gitlabAt(gitlab) + "/");
+  const content = `connect-src 'self' ${sources.join(" ")}`;
   const meta = make("meta", { httpEquiv: "Content-Security-Policy", content });
   document.head.append(meta);
 }
@@ -101,26 +103,15 @@ function narrowConnections(config) {
  * `tests/gitlabs.json`). A path lies on the console's own origin. Nothing for what no browser takes for an address:
  * what else can be no GitLab, the program refuses.
  *
- * @param {unknown} text
+ * @param {string} text
  */
 function gitlabAt(text) {
   try {
-    const written = String(text);
-    const { origin, pathname } = new URL(written[0] === "/" ? base.origin + written : written);
+    const { origin, pathname } = new URL(text[0] === "/" ? base.origin + text : text);
     return origin + pathname.replace(/\/*(\/api\/v4\/*)*$/, "");
   } catch {
     return "";
   }
-}
-
-/**
- * A GitLab as a source of a policy: a path ends in a slash, or it would match nothing but itself.
- *
- * @param {unknown} text
- */
-function sourceOf(text) {
-  const gitlab = gitlabAt(text).replace(/[;,]/g, encodeURIComponent);
-  return /[^:/]\/./.test(gitlab) ? `${gitlab}/` : gitlab || [];
 }
 
 /**
@@ -418,7 +409,7 @@ class AgentConsoleElement extends HTMLElement {
    */
   #refuse(code) {
     this.#tell("error", { code });
-    throw new TypeError(`agent-console: ${code}`);
+    throw TypeError(code);
   }
 
   getState() {

@@ -139,7 +139,7 @@ export class Guest {
     this.#wanting = "";
     try {
       const { token } = await provider({ gitlab });
-      if (typeof token !== "string") throw new TypeError("agent-console: token");
+      if (typeof token !== "string") throw TypeError("token");
       // Meanwhile the person may have signed out, or gone to another GitLab, which the token is not for.
       const isWanted = this.#running === running && this.#state.gitlab === gitlab && !this.#hasLeft;
       if (isWanted) running.ask("token", token);

@@ -134,12 +134,12 @@ test("loader and program read the address of a GitLab by one rule", async ({
   gitlab,
 }) => {
   const table = join(import.meta.dirname, "../gitlabs.json");
-  const cases: Record<"written" | "address" | "source", string>[] = JSON.parse(
+  const cases: Record<"written" | "address", string>[] = JSON.parse(
     readFileSync(table, "utf8"),
   ).usable;
   const config = { gitlabs: [gitlab.url, ...cases.map(({ written }) => written)] };
   const policy = page.locator("meta[http-equiv=Content-Security-Policy]").last();
-  const sources = [gitlab.url, ...cases.map(({ source }) => source)];
+  const sources = [gitlab.url, ...cases.map(({ address }) => address)].map((at) => `${at}/`);
   for (const isRewritten of [false, true]) {
     if (isRewritten) {
       // As by something on the way that takes the tag's own word for whose page this is.
