@@ -145,6 +145,9 @@ impl Gateway {
         parts.extensions.insert(hits.overrides());
         parts.extensions.insert(hits.graphql());
         let response = run(&self.api, Request::from_parts(parts, body.into())).await;
+        if let Some(response) = hits.faults.iter().find_map(answers::after_commit) {
+            return Answer { response, cors: true };
+        }
         Answer { response: rewrite::rewrite(response, &hits.faults).await, cors: true }
     }
 

@@ -81,6 +81,7 @@
 //! | fault | what it does |
 //! |---|---|
 //! | `status` (`code`, `body`, `content_type`, `headers`, `cors`) | answers this instead |
+//! | `after_commit` (`code`, `body`, `content_type`) | answers this once GitLab has done what is asked |
 //! | `html`, `redirect` (`to`, `code`) | answers a login page, or a redirect |
 //! | `gzip_bomb` (`mib`) | answers something small that unpacks to so much white space |
 //! | `maintenance` | refuses writes as maintenance mode does |

@@ -41,6 +41,12 @@ pub(crate) fn answer(fault: &Fault, asked: Asked<'_>) -> Option<Answer> {
     }
 }
 
+/// What comes in place of GitLab's own answer once GitLab has done what is asked.
+pub(crate) fn after_commit(fault: &Fault) -> Option<Response> {
+    let Fault::AfterCommit { code, body, content_type } = fault else { return None };
+    Some(status(*code, body, content_type.as_deref(), &BTreeMap::new()))
+}
+
 /// The page GitLab shows to those who are not signed in.
 pub(crate) fn login_page() -> Response {
     let page = "<!DOCTYPE html><html lang=\"en\"><head><title>Sign in · GitLab</title></head>\

@@ -43,6 +43,14 @@ pub(crate) enum Fault {
         /// 301, 502, 503 and 504.
         cors: Option<bool>,
     },
+    /// GitLab does what is asked, and this answer comes in place of its own.
+    AfterCommit {
+        code: u16,
+        /// A text is sent as it is, anything else as JSON.
+        #[serde(default)]
+        body: Value,
+        content_type: Option<String>,
+    },
     /// Waits before GitLab sees the request. Ends early when the rules are replaced.
     Delay { ms: u64 },
     /// Keeps the reply back after the commit, without `ms` until the rules are replaced.

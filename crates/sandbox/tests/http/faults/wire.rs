@@ -28,6 +28,17 @@ fn a_drop_after_the_commit_leaves_the_agent() {
 }
 
 #[test]
+fn any_answer_may_come_after_the_commit() {
+    let lab = Lab::new();
+    let fault = json!({"kind": "after_commit", "code": 408, "body": "stream timeout"});
+    lab.fault("POST", AGENTS, fault);
+    let answer = lab.ask(register("kept"));
+    assert_eq!((answer.status, answer.header("content-type")), (408, "text/plain"));
+    assert_eq!(commits(&lab), 1);
+    assert!(lab.ask(get(AGENTS)).rows("name").contains(&json!("kept")));
+}
+
+#[test]
 fn while_connections_are_dropped_none_is_used_twice() {
     let lab = Lab::new();
     assert_eq!(lab.ask(get(AGENTS)).header("connection"), "");
