@@ -26,11 +26,7 @@ pub(super) fn token_form(store: Store, text: &'static Text) -> El {
     );
     el("form.sign-in__form")
         .child(whole)
-        .child(
-            paragraph("")
-                .class("field__hint")
-                .child(link(&token_page(store), text.sign_in.make_token)),
-        )
+        .child(token_pages(store, text))
         .child(permissions(text))
         .maybe((!store.keeps_in_memory()).then_some(memory))
         .child(send)
@@ -79,13 +75,24 @@ pub(super) fn take_token(store: Store, input: &El) -> Option<AccessToken> {
     Some(token)
 }
 
-/// GitLab's own page for a new token, with name and scope filled in.
-fn token_page(store: Store) -> String {
-    let gitlab = store.entry.probed.with_untracked(|probed| match probed {
-        Probed::Answered(gitlab, _) => gitlab.as_str().to_owned(),
-        _ => String::new(),
-    });
-    gitlab + "/-/user_settings/personal_access_tokens?name=agent-console&scopes=api"
+/// GitLab's own page for a new token, with name and scope filled in where it does that: 18.0 did not, nor
+/// does one that wants fine-grained tokens. It moved in 16.7 (gitlab!139306), and no GitLab tells its
+/// version before somebody has signed in.
+fn token_pages(store: Store, text: &'static Text) -> El {
+    let page = |path| {
+        let gitlab = store.entry.probed.with_untracked(|probed| match probed {
+            Probed::Answered(gitlab, _) => gitlab.as_str().to_owned(),
+            _ => String::new(),
+        });
+        gitlab + path + "/personal_access_tokens?name=agent-console&scopes=api"
+    };
+    paragraph("")
+        .class("field__hint")
+        .child(link(&page("/-/user_settings"), text.sign_in.make_token))
+        .text(" · ")
+        .child(link(&page("/-/profile"), text.sign_in.make_token_before))
+        .child(el("br"))
+        .text(text.sign_in.make_token_values)
 }
 
 fn problem_notice(store: Store, text: &'static Text, why: &SignInProblem) -> El {

@@ -75,6 +75,8 @@ pub(super) const TEXT: Text = Text {
         token_character: "This is not a token: it contains {0} (U+{1}), a character that no token has. Copy the token from GitLab again.",
         token_too_long: "This is not a token: it is longer than any. Copy the token from GitLab again, and nothing else.",
         make_token: "Create one in GitLab (name and scope prefilled)",
+        make_token_before: "Page before GitLab 16.7",
+        make_token_values: "If they are not prefilled: name agent-console, scope api.",
         permissions: "What a token has to be allowed",
         scopes_needed: "A legacy token: the scope read_api to look, or api to manage.",
         permissions_needed: "A fine-grained token: these permissions, for the groups and projects you want to see.",

@@ -75,6 +75,8 @@ pub(super) const TEXT: Text = Text {
         token_character: "토큰이 아닙니다. 토큰에 쓰이지 않는 문자 {0}(U+{1})이(가) 들어 있습니다. GitLab에서 토큰을 다시 복사하세요.",
         token_too_long: "토큰이 아닙니다. 토큰이라기에는 너무 깁니다. GitLab에서 토큰만 다시 복사하세요.",
         make_token: "이름과 범위를 채워 GitLab에서 만들기",
+        make_token_before: "GitLab 16.7 이전 페이지",
+        make_token_values: "채워져 있지 않으면 이름은 agent-console, 범위는 api로 입력하세요.",
         permissions: "토큰에 필요한 권한",
         scopes_needed: "레거시 토큰: 보기만 하려면 read_api, 관리하려면 api 범위가 필요합니다.",
         permissions_needed: "세분화된 토큰: 볼 그룹과 프로젝트에 다음 권한이 필요합니다.",

@@ -181,7 +181,8 @@ sentences! {
         not_allowed, use_instead, asking, is_gitlab, html_title, html_advice, absent_title, absent_advice,
         url_empty, url_not_https, url_has_credentials, url_invalid, token, token_hint, token_empty,
         token_character, token_too_long,
-        make_token, permissions, scopes_needed, permissions_needed, permissions_reading,
+        make_token, make_token_before, make_token_values, permissions, scopes_needed,
+        permissions_needed, permissions_reading,
         permissions_optional, permissions_managing, copy_list, memory_only, memory_only_hint, sign_in, signing_in, no_scope, too_old,
         renew_title, renew_lead, renew, locked,
     }

@@ -39,6 +39,12 @@ test("a person signs in, sees who they are, and signs out", async ({
     `${gitlab.url}/-/user_settings/personal_access_tokens?name=agent-console&scopes=api`,
   );
   await expect(made).toHaveAttribute("rel", /noopener/);
+  // No GitLab tells its version yet, and none fills the form in for sure.
+  await expect(page.getByRole("link", { name: "Page before GitLab 16.7" })).toHaveAttribute(
+    "href",
+    `${gitlab.url}/-/profile/personal_access_tokens?name=agent-console&scopes=api`,
+  );
+  await expect(page.getByText("name agent-console, scope api")).toBeVisible();
 
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByText("Paste a personal access token.")).toBeVisible();
