@@ -1,18 +1,16 @@
 //! Deleting an agent.
 
-use crate::browser::clipboard::copy;
 use crate::store::{Deletion, State, Store, Target};
 use crate::text::{Text, awaited, below_lock, failure_notice, fill, shown};
 use crate::ui::{
-    Dialog, El, Exit, Kind, Tone, actions, button, code_field, copy_button, dialog, digits, el,
-    exit, focus_soon, notice, paragraph, submit,
+    Dialog, El, Exit, Kind, Tone, actions, button, code_field, copy_text_button, dialog, digits,
+    el, exit, focus_soon, notice, paragraph, submit,
 };
 use console_core::failure::Failure;
 use console_core::install::uninstall;
 use console_core::model::AgentId;
 use console_core::status::{ConnectionStatus, matches_id};
 use leptos::prelude::untrack;
-use std::rc::Rc;
 
 /// The dialog, as long as somebody deletes an agent.
 pub(crate) fn delete_dialog(store: Store, text: &'static Text) -> Option<El> {
@@ -62,7 +60,7 @@ fn removal(text: &'static Text, agent_name: &str) -> El {
     let command = uninstall(agent_name);
     let shown = el("pre.install__commands[tabindex=0][translate=no]").text(&command);
     let labels = (text.install.copy, text.install.copied);
-    let copy = copy_button(Kind::Plain, labels, Box::new(move || copy(&command)), Rc::new(|_| {}));
+    let copy = copy_text_button(labels, command);
     let hint = el("div.install__hint").child(el("span").text(text.delete.what_stays)).child(copy);
     el("div.install__panel").child(hint).child(shown)
 }

@@ -2,7 +2,7 @@
 
 use super::button::{Kind, button};
 use super::dom::El;
-use crate::browser::clipboard::{Copied, Copying};
+use crate::browser::clipboard::{Copied, Copying, copy};
 use crate::browser::clock::sleep;
 use crate::browser::tasks::run;
 use crate::shared::own;
@@ -10,6 +10,11 @@ use std::rc::Rc;
 
 /// How long "copied" stays on the button.
 const SHOWN_MS: u32 = 2_500;
+
+/// A button that copies `text`.
+pub(crate) fn copy_text_button(labels: (&'static str, &'static str), text: String) -> El {
+    copy_button(Kind::Plain, labels, Box::new(move || copy(&text)), Rc::new(|_| {}))
+}
 
 /// A button that copies what `start` begins to copy at the click. `copied` hears how it went.
 pub(crate) fn copy_button(

@@ -18,7 +18,7 @@ mod viewport;
 pub(crate) use button::{Kind, button, icon, icon_button, link, submit};
 pub(crate) use composition::with_composition;
 pub(crate) use console_core::digits::digits;
-pub(crate) use copy_button::copy_button;
+pub(crate) use copy_button::{copy_button, copy_text_button};
 pub(crate) use dialog::{Dialog, Exit, FOREMOST, actions, dialog, exit};
 pub(crate) use dom::{El, Rows, Written, el, el_of, fragment};
 pub(crate) use field::{Field, checkbox, code_field, field, kept_in, option, select};
