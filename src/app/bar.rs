@@ -50,7 +50,7 @@ fn named(store: Store, text: &'static Text) -> Option<(String, String)> {
 
 fn scope(store: Store, text: &'static Text, (name, detail): &(String, String)) -> El {
     el("span.bar__scope")
-        .child(el("b").text(&shown(name)))
+        .child(el("b[translate=no]").text(&shown(name)))
         .child(el("span.bar__detail").text(detail))
         .child(button(Kind::Quiet, text.session.change_scope).calls(store, State::choose))
 }
@@ -61,7 +61,7 @@ fn account(store: Store, text: &'static Text, session: &Rc<SignedIn>) -> El {
             let name = "@".to_owned() + &shown(&user.username);
             el("span")
                 .child(hidden(&fill(text.session.menu, &[&name])))
-                .child(el("span[aria-hidden=true]").text(&name))
+                .child(el("span[aria-hidden=true][translate=no]").text(&name))
         }
         None => el("span").text(text.session.menu_unnamed),
     };
