@@ -362,13 +362,17 @@ fn posted(
     Search::anew(order, known, started_at, existence, cause)
 }
 
-/// Looks once whether a token appeared although GitLab refused it.
+/// Looks once whether a token appeared although GitLab refused it. Who is not signed in cannot look, and a personal
+/// access token does not end between two requests that the browser sends at once.
 fn doubt(
     order: Rc<TokenOrder>,
     known: Vec<TokenId>,
     started_at: Timestamp,
     why: Failure,
 ) -> (CreateToken, Vec<TokenCommand>) {
+    if why.is_unauthorised() {
+        return (CreateToken::Refused { order, why }, Vec::new());
+    }
     (CreateToken::Doubted { order, known, started_at, why }, vec![TokenCommand::List])
 }
 

@@ -158,6 +158,10 @@ impl RegisterAgent {
             }
             (Self::Posting { order, started_at }, AgentEvent::Posted(posted)) => match posted {
                 Posted::Created(agent) => registered(agent, ReplyFate::Received),
+                // As in the creation of a token.
+                Posted::Refused(why) if why.is_unauthorised() => {
+                    (Self::Refused { order, why }, Vec::new())
+                }
                 Posted::Refused(why) => {
                     (Self::Doubted { order, started_at, why }, vec![AgentCommand::Find])
                 }
