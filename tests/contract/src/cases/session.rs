@@ -4,7 +4,7 @@ use super::{AGENT, TEST, agents_of};
 use crate::check::{Outcome, done, failed, holds, same};
 use crate::stage::{Stage, Time, Way, token};
 use console_core::failure::{Failure, FailureKind, Unauthorised};
-use console_core::intent::PostedToken;
+use console_core::intent::Posted;
 use console_core::model::{Kas, Power, UserId, UserName};
 use std::fmt::Debug;
 
@@ -96,7 +96,7 @@ pub(crate) async fn a_fine_grained_token_without_a_permission(
     let connection = stage.sign_in("granular-without-read_cluster_agent");
     withheld("agents", agents_of(&connection, TEST).await, &["Cluster Agent: Read"])?;
     let connection = stage.sign_in("granular-without-create_cluster_agent_token");
-    let PostedToken::Refused(why) = connection.post_token(TEST, AGENT, "blue", "").await else {
+    let Posted::Refused(why) = connection.post_token(TEST, AGENT, "blue", "").await else {
         return Err("a token was created".to_owned());
     };
     withheld("a token", Err::<(), _>(why), &["Cluster Agent Token: Create"])
