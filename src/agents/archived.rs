@@ -1,29 +1,42 @@
 //! Archived projects: what is left out of a scope, and the switch that shows it.
 
-use crate::store::{ArchivedCount, LeftOut, Store};
+use crate::components::Button;
+use crate::store::{ArchivedCount, LeftOut, use_store, use_text};
 use crate::text::{Text, counted, fill};
-use crate::ui::{El, Kind, button, el, fragment};
+use crate::ui::Kind;
 use console_core::address::Archived;
+use leptos::prelude::*;
 
 /// What is known of archived projects that are not shown, or that they are, with a button for the
-/// other. `None` where every project is named: those are read in any case.
-pub(super) fn archived(store: Store, text: &'static Text) -> Option<El> {
-    if !store.may_leave_out() {
-        return None;
-    }
+/// other. Nothing where every project is named: those are read in any case.
+#[component]
+pub(super) fn ArchivedProjects() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
     let words = &text.agents;
-    let shows = store.address.with(|address| address.archived);
-    let (sentence, label, other) = match shows {
-        Archived::LeftOut => {
-            let sentence = store.agents.left_out.with(|count| left_out(text, count))?;
-            (sentence, words.show_archived, Archived::Included)
+    let known = Memo::new(move |_| {
+        if !store.may_leave_out() {
+            return None;
         }
-        Archived::Included => {
-            (words.archived_shown.to_owned(), words.hide_archived, Archived::LeftOut)
+        let shows = store.address.with(|address| address.archived);
+        let sentence = match shows {
+            Archived::LeftOut => store.agents.left_out.with(|count| left_out(text, count))?,
+            Archived::Included => words.archived_shown.to_owned(),
+        };
+        Some((sentence, shows))
+    });
+    let switch = move |(sentence, shows)| {
+        let (label, other) = match shows {
+            Archived::LeftOut => (words.show_archived, Archived::Included),
+            Archived::Included => (words.hide_archived, Archived::LeftOut),
+        };
+        view! {
+            <span>{sentence}</span>
+            <Button kind=Kind::Quiet label on_click=move || store.set_archived(other)/>
         }
     };
-    let switch = button(Kind::Quiet, label).on_click(move || store.set_archived(other));
-    Some(fragment().child(el("span").text(&sentence)).child(switch))
+    view! {
+        <div class="archived" role="status">{move || known.get().map(switch)}</div>
+    }
 }
 
 /// What is not shown, as far as it was counted. `None` while it is not, or where nothing is left

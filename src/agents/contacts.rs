@@ -1,17 +1,21 @@
 //! How far reading the last contacts has come, and how fast it may go.
 
-use crate::store::Store;
-use crate::text::{Text, fill};
-use crate::ui::{El, Kind, button, digits, el, fragment, option, select};
+use crate::components::{Button, Select};
+use crate::store::{use_store, use_text};
+use crate::text::fill;
+use crate::ui::{Kind, digits};
 use console_core::sweep::{Progress, READS_PER_MINUTE, Way};
+use leptos::prelude::*;
 
 /// The paces to choose from, in reads a minute.
 const PACES: [u32; 4] = [30, 60, 120, READS_PER_MINUTE];
 
 /// Nothing once every contact is read. Over REST, where that takes long, the pace is to be chosen.
-pub(super) fn contacts(store: Store, text: &'static Text) -> El {
+#[component]
+pub(super) fn ContactProgress() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
     let progress = move || store.agents.contacts.progress.get();
-    let told = move || {
+    let sentence = move || {
         let now = progress();
         match left(now) {
             0 if now.failed == 0 => String::new(),
@@ -22,37 +26,45 @@ pub(super) fn contacts(store: Store, text: &'static Text) -> El {
             }
         }
     };
-    let is_slow = move || progress().way == Way::Rest && left(progress()) > 0;
-    let has_failed = move || progress().failed > 0 && left(progress()) == 0;
-    fragment()
-        .child(el("span.toolbar__read.late").text_with(told))
-        .slot_by(is_slow, move |slow| slow.then(|| pace(store, text)))
-        .slot_by(has_failed, move |failed| {
-            failed.then(|| {
-                let again = button(Kind::Plain, text.ui.try_again);
-                again.on_click(move || store.agents.contacts.retry())
-            })
-        })
+    let is_slow = Memo::new(move |_| progress().way == Way::Rest && left(progress()) > 0);
+    let has_failed = Memo::new(move |_| progress().failed > 0 && left(progress()) == 0);
+    view! {
+        <span class="toolbar__read late">{sentence}</span>
+        {move || is_slow.get().then(|| view! { <PaceChoice/> })}
+        {move || has_failed.get().then(|| view! {
+            <Button
+                kind=Kind::Plain
+                label=text.ui.try_again
+                on_click=move || store.agents.contacts.retry()
+            />
+        })}
+    }
 }
 
 fn left(progress: Progress) -> u32 {
     progress.total.saturating_sub(progress.read).saturating_sub(progress.failed)
 }
 
-fn pace(store: Store, text: &'static Text) -> El {
-    let mut list = el("select");
-    for pace in PACES {
+#[component]
+fn PaceChoice() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let options = PACES.map(|pace| {
         let pace = digits(pace.into());
-        list = list.child(option(&pace, &fill(text.agents.per_minute, &[&pace])));
-    }
-    let contacts = &store.agents.contacts;
-    let chosen = move || digits(contacts.per_minute.get().into());
+        let label = fill(text.agents.per_minute, &[&pace]);
+        (pace, label)
+    });
     let choose = move |pace: String| {
         if let Ok(pace) = pace.parse() {
-            contacts.set_per_minute(pace);
+            store.agents.contacts.set_per_minute(pace);
         }
     };
-    select(list, chosen, choose)
-        .class("toolbar__pace field__input")
-        .attr("aria-label", text.agents.pace)
+    view! {
+        <Select
+            label=text.agents.pace
+            class="toolbar__pace field__input"
+            options=options.to_vec()
+            chosen=Signal::derive(move || digits(store.agents.contacts.per_minute.get().into()))
+            on_choose=choose
+        />
+    }
 }

@@ -1,38 +1,41 @@
 //! How many agents have which status, to be clicked, and how many are left out.
 
-use super::archived::archived;
+use super::archived::ArchivedProjects;
 use super::cells::status_mark;
-use crate::store::Store;
-use crate::text::Text;
-use crate::ui::{El, digits, el};
+use crate::store::{Store, use_store, use_text};
+use crate::ui::digits;
 use console_core::status::ConnectionStatus;
 use console_core::table::{Filter, show_all, toggle_status};
+use leptos::prelude::*;
 
 /// The counts, and beside them what they leave out.
-pub(crate) fn overview(store: Store, text: &'static Text) -> El {
-    el("div.overview")
-        .child(counts(store, text))
-        .child(el("div.archived[role=status]").slot(move || archived(store, text)))
-}
-
-/// A toggle for each status, and one that shows all again.
-fn counts(store: Store, text: &'static Text) -> El {
-    let mut row = el("div.counts[role=group]").attr("aria-label", text.agents.status);
-    let all = el("span").text(text.agents.all);
-    row = row.child(toggle(store, None, all));
-    for status in ConnectionStatus::ALL {
-        row = row.child(toggle(store, Some(status), status_mark(text, status)));
+#[component]
+pub(crate) fn Overview() -> impl IntoView {
+    let text = use_text();
+    let by_status =
+        ConnectionStatus::ALL.map(|status| view! { <Count status=Some(status)/> }).collect_view();
+    view! {
+        <div class="overview">
+            <div class="counts" role="group" aria-label=text.agents.status>
+                <Count status=None/>
+                {by_status}
+            </div>
+            <ArchivedProjects/>
+        </div>
     }
-    row
 }
 
-/// Shows the agents of `status`, or of all.
-fn toggle(store: Store, status: Option<ConnectionStatus>, label: El) -> El {
-    let chosen = move || store.address.with(|address| Filter::parse(&address.filter).statuses());
-    let is_on = move || match status {
-        Some(status) => chosen().is_some_and(|chosen| chosen.contains(status)),
-        None => chosen().is_none(),
-    };
+/// How many agents have `status`, or how many there are: a toggle that shows only those.
+#[component]
+fn Count(status: Option<ConnectionStatus>) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let is_on = Memo::new(move |_| {
+        let chosen = store.address.with(|address| Filter::parse(&address.filter).statuses());
+        match status {
+            Some(status) => chosen.is_some_and(|chosen| chosen.contains(status)),
+            None => chosen.is_none(),
+        }
+    });
     let count = move || {
         // No number is told of what was not read.
         if store.agents.is_uncounted() {
@@ -41,12 +44,21 @@ fn toggle(store: Store, status: Option<ConnectionStatus>, label: El) -> El {
         let counts = store.agents.arranged.with(|arranged| arranged.counts);
         digits(status.map_or_else(|| counts.all(), |status| counts.of(status)).into())
     };
-    el("button.count[type=button]")
-        .state("aria-pressed", is_on)
-        .child(el("b").text_with(count))
-        .text(" ")
-        .child(label)
-        .on_click(move || toggled(store, status))
+    view! {
+        <button
+            type="button"
+            class="count"
+            aria-pressed=move || if is_on.get() { "true" } else { "false" }
+            on:click=move |_| toggled(store, status)
+        >
+            <b>{count}</b>
+            " "
+            {match status {
+                Some(status) => status_mark(text, status).into_any(),
+                None => view! { <span>{text.agents.all}</span> }.into_any(),
+            }}
+        </button>
+    }
 }
 
 fn toggled(store: Store, status: Option<ConnectionStatus>) {

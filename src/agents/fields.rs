@@ -1,60 +1,68 @@
 //! Every field that GitLab tells of an agent, under GitLab's own names.
 
-use crate::store::{Store, Target};
-use crate::text::{Text, awaited, failure_notice, shown};
-use crate::ui::{El, Kind, Tone, button, digits, el, facts};
+use crate::components::{Button, Fact};
+use crate::feedback::{FailureNotice, Pending};
+use crate::store::{Target, use_store, use_text};
+use crate::text::shown;
+use crate::ui::{Kind, Tone, digits};
 use console_core::model::{AgentDetail, Creator};
 use console_core::timestamp::Timestamp;
+use leptos::prelude::*;
 
 /// The fields, folded.
-pub(super) fn fields(store: Store, text: &'static Text, target: &Target) -> El {
+#[component]
+pub(super) fn AgentFields(target: Target) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
     let (project, agent) = (target.project, target.agent);
-    let told = move || {
-        store.detail.read.with(|read| {
-            Some(match read {
-                None => awaited(text, &store.reach.wait, text.agents.panel_reading),
-                Some(Err(why)) => {
-                    let again = move || store.read_detail(project, agent);
-                    failure_notice(text, Tone::Danger, why, &store.entry.gitlab)
-                        .child(button(Kind::Plain, text.ui.try_again).on_click(again))
-                }
-                Some(Ok(detail)) => list(detail),
-            })
+    let content = move || {
+        store.detail.read.with(|read| match read {
+            None => view! { <Pending sentence=text.agents.panel_reading/> }.into_any(),
+            Some(Err(why)) => view! {
+                <FailureNotice tone=Tone::Danger failure=why.clone()>
+                    <Button
+                        kind=Kind::Plain
+                        label=text.ui.try_again
+                        on_click=move || store.read_detail(project, agent)
+                    />
+                </FailureNotice>
+            }
+            .into_any(),
+            Some(Ok(detail)) => field_list(detail).into_any(),
         })
     };
-    let title = el("summary.fields__title").text(text.agents.all_fields);
-    el("details.fields").child(title).slot(told)
+    view! {
+        <details class="fields">
+            <summary class="fields__title">{text.agents.all_fields}</summary>
+            {content}
+        </details>
+    }
 }
 
-fn list(detail: &AgentDetail) -> El {
+fn field_list(detail: &AgentDetail) -> impl IntoView + use<> {
     let AgentDetail { agent, config_project: project } = detail;
-    let plain = |value: &str| Some(el("span").text(value));
-    let told = |value: &str| plain(&shown(value));
-    let time = |time: Option<Timestamp>| plain(&time.map(Timestamp::utc_text).unwrap_or_default());
+    let time = |time: Option<Timestamp>| time.map(Timestamp::utc_text).unwrap_or_default();
     let creator = match agent.created_by {
-        Creator::User(id) => plain(&digits(id.0)),
-        Creator::Deleted => plain("null"),
-        Creator::Unstated => plain(""),
+        Creator::User(id) => digits(id.0),
+        Creator::Deleted => "null".to_owned(),
+        Creator::Unstated => String::new(),
     };
-    let receptive = match agent.is_receptive {
-        Some(true) => plain("true"),
-        Some(false) => plain("false"),
-        None => None,
-    };
-    facts(&[
-        ("id", plain(&digits(agent.id.0))),
-        ("name", told(&agent.name)),
-        ("config_project.id", plain(&digits(project.id.0))),
-        ("config_project.description", told(project.description.as_deref().unwrap_or(""))),
-        ("config_project.name", told(&project.name)),
-        ("config_project.name_with_namespace", told(&project.name_with_namespace)),
-        ("config_project.path", told(&project.path)),
-        ("config_project.path_with_namespace", told(&project.path_with_namespace)),
+    let description = shown(project.description.as_deref().unwrap_or_default());
+    let mut fields = vec![
+        ("id", digits(agent.id.0)),
+        ("name", shown(&agent.name)),
+        ("config_project.id", digits(project.id.0)),
+        ("config_project.description", description),
+        ("config_project.name", shown(&project.name)),
+        ("config_project.name_with_namespace", shown(&project.name_with_namespace)),
+        ("config_project.path", shown(&project.path)),
+        ("config_project.path_with_namespace", shown(&project.path_with_namespace)),
         ("config_project.created_at", time(project.created_at)),
         ("created_at", time(agent.created_at)),
         ("created_by_user_id", creator),
-        ("is_receptive", receptive),
-    ])
-    .class("facts facts--fields")
-    .attr("translate", "no")
+    ];
+    fields
+        .extend(agent.is_receptive.map(|is_receptive| ("is_receptive", is_receptive.to_string())));
+    let rows =
+        fields.into_iter().map(|(name, value)| view! { <Fact name>{value}</Fact> }).collect_view();
+    view! { <dl class="facts facts--fields" translate="no">{rows}</dl> }
 }

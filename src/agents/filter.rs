@@ -1,29 +1,44 @@
 //! The filter: its field, what is wrong with what stands in it, and how it is written.
 
-use crate::owner::follow;
-use crate::store::Store;
+use crate::components::{Fact, Menu};
+use crate::store::{Store, use_store, use_text};
 use crate::text::{Text, fill, shown};
-use crate::ui::{El, el, facts, fragment, menu};
 use console_core::table::{Filter, ProblemKind};
+use leptos::prelude::*;
 
 /// The field, and what belongs to it.
-pub(super) fn filter(store: Store, text: &'static Text) -> El {
-    let line = el("input.field__input[type=search][autocomplete=off][spellcheck=false]")
-        .attr("placeholder", text.agents.filter)
-        .attr("aria-label", text.agents.filter)
-        .attr("aria-describedby", "filter-problem")
-        .mark("aria-invalid", move || !problem(store, text).is_empty());
-    let (shown, typed) = (line.clone(), line.clone());
-    follow(move || store.address.with(|address| shown.set_value(&address.filter)));
-    let line = line.on("input", move |_| store.set_filter(typed.value()));
-    fragment()
-        .child(el("div.toolbar__filter").child(line))
-        .child(menu(el("span").text(text.agents.filter_help), move || help(text)))
+#[component]
+pub(super) fn FilterField() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let is_wrong = Memo::new(move |_| !problem(store, text).is_empty());
+    view! {
+        <div class="toolbar__filter">
+            <input
+                type="search"
+                class="field__input"
+                autocomplete="off"
+                spellcheck="false"
+                placeholder=text.agents.filter
+                aria-label=text.agents.filter
+                aria-describedby="filter-problem"
+                aria-invalid=move || is_wrong.get().then_some("true")
+                prop:value=move || store.address.with(|address| address.filter.clone())
+                on:input:target=move |event| store.set_filter(event.target().value())
+            />
+        </div>
+        <Menu label=text.agents.filter_help><FilterHelp/></Menu>
+    }
 }
 
 /// Says which term does not count.
-pub(super) fn filter_problem(store: Store, text: &'static Text) -> El {
-    el("p.field__problem[id=filter-problem][role=status]").text_with(move || problem(store, text))
+#[component]
+pub(super) fn FilterProblem() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    view! {
+        <p class="field__problem" id="filter-problem" role="status">
+            {move || problem(store, text)}
+        </p>
+    }
 }
 
 /// The first term that does not count.
@@ -43,8 +58,9 @@ fn problem(store: Store, text: &'static Text) -> String {
 }
 
 /// How it is written.
-fn help(text: &'static Text) -> El {
-    let words = &text.agents;
+#[component]
+fn FilterHelp() -> impl IntoView {
+    let words = &use_text().agents;
     let terms = [
         ("edge", words.filter_word),
         ("name:edge project:platform by:ann", words.filter_place),
@@ -54,6 +70,7 @@ fn help(text: &'static Text) -> El {
         ("tokens:0 #12", words.filter_number),
         ("-edge", words.filter_not),
     ]
-    .map(|(term, meaning)| (term, Some(el("span").text(meaning))));
-    el("div").child(facts(&terms))
+    .map(|(term, meaning)| view! { <Fact name=term>{meaning}</Fact> })
+    .collect_view();
+    view! { <dl class="facts">{terms}</dl> }
 }

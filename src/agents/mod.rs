@@ -21,10 +21,10 @@ mod sources;
 mod table;
 mod toolbar;
 
-pub(crate) use counts::overview;
+pub(crate) use counts::Overview;
 pub(crate) use delete::delete_dialog;
-pub(crate) use details::{delete_button, details};
+pub(crate) use details::{AgentDetails, DeleteButton};
 pub(crate) use register::register_dialog;
-pub(crate) use sources::sources;
+pub(crate) use sources::LoadErrors;
 pub(crate) use table::agent_table;
-pub(crate) use toolbar::toolbar;
+pub(crate) use toolbar::Toolbar;

@@ -1,36 +1,48 @@
 //! How far reading the scope has come, and calling it off.
 
-use crate::store::{Reading, State, Store};
-use crate::text::{Text, ago, counted, fill, waiting};
-use crate::ui::{El, Kind, button, digits, el, fragment};
+use crate::components::Button;
+use crate::feedback::LateNotice;
+use crate::store::{Reading, Store, use_store, use_text};
+use crate::text::{Text, ago, counted, fill};
+use crate::ui::{Kind, digits};
 use console_core::coverage::Coverage;
 use console_core::table::AgentTable;
+use leptos::prelude::*;
 
 /// From when on, in milliseconds, it is worth telling how long the rest takes.
 const LONG_MS: i64 = 3_000;
 
 /// A bar and a sentence while it is read, and when that was afterwards.
-pub(super) fn progress(store: Store, text: &'static Text) -> El {
-    let is_reading =
-        move || store.agents.reading.with(|reading| matches!(reading, Reading::Running { .. }));
-    fragment()
-        .slot_by(is_reading, move |reading| reading.then(|| bar(store, text)))
-        .child(el("span.toolbar__read[role=status]").text_with(move || sentence(store, text)))
-        .slot(move || {
-            // A pause that GitLab asked for is told above, with its end.
-            let is_paused = store.reach.wait.pause.with(Option::is_some);
-            (is_reading() && !is_paused).then(|| waiting(text, &store.reach.wait))
-        })
+#[component]
+pub(super) fn ReadProgress() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let is_reading = Memo::new(move |_| {
+        store.agents.reading.with(|reading| matches!(reading, Reading::Running { .. }))
+    });
+    // A pause that GitLab asked for is told above, with its end.
+    let is_late =
+        Memo::new(move |_| is_reading.get() && !store.reach.wait.pause.with(Option::is_some));
+    view! {
+        {move || is_reading.get().then(|| view! { <Bar/> })}
+        <span class="toolbar__read" role="status">{move || sentence(store, text)}</span>
+        {move || is_late.get().then(|| view! { <LateNotice/> })}
+    }
 }
 
-fn bar(store: Store, text: &'static Text) -> El {
+#[component]
+fn Bar() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
     let steps = move || store.agents.reading.with(steps);
-    let bar = el("progress")
-        .attr("aria-label", text.agents.reading)
-        .attr_with("max", move || digits(steps().1.max(1).into()))
-        .attr_with("value", move || digits(steps().0.into()));
-    let cancel = button(Kind::Quiet, text.ui.cancel).calls(store, State::stop_reading);
-    el("span.toolbar__bar.late").child(bar).child(cancel)
+    view! {
+        <span class="toolbar__bar late">
+            <progress
+                aria-label=text.agents.reading
+                max=move || digits(steps().1.max(1).into())
+                value=move || digits(steps().0.into())
+            ></progress>
+            <Button kind=Kind::Quiet label=text.ui.cancel on_click=move || store.stop_reading()/>
+        </span>
+    }
 }
 
 /// Steps done, and steps there are: projects where there are several, else pages.

@@ -1,37 +1,42 @@
 //! Buttons that need a right, with the reason next to one that cannot be used.
 
-use crate::store::{Change, Right, Store};
-use crate::text::Text;
-use crate::ui::{El, Kind, button, el};
+use crate::components::Button;
+use crate::store::{Change, Right, Store, use_store, use_text};
+use crate::ui::Kind;
 use console_core::model::ProjectId;
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 
-/// A button that calls `clicked` while that may be done in `project`, or in any where none is named, and
-/// says why not while it may not.
-pub(super) fn guarded_button(
-    store: Store,
-    text: &'static Text,
-    (kind, label): (Kind, &str),
-    id: &'static str,
+/// A button that calls `on_click` while that may be done in `project`, or in any where none is named,
+/// and says why not while it may not.
+#[component]
+pub(super) fn GuardedButton(
+    kind: Kind,
+    label: &'static str,
+    /// The id of the reason.
+    reason_id: &'static str,
     project: Option<ProjectId>,
-    clicked: fn(Store),
-) -> El {
+    on_click: fn(Store),
+) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
     let right = move || match project {
         Some(project) => store.right(Change::Delete, project),
         None => store.right_to_register(),
     };
-    let act = move || {
-        if untrack(right) == Right::Granted {
-            clicked(store);
+    let blocked = Signal::derive(move || right() != Right::Granted);
+    let click = move || {
+        if !blocked.get_untracked() {
+            on_click(store);
         }
     };
-    let button = button(kind, label)
-        .on_click(act)
-        .state("aria-disabled", move || right() != Right::Granted)
-        .attr("aria-describedby", id);
-    // Always there to be referred to; shown only with something in it.
-    let reason = el("span")
-        .attr("id", id)
-        .slot(move || Some(el("span.reasoned__reason").text(&right().barrier(text)?)));
-    el("span.reasoned").child(reason).child(button)
+    let reason = move || {
+        let reason = right().barrier(text)?;
+        Some(view! { <span class="reasoned__reason">{reason}</span> })
+    };
+    view! {
+        <span class="reasoned">
+            // Always there to be referred to; shown only with something in it.
+            <span id=reason_id>{reason}</span>
+            <Button kind label blocked described_by=reason_id on_click=click/>
+        </span>
+    }
 }

@@ -1,5 +1,6 @@
 //! Choosing the language.
 
+use crate::components::Select;
 use crate::store::{use_store, use_text};
 use crate::text::Language;
 use leptos::prelude::*;
@@ -8,23 +9,20 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn LanguageChoice() -> impl IntoView {
     let (store, text) = (use_store(), use_text());
+    let options =
+        Language::ALL.map(|language| (language.tag().to_owned(), language.name().to_owned()));
     let choose = move |tag: String| {
         if let Some(language) = Language::from_tag(&tag) {
             store.speak(language);
         }
     };
     view! {
-        <select
+        <Select
+            label=text.session.language
             class="language"
-            aria-label=text.session.language
-            prop:value=text.language.tag()
-            on:change:target=move |event| choose(event.target().value())
-        >
-            {Language::ALL.map(|language| view! {
-                <option value=language.tag() selected=language == text.language>
-                    {language.name()}
-                </option>
-            })}
-        </select>
+            options=options.to_vec()
+            chosen=text.language.tag().to_owned()
+            on_choose=choose
+        />
     }
 }

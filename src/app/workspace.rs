@@ -1,6 +1,6 @@
 //! The table, and beside it the open agent with its tokens.
 
-use crate::agents::{agent_table, delete_button, details, overview, sources, toolbar};
+use crate::agents::{AgentDetails, DeleteButton, LoadErrors, Overview, Toolbar, agent_table};
 use crate::components::{Button, Notice};
 use crate::feedback::Pending;
 use crate::store::{Reading, use_store, use_text};
@@ -21,9 +21,9 @@ pub(super) fn Workspace() -> impl IntoView {
     };
     view! {
         <div class=class>
-            {overview(store, text)}
-            {toolbar(store, text)}
-            {sources(store, text)}
+            <Overview/>
+            <Toolbar/>
+            <LoadErrors/>
             <div class="workspace__columns">
                 {agent_table(store, text)}
                 // Keyed, so that another agent gets a panel of its own, which begins at its top.
@@ -44,9 +44,9 @@ fn AgentPanel(agent: AgentId) -> impl IntoView {
         let project = target.project;
         let delete = store.offers(Feature::Delete);
         Some(view! {
-            {untrack(|| details(store, text, &target, &facts))}
+            <AgentDetails target=target.clone() facts/>
             <TokenPanel project agent/>
-            {delete.then(|| untrack(|| delete_button(store, text, &target)))}
+            {delete.then(|| view! { <DeleteButton target/> })}
         })
     };
     view! {

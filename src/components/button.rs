@@ -1,6 +1,6 @@
 //! Buttons.
 
-use super::initial_focus;
+use super::{Icon, initial_focus};
 use crate::ui::Kind;
 use leptos::prelude::*;
 
@@ -35,6 +35,26 @@ pub(crate) fn Button(
             use:initial_focus=has_focus
         >
             {label}
+        </button>
+    }
+}
+
+/// A button with a picture instead of words.
+#[component]
+pub(crate) fn IconButton(
+    icon: &'static str,
+    /// Its accessible name.
+    label: &'static str,
+    #[prop(into)] on_click: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="button button--quiet button--icon"
+            aria-label=label
+            on:click=move |_| on_click.run(())
+        >
+            <Icon name=icon/>
         </button>
     }
 }

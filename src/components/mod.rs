@@ -3,15 +3,23 @@
 mod button;
 mod checkbox;
 mod dialog;
+mod facts;
 mod field;
+mod icon;
 mod initial_focus;
+mod link;
 mod menu;
 mod notice;
+mod select;
 
-pub(crate) use button::{Button, Submit};
+pub(crate) use button::{Button, IconButton, Submit};
 pub(crate) use checkbox::Checkbox;
 pub(crate) use dialog::{Dialog, DialogActions};
+pub(crate) use facts::Fact;
 pub(crate) use field::TextField;
+pub(crate) use icon::Icon;
 pub(crate) use initial_focus::initial_focus;
+pub(crate) use link::ExternalLink;
 pub(crate) use menu::Menu;
 pub(crate) use notice::Notice;
+pub(crate) use select::Select;

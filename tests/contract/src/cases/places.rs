@@ -54,7 +54,8 @@ pub(crate) async fn projects_are_found(stage: &Stage<impl Way, impl Time>) -> Ou
         let has_it = found.iter().any(|project| project.id == TEST && project.path == "root/test");
         same(who, has_it, finds)?;
     }
-    let archived = |who| async move { done(who, stage.sign_in(who).search_archived("", false).await) };
+    let archived =
+        |who| async move { done(who, stage.sign_in(who).search_archived("", false).await) };
     let paths = archived("maintainer").await?.into_iter().map(|project| project.path);
     same("archived", paths.collect::<Vec<_>>(), ["platform/datacentre".to_owned()])?;
     same("archived, to an outsider", archived("outsider").await?, [])?;
