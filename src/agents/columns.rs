@@ -70,10 +70,11 @@ fn ColumnChoice() -> impl IntoView {
             let shown = move || store.address.with(|address| address.columns.contains(column));
             view! {
                 <Checkbox
-                    label
                     checked=Signal::derive(shown)
                     on_change=move |_| store.toggle_column(column)
-                />
+                >
+                    <span>{label}</span>
+                </Checkbox>
             }
         })
         .collect_view()

@@ -6,7 +6,7 @@ use super::{
 use crate::agents::{delete_dialog, register_dialog};
 use crate::components::Notice;
 use crate::feedback::Pending;
-use crate::scope::choose;
+use crate::scope::ChooseScope;
 use crate::sign_in::{renew_dialog, sign_in};
 use crate::store::{Person, Phase, Place, Store, use_store, use_text};
 use crate::text::{config_problem, tell_exact_time};
@@ -68,7 +68,7 @@ fn Main() -> impl IntoView {
                     let sentence = text.session.resuming;
                     view! { <div class="console__wait"><Pending sentence/></div> }.into_any()
                 }
-                MainView::Choose(_) => untrack(|| choose(store, text)).into_any(),
+                MainView::Choose(_) => view! { <ChooseScope/> }.into_any(),
                 MainView::Agents => view! { <Workspace/> }.into_any(),
                 MainView::Elsewhere { gitlab } => view! { <Elsewhere gitlab/> }.into_any(),
             }}

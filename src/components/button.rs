@@ -44,7 +44,8 @@ pub(crate) fn Button(
 pub(crate) fn IconButton(
     icon: &'static str,
     /// Its accessible name.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     #[prop(into)] on_click: Callback<()>,
 ) -> impl IntoView {
     view! {

@@ -1,51 +1,73 @@
 //! The page where nothing is chosen yet.
 
-use super::{paste, recent, results, sets};
-use crate::store::Store;
-use crate::text::Text;
-use crate::ui::{El, Kind, button, el, focus_soon, icon, kept_in, paragraph};
+use super::paste::PasteForm;
+use super::recent::RecentScopes;
+use super::results::SearchResults;
+use super::sets::SavedSets;
+use crate::components::{Button, Icon, initial_focus};
+use crate::store::{use_store, use_text};
+use crate::ui::Kind;
 use console_core::address::{ProjectRef, Scope};
+use leptos::prelude::*;
 
 /// Search, paste, or everything. Several projects are ticked and shown together.
-pub(crate) fn choose(store: Store, text: &'static Text) -> El {
-    let input =
-        el("input.field__input[id=search][type=search][autocomplete=off][spellcheck=false]");
-    let input = kept_in(input, &store.searched)
-        .on("input", move |_| store.begin_search(store.searched.get_untracked()));
-    focus_soon(&input);
-    let searching = el("div.choose__column")
-        .child(
-            el("div.field")
-                .child(el("label.field__label[for=search]").text(text.scope.search))
-                .child(input),
-        )
-        .slot(move || ticked_bar(store, text))
-        .child(results::results(store, text));
-    let everything = move || store.show_scope(Scope::Everything);
-    let others = el("div.choose__column")
-        .child(button(Kind::Plain, text.scope.show_everything).on_click(everything))
-        .child(paragraph(text.scope.everything_hint).class("field__hint"))
-        .child(paste::paste(store, text))
-        .slot(move || sets::sets(store, text))
-        .slot(move || recent::recent(store, text));
-    el("section.choose[aria-labelledby=choose-title]")
-        .child(el("h1.choose__title[id=choose-title]").text(text.scope.title))
-        .child(el("div.choose__columns").child(searching).child(others))
+#[component]
+pub(crate) fn ChooseScope() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let words = &text.scope;
+    view! {
+        <section class="choose" aria-labelledby="choose-title">
+            <h1 class="choose__title" id="choose-title">{words.title}</h1>
+            <div class="choose__columns">
+                <div class="choose__column">
+                    <SearchField/>
+                    <TickedProjects/>
+                    <SearchResults/>
+                </div>
+                <div class="choose__column">
+                    <Button
+                        kind=Kind::Plain
+                        label=words.show_everything
+                        on_click=move || store.show_scope(Scope::Everything)
+                    />
+                    <p class="field__hint">{words.everything_hint}</p>
+                    <PasteForm/>
+                    <SavedSets/>
+                    <RecentScopes/>
+                </div>
+            </div>
+        </section>
+    }
 }
 
-fn ticked_bar(store: Store, text: &'static Text) -> Option<El> {
-    let mut bar = el("div.choose__ticked");
-    store.ticked.with(|projects| {
-        for &(id, ref path) in projects {
-            let chip = el("button.chip[type=button][translate=no]")
-                .attr("title", text.scope.untick)
-                .text(path)
-                .child(icon("close"))
-                .on_click(move || store.tick(id, false));
-            bar = bar.clone().child(chip);
-        }
-        (!projects.is_empty()).then_some(())
-    })?;
+#[component]
+fn SearchField() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let search = move |typed: String| {
+        store.searched.set(typed.clone());
+        store.begin_search(typed);
+    };
+    view! {
+        <div class="field">
+            <label class="field__label" for="search">{text.scope.search}</label>
+            <input
+                type="search"
+                id="search"
+                class="field__input"
+                autocomplete="off"
+                spellcheck="false"
+                prop:value=move || store.searched.get()
+                on:input:target=move |event| search(event.target().value())
+                use:initial_focus=true
+            />
+        </div>
+    }
+}
+
+/// The projects ticked so far, and the button that shows them.
+#[component]
+fn TickedProjects() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
     let show = move || {
         let references = store.ticked.with_untracked(|ticked| {
             ticked.iter().map(|(_, path)| ProjectRef::Path(path.clone())).collect()
@@ -54,5 +76,29 @@ fn ticked_bar(store: Store, text: &'static Text) -> Option<El> {
             store.show_scope(scope);
         }
     };
-    Some(bar.child(button(Kind::Primary, text.scope.show_agents).on_click(show)))
+    move || {
+        let ticked = store.ticked.get();
+        (!ticked.is_empty()).then(|| {
+            let chips = ticked.into_iter().map(|(id, path)| {
+                view! {
+                    <button
+                        type="button"
+                        class="chip"
+                        translate="no"
+                        title=text.scope.untick
+                        on:click=move |_| store.tick(id, false)
+                    >
+                        {path}
+                        <Icon name="close"/>
+                    </button>
+                }
+            });
+            view! {
+                <div class="choose__ticked">
+                    {chips.collect_view()}
+                    <Button kind=Kind::Primary label=text.scope.show_agents on_click=show/>
+                </div>
+            }
+        })
+    }
 }

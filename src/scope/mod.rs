@@ -1,4 +1,4 @@
-//! The room for choosing what to see.
+//! Choosing what to see.
 
 mod choose;
 mod label;
@@ -7,5 +7,5 @@ mod recent;
 mod results;
 mod sets;
 
-pub(crate) use choose::choose;
+pub(crate) use choose::ChooseScope;
 pub(crate) use label::scope_label;

@@ -1,34 +1,46 @@
 //! Projects pasted as ids, paths or addresses.
 
-use crate::shared::own;
-use crate::store::Store;
-use crate::text::{Text, fill};
-use crate::ui::{El, Kind, el, kept_in, paragraph, submit};
+use crate::components::Submit;
+use crate::store::{use_store, use_text};
+use crate::text::fill;
+use crate::ui::Kind;
 use console_core::address::{Scope, parse_pasted};
-use std::rc::Rc;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
 
 /// The field to paste into.
-pub(super) fn paste(store: Store, text: &'static Text) -> El {
-    let problem = own(String::new());
-    let told = Rc::clone(&problem);
-    let area =
-        el("textarea.field__input.code[id=paste][rows=3][spellcheck=false][autocapitalize=off]")
-            .attr("aria-describedby", "paste-hint paste-problem");
-    el("form.field")
-        .child(el("label.field__label[for=paste]").text(text.scope.paste))
-        .child(kept_in(area, &store.pasted))
-        .child(paragraph(text.scope.paste_hint).class("field__hint").attr("id", "paste-hint"))
-        .child(el("p.field__problem[id=paste-problem][role=status]").text_with(move || told.get()))
-        .child(submit(Kind::Plain, text.scope.show_agents))
-        .on_submit(move || {
-            let pasted = store.pasted.get_untracked();
-            let read = parse_pasted(&pasted, &store.gitlab_name());
-            if let Some(first) = read.unusable.first() {
-                problem.set(fill(text.scope.paste_unusable, &[first]));
-            } else if let Some(scope) = Scope::projects(read.projects) {
-                store.show_scope(scope);
-            } else {
-                problem.set(text.scope.paste_empty.to_owned());
-            }
-        })
+#[component]
+pub(super) fn PasteForm() -> impl IntoView {
+    let (store, words) = (use_store(), &use_text().scope);
+    let problem = RwSignal::new(String::new());
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let pasted = store.pasted.get_untracked();
+        let read = parse_pasted(&pasted, &store.gitlab_name());
+        if let Some(first) = read.unusable.first() {
+            problem.set(fill(words.paste_unusable, &[first]));
+        } else if let Some(scope) = Scope::projects(read.projects) {
+            store.show_scope(scope);
+        } else {
+            problem.set(words.paste_empty.to_owned());
+        }
+    };
+    view! {
+        <form class="field" novalidate on:submit=submit>
+            <label class="field__label" for="paste">{words.paste}</label>
+            <textarea
+                id="paste"
+                class="field__input code"
+                rows="3"
+                spellcheck="false"
+                autocapitalize="off"
+                aria-describedby="paste-hint paste-problem"
+                prop:value=move || store.pasted.get()
+                on:input:target=move |event| store.pasted.set(event.target().value())
+            ></textarea>
+            <p class="field__hint" id="paste-hint">{words.paste_hint}</p>
+            <p class="field__problem" id="paste-problem" role="status">{problem}</p>
+            <Submit kind=Kind::Plain label=words.show_agents/>
+        </form>
+    }
 }

@@ -1,25 +1,39 @@
-//! The scopes looked at lately.
+//! The scopes shown most recently.
 
-use super::results::{list, title};
-use crate::store::{State, Store, joined, reference_text};
+use super::results::PlaceList;
+use crate::components::Button;
+use crate::store::{joined, reference_text, use_store, use_text};
 use crate::text::{Text, fill, shown};
-use crate::ui::{El, Kind, button, digits, el, fragment};
+use crate::ui::{Kind, digits};
 use console_core::address::{Address, GroupRef, Scope, View};
+use leptos::prelude::*;
 
 /// Links to them, newest first.
-pub(super) fn recent(store: Store, text: &'static Text) -> Option<El> {
-    let mut links = None;
-    store.recent.with(|recent| {
-        for hash in recent {
-            if let Some(name) = name(text, &Address::parse(hash)) {
-                let link = el("a.results__row[translate=no]").attr("href", hash).text(&name);
-                let list = links.take().unwrap_or_else(|| list(text.scope.recent));
-                links = Some(list.child(el("li").child(link)));
+#[component]
+pub(super) fn RecentScopes() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let links = move || {
+        let named = |hash: &String| Some((hash.clone(), name(text, &Address::parse(hash))?));
+        store.recent.with(|recent| recent.iter().filter_map(named).collect::<Vec<_>>())
+    };
+    move || {
+        let links = links();
+        (!links.is_empty()).then(|| {
+            let rows = links.into_iter().map(|(hash, name)| {
+                view! {
+                    <li><a class="results__row" translate="no" href=hash>{name}</a></li>
+                }
+            });
+            view! {
+                <PlaceList title=text.scope.recent>{rows.collect_view()}</PlaceList>
+                <Button
+                    kind=Kind::Quiet
+                    label=text.scope.forget_recent
+                    on_click=move || store.forget_recent()
+                />
             }
-        }
-    });
-    let forget = button(Kind::Quiet, text.scope.forget_recent).calls(store, State::forget_recent);
-    Some(fragment().child(title(text.scope.recent)).child(links?).child(forget))
+        })
+    }
 }
 
 fn name(text: &'static Text, address: &Address) -> Option<String> {

@@ -1,86 +1,123 @@
 //! What a search found.
 
-use crate::store::{Found, FoundProject, Store};
-use crate::text::{Text, failure_notice, waiting};
-use crate::ui::{El, Tone, checkbox, el, fragment, icon, muted, notice, paragraph};
+use crate::components::{Checkbox, Icon, Notice};
+use crate::feedback::{FailureNotice, LateNotice};
+use crate::store::{Found, FoundProject, use_store, use_text};
+use crate::ui::Tone;
 use console_core::address::{GroupRef, Scope};
+use leptos::prelude::*;
 
-/// The projects and groups found. Projects are ticked, a group is opened. While the next answer is on its
-/// way the last one stays, so that nothing jumps.
-pub(super) fn results(store: Store, text: &'static Text) -> El {
-    let shown = move || {
+/// The projects and groups found. Projects are ticked, a group is opened. While the next answer is on
+/// its way the last one stays, so that nothing jumps.
+#[component]
+pub(super) fn SearchResults() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let found = move || {
         store.search.with(|found| match found {
-            Found::Nothing => store.is_searching.get().then(|| muted(text.scope.searching)),
-            Found::Failed(failure) => {
-                Some(failure_notice(text, Tone::Danger, failure, &store.entry.gitlab))
+            Found::Nothing => store
+                .is_searching
+                .get()
+                .then(|| view! { <span class="muted">{text.scope.searching}</span> }.into_any()),
+            Found::Failed(failure) => Some(
+                view! { <FailureNotice tone=Tone::Danger failure=failure.clone()/> }.into_any(),
+            ),
+            Found::Withheld => Some(
+                view! { <Notice tone=Tone::Warning>{text.scope.search_withheld}</Notice> }
+                    .into_any(),
+            ),
+            Found::Places { projects, groups } => {
+                Some(view! { <Places projects=projects.clone() groups=groups.clone()/> }.into_any())
             }
-            Found::Withheld => Some(notice(Tone::Warning).text(text.scope.search_withheld)),
-            Found::Places { projects, groups } => Some(places(store, text, projects, groups)),
         })
     };
-    el("div.results[aria-live=polite]")
-        .state("aria-busy", move || store.is_searching.get())
-        .slot(shown)
-        .slot(move || store.is_searching.get().then(|| waiting(text, &store.reach.wait)))
-}
-
-fn places(store: Store, text: &'static Text, projects: &[FoundProject], groups: &[String]) -> El {
-    let mut page = fragment();
-    if projects.is_empty() && groups.is_empty() {
-        let is_typed = !store.searched.with_untracked(|searched| searched.trim().is_empty());
-        let told = notice(Tone::Plain);
-        page = page.child(match is_typed {
-            true => told.text(text.scope.nothing_found),
-            // Without a word to search for, whatever there is would have been found.
-            false => told
-                .child(el("b").text(text.scope.no_project))
-                .child(paragraph(text.scope.no_project_advice)),
-        });
+    view! {
+        <div
+            class="results"
+            aria-live="polite"
+            aria-busy=move || if store.is_searching.get() { "true" } else { "false" }
+        >
+            {found}
+            {move || store.is_searching.get().then(|| view! { <LateNotice/> })}
+        </div>
     }
-    if !groups.is_empty() {
-        let mut rows = list(text.scope.groups);
-        for path in groups {
-            rows = rows.child(el("li").child(group_row(store, path.clone())));
-        }
-        page = page.child(title(text.scope.groups)).child(rows);
+}
+
+#[component]
+fn Places(projects: Vec<FoundProject>, groups: Vec<String>) -> impl IntoView {
+    let words = &use_text().scope;
+    let is_nothing = projects.is_empty() && groups.is_empty();
+    let groups = (!groups.is_empty()).then(|| {
+        let rows = groups.into_iter().map(|path| view! { <li><GroupRow path/></li> });
+        view! { <PlaceList title=words.groups>{rows.collect_view()}</PlaceList> }
+    });
+    let projects = (!projects.is_empty()).then(|| {
+        let rows = projects.into_iter().map(|project| view! { <li><ProjectRow project/></li> });
+        view! { <PlaceList title=words.project_list>{rows.collect_view()}</PlaceList> }
+    });
+    view! {
+        {is_nothing.then(|| view! { <NothingFound/> })}
+        {groups}
+        {projects}
     }
-    if !projects.is_empty() {
-        let mut rows = list(text.scope.project_list);
-        for project in projects {
-            rows = rows.child(el("li").child(project_row(store, text, project)));
-        }
-        page = page.child(title(text.scope.project_list)).child(rows);
+}
+
+/// Without a word to search for, whatever there is would have been found.
+#[component]
+fn NothingFound() -> impl IntoView {
+    let (store, words) = (use_store(), &use_text().scope);
+    let is_typed = !store.searched.with_untracked(|searched| searched.trim().is_empty());
+    view! {
+        <Notice tone=Tone::Plain>
+            {if is_typed {
+                words.nothing_found.into_any()
+            } else {
+                view! { <b>{words.no_project}</b> <p>{words.no_project_advice}</p> }.into_any()
+            }}
+        </Notice>
     }
-    page
 }
 
-/// The heading of a list.
-pub(super) fn title(title: &str) -> El {
-    el("h2.results__title").text(title)
+/// A list of places under its heading.
+#[component]
+pub(super) fn PlaceList(title: &'static str, children: Children) -> impl IntoView {
+    view! {
+        <h2 class="results__title">{title}</h2>
+        <ul class="results__list" aria-label=title>{children()}</ul>
+    }
 }
 
-/// A list of places.
-pub(super) fn list(title: &str) -> El {
-    el("ul.results__list").attr("aria-label", title)
+#[component]
+fn GroupRow(path: String) -> impl IntoView {
+    let store = use_store();
+    let group = GroupRef::Path(path.clone());
+    view! {
+        <button
+            type="button"
+            class="results__row"
+            translate="no"
+            on:click=move |_| store.show_scope(Scope::Group(group.clone()))
+        >
+            <Icon name="group"/>
+            {path}
+            <Icon name="forward"/>
+        </button>
+    }
 }
 
-fn group_row(store: Store, path: String) -> El {
-    el("button.results__row[type=button][translate=no]")
-        .child(icon("group"))
-        .text(&path)
-        .child(icon("forward"))
-        .on_click(move || store.show_scope(Scope::Group(GroupRef::Path(path.clone()))))
-}
-
-fn project_row(store: Store, text: &'static Text, project: &FoundProject) -> El {
+#[component]
+fn ProjectRow(project: FoundProject) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
     let FoundProject { id, path, is_archived } = project;
-    let id = *id;
-    let badge = is_archived.then(|| el("span.badge").text(text.scope.archived));
-    let row = checkbox(
-        move || store.ticked.with(|ticked| ticked.iter().any(|(ticked, _)| *ticked == id)),
-        move |is_ticked| store.tick(id, is_ticked),
-        el("span[translate=no]").text(path),
-        "results__row",
-    );
-    row.maybe(badge)
+    let is_ticked =
+        move || store.ticked.with(|ticked| ticked.iter().any(|(ticked, _)| *ticked == id));
+    view! {
+        <Checkbox
+            class="results__row"
+            checked=Signal::derive(is_ticked)
+            on_change=move |is_ticked| store.tick(id, is_ticked)
+        >
+            <span translate="no">{path}</span>
+            {is_archived.then(|| view! { <span class="badge">{text.scope.archived}</span> })}
+        </Checkbox>
+    }
 }

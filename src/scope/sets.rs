@@ -1,30 +1,40 @@
 //! The saved sets.
 
-use super::results::{list, title};
-use crate::store::Store;
-use crate::text::{Text, fill, shown};
-use crate::ui::{El, el, fragment, icon_button};
-use console_core::address::{Address, Scope, View};
+use super::results::PlaceList;
+use crate::components::IconButton;
+use crate::store::{use_store, use_text};
+use crate::text::{fill, shown};
+use console_core::address::{Address, Scope, SetName, View};
+use leptos::prelude::*;
 
-/// Links to them. Those of this browser can be forgotten.
-pub(super) fn sets(store: Store, text: &'static Text) -> Option<El> {
-    let names = store.set_names();
-    if names.is_empty() {
-        return None;
+/// Links to them. Those of this browser can be removed.
+#[component]
+pub(super) fn SavedSets() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    move || {
+        let names = store.set_names();
+        (!names.is_empty()).then(|| {
+            let rows = names.into_iter().map(|(name, is_own)| view! { <SetRow name is_own/> });
+            view! { <PlaceList title=text.scope.sets>{rows.collect_view()}</PlaceList> }
+        })
     }
-    let mut rows = list(text.scope.sets);
-    for (name, is_own) in names {
-        let label = shown(name.as_str());
-        let scope = Scope::Set(name.clone());
-        let view = View::Agents { scope, agent: None };
-        let gitlab = store.address.with_untracked(|address| address.gitlab.clone());
-        let hash = Address { view, gitlab, ..Address::default() }.to_hash();
-        let forget = is_own.then(|| {
-            icon_button("close", &fill(text.scope.forget_set, &[&label]))
-                .on_click(move || store.forget_set(&name))
-        });
-        let link = el("a.results__row[translate=no]").attr("href", &hash).text(&label);
-        rows = rows.child(el("li.results__pair").child(link).maybe(forget));
+}
+
+#[component]
+fn SetRow(name: SetName, is_own: bool) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let label = shown(name.as_str());
+    let view = View::Agents { scope: Scope::Set(name.clone()), agent: None };
+    let gitlab = store.address.with_untracked(|address| address.gitlab.clone());
+    let hash = Address { view, gitlab, ..Address::default() }.to_hash();
+    let forget = is_own.then(|| {
+        let label = fill(text.scope.forget_set, &[&label]);
+        view! { <IconButton icon="close" label on_click=move || store.forget_set(&name)/> }
+    });
+    view! {
+        <li class="results__pair">
+            <a class="results__row" translate="no" href=hash>{label}</a>
+            {forget}
+        </li>
     }
-    Some(fragment().child(title(text.scope.sets)).child(rows))
 }

@@ -92,8 +92,7 @@ fn a_page_is_not_gitlab_speaking() {
         let failure = refusal(&head(status, &[]), page.as_bytes(), NOW);
         assert_eq!((failure.kind, failure.detail.as_str()), (FailureKind::Unreadable, ""));
     }
-    for (status, text) in [(403, "RBAC: access denied"), (404, "404 page not found")]
-    {
+    for (status, text) in [(403, "RBAC: access denied"), (404, "404 page not found")] {
         let failure = refusal(&head(status, &[]), text.as_bytes(), NOW);
         assert_eq!((failure.kind, failure.detail.as_str()), (FailureKind::Unreadable, ""));
     }
