@@ -1,82 +1,118 @@
 //! Deleting an agent.
 
-use crate::store::{Deletion, State, Store, Target};
-use crate::text::{Text, awaited, below_lock, failure_notice, fill, shown};
-use crate::ui::{
-    Dialog, El, Exit, Kind, Tone, actions, button, code_field, copy_text_button, dialog, digits,
-    el, exit, focus_soon, notice, paragraph, submit,
-};
+use crate::components::{Button, Dialog, DialogActions, Notice, Submit, initial_focus};
+use crate::feedback::{FailureNotice, LockNotice, Pending};
+use crate::store::{Deletion, State, Target, use_store, use_text};
+use crate::text::{fill, shown};
+use crate::ui::{Exit, Kind, Tone, code_field, copy_text_button, digits, exit};
 use console_core::failure::Failure;
 use console_core::install::uninstall;
 use console_core::model::AgentId;
 use console_core::status::{ConnectionStatus, matches_id};
-use leptos::prelude::untrack;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
 
 /// The dialog, as long as somebody deletes an agent.
-pub(crate) fn delete_dialog(store: Store, text: &'static Text) -> Option<El> {
-    store.deletion.with(|deletion| {
-        let (target, exit, body) = match deletion {
-            Deletion::Closed => return None,
-            Deletion::Deleting { target } => {
-                (target, Exit::None, awaited(text, &store.reach.wait, text.delete.deleting))
-            }
-            Deletion::Confirming { target, failure } => {
-                let exit = exit(store, State::close_deletion);
-                (target, exit, confirming(store, text, target, failure.as_ref()))
-            }
-        };
-        let title = fill(text.delete.title, &[&shown(&target.agent_name)]);
-        let body = below_lock(text, &store.locks_soon, body);
-        Some(dialog(Dialog { id: "delete-title", title, exit, is_wide: false }, body))
-    })
+#[component]
+pub(crate) fn DeleteDialog() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    move || {
+        store.deletion.with(|deletion| {
+            let (target, exit, body) = match deletion {
+                Deletion::Closed => return None,
+                Deletion::Deleting { target } => {
+                    let body = view! { <Pending sentence=text.delete.deleting/> };
+                    (target, Exit::None, body.into_any())
+                }
+                Deletion::Confirming { target, failure } => {
+                    let body = view! {
+                        <Confirming target=target.clone() failure=failure.clone()/>
+                    };
+                    (target, exit(store, State::close_deletion), body.into_any())
+                }
+            };
+            let title = fill(text.delete.title, &[&shown(&target.agent_name)]);
+            Some(view! { <Dialog id="delete-title" title exit><LockNotice/>{body}</Dialog> })
+        })
+    }
 }
 
-fn confirming(store: Store, text: &'static Text, target: &Target, failure: Option<&Failure>) -> El {
+#[component]
+fn Confirming(target: Target, failure: Option<Failure>) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
     let agent = target.agent;
     let number = fill("#{0}", &[&digits(agent.0)]);
-    let typed = &store.form.typed_id;
-    let matches = move || typed.with(|typed| matches_id(typed, agent.0));
-    let (seal, line) = code_field("seal", &fill(text.ui.type_to_confirm, &[&number]), typed);
-    focus_soon(&line);
-    let cancel = button(Kind::Plain, text.ui.cancel).calls(store, State::close_deletion);
-    let send = submit(Kind::Danger, text.delete.submit).state("aria-disabled", move || !matches());
-    let place = fill("{0} · {1}", &[&shown(&target.project_path), &number]);
-    el("form")
-        .child(paragraph(&place).class("muted").attr("translate", "no"))
-        .slot(move || consequence(store, text, agent))
-        .child(removal(text, &target.agent_name))
-        .maybe(failure.map(|why| failure_notice(text, Tone::Danger, why, &store.entry.gitlab)))
-        .child(seal)
-        .child(actions().child(cancel).child(send))
-        .on_submit(move || {
-            if untrack(matches) {
-                store.delete();
-            }
-        })
+    let matches = move || store.form.typed_id.with(|typed| matches_id(typed, agent.0));
+    let label = fill(text.ui.type_to_confirm, &[&number]);
+    let (seal, line) = code_field("seal", &label, &store.form.typed_id);
+    initial_focus(line.as_node(), true);
+    let send = move |event: SubmitEvent| {
+        event.prevent_default();
+        if untrack(matches) {
+            store.delete();
+        }
+    };
+    view! {
+        <form novalidate on:submit=send>
+            <p class="muted" translate="no">
+                {fill("{0} · {1}", &[&shown(&target.project_path), &number])}
+            </p>
+            <Consequence agent/>
+            <RemovalCommand agent_name=target.agent_name/>
+            {failure.map(|failure| view! { <FailureNotice tone=Tone::Danger failure/> })}
+            {seal}
+            <DialogActions>
+                <Button
+                    kind=Kind::Plain
+                    label=text.ui.cancel
+                    on_click=move || store.close_deletion()
+                />
+                <Submit
+                    kind=Kind::Danger
+                    label=text.delete.submit
+                    blocked=Signal::derive(move || !matches())
+                />
+            </DialogActions>
+        </form>
+    }
 }
 
 /// The command that removes what stays in the cluster.
-fn removal(text: &'static Text, agent_name: &str) -> El {
-    let command = uninstall(agent_name);
-    let shown = el("pre.install__commands[tabindex=0][translate=no]").text(&command);
-    let labels = (text.install.copy, text.install.copied);
-    let copy = copy_text_button(labels, command);
-    let hint = el("div.install__hint").child(el("span").text(text.delete.what_stays)).child(copy);
-    el("div.install__panel").child(hint).child(shown)
+#[component]
+fn RemovalCommand(agent_name: String) -> impl IntoView {
+    let text = use_text();
+    let command = uninstall(&agent_name);
+    let copy = copy_text_button((text.install.copy, text.install.copied), command.clone());
+    view! {
+        <div class="install__panel">
+            <div class="install__hint"><span>{text.delete.what_stays}</span>{copy}</div>
+            <pre class="install__commands" tabindex="0" translate="no">{command}</pre>
+        </div>
+    }
 }
 
 /// What will break, as plainly as it is known.
-fn consequence(store: Store, text: &'static Text, agent: AgentId) -> Option<El> {
-    let facts = store.agent_facts(agent)?;
-    let sentence = match facts.status {
-        ConnectionStatus::Connected | ConnectionStatus::Quiet => text.delete.live,
-        ConnectionStatus::Unknown => text.delete.unknown,
-        ConnectionStatus::NoToken => text.delete.no_token,
-        ConnectionStatus::Silent | ConnectionStatus::NeverUsed => text.delete.idle,
-    };
-    let told = notice(Tone::Warning).child(paragraph(sentence));
-    Some(match facts.active {
-        None | Some(0) => told,
-        Some(count) => told.child(paragraph(&fill(text.delete.tokens, &[&digits(count.into())]))),
-    })
+#[component]
+fn Consequence(agent: AgentId) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let facts = Memo::new(move |_| {
+        store.agent_facts(agent).map(|facts| (facts.status, facts.active.unwrap_or(0)))
+    });
+    move || {
+        let (status, tokens) = facts.get()?;
+        let sentence = match status {
+            ConnectionStatus::Connected | ConnectionStatus::Quiet => text.delete.live,
+            ConnectionStatus::Unknown => text.delete.unknown,
+            ConnectionStatus::NoToken => text.delete.no_token,
+            ConnectionStatus::Silent | ConnectionStatus::NeverUsed => text.delete.idle,
+        };
+        Some(view! {
+            <Notice tone=Tone::Warning>
+                <p>{sentence}</p>
+                {(tokens > 0).then(|| view! {
+                    <p>{fill(text.delete.tokens, &[&digits(tokens.into())])}</p>
+                })}
+            </Notice>
+        })
+    }
 }

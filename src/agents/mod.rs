@@ -22,9 +22,9 @@ mod table;
 mod toolbar;
 
 pub(crate) use counts::Overview;
-pub(crate) use delete::delete_dialog;
+pub(crate) use delete::DeleteDialog;
 pub(crate) use details::{AgentDetails, DeleteButton};
-pub(crate) use register::register_dialog;
+pub(crate) use register::RegisterDialog;
 pub(crate) use sources::LoadErrors;
 pub(crate) use table::agent_table;
 pub(crate) use toolbar::Toolbar;

@@ -1,43 +1,77 @@
 //! A registration under way, or one whose reply was lost.
 
-use crate::store::{State, Store};
-use crate::text::{Text, awaited, failure_notice, fill};
-use crate::ui::{El, Kind, Tone, actions, button, el, fragment};
+use crate::components::{Button, DialogActions};
+use crate::feedback::{FailureNotice, Pending};
+use crate::store::{use_store, use_text};
+use crate::text::fill;
+use crate::ui::{Kind, Tone};
+use console_core::failure::Failure;
 use console_core::intent::RegisterAgent;
+use leptos::prelude::*;
 
 /// What is known of it, and what can be done.
-pub(super) fn outcome(store: Store, text: &'static Text, intent: &RegisterAgent) -> El {
-    let close = button(Kind::Plain, text.ui.close).calls(store, State::close_registration);
+#[component]
+pub(super) fn RegistrationOutcome(intent: RegisterAgent) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let words = &text.register;
     match intent {
         RegisterAgent::Checking { .. }
         | RegisterAgent::Posting { .. }
         | RegisterAgent::Doubted { .. }
         | RegisterAgent::Registered { .. } => {
-            awaited(text, &store.reach.wait, text.register.posting)
+            view! { <Pending sentence=words.posting/> }.into_any()
         }
         RegisterAgent::Looking { order, .. } => {
-            awaited(text, &store.reach.wait, &fill(text.register.looking, &[&order.name]))
+            view! { <Pending sentence=fill(words.looking, &[&order.name])/> }.into_any()
         }
-        RegisterAgent::NotRegistered { order, cause } => fragment()
-            .child(el("p").child(el("b").text(&fill(text.register.not_registered, &[&order.name]))))
-            .child(failure_notice(text, Tone::Warning, cause, &store.entry.gitlab))
-            .child(actions().child(close).child(
-                button(Kind::Primary, text.ui.try_again).calls(store, State::name_agent_again),
-            )),
-        RegisterAgent::Unresolved { order, cause, .. } => {
-            let sentence = fill(text.register.unresolved, &[&order.name]);
-            fragment()
-                .child(el("p").child(el("b").text(&sentence)))
-                .child(failure_notice(text, Tone::Warning, cause, &store.entry.gitlab))
-                .child(
-                    actions().child(close).child(
-                        button(Kind::Primary, text.ui.look_again)
-                            .calls(store, State::look_for_agent_again),
-                    ),
-                )
+        RegisterAgent::NotRegistered { order, cause } => view! {
+            <Ended
+                sentence=fill(words.not_registered, &[&order.name])
+                cause
+                label=text.ui.try_again
+                on_click=move || store.name_agent_again()
+            />
         }
-        RegisterAgent::Refused { why, .. } => fragment()
-            .child(failure_notice(text, Tone::Danger, why, &store.entry.gitlab))
-            .child(actions().child(close)),
+        .into_any(),
+        RegisterAgent::Unresolved { order, cause, .. } => view! {
+            <Ended
+                sentence=fill(words.unresolved, &[&order.name])
+                cause
+                label=text.ui.look_again
+                on_click=move || store.look_for_agent_again()
+            />
+        }
+        .into_any(),
+        RegisterAgent::Refused { why, .. } => view! {
+            <FailureNotice tone=Tone::Danger failure=why/>
+            <DialogActions><Close/></DialogActions>
+        }
+        .into_any(),
+    }
+}
+
+/// What became of it, with the one thing that can be done about it.
+#[component]
+fn Ended(
+    sentence: String,
+    cause: Failure,
+    label: &'static str,
+    #[prop(into)] on_click: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <p><b>{sentence}</b></p>
+        <FailureNotice tone=Tone::Warning failure=cause/>
+        <DialogActions>
+            <Close/>
+            <Button kind=Kind::Primary label on_click=move || on_click.run(())/>
+        </DialogActions>
+    }
+}
+
+#[component]
+fn Close() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    view! {
+        <Button kind=Kind::Plain label=text.ui.close on_click=move || store.close_registration()/>
     }
 }

@@ -68,10 +68,10 @@ fn Refresh() -> impl IntoView {
 #[component]
 fn ExportMenu() -> impl IntoView {
     let (store, text) = (use_store(), use_text());
-    let label = Signal::derive(move || {
+    let label = move || {
         let is_any = !store.selected_rows().is_empty();
-        if is_any { text.agents.export_selected } else { text.agents.export }.to_owned()
-    });
+        if is_any { text.agents.export_selected } else { text.agents.export }
+    };
     view! {
         <Menu label>
             <Button kind=Kind::Quiet label="CSV" on_click=move || store.export_csv()/>

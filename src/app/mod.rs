@@ -1,7 +1,9 @@
 //! Mounting, and which room stands in which slot.
 
+mod account_menu;
 mod bar;
 mod elsewhere;
+mod exact_time;
 mod language;
 mod news;
 mod page;

@@ -1,19 +1,35 @@
 //! What was done last, said in a corner until it is dismissed, outdated or no news any more.
 
-use crate::store::{News, State, Store};
+use crate::components::IconButton;
+use crate::store::{News, use_store, use_text};
 use crate::text::{Text, fill, shown};
-use crate::ui::{El, el, icon_button};
+use leptos::html;
+use leptos::prelude::*;
 
 /// The corner.
-pub(super) fn news(store: Store, text: &'static Text) -> El {
-    el("div.news[role=status]").slot(move || {
+#[component]
+pub(super) fn NewsCorner() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let corner = NodeRef::<html::Div>::new();
+    let is_pointed_at = move || {
+        let corner = corner.get_untracked();
+        corner.is_some_and(|node| node.matches(":is(:hover,:focus-within)").unwrap_or(false))
+    };
+    let item = move || {
         let news = store.news.get()?;
-        let dismiss = icon_button("close", text.ui.dismiss).calls(store, State::dismiss_news);
-        let item = el("div.news__item");
-        let node = item.node().clone();
-        store.expire_news(move || node.matches(":hover, :focus-within").unwrap_or(false));
-        Some(item.child(el("span").text(&sentence(text, &news))).child(dismiss))
-    })
+        store.expire_news(is_pointed_at);
+        Some(view! {
+            <div class="news__item">
+                <span>{sentence(text, &news)}</span>
+                <IconButton
+                    icon="close"
+                    label=text.ui.dismiss
+                    on_click=move || store.dismiss_news()
+                />
+            </div>
+        })
+    };
+    view! { <div class="news" role="status" node_ref=corner>{item}</div> }
 }
 
 fn sentence(text: &'static Text, news: &News) -> String {

@@ -1,15 +1,16 @@
 //! The whole page: the bar, the main view below it, and the dialogs over it.
 
 use super::{
-    bar::bar, elsewhere::Elsewhere, news::news, page_notices::PageNotices, workspace::Workspace,
+    bar::Bar, elsewhere::Elsewhere, exact_time::tell_exact_time, news::NewsCorner,
+    page_notices::PageNotices, workspace::Workspace,
 };
-use crate::agents::{delete_dialog, register_dialog};
+use crate::agents::{DeleteDialog, RegisterDialog};
 use crate::components::Notice;
 use crate::feedback::Pending;
 use crate::scope::ChooseScope;
 use crate::sign_in::{renew_dialog, sign_in};
 use crate::store::{Person, Phase, Place, Store, use_store, use_text};
-use crate::text::{config_problem, tell_exact_time};
+use crate::text::config_problem;
 use crate::tokens::{CreateDialog, ExitDialog, RevokeDialog};
 use crate::ui::Tone;
 use console_core::config::ConfigError;
@@ -40,12 +41,12 @@ pub(super) fn Page() -> impl IntoView {
                 on:pointerover=move |event| tell_exact_time(&event, text)
                 on:focusin=move |event| tell_exact_time(&event, text)
             >
-                {untrack(|| bar(store, text))}
+                <Bar/>
                 <PageNotices/>
                 <Main/>
-                {untrack(|| news(store, text))}
-                {move || register_dialog(store, text)}
-                {move || delete_dialog(store, text)}
+                <NewsCorner/>
+                <RegisterDialog/>
+                <DeleteDialog/>
                 <RevokeDialog/>
                 <CreateDialog/>
                 {untrack(|| renew_dialog(store, text))}

@@ -8,7 +8,7 @@ use web_sys::{HtmlElement, Node};
 
 /// A button that unfolds a panel. The panel is made when it is first opened: most menus never are.
 #[component]
-pub(crate) fn Menu(#[prop(into)] label: Signal<String>, children: ChildrenFn) -> impl IntoView {
+pub(crate) fn Menu<L: IntoView + 'static>(label: L, children: ChildrenFn) -> impl IntoView {
     let details = NodeRef::<html::Details>::new();
     let summary = NodeRef::<html::Summary>::new();
     let is_wanted = RwSignal::new(false);

@@ -16,7 +16,7 @@ mod waiting;
 
 pub(crate) use failure::{failure_notice, failure_text};
 pub(crate) use names::{agent_name_text, token_text_problem};
-pub(crate) use time::{TimeView, ago, tell_exact_time, time_view};
+pub(crate) use time::{TimeView, ago, time_view};
 pub(crate) use typed::{config_problem, token_problem, url_problem};
 pub(crate) use waiting::{Wait, awaited, below_lock, countdown, lock_text, waiting};
 

@@ -1,15 +1,11 @@
 //! Times: relative in the text, exact on hover and focus.
 
 use super::{Text, fill};
-use crate::browser::intl::local_time;
 use crate::shared::Shared;
 use crate::ui::{El, Written, digits, el};
 use console_core::age::Age;
 use console_core::status::is_ahead;
 use console_core::timestamp::Timestamp;
-use leptos::tachys::renderer::Rndr;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event};
 
 /// How long before `now` it was, such as "3 min ago". Of what is still to come by this computer's clock, by more than
 /// clocks differ usually, that is not known: which time GitLab tells, the exact time says.
@@ -74,15 +70,3 @@ fn time_element() -> El {
 
 /// What the style sheet shows of a time that somebody points at.
 const EXACT: &str = "data-exact";
-
-/// Writes the exact time beside the `<time>` that somebody points at or focuses. To write it for every
-/// time beforehand would take longer than all else of a row.
-pub(crate) fn tell_exact_time(event: &Event, text: &'static Text) {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let Some(time) = target.filter(|target| target.local_name() == "time") else { return };
-    let at = time.get_attribute("datetime").and_then(|at| Timestamp::parse_rfc3339(&at));
-    if let Some(at) = at {
-        let exact = local_time(at, text.language.tag()) + " · " + &at.utc_text();
-        Rndr::set_attribute(&time, EXACT, &exact);
-    }
-}

@@ -7,9 +7,9 @@ use crate::store::{use_store, use_text};
 use crate::ui::{El, Kind, Tone, copy_button, select_text};
 use leptos::html;
 use leptos::prelude::*;
+use leptos::tachys::renderer::types::Element;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
 
 /// What stands in place of the value, whatever its length.
 const MASK: &str = "••••••••••••••••••••";

@@ -39,13 +39,6 @@ pub(crate) fn submit(kind: Kind, label: &str) -> El {
     el("button[type=submit]").class(kind.class()).attr("part", kind.class()).text(label)
 }
 
-/// A button with a picture instead of words.
-pub(crate) fn icon_button(name: &str, label: &str) -> El {
-    el("button.button.button--quiet.button--icon[type=button]")
-        .attr("aria-label", label)
-        .child(icon(name))
-}
-
 /// A picture that says nothing by itself.
 pub(crate) fn icon(name: &str) -> El {
     el("span").class(&("icon icon--".to_owned() + name)).attr("aria-hidden", "true")

@@ -15,7 +15,7 @@ mod slots;
 mod tabs;
 mod viewport;
 
-pub(crate) use button::{Kind, button, icon, icon_button, link, submit};
+pub(crate) use button::{Kind, button, icon, link, submit};
 pub(crate) use composition::with_composition;
 pub(crate) use console_core::digits::digits;
 pub(crate) use copy_button::{copy_button, copy_text_button};
@@ -24,7 +24,7 @@ pub(crate) use dom::{El, Rows, Written, el, el_of, fragment};
 pub(crate) use field::{Field, checkbox, code_field, field, kept_in, option, select};
 pub(crate) use focus::{focus_soon, select_text};
 pub(crate) use menu::{fold_menu, menu};
-pub(crate) use notice::{Tone, facts, hidden, muted, notice, paragraph, status_line};
+pub(crate) use notice::{Tone, hidden, muted, notice, paragraph, status_line};
 pub(crate) use row_keys::{RowKey, focus_row, row_keys};
 pub(crate) use slots::slots;
 pub(crate) use tabs::tabs;

@@ -43,14 +43,3 @@ pub(crate) fn hidden(text: &str) -> El {
 pub(crate) fn status_line(text: &str) -> El {
     paragraph(text).attr("role", "status")
 }
-
-/// Names with what they stand for, where that is known.
-pub(crate) fn facts(pairs: &[(&str, Option<El>)]) -> El {
-    let mut list = el("dl.facts");
-    for (name, fact) in pairs {
-        if let Some(fact) = fact {
-            list = list.child(el("dt").text(name)).child(el("dd").child(fact.clone()));
-        }
-    }
-    list
-}
