@@ -110,7 +110,7 @@ function kindOf(path) {
   if (path.endsWith("/")) return "html";
   if (path.endsWith("config.json")) return "config";
   // Comes once the page has shown something, and has a budget of its own.
-  if (path.includes("/agent-console-rest-")) return LATER;
+  if (path.includes("/agent-console-desk-")) return LATER;
   const extension = path.slice(path.lastIndexOf(".") + 1);
   return ["css", "js", "wasm", "svg"].includes(extension) ? extension : "sentences";
 }

@@ -10,6 +10,7 @@ mod agents;
 pub mod app;
 pub mod browser;
 mod components;
+mod desk;
 mod feedback;
 mod owner;
 mod scope;

@@ -14,6 +14,7 @@ mod workspace;
 
 use crate::browser::guest;
 use crate::browser::sentences::SentenceLoader;
+use crate::desk;
 use crate::store::{Host, Store, begin};
 use crate::text::{self, Language};
 use crate::ui::{El, el, el_of, with_composition};
@@ -64,7 +65,7 @@ pub fn mount(root: ShadowRoot, start: Start) -> Mounted {
     if tell.is_some() {
         guest::behave();
     }
-    let host = Host { sentences: SentenceLoader::new(load), tell, links };
+    let host = Host { sentences: SentenceLoader::new(load), tell, links, desk: desk::bring };
     let language = Language::from_tag(&language).unwrap_or(Language::English);
     let text = text::read(language, sentences);
     let owner = Owner::new();

@@ -1,8 +1,8 @@
 //! Above everything: that there is no network, that a part of the program is missing, that the
 //! console is about to lock, or that GitLab asked to slow down.
 
-use crate::browser::rest::is_missing;
 use crate::components::Button;
+use crate::desk::is_missing;
 use crate::store::{use_store, use_text};
 use crate::text::{countdown, lock_text};
 use crate::ui::Kind;

@@ -16,7 +16,6 @@ pub(crate) mod location;
 pub(crate) mod network;
 pub(crate) mod nfc;
 pub(crate) mod presence;
-pub(crate) mod rest;
 pub(crate) mod sentences;
 pub(crate) mod sight;
 pub(crate) mod storage;

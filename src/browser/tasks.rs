@@ -1,6 +1,5 @@
 //! Futures that end with the console.
 
-use super::rest::later;
 use futures_util::future::{AbortHandle, LocalBoxFuture, abortable};
 use std::cell::RefCell;
 use std::future::Future;
@@ -34,19 +33,6 @@ impl Tasks {
     /// nobody waits for any more is called off.
     pub(crate) fn spawn_scoped(&self, future: impl Future<Output = ()> + 'static) -> TaskGuard {
         TaskGuard(self.start(Box::pin(future)))
-    }
-
-    /// Runs `future` like [`Tasks::spawn`], once the rest of the program is here, in which its code is.
-    pub(crate) fn spawn_later(&self, future: impl Future<Output = ()> + 'static) {
-        let _ = self.start(later(future));
-    }
-
-    /// Runs `future` like [`Tasks::spawn_scoped`], once the rest of the program is here.
-    pub(crate) fn spawn_scoped_later(
-        &self,
-        future: impl Future<Output = ()> + 'static,
-    ) -> TaskGuard {
-        TaskGuard(self.start(later(future)))
     }
 
     /// Stops every future.

@@ -1,9 +1,11 @@
 //! Archived projects that the scope leaves out.
 
-use super::{Reading, State};
+use super::{Errand, Reading, SignedIn, State};
 use crate::browser::location::Step;
 use console_core::address::{Archived, Places, Sources};
+use console_core::model::ProjectId;
 use gitlab_agents::{LeftOut, count_left_out};
+use std::rc::Rc;
 
 /// How many archived projects the scope leaves out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,12 +38,21 @@ impl State {
         let shown = agents.projects.with_untracked(|projects| {
             projects.iter().filter_map(|state| Some(state.project.as_ref()?.id)).collect::<Vec<_>>()
         });
-        let guard = self.errands.spawn_scoped_later(async move {
-            let admin = session.known.is_admin();
-            let count = count_left_out(&session.gitlab, &places, &shown, admin).await;
-            agents.left_out.set(count.map_or(ArchivedCount::Failed, ArchivedCount::Read));
-        });
+        let count = Errand::CountLeftOut(session, places, shown);
+        let guard = self.errands.spawn_scoped(self.late(count));
         agents.counting.set(Some(guard));
+    }
+
+    /// Asks GitLab for the number.
+    pub(super) async fn read_left_out(
+        &'static self,
+        session: Rc<SignedIn>,
+        places: Places,
+        shown: Vec<ProjectId>,
+    ) {
+        let admin = session.known.is_admin();
+        let count = count_left_out(&session.gitlab, &places, &shown, admin).await;
+        self.agents.left_out.set(count.map_or(ArchivedCount::Failed, ArchivedCount::Read));
     }
 
     /// Where archived projects are left out, once the scope was read.

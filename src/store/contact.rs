@@ -1,6 +1,6 @@
 //! When agents last had contact: over GraphQL a hundred at once, and over REST what that leaves out.
 
-use super::{Place, State};
+use super::{Errand, GitLab, Place, State};
 use crate::browser::clock::now;
 use crate::browser::tasks::TaskGuard;
 use crate::owner::follow;
@@ -113,13 +113,16 @@ impl State {
         let Some(gitlab) = self.gitlab() else { return };
         let contacts = &self.agents.contacts;
         let reads = contacts.reads.get_untracked();
-        let guard = self.errands.spawn_scoped_later(async move {
-            let mut known = |agent| self.last_read(agent);
-            let why =
-                read_status(&gitlab, &reads, &mut known, &mut |event| self.learn(event)).await;
-            self.heed(&why);
-        });
+        let read = Errand::ReadContacts(gitlab, reads);
+        let guard = self.errands.spawn_scoped(self.late(read));
         contacts.task.set(Some(guard));
+    }
+
+    /// Reads last contacts for as long as any is wanted.
+    pub(super) async fn read_contacts(&'static self, gitlab: GitLab, reads: StatusReads) {
+        let mut known = |agent| self.last_read(agent);
+        let why = read_status(&gitlab, &reads, &mut known, &mut |event| self.learn(event)).await;
+        self.heed(&why);
     }
 
     /// What was last read of an agent.

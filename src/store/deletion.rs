@@ -1,6 +1,6 @@
 //! Deleting an agent, with all its tokens.
 
-use super::{Change, News, State, Target};
+use super::{Change, Errand, GitLab, News, State, Target};
 use console_core::failure::Failure;
 use gitlab_agents::Removal;
 
@@ -43,24 +43,27 @@ impl State {
             Some(target)
         });
         let Some(target) = taken else { return };
-        self.spawn_later(async move {
-            let news = match gitlab.delete_agent(target.project, target.agent).await {
-                Removal::Done => News::Deleted { name: target.agent_name.clone() },
-                Removal::AlreadyGone => News::DeletedBefore { name: target.agent_name.clone() },
-                Removal::Refused(why) | Removal::Unknown(why) => {
-                    self.note_denial(Change::Delete, target.project, &why);
-                    self.heed(&why);
-                    self.deletion.set(Deletion::Confirming { target, failure: Some(why) });
-                    return;
-                }
-            };
-            self.deletion.set(Deletion::Closed);
-            self.news.set(Some(news));
-            self.agents.table.update_untracked(|table| table.remove(target.agent));
-            self.agents.flush_soon();
-            self.open_agent(None);
-            self.refresh();
-        });
+        self.spawn_later(Errand::Delete(gitlab, target));
+    }
+
+    /// Asks GitLab to delete the agent, and says how that ended.
+    pub(super) async fn delete_agent(&'static self, gitlab: GitLab, target: Target) {
+        let news = match gitlab.delete_agent(target.project, target.agent).await {
+            Removal::Done => News::Deleted { name: target.agent_name.clone() },
+            Removal::AlreadyGone => News::DeletedBefore { name: target.agent_name.clone() },
+            Removal::Refused(why) | Removal::Unknown(why) => {
+                self.note_denial(Change::Delete, target.project, &why);
+                self.heed(&why);
+                self.deletion.set(Deletion::Confirming { target, failure: Some(why) });
+                return;
+            }
+        };
+        self.deletion.set(Deletion::Closed);
+        self.news.set(Some(news));
+        self.agents.table.update_untracked(|table| table.remove(target.agent));
+        self.agents.flush_soon();
+        self.open_agent(None);
+        self.refresh();
     }
 
     /// Closes the dialog.

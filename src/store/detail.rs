@@ -1,6 +1,6 @@
 //! All that GitLab tells of one agent.
 
-use super::{Phase, State};
+use super::{Errand, GitLab, Phase, State};
 use crate::browser::tasks::TaskGuard;
 use crate::owner::follow;
 use crate::shared::{Shared, derived};
@@ -48,13 +48,22 @@ impl State {
     pub(crate) fn read_detail(&'static self, project: ProjectId, agent: AgentId) {
         self.detail.clear();
         let Some(gitlab) = self.gitlab() else { return };
-        let guard = self.errands.spawn_scoped_later(async move {
-            let read = gitlab.agent_detail(project, agent).await;
-            if let Err(why) = &read {
-                self.heed(why);
-            }
-            self.detail.read.set(Some(read));
-        });
+        let read = Errand::ReadDetail(gitlab, project, agent);
+        let guard = self.errands.spawn_scoped(self.late(read));
         self.detail.task.set(Some(guard));
+    }
+
+    /// Reads all of an agent and shows it.
+    pub(super) async fn show_detail(
+        &'static self,
+        gitlab: GitLab,
+        project: ProjectId,
+        agent: AgentId,
+    ) {
+        let read = gitlab.agent_detail(project, agent).await;
+        if let Err(why) = &read {
+            self.heed(why);
+        }
+        self.detail.read.set(Some(read));
     }
 }

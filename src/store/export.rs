@@ -1,6 +1,6 @@
 //! What is shown, as a file.
 
-use super::State;
+use super::{Errand, State};
 use crate::browser::clock::now;
 use crate::browser::download::download;
 use console_core::export::{to_csv, to_json};
@@ -8,7 +8,7 @@ use leptos::prelude::untrack;
 
 /// How a file says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
+pub(crate) enum Format {
     Csv,
     Json,
 }
@@ -25,16 +25,19 @@ impl State {
     }
 
     fn export(&'static self, format: Format) {
-        self.spawn_later(async move {
-            let columns = self.address.with_untracked(|address| address.columns.clone());
-            let mut rows = untrack(|| self.selected_rows());
-            if rows.is_empty() {
-                rows = self.agents.arranged.with_untracked(|arranged| arranged.rows.clone());
-            }
-            self.agents.table.with_untracked(|table| match format {
-                Format::Csv => download("agents.csv", &to_csv(table, &rows, &columns, now())),
-                Format::Json => download("agents.json", &to_json(table, &rows, &columns, now())),
-            });
+        self.spawn_later(Errand::Export(format));
+    }
+
+    /// Makes the file and hands it to the browser.
+    pub(super) async fn offer(&'static self, format: Format) {
+        let columns = self.address.with_untracked(|address| address.columns.clone());
+        let mut rows = untrack(|| self.selected_rows());
+        if rows.is_empty() {
+            rows = self.agents.arranged.with_untracked(|arranged| arranged.rows.clone());
+        }
+        self.agents.table.with_untracked(|table| match format {
+            Format::Csv => download("agents.csv", &to_csv(table, &rows, &columns, now())),
+            Format::Json => download("agents.json", &to_json(table, &rows, &columns, now())),
         });
     }
 }

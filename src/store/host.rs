@@ -1,7 +1,7 @@
 //! The page around the console: what it is told, and what it may ask for.
 
 use super::navigation::address_of;
-use super::{Keeping, Phase, State};
+use super::{Desk, Keeping, Phase, State};
 use crate::browser::location::Step;
 use crate::browser::sentences::SentenceLoader;
 use console_core::digits::digits;
@@ -20,6 +20,8 @@ pub(crate) struct Host {
     pub(crate) tell: Option<Function>,
     /// The page that addresses of views lead to; `None` where they stand in the address bar.
     pub(crate) links: Option<String>,
+    /// Carries out what is not needed to start.
+    pub(crate) desk: Desk,
 }
 
 impl State {

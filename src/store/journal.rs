@@ -1,7 +1,7 @@
 //! What of creations under way outlasts a reload, and how they go on after it.
 
 use super::session::{Credential, Person};
-use super::{Creation, Keeping, Ordered, Registration, State, Step, Target};
+use super::{Creation, Errand, Keeping, Ordered, Registration, State, Step, Target};
 use crate::browser::storage::{Key, write};
 use console_core::address::ProjectRef;
 use console_core::digits::digits;
@@ -28,16 +28,19 @@ impl State {
         if unsettled.is_empty() {
             return;
         }
-        self.orders.spawn_later(async move {
-            for unsettled in unsettled {
-                match unsettled {
-                    Unsettled::Token { agent_name, state } => {
-                        self.resume_token(agent_name, state).await;
-                    }
-                    Unsettled::Agent { state } => self.resume_registration(state).await,
+        self.orders.spawn(self.late(Errand::Resume(unsettled)));
+    }
+
+    /// Goes on with one creation after the other.
+    pub(super) async fn resume(&'static self, unsettled: Vec<Unsettled>) {
+        for unsettled in unsettled {
+            match unsettled {
+                Unsettled::Token { agent_name, state } => {
+                    self.resume_token(agent_name, state).await;
                 }
+                Unsettled::Agent { state } => self.resume_registration(state).await,
             }
-        });
+        }
     }
 
     async fn resume_token(&'static self, agent_name: String, state: CreateToken) {

@@ -12,6 +12,7 @@ mod contact;
 mod creation;
 mod deletion;
 mod detail;
+mod errand;
 mod export;
 mod form;
 mod host;
@@ -42,6 +43,7 @@ pub(crate) use archived::ArchivedCount;
 pub(crate) use creation::{Creation, Outcome, Step, Target};
 pub(crate) use deletion::Deletion;
 pub(crate) use detail::Detail;
+pub(crate) use errand::{Desk, Errand};
 pub(crate) use form::Form;
 pub(crate) use gitlab_agents::LeftOut;
 pub(crate) use host::Host;
@@ -72,6 +74,7 @@ use console_core::intent::Journal;
 use console_core::model::{ProjectId, TokenId};
 use console_core::presence::{Lock, Presence};
 use console_core::timestamp::Timestamp;
+use futures_util::future::LocalBoxFuture;
 use gitlab_agents::Connection;
 use std::cell::{Cell, RefCell};
 
@@ -93,6 +96,7 @@ pub(crate) struct State {
     /// The sentences of the language shown.
     pub(crate) text: Shared<&'static Text>,
     host: Shared<Option<Host>>,
+    desk: Desk,
     /// This computer's time, brought up to date every few seconds.
     pub(crate) now: Shared<Timestamp>,
     /// Where the person is. The address bar shows the same.
@@ -246,7 +250,7 @@ pub(crate) fn begin(
     route: &str,
 ) -> Store {
     let retired = RETIRED.with_borrow_mut(Vec::pop);
-    let store = retired.unwrap_or_else(|| Box::leak(Box::new(State::new(text))));
+    let store = retired.unwrap_or_else(|| Box::leak(Box::new(State::new(text, host.desk))));
     store.text.set(text);
     store.host.set(Some(host));
     store.config.set(Config::parse(config, origin).map(|config| config.composed(nfc)));
@@ -277,12 +281,13 @@ pub(crate) fn begin(
 }
 
 impl State {
-    fn new(text: &'static Text) -> Self {
+    fn new(text: &'static Text, desk: Desk) -> Self {
         let transport = FetchTransport::new();
         Self {
             config: Shared::new(Ok(Config::default())),
             text: Shared::new(text),
             host: Shared::new(None),
+            desk,
             now: Shared::new(now()),
             address: Shared::new(Address::default()),
             phase: Shared::new(Phase::SignedOut),
@@ -344,8 +349,13 @@ impl State {
         self.entry.gitlab.get_untracked()
     }
 
-    /// Runs `future` for the person who is signed in, or about to be, once the rest of the program is here.
-    fn spawn_later(&self, future: impl Future<Output = ()> + 'static) {
-        self.errands.spawn_later(future);
+    /// What carries out `errand`, once its code is here.
+    fn late(&'static self, errand: Errand) -> LocalBoxFuture<'static, ()> {
+        (self.desk)(self, errand)
+    }
+
+    /// Carries out `errand` for the person who is signed in, or about to be.
+    fn spawn_later(&'static self, errand: Errand) {
+        self.errands.spawn(self.late(errand));
     }
 }

@@ -1,6 +1,6 @@
 //! A token that was ordered: sending for it, looking for it, and telling what became of it.
 
-use super::{Change, Creation, Outcome, Person, State, Step, Target};
+use super::{Change, Creation, Errand, Outcome, Person, State, Step, Target};
 use crate::browser::clock::sleep;
 use console_core::intent::{CreateToken, TokenOrder};
 use console_core::model::Token;
@@ -70,7 +70,7 @@ impl State {
             Some(order)
         });
         if let Some(order) = ordered {
-            self.orders.spawn_later(self.drive(order, None));
+            self.orders.spawn(self.late(Errand::Create(order, None)));
         }
     }
 
@@ -86,7 +86,9 @@ impl State {
         });
         let Some(order) = asked else { return };
         match order.driver.replace(Driver::Runs) {
-            Driver::Over(Some(state)) => self.orders.spawn_later(self.drive(order, Some(state))),
+            Driver::Over(state @ Some(_)) => {
+                self.orders.spawn(self.late(Errand::Create(order, state)));
+            }
             Driver::Over(None) => {}
             Driver::Runs => order.nudge.look_again(),
         }

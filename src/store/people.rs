@@ -2,10 +2,11 @@
 //!
 //! They stand in the table of agents, which reads them row by row; there is no second list.
 
-use super::{CreatorText, State};
+use super::{CreatorText, Errand, GitLab, State};
 use console_core::failure::FailureKind;
 use console_core::model::{Creator, Row, Token, UserId, UserName};
 use console_core::table::AgentTable;
+use std::vec::IntoIter;
 
 impl State {
     /// Who created something, as far as it is known. Tracks the names.
@@ -41,32 +42,33 @@ impl State {
     /// Reads names one after the other, each once.
     fn read_people(&'static self, users: Vec<UserId>) {
         let Some(gitlab) = self.gitlab() else { return };
-        let mut wanted =
+        let wanted =
             self.agents.table.update_untracked(|table| table.claim_names(users)).into_iter();
         if wanted.len() == 0 {
             return;
         }
-        self.spawn_later(async move {
-            while let Some(id) = wanted.next() {
-                match gitlab.user_name(id).await {
-                    Ok(name) => self.name(id, name),
-                    Err(why) => {
-                        // What was not read may be asked for again, by the next refresh.
-                        self.name(id, UserName::Unread);
-                        // A name is a side question: whether the token still holds is for what a
-                        // person asked for to say.
-                        if !why.is_unauthorised() {
-                            self.heed(&why);
-                        }
-                        if why.is_unauthorised()
-                            || matches!(why.kind, FailureKind::Throttled { .. })
-                        {
-                            wanted.by_ref().for_each(|id| self.name(id, UserName::Unread));
-                        }
+        self.spawn_later(Errand::NamePeople(gitlab, wanted));
+    }
+
+    /// Reads the names of `wanted`, one after the other.
+    pub(super) async fn name_people(&'static self, gitlab: GitLab, mut wanted: IntoIter<UserId>) {
+        while let Some(id) = wanted.next() {
+            match gitlab.user_name(id).await {
+                Ok(name) => self.name(id, name),
+                Err(why) => {
+                    // What was not read may be asked for again, by the next refresh.
+                    self.name(id, UserName::Unread);
+                    // A name is a side question: whether the token still holds is for what a
+                    // person asked for to say.
+                    if !why.is_unauthorised() {
+                        self.heed(&why);
+                    }
+                    if why.is_unauthorised() || matches!(why.kind, FailureKind::Throttled { .. }) {
+                        wanted.by_ref().for_each(|id| self.name(id, UserName::Unread));
                     }
                 }
             }
-        });
+        }
     }
 
     fn name(&'static self, id: UserId, name: UserName) {

@@ -1,6 +1,6 @@
 //! What this browser remembers between visits. Never a credential.
 
-use super::{News, State, joined};
+use super::{Errand, News, State, joined};
 use crate::browser::storage::{Key, read, remove, write};
 use crate::text::{self, Language};
 use console_core::address::{Address, Scope, View};
@@ -35,30 +35,33 @@ impl State {
     /// Shows the console in `language` from now on, once its sentences are here. Where they cannot be loaded
     /// it stays as it is.
     pub(crate) fn speak(&'static self, language: Language) {
-        self.tasks.spawn_later(async move {
-            let text = match text::known(language) {
-                Some(text) => Some(text),
-                None => {
-                    let loaded = self.sentences();
-                    let file = match loaded {
-                        Some(loader) => loader.load(language.tag()).await,
-                        None => None,
-                    };
-                    file.map(|file| text::read(language, file))
-                }
-            };
-            match text {
-                Some(text) => {
-                    write(Key::Language, language.tag());
-                    self.text.set(text);
-                }
-                None => {
-                    // The list shows the language that is spoken.
-                    self.text.update(|_| ());
-                    self.news.set(Some(News::LanguageMissing));
-                }
+        self.tasks.spawn(self.late(Errand::Speak(language)));
+    }
+
+    /// Loads the sentences of `language` and shows the console in it.
+    pub(super) async fn load_language(&'static self, language: Language) {
+        let text = match text::known(language) {
+            Some(text) => Some(text),
+            None => {
+                let loaded = self.sentences();
+                let file = match loaded {
+                    Some(loader) => loader.load(language.tag()).await,
+                    None => None,
+                };
+                file.map(|file| text::read(language, file))
             }
-        });
+        };
+        match text {
+            Some(text) => {
+                write(Key::Language, language.tag());
+                self.text.set(text);
+            }
+            None => {
+                // The list shows the language that is spoken.
+                self.text.update(|_| ());
+                self.news.set(Some(News::LanguageMissing));
+            }
+        }
     }
 
     /// Puts `scope` at the head of the scopes looked at lately.

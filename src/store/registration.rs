@@ -1,6 +1,6 @@
 //! Registering an agent, and going straight on to its first token.
 
-use super::{Change, News, State, Target};
+use super::{Change, Errand, News, State, Target};
 use console_core::config::Feature;
 use console_core::digits::digits;
 use console_core::failure::Failure;
@@ -47,7 +47,7 @@ impl State {
         if !ordered {
             return;
         }
-        self.orders.spawn_later(self.drive_registration(order, None));
+        self.orders.spawn(self.late(Errand::Register(order, None)));
     }
 
     /// Looks again for an agent whose reply was lost.
@@ -59,7 +59,7 @@ impl State {
             _ => None,
         });
         if let Some((order, state)) = unresolved {
-            self.orders.spawn_later(self.drive_registration(order, Some(state)));
+            self.orders.spawn(self.late(Errand::Register(order, Some(state))));
         }
     }
 

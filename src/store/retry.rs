@@ -1,29 +1,32 @@
 //! Reading again what could not be read.
 
-use super::State;
+use super::{Errand, State};
 use console_core::address::{Member, Places, Sources};
 use gitlab_agents::read_scope;
 
 impl State {
     /// Reads everything again that failed.
     pub(crate) fn retry_all(&'static self) {
-        self.spawn_later(async move {
-            let failed = self.agents.projects.with_untracked(|projects| {
-                let failed = projects.iter().filter(|state| state.failure.is_some());
-                failed.map(|state| state.key.clone()).collect::<Vec<_>>()
-            });
-            for key in failed {
-                self.read_again(key);
-            }
+        self.spawn_later(Errand::RetryAll);
+    }
+
+    /// Reads each of them again.
+    pub(super) async fn read_failed_again(&'static self) {
+        let failed = self.agents.projects.with_untracked(|projects| {
+            let failed = projects.iter().filter(|state| state.failure.is_some());
+            failed.map(|state| state.key.clone()).collect::<Vec<_>>()
         });
+        for key in failed {
+            self.read_again(key);
+        }
     }
 
     /// Reads a project or group again, after its failure.
     pub(crate) fn retry(&'static self, key: String) {
-        self.spawn_later(async move { self.read_again(key) });
+        self.spawn_later(Errand::Retry(key));
     }
 
-    fn read_again(&'static self, key: String) {
+    pub(super) fn read_again(&'static self, key: String) {
         let Some(session) = self.session() else { return };
         let member = self.agents.projects.with_untracked(|projects| {
             let state = projects.iter().find(|state| state.key == key)?;
@@ -38,7 +41,7 @@ impl State {
             state.is_listed = false;
             state.doubt = None;
         });
-        let guard = self.tasks.spawn_scoped_later(async move {
+        let guard = self.tasks.spawn_scoped(async move {
             let places = Places::Members(vec![member]);
             let archived = self.address.with_untracked(|address| address.archived);
             let sources = Sources { places, archived };

@@ -1,6 +1,6 @@
 //! Revoking a token, after looking once more at when it was used.
 
-use super::{Change, Creation, News, Ordered, Outcome, State, Target};
+use super::{Change, Creation, Errand, GitLab, News, Ordered, Outcome, State, Target};
 use crate::browser::clock::now;
 use console_core::failure::{Failure, FailureKind};
 use console_core::model::{AgentId, LastUsed, Listed, Row, Token, TokenId};
@@ -87,31 +87,40 @@ impl State {
         let Some(gitlab) = self.gitlab() else { return };
         self.form.begin(String::new());
         self.revocation.set(Revocation::Reading { token: token.clone(), after: after.clone() });
-        self.spawn_later(async move {
-            let read = gitlab.token(target.project, target.agent, token.id, Urgency::User).await;
-            let tokens = gitlab.tokens(target.project, target.agent, Urgency::User).await;
-            let listed = tokens.as_ref().map(|rows| Listed::of(rows, |row| row.id.0, token.id.0));
-            let is_gone = listed == Ok(Listed::No);
-            let active = tokens.map(|tokens| tokens.len()).ok();
-            let still_open = self.revocation.with_untracked(|revocation| {
-                matches!(revocation, Revocation::Reading { token: read, .. } if read.id == token.id)
-            });
-            if !still_open {
-                return;
+        self.spawn_later(Errand::Weigh { gitlab, target, token, after });
+    }
+
+    /// Reads `token` once more, and what else the agent has, and asks the person.
+    pub(super) async fn weigh(
+        &'static self,
+        gitlab: GitLab,
+        target: Target,
+        token: Token,
+        after: After,
+    ) {
+        let read = gitlab.token(target.project, target.agent, token.id, Urgency::User).await;
+        let tokens = gitlab.tokens(target.project, target.agent, Urgency::User).await;
+        let listed = tokens.as_ref().map(|rows| Listed::of(rows, |row| row.id.0, token.id.0));
+        let is_gone = listed == Ok(Listed::No);
+        let active = tokens.map(|tokens| tokens.len()).ok();
+        let still_open = self.revocation.with_untracked(|revocation| {
+            matches!(revocation, Revocation::Reading { token: read, .. } if read.id == token.id)
+        });
+        if !still_open {
+            return;
+        }
+        self.revocation.set(match read {
+            Ok(read) => confirming(target, read, active, after, None),
+            Err(why) if why.kind == FailureKind::NotFound && is_gone => {
+                Revocation::Gone { target, token, after }
             }
-            self.revocation.set(match read {
-                Ok(read) => confirming(target, read, active, after, None),
-                Err(why) if why.kind == FailureKind::NotFound && is_gone => {
-                    Revocation::Gone { target, token, after }
-                }
-                Err(why) => {
-                    self.heed(&why);
-                    let unknown = Token { last_used: LastUsed::Unknown, ..token };
-                    // The person may have lost access, and the token is what it was.
-                    let failure = Some(why).filter(|why| why.kind == FailureKind::NotFound);
-                    confirming(target, unknown, active, after, failure)
-                }
-            });
+            Err(why) => {
+                self.heed(&why);
+                let unknown = Token { last_used: LastUsed::Unknown, ..token };
+                // The person may have lost access, and the token is what it was.
+                let failure = Some(why).filter(|why| why.kind == FailureKind::NotFound);
+                confirming(target, unknown, active, after, failure)
+            }
         });
     }
 
@@ -144,7 +153,6 @@ impl State {
 
     /// Revokes the token that the dialog shows. A second call while one is under way does nothing.
     pub(crate) fn revoke(&'static self) {
-        let Some(gitlab) = self.gitlab() else { return };
         let taken = self.revocation.update(|revocation| {
             let Revocation::Confirming { target, token, risk, after, .. } = revocation else {
                 return None;
@@ -155,29 +163,39 @@ impl State {
             Some((target, token, risk, after))
         });
         let Some((target, token, risk, after)) = taken else { return };
-        self.spawn_later(async move {
-            let removal = gitlab.revoke_token(target.project, target.agent, token.id).await;
-            self.look_at_tokens(target.project, target.agent);
-            let news = match removal {
-                Removal::Done => {
-                    self.tell_of_token("token-revoked", &token);
-                    News::Revoked { name: token.name }
-                }
-                Removal::AlreadyGone => News::RevokedBefore { name: token.name },
-                Removal::Refused(why) | Removal::Unknown(why) => {
-                    self.note_denial(Change::RevokeToken, target.project, &why);
-                    let failure = Some(why.clone());
-                    let next = Revocation::Confirming { target, token, risk, after, failure };
-                    self.revocation.set(next);
-                    self.heed(&why);
-                    return;
-                }
-            };
-            self.revocation.set(Revocation::Closed);
-            self.news.set(Some(news));
-            let are_left = self.note_gone(token.id);
-            self.go_on(target, after, are_left);
-        });
+        self.spawn_later(Errand::Revoke { target, token, risk, after });
+    }
+
+    /// Asks GitLab to revoke the token, and says how that ended.
+    pub(super) async fn revoke_token(
+        &'static self,
+        target: Target,
+        token: Token,
+        risk: RevokeRisk,
+        after: After,
+    ) {
+        let Some(gitlab) = self.gitlab() else { return };
+        let removal = gitlab.revoke_token(target.project, target.agent, token.id).await;
+        self.look_at_tokens(target.project, target.agent);
+        let news = match removal {
+            Removal::Done => {
+                self.tell_of_token("token-revoked", &token);
+                News::Revoked { name: token.name }
+            }
+            Removal::AlreadyGone => News::RevokedBefore { name: token.name },
+            Removal::Refused(why) | Removal::Unknown(why) => {
+                self.note_denial(Change::RevokeToken, target.project, &why);
+                let failure = Some(why.clone());
+                let next = Revocation::Confirming { target, token, risk, after, failure };
+                self.revocation.set(next);
+                self.heed(&why);
+                return;
+            }
+        };
+        self.revocation.set(Revocation::Closed);
+        self.news.set(Some(news));
+        let are_left = self.note_gone(token.id);
+        self.go_on(target, after, are_left);
     }
 
     /// Closes the dialog of a token that was gone before, and goes on to another one.

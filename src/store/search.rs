@@ -1,6 +1,6 @@
 //! Searching for projects and groups to look at.
 
-use super::{Phase, Place, State};
+use super::{Errand, Phase, Place, SignedIn, State};
 use crate::browser::clock::sleep;
 use crate::browser::nfc::nfc;
 use crate::owner::follow;
@@ -9,6 +9,7 @@ use console_core::address::credential::looks_like_one;
 use console_core::failure::Failure;
 use console_core::model::{Group, Project, ProjectId};
 use leptos::prelude::untrack;
+use std::rc::Rc;
 
 /// How long typing has to rest before GitLab is asked.
 const REST_MS: u32 = 250;
@@ -78,32 +79,36 @@ impl State {
         }
         self.is_searching.set(true);
         self.searched.set(text.clone());
-        self.searching.set(Some(self.errands.spawn_scoped_later(async move {
-            sleep(REST_MS).await;
-            let admin = session.known.is_admin();
-            let text = nfc(&text);
-            let (projects, archived, groups) = futures_util::future::join3(
-                session.gitlab.search_projects(&text, admin),
-                session.gitlab.search_archived(&text, admin),
-                session.gitlab.search_groups(&text, admin),
-            )
-            .await;
-            let found = match (projects, groups) {
-                (Ok(projects), Ok(groups)) => {
-                    let projects = marked(projects, &archived.unwrap_or_default());
-                    Found::Places { projects, groups: outer_first(groups) }
-                }
-                (Err(why), _) | (_, Err(why)) => {
-                    self.heed(&why);
-                    Found::Failed(why)
-                }
-            };
-            // What is found again stays as it is shown, with the focus in it.
-            if self.search.with_untracked(|before| *before != found) {
-                self.search.set(found);
+        let search = Errand::Search(session, text);
+        self.searching.set(Some(self.errands.spawn_scoped(self.late(search))));
+    }
+
+    /// Finds projects and groups once typing rests.
+    pub(super) async fn find(&'static self, session: Rc<SignedIn>, text: String) {
+        sleep(REST_MS).await;
+        let admin = session.known.is_admin();
+        let text = nfc(&text);
+        let (projects, archived, groups) = futures_util::future::join3(
+            session.gitlab.search_projects(&text, admin),
+            session.gitlab.search_archived(&text, admin),
+            session.gitlab.search_groups(&text, admin),
+        )
+        .await;
+        let found = match (projects, groups) {
+            (Ok(projects), Ok(groups)) => {
+                let projects = marked(projects, &archived.unwrap_or_default());
+                Found::Places { projects, groups: outer_first(groups) }
             }
-            self.is_searching.set(false);
-        })));
+            (Err(why), _) | (_, Err(why)) => {
+                self.heed(&why);
+                Found::Failed(why)
+            }
+        };
+        // What is found again stays as it is shown, with the focus in it.
+        if self.search.with_untracked(|before| *before != found) {
+            self.search.set(found);
+        }
+        self.is_searching.set(false);
     }
 
     /// Searches once more for what could not be searched for, with a credential that works.

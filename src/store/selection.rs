@@ -1,6 +1,6 @@
 //! The agents that are selected, and the one that was looked for by its name.
 
-use super::State;
+use super::{Errand, State};
 use crate::browser::clock::now;
 use crate::shared::Shared;
 use console_core::model::AgentId;
@@ -71,27 +71,30 @@ impl State {
 
     /// Selects.
     pub(crate) fn pick(&'static self, pick: Pick) {
+        self.spawn_later(Errand::Pick(pick));
+    }
+
+    /// Changes what is selected.
+    pub(super) async fn select(&'static self, pick: Pick) {
         let agents = &self.agents;
-        self.spawn_later(async move {
-            agents.picked.agents.update(|selection| {
-                agents.arranged.with_untracked(|arranged| {
-                    agents.table.with_untracked(|table| {
-                        let rows = &arranged.rows;
-                        let id = |position: u32| table.id(*rows.get(position as usize)?);
-                        match pick {
-                            Pick::Toggle(position) => {
-                                id(position).into_iter().for_each(|agent| selection.toggle(agent));
-                            }
-                            Pick::Range(from, to) => {
-                                if *selection == Selection::default() {
-                                    id(from).into_iter().for_each(|agent| selection.select(agent));
-                                }
-                                selection.extend(table, rows, to as usize);
-                            }
-                            Pick::All => selection.select_all(table, rows),
-                            Pick::Nothing => selection.clear(),
+        agents.picked.agents.update(|selection| {
+            agents.arranged.with_untracked(|arranged| {
+                agents.table.with_untracked(|table| {
+                    let rows = &arranged.rows;
+                    let id = |position: u32| table.id(*rows.get(position as usize)?);
+                    match pick {
+                        Pick::Toggle(position) => {
+                            id(position).into_iter().for_each(|agent| selection.toggle(agent));
                         }
-                    });
+                        Pick::Range(from, to) => {
+                            if *selection == Selection::default() {
+                                id(from).into_iter().for_each(|agent| selection.select(agent));
+                            }
+                            selection.extend(table, rows, to as usize);
+                        }
+                        Pick::All => selection.select_all(table, rows),
+                        Pick::Nothing => selection.clear(),
+                    }
                 });
             });
         });
@@ -99,19 +102,22 @@ impl State {
 
     /// Looks for the next agent whose name goes on with `letter`, from the row at `position`.
     pub(crate) fn type_ahead(&'static self, letter: char, position: u32) {
+        self.spawn_later(Errand::TypeAhead(letter, position));
+    }
+
+    /// Takes the focus to what was found.
+    pub(super) async fn find_typed(&'static self, letter: char, position: u32) {
         let agents = &self.agents;
-        self.spawn_later(async move {
-            let found = agents.arranged.with_untracked(|arranged| {
-                agents.table.with_untracked(|table| {
-                    agents.picked.typed.update_untracked(|typed| {
-                        typed.find(letter, now(), table, &arranged.rows, Some(position as usize))
-                    })
+        let found = agents.arranged.with_untracked(|arranged| {
+            agents.table.with_untracked(|table| {
+                agents.picked.typed.update_untracked(|typed| {
+                    typed.find(letter, now(), table, &arranged.rows, Some(position as usize))
                 })
-            });
-            if let Some(found) = found {
-                self.seek(u32::try_from(found).unwrap_or(u32::MAX));
-            }
+            })
         });
+        if let Some(found) = found {
+            self.seek(u32::try_from(found).unwrap_or(u32::MAX));
+        }
     }
 
     /// Takes the focus to the row at `position`.

@@ -2,7 +2,7 @@
 
 use super::budgets::budget_of;
 use super::sign_in::authenticate;
-use super::{Creation, GitLab, Leaving, State};
+use super::{Creation, Errand, GitLab, Leaving, State};
 use crate::browser::clock::BrowserClock;
 use crate::browser::storage::{Kept, Key, read, remove, write};
 use console_core::access_token::AccessToken;
@@ -176,13 +176,17 @@ impl State {
             self.forget_kept(Key::Session);
         }
         session.gitlab.rekey(token);
-        let guard = self.errands.spawn_scoped_later(async move {
-            match authenticate(&session.gitlab).await {
-                Ok(known) => self.renewed(&session, known, keeping),
-                Err(why) => self.waiting.set(Some(Waiting::Person { why })),
-            }
-        });
+        let renew = Errand::Renew(session, keeping);
+        let guard = self.errands.spawn_scoped(self.late(renew));
         self.entry.checking.set(Some(guard));
+    }
+
+    /// Asks GitLab whose the new credential is.
+    pub(super) async fn authenticate_again(&'static self, session: Rc<SignedIn>, keeping: Keeping) {
+        match authenticate(&session.gitlab).await {
+            Ok(known) => self.renewed(&session, known, keeping),
+            Err(why) => self.waiting.set(Some(Waiting::Person { why })),
+        }
     }
 
     fn renewed(&'static self, before: &SignedIn, known: Introduction, keeping: Keeping) {

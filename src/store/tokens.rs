@@ -1,6 +1,6 @@
 //! The tokens of an agent, as last read.
 
-use super::{Phase, State};
+use super::{Errand, Phase, State};
 use crate::browser::clock::{now, sleep};
 use crate::owner::follow;
 use crate::shared::derived;
@@ -60,9 +60,7 @@ impl State {
 
     /// Reads the tokens of `agent` because a person looks at them.
     pub(crate) fn look_at_tokens(&'static self, project: ProjectId, agent: AgentId) {
-        self.spawn_later(async move {
-            self.read_tokens(project, agent, Urgency::User).await;
-        });
+        self.spawn_later(Errand::ReadTokens(project, agent));
     }
 
     /// When a token in the list of `agent` was last used. Tracks.
@@ -84,13 +82,13 @@ impl State {
         });
         follow(move || {
             let guard = watched.get().map(|agent| {
-                untrack(|| self.errands.spawn_scoped_later(self.keep_reading_tokens(agent)))
+                untrack(|| self.errands.spawn_scoped(self.late(Errand::KeepReadingTokens(agent))))
             });
             self.open_tokens.set(guard);
         });
     }
 
-    async fn keep_reading_tokens(&'static self, agent: AgentId) {
+    pub(super) async fn keep_reading_tokens(&'static self, agent: AgentId) {
         loop {
             let read_at = self.tokens.with_untracked(|cache| entry(cache, agent).map(|it| it.at));
             let age = read_at.map_or(0, |at| at.age_at(now()).max(0));

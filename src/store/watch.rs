@@ -1,9 +1,10 @@
 //! Waiting for an agent to use its new token.
 
-use super::{GitLab, State};
+use super::{Errand, GitLab, State};
 use crate::browser::clock::{moment, sleep};
 use console_core::failure::FailureKind;
 use console_core::model::{AgentId, LastUsed, Listed, ProjectId, TokenId};
+use console_core::monotonic::Moment;
 use console_core::timestamp::Timestamp;
 use gitlab_agents::Urgency;
 
@@ -85,43 +86,53 @@ impl State {
         let waiting = FirstContact::Waiting { agent, token };
         self.first_contact.set(waiting.clone());
         let until = moment().plus(PATIENCE_MS);
-        self.spawn_later(async move {
-            let mut why = GivenUp::TimeOver;
-            while moment() < until {
-                sleep(POLL_MS).await;
-                // Whoever installs an agent is at work, if not on this page.
-                self.note_activity();
-                if self.first_contact.get_untracked() != waiting || self.session().is_none() {
-                    return;
+        self.spawn_later(Errand::Watch { gitlab, project, waiting, until });
+    }
+
+    /// Reads the token again and again until it is used, or the time is over.
+    pub(super) async fn watch(
+        &'static self,
+        gitlab: GitLab,
+        project: ProjectId,
+        waiting: FirstContact,
+        until: Moment,
+    ) {
+        let FirstContact::Waiting { agent, token } = waiting else { return };
+        let mut why = GivenUp::TimeOver;
+        while moment() < until {
+            sleep(POLL_MS).await;
+            // Whoever installs an agent is at work, if not on this page.
+            self.note_activity();
+            if self.first_contact.get_untracked() != waiting || self.session().is_none() {
+                return;
+            }
+            if self.waiting.with_untracked(Option::is_some) {
+                continue;
+            }
+            let read = match gitlab.token(project, agent, token, Urgency::Background).await {
+                Ok(read) => read,
+                Err(failure) if failure.kind == FailureKind::NotFound => {
+                    match self.why_unseen(&gitlab, project, agent, token).await {
+                        Some(unseen) => why = unseen,
+                        None => continue,
+                    }
+                    break;
                 }
-                if self.waiting.with_untracked(Option::is_some) {
+                Err(failure) => {
+                    self.heed(&failure);
                     continue;
                 }
-                let read = match gitlab.token(project, agent, token, Urgency::Background).await {
-                    Ok(read) => read,
-                    Err(failure) if failure.kind == FailureKind::NotFound => {
-                        match self.why_unseen(&gitlab, project, agent, token).await {
-                            Some(unseen) => why = unseen,
-                            None => continue,
-                        }
-                        break;
-                    }
-                    Err(failure) => {
-                        self.heed(&failure);
-                        continue;
-                    }
-                };
-                if let LastUsed::At(at) = read.last_used {
-                    self.first_contact.set(FirstContact::Made { agent, token, at });
-                    self.read_tokens(project, agent, Urgency::Background).await;
-                    return;
-                }
-            }
-            if self.first_contact.get_untracked() == waiting {
-                self.first_contact.set(FirstContact::GivenUp { agent, token, why });
+            };
+            if let LastUsed::At(at) = read.last_used {
+                self.first_contact.set(FirstContact::Made { agent, token, at });
                 self.read_tokens(project, agent, Urgency::Background).await;
+                return;
             }
-        });
+        }
+        if self.first_contact.get_untracked() == waiting {
+            self.first_contact.set(FirstContact::GivenUp { agent, token, why });
+            self.read_tokens(project, agent, Urgency::Background).await;
+        }
     }
 
     /// Why GitLab answers 404 for a token; `None` where it is there all the same, or nobody can say now.

@@ -2,13 +2,13 @@ import { expect, test } from "./fixtures.ts";
 import { agentRow, agentRows, cellOf, openAgents } from "./steps/agents.ts";
 import { callsOf, pressCreate, revealDialog, sendToken, tokensRoute } from "./steps/tokens.ts";
 
-const rest = "**/agent-console-rest-*.wasm";
+const rest = "**/agent-console-desk-*.wasm";
 const incomplete = "A part of the console could not be loaded.";
 
 test("the rest comes behind the first table, once", async ({ page, agentConsole }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
-  const rests = () => asked.filter((url) => url.includes("/agent-console-rest-"));
+  const rests = () => asked.filter((url) => url.includes("/agent-console-desk-"));
   await agentConsole.open("#/projects/20");
   await expect(page.getByLabel("Personal access token", { exact: true })).toBeVisible();
   expect(rests()).toEqual([]);

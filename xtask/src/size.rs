@@ -62,7 +62,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     let (most, place) = most.context("there is no start")?;
     hold(most, BUDGET, &format!("the heaviest start, that of {place}"))?;
     hold(heaviest(Kind::Element).brotli, ELEMENT_BUDGET, "the element before it is seen")?;
-    hold(most + heaviest(Kind::Rest).brotli, SESSION_BUDGET, "everything that a session loads")
+    hold(most + heaviest(Kind::Desk).brotli, SESSION_BUDGET, "everything that a session loads")
 }
 
 /// Prints a weight beside its budget.

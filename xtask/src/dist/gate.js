@@ -9,27 +9,32 @@ export function onStop(call) {
   whenStopped = call;
 }
 
-/** The exports, through which nothing gets into the module any more once one of them was left by an exception. */
+/** A function of the module, through which nothing gets in any more once one of them was left by an exception. */
+function gated(call) {
+  return (...values) => {
+    // Whatever the glue expects, a number or a list, it is nothing.
+    if (isStopped) return [];
+    try {
+      return call(...values);
+    } catch (error) {
+      if (!isStopped) {
+        isStopped = true;
+        whenStopped();
+      }
+      throw error;
+    }
+  };
+}
+
+/** The exports, with the functions among them gated. */
 function gate(exports) {
   ungated = exports;
-  const gated = {};
+  const all = {};
   for (const name in exports) {
     const value = exports[name];
-    gated[name] = typeof value !== "function" ? value : (...values) => {
-      // Whatever the glue expects, a number or a list, it is nothing.
-      if (isStopped) return [];
-      try {
-        return value(...values);
-      } catch (error) {
-        if (!isStopped) {
-          isStopped = true;
-          whenStopped();
-        }
-        throw error;
-      }
-    };
+    all[name] = typeof value === "function" ? gated(value) : value;
   }
-  return gated;
+  return all;
 }
 
 /**

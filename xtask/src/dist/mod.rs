@@ -1,12 +1,11 @@
 //! The last step of a build: what Trunk cannot do by itself.
 
+mod desk;
 mod gate;
 mod headers;
 mod loader;
 mod machine;
-mod module;
 mod parts;
-mod rest;
 mod scripts;
 mod sentences;
 mod style;
@@ -19,6 +18,7 @@ pub(crate) use parts::{Kind, Part, parts};
 use crate::digest::{integrity, short_hash};
 use crate::project::Project;
 use anyhow::{Context, Result};
+use desk::Modules;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ use template::Template;
 /// folders in `TRUNK_STAGING_DIR` and `TRUNK_SOURCE_DIR`.
 pub(crate) fn finish(project: &Project) -> Result<()> {
     let staging = folder("TRUNK_STAGING_DIR")?;
-    finish_in(&staging, &folder("TRUNK_SOURCE_DIR")?)?;
+    finish_in(&staging, &folder("TRUNK_SOURCE_DIR")?, &desk::modules()?)?;
     match env::var("TRUNK_PROFILE").as_deref() {
         Ok("release") => check_machine_paths(&staging, project),
         _ => Ok(()),
@@ -37,13 +37,13 @@ pub(crate) fn finish(project: &Project) -> Result<()> {
 
 /// Puts one style sheet beside the page, integrity and policy into it, and adds the files that tell
 /// a host which headers to send.
-fn finish_in(staging: &Path, source: &Path) -> Result<()> {
+fn finish_in(staging: &Path, source: &Path, modules: &Modules) -> Result<()> {
     let css = style::bundle(&source.join("style"))?;
     let css_name = format!("agent-console-{}.css", short_hash(css.as_bytes()));
     fs::write(staging.join(&css_name), &css)?;
 
     let parts = parts(staging)?;
-    scripts::finish(&parts)?;
+    scripts::finish(&parts, modules)?;
     let mut files = vec![
         named("css", css_name, css.as_bytes()),
         renamed("glue", &parts, Kind::Glue)?,
@@ -127,12 +127,14 @@ mod tests {
             ),
             ("frame.js", "frame"),
             ("guest.js", "{{frame}} {{frame-integrity}}"),
-            ("agent-console-1.js", gate::least_glue().as_str()),
-            ("agent-console-1_bg.wasm", "wasm"),
+            ("agent-console-1.js", ""),
+            ("agent-console-1_bg.wasm", ""),
         ] {
             fs::write(root.join(name), text).unwrap();
         }
-        let finished = finish_in(&root, &root);
+        let (start, desk) = (b"start".to_vec(), b"desk".to_vec());
+        let modules = Modules { glue: gate::least_glue(), start, desk };
+        let finished = finish_in(&root, &root, &modules);
         let read = |name: &str| fs::read_to_string(root.join(name)).unwrap();
         let (page, loader) = (read("index.html"), read("agent-console.js"));
         let embed: serde_json::Value = serde_json::from_str(&read("embed.json")).unwrap();
@@ -146,8 +148,8 @@ mod tests {
         let all = [page.as_str(), &loader].concat();
         assert!(!all.contains("{{"), "{all}");
         assert!(has_css && page.contains(&format!("href=\"./{css}\"")));
-        let glue = gate::gated(&gate::least_glue()).unwrap() + &rest::bringing(None);
-        for content in ["a {}", &guest, &glue, "wasm", "닫기\n"] {
+        let glue = gate::gated(&gate::least_glue()).unwrap() + &desk::loader(b"desk");
+        for content in ["a {}", &guest, &glue, "start", "닫기\n"] {
             assert!(all.contains(&integrity(content.as_bytes())), "{content}");
             assert!(all.contains(&short_hash(content.as_bytes())), "{content}");
         }

@@ -22,8 +22,8 @@ pub(crate) enum Kind {
     Frame,
     Glue,
     Wasm,
-    /// What the module does without until the page has shown something.
-    Rest,
+    /// What the page does without until it has shown something.
+    Desk,
 }
 
 impl Kind {
@@ -38,7 +38,7 @@ impl Kind {
             Self::Frame => "js, frame",
             Self::Glue => "js, glue",
             Self::Wasm => "wasm",
-            Self::Rest => "wasm, rest",
+            Self::Desk => "wasm, desk",
         }
     }
 
@@ -49,7 +49,7 @@ impl Kind {
             "txt" => Some(Self::Sentences),
             "js" if path.ends_with("agent-console.js") => Some(Self::Loader),
             "js" => Some(Self::of_script(path)),
-            "wasm" if name_of(path).starts_with("agent-console-rest-") => Some(Self::Rest),
+            "wasm" if name_of(path).starts_with("agent-console-desk-") => Some(Self::Desk),
             "wasm" => Some(Self::Wasm),
             _ => None,
         }

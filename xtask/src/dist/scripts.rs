@@ -1,9 +1,8 @@
-//! The code: the WebAssembly module, its glue with a gate in it, and the loader. A release is made small.
+//! The code: the WebAssembly modules, their glue with a gate in it, and the loader. A release is made small.
 
+use super::desk::{self, Modules};
 use super::gate::gated;
-use super::module;
 use super::parts::{Kind, Part};
-use super::rest;
 use crate::process;
 use anyhow::{Context, Result};
 use std::env;
@@ -12,33 +11,27 @@ use std::path::Path;
 use std::process::Command;
 
 /// What wasm-opt does.
-const PASSES: [&str; 4] = [
-    // What may wait is found by its name.
-    "--debuginfo",
-    "-Oz",
-    "--strip-producers",
-    "--strip-target-features",
-];
+const PASSES: [&str; 3] = ["-Oz", "--strip-producers", "--strip-target-features"];
 
-/// Puts into the glue what it has in every profile. Makes the code of a release small, with wasm-opt and terser, and
-/// puts what may wait into a file of its own. Without the two on `PATH` it stays as it is: the console then weighs
+/// Puts `modules` in the place of what Trunk has made, and into the glue what it has in every profile. Makes the code
+/// of a release small, with wasm-opt and terser. Without the two on `PATH` it stays as it is: the console then weighs
 /// more, and works the same.
-pub(crate) fn finish(parts: &[Part]) -> Result<()> {
+pub(crate) fn finish(parts: &[Part], modules: &Modules) -> Result<()> {
     let is_release = env::var("TRUNK_PROFILE").as_deref() == Ok("release");
-    let wasm = path_of(parts, Kind::Wasm)?;
-    let path = path_of(parts, Kind::Glue)?;
-    let glue = fs::read_to_string(path)?;
-    let mut rest = None;
+    let start = path_of(parts, Kind::Wasm)?;
+    let glue = path_of(parts, Kind::Glue)?;
+    fs::write(start, &modules.start)?;
+    let unnamed = start.with_file_name("desk.wasm");
+    fs::write(&unnamed, &modules.desk)?;
     if is_release && is_there("wasm-opt") {
-        process::run(Command::new("wasm-opt").arg(wasm).args(PASSES).arg("--output").arg(wasm))?;
-        let split = module::split(&fs::read(wasm)?)?;
-        fs::write(wasm, split.module)?;
-        rest = Some(split.rest);
+        for module in [start, &unnamed] {
+            let mut wasm_opt = Command::new("wasm-opt");
+            process::run(wasm_opt.arg(module).args(PASSES).arg("--output").arg(module))?;
+        }
     }
-    if let Some(rest) = &rest {
-        fs::write(path.with_file_name(rest::name(rest)), rest)?;
-    }
-    fs::write(path, gated(&glue)? + &rest::bringing(rest.as_deref()))?;
+    let desk = fs::read(&unnamed)?;
+    fs::rename(&unnamed, unnamed.with_file_name(desk::name(&desk)))?;
+    fs::write(glue, gated(&modules.glue)? + &desk::loader(&desk))?;
     if is_release && is_there("terser") {
         minify(parts)?;
     }
