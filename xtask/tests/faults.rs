@@ -1,13 +1,10 @@
-//! docs/faults.md names the browser tests that prove each row. Here it is held to that.
+//! docs/faults.md names the tests that prove each row. Here it is held to that.
 
 use std::collections::BTreeSet;
 use std::env;
 use std::fs;
 use std::io;
 use std::path::PathBuf;
-
-/// The rows that there have to be.
-const ROWS: u32 = 48;
 
 /// How many scenarios there have to be: rows by the places where they are tested, which are three at most.
 const SCENARIOS: usize = 120;
@@ -20,18 +17,29 @@ struct Proof {
 }
 
 #[test]
+fn rows_are_numbered_without_a_gap() {
+    let page = read("docs/faults.md").unwrap();
+    let names: Vec<_> = rows(&page).map(name).collect();
+    let expected: Vec<_> = (1..=names.len()).map(|number| format!("F{number:02}")).collect();
+    assert!(!names.is_empty());
+    assert_eq!(names, expected);
+}
+
+#[test]
 fn every_fault_has_a_test_that_exists() {
     let page = read("docs/faults.md").unwrap();
-    for number in 1..=ROWS {
-        let name = format!("F{number:02}");
-        let rows: Vec<_> = page.lines().filter(|line| is_row(line, &name)).collect();
-        let [row] = rows.as_slice() else { panic!("{name} has {} rows", rows.len()) };
+    for row in rows(&page) {
+        let name = name(row);
         let proofs = proofs(row);
         assert!(!proofs.is_empty(), "{name} has no test");
         for Proof { file, test } in proofs {
-            assert!(is_browser_test(&file), "{name}: {file} is no browser test");
             let source = read(&file).unwrap_or_else(|error| panic!("{name}: {file}: {error}"));
-            assert!(has_test(&source, &test), "{name}: {file} has no test {test:?}");
+            let is_there = match Kind::of(&file) {
+                Some(Kind::Browser) => has_test(&source, &test),
+                Some(Kind::Native) => has_native_test(&source, &test),
+                None => panic!("{name}: {file} holds no tests"),
+            };
+            assert!(is_there, "{name}: {file} has no test {test:?}");
         }
     }
 }
@@ -41,21 +49,25 @@ fn every_fault_is_tested_in_pages_of_others_too_or_says_why_not() {
     let page = read("docs/faults.md").unwrap();
     let exempt = exempt(&page);
     let mut scenarios = 0;
-    for row in page.lines().filter(|line| line.starts_with("| F")) {
-        let name = row.split(" | ").next().unwrap_or_default().trim_start_matches("| ");
-        let is_everywhere = proofs(row)
+    for row in rows(&page) {
+        let proofs = proofs(row);
+        let is_seen = proofs.iter().any(|proof| Kind::of(&proof.file) == Some(Kind::Browser));
+        let is_everywhere = proofs
             .iter()
             .any(|Proof { file, test }| runs_everywhere(&read(file).unwrap_or_default(), test));
-        assert_ne!(is_everywhere, exempt.contains(name), "{name}");
+        assert_eq!(is_seen && !is_everywhere, exempt.contains(name(row)), "{}", name(row));
         scenarios += if is_everywhere { 3 } else { 1 };
     }
     assert!(scenarios >= SCENARIOS, "there are {scenarios} scenarios");
+    let unknown: Vec<_> =
+        exempt.iter().filter(|name| !rows(&page).any(|row| self::name(row) == **name)).collect();
+    assert!(unknown.is_empty(), "no such rows: {unknown:?}");
 }
 
 #[test]
 fn every_row_is_filled_in() {
     let page = read("docs/faults.md").unwrap();
-    for row in page.lines().filter(|line| line.starts_with("| F")) {
+    for row in rows(&page) {
         let cells: Vec<_> = row.trim_matches('|').split(" | ").map(str::trim).collect();
         assert_eq!(cells.len(), 4, "{row}");
         assert!(cells.iter().all(|cell| !cell.is_empty()), "{row}");
@@ -65,7 +77,8 @@ fn every_row_is_filled_in() {
 #[test]
 fn rows_are_read_as_they_stand() {
     let row = r#"| F07 | it ends | words "no proof" | `a/b.ts`: "one", "two \"x\" ${y}"; `c.ts`: "three" |"#;
-    assert!(is_row(row, "F07") && !is_row(row, "F7") && !is_row(row, "F08"));
+    assert_eq!(name(row), "F07");
+    assert_eq!(rows("| row | test |\n|---|---|\n| F01 | x |\ntext\n| F02 | y |").count(), 2);
     let proof = |file: &str, test: &str| Proof { file: file.to_owned(), test: test.to_owned() };
     let expected =
         [proof("a/b.ts", "one"), proof("a/b.ts", "two \"x\" ${y}"), proof("c.ts", "three")];
@@ -81,11 +94,45 @@ fn rows_are_read_as_they_stand() {
     assert!(!runs_everywhere("test(\"one\", async () => { everywhere })", "one"));
     let lines = "- F36, F37: nothing is stored.\n| F38 | x |\n- F40: so\n";
     assert_eq!(exempt(lines), ["F36", "F37", "F40"].map(str::to_owned).into());
-    assert!(is_browser_test("tests/e2e/a.spec.ts") && !is_browser_test("tests/e2e/steps/a.ts"));
+    assert_eq!(Kind::of("tests/e2e/a.spec.ts"), Some(Kind::Browser));
+    assert_eq!(Kind::of("crates/a/src/b.rs"), Some(Kind::Native));
+    assert_eq!(Kind::of("tests/e2e/steps/a.ts"), None);
 }
 
-fn is_row(line: &str, name: &str) -> bool {
-    line.starts_with(&format!("| {name} |"))
+#[test]
+fn a_native_test_is_more_than_a_function() {
+    assert!(has_native_test("#[test]\nfn it_holds() {", "it_holds"));
+    assert!(has_native_test(
+        "    #[test]\n    #[cfg(unix)]\n    fn it_holds(x in any()) {",
+        "it_holds"
+    ));
+    assert!(!has_native_test("fn it_holds() {", "it_holds"));
+    assert!(!has_native_test("#[test]\nfn it_holds_too() {", "it_holds"));
+    assert!(!has_native_test("#[test]\nfn other() {}\n\nfn it_holds() {", "it_holds"));
+}
+
+/// Where a test runs.
+#[derive(Debug, PartialEq, Eq)]
+enum Kind {
+    Browser,
+    Native,
+}
+
+impl Kind {
+    fn of(file: &str) -> Option<Self> {
+        if file.starts_with("tests/e2e/") {
+            return file.ends_with(".spec.ts").then_some(Self::Browser);
+        }
+        file.ends_with(".rs").then_some(Self::Native)
+    }
+}
+
+fn rows(page: &str) -> impl Iterator<Item = &str> {
+    page.lines().filter(|line| line.starts_with("| F"))
+}
+
+fn name(row: &str) -> &str {
+    row.trim_start_matches("| ").split(" |").next().unwrap_or_default()
 }
 
 /// The tests in the last cell of a row: "`file`: "test", "test"; `file`: "test"".
@@ -111,12 +158,18 @@ fn exempt(page: &str) -> BTreeSet<String> {
     names.flat_map(|(names, _)| names.split(", ").map(str::to_owned)).collect()
 }
 
-fn is_browser_test(file: &str) -> bool {
-    file.starts_with("tests/e2e/") && file.ends_with(".spec.ts")
-}
-
 fn has_test(source: &str, test: &str) -> bool {
     head(source, test).is_some()
+}
+
+/// Whether a function of that name has the attribute of a test.
+fn has_native_test(source: &str, test: &str) -> bool {
+    let start = format!("fn {test}(");
+    let lines: Vec<_> = source.lines().map(str::trim_start).collect();
+    lines.iter().enumerate().filter(|(_, line)| line.starts_with(&start)).any(|(at, _)| {
+        let above = lines.iter().take(at).rev();
+        above.take_while(|line| line.starts_with("#[")).any(|line| *line == "#[test]")
+    })
 }
 
 /// Whether a test runs in a frame and in an element as well.
