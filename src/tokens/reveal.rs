@@ -70,10 +70,7 @@ fn Worth(agent: AgentId, id: Option<TokenId>) -> impl IntoView {
         _ => None,
     };
     move || match lost() {
-        Some(sentence) => {
-            view! { <div role="alert"><Notice tone=Tone::Danger>{sentence}</Notice></div> }
-                .into_any()
-        }
+        Some(sentence) => view! { <Notice tone=Tone::Danger>{sentence}</Notice> }.into_any(),
         None => view! {
             <Notice tone=Tone::Warning>{text.reveal.once}</Notice>
             {id.is_none().then(|| view! {

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import type { Gitlab } from "./fixtures/gitlab.ts";
 import { everywhere, expect, test } from "./fixtures.ts";
 import { agentPanel, agentRow, changeElsewhere, openAgents } from "./steps/agents.ts";
-import { expectOrphan, journal, lost, refuseStorage, replaceButton } from "./steps/lost.ts";
+import { created, expectOrphan, journal, lost, refuseStorage, replaceButton } from "./steps/lost.ts";
 import {
   beginToken,
   callsOf,
@@ -84,6 +84,42 @@ test("names a token that the browser created with a request it sent twice", ever
   await beginToken(page);
   await sendToken(page);
   await expectOrphan(page, gitlab);
+});
+
+test("names every token that the browser created after a 408", async ({
+  page,
+  agentConsole,
+  gitlab,
+  trouble,
+}) => {
+  trouble.allow(/status of 408 /);
+  await openAgents({ page, agentConsole }, "projects/20/agents/1");
+  await beginToken(page);
+  await gitlab.faults(
+    {
+      method: "POST",
+      fault: {
+        kind: "after_commit",
+        code: 408,
+        body: "408 Request Timeout",
+        content_type: "text/plain",
+      },
+    },
+    // As before GitLab 16.2, which let an agent have as many as it liked.
+    { fault: { kind: "limit_tokens", n: 99 } },
+  );
+  await sendToken(page);
+  const dialog = createDialog(page);
+  await expect(dialog).toContainText(/ were created, and their values were lost on the way\./);
+  await expect(dialog).not.toContainText("refused");
+  const tokens = await created(gitlab);
+  expect(tokens.length, "Chromium sends it again by itself").toBeGreaterThan(1);
+  for (const { name, token_id: id } of tokens) {
+    await expect(dialog).toContainText(`${name} #${id}`);
+  }
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(agentPanel(page).getByText(`${tokens.length} of 2 slots used`)).toBeVisible();
+  expect(await created(gitlab)).toHaveLength(tokens.length);
 });
 
 /** The length of the answer to a creation lies a little above that. */

@@ -357,6 +357,33 @@ test("waits no longer for a token that is gone", async ({
   expect(await callsOf(gitlab, "GET", `${tokensRoute}/:token_id`)).toBe(before);
 });
 
+for (const [what, path, sentence] of [
+  ["its token is revoked", "/tokens", "This token has been revoked meanwhile."],
+  ["its agent is deleted", "", "The agent has been deleted meanwhile, and its tokens with it."],
+] as const) {
+  test(`says of the value that it is of no use when ${what}`, async ({
+    page,
+    agentConsole,
+    gitlab,
+    trouble,
+  }) => {
+    trouble.allow(Trouble.revokedMeanwhile, /status of 404 .*\/cluster_agents\/1(\/tokens.*)?\)$/);
+    await page.clock.install();
+    await openAgents({ page, agentConsole }, agent1);
+    const secret = await revealToken(page);
+    const dialog = revealDialog(page);
+    await expect(dialog).toContainText("waiting for first contact …");
+    const { token_id: id } = await lastCreated(gitlab);
+    const gone = path ? `${path}/${id}` : "";
+    await changeElsewhere(gitlab, "DELETE", `/projects/20/cluster_agents/1${gone}`);
+    await page.clock.runFor("00:04");
+    await expect(dialog.getByRole("alert")).toContainText(sentence);
+    await expect(dialog).not.toContainText("waiting for first contact …");
+    await expect(dialog).not.toContainText("Store it now");
+    await expect(secretValue(page)).toHaveText(secret);
+  });
+}
+
 test("never says copied when the browser refuses", everywhere, async ({ page, agentConsole }) => {
   await page.addInitScript(() => {
     const refuse = () => Promise.reject(new DOMException("no", "NotAllowedError"));

@@ -148,11 +148,21 @@ test("keeps its dialog when revoking fails", async ({ page, agentConsole, gitlab
   await expect(page.getByText("Token abcd is revoked.")).toBeVisible();
 });
 
-for (const [fault, sentence, commits] of [
-  ["drop_after_commit", "Token abcd is revoked.", 1],
-  ["drop_before_commit", "No answer from GitLab.", 0],
+/** GitLab does what it is asked to, and a proxy answers with its own page. */
+const pageAfterCommit = {
+  kind: "after_commit",
+  code: 200,
+  body: "<!doctype html><title>Sign in</title>",
+  content_type: "text/html",
+};
+
+for (const [what, fault, sentence, commits] of [
+  ["none, after the commit", { kind: "drop_after_commit" }, "Token abcd is revoked.", 1],
+  ["none, before the commit", { kind: "drop_before_commit" }, "No answer from GitLab.", 0],
+  ["a login page, after the commit", pageAfterCommit, "Token abcd is revoked.", 1],
+  ["a login page, before it", { kind: "html" }, "The answer cannot be understood.", 0],
 ] as const) {
-  test(`finds out what became of a lost reply: ${fault}`, async ({
+  test(`finds out what became of a reply that is not GitLab's: ${what}`, async ({
     page,
     agentConsole,
     gitlab,
@@ -161,9 +171,10 @@ for (const [fault, sentence, commits] of [
     trouble.allow(/ERR_EMPTY_RESPONSE|ERR_CONNECTION/, /status of 404 .*\/tokens\/1\)$/);
     await openAgents({ page, agentConsole }, agent5);
     const { submit } = await beginRevoking(page, "abcd");
-    await gitlab.faults({ method: "DELETE", fault: { kind: fault } });
+    await gitlab.faults({ method: "DELETE", fault });
     await submit.click();
     await expect(page.getByText(sentence)).toBeVisible();
+    await expect(page.getByText("is revoked.")).toHaveCount(commits);
     expect(await gitlab.ledger()).toHaveLength(commits);
     await expect(tokenCard(page, 1)).toHaveCount(1 - commits);
   });
@@ -233,5 +244,23 @@ test.describe("deleting an agent", () => {
     await submit.click();
     await expect(page.getByText("Agent agent-2 was deleted already.")).toBeVisible();
     await expect(agentRow(page, "agent-2")).toHaveCount(0);
+  });
+
+  test("takes no login page for a deletion", async ({ page, agentConsole, gitlab, trouble }) => {
+    trouble.allow(/status of 404 .*\/cluster_agents\/2\)$/);
+    await openAgents({ page, agentConsole }, "projects/20/agents/2");
+    const { dialog, submit, seal } = await begin(page);
+    await gitlab.faults({ method: "DELETE", fault: { kind: "html" } });
+    await seal.fill("#2");
+    await submit.click();
+    await expect(dialog.getByRole("alert")).toContainText("The answer cannot be understood.");
+    await expect(page.getByText("is deleted.")).toHaveCount(0);
+    expect(await gitlab.ledger()).toEqual([]);
+
+    await gitlab.faults({ method: "DELETE", fault: pageAfterCommit });
+    await submit.click();
+    await expect(page.getByText("Agent agent-2 is deleted.")).toBeVisible();
+    await expect(agentRow(page, "agent-2")).toHaveCount(0);
+    expect(await gitlab.ledger()).toMatchObject([{ action: "delete_agent", agent_id: 2 }]);
   });
 });

@@ -53,6 +53,9 @@ test("tells used, unknown, twin and surplus tokens apart", async ({
   await expect(panel.getByText("3 of 2 slots used")).toBeVisible();
   await expect(tokens).toHaveCount(3);
   await expect(tokens.filter({ hasText: "Green" })).toContainText("used 9 d ago");
+  await expect(panel.getByRole("button", { name: "Create token" })).toHaveAccessibleDescription(
+    "3 tokens are active, and an agent can have two. Revoke 2 of them to create another one.",
+  );
 
   await open("warehouse-eu");
   await expect(tokens.filter({ hasText: "Left cluster" })).toContainText(/used (just now|\d+ s ago)/);
