@@ -1,61 +1,101 @@
 //! What stands in place of rows: the skeleton of some, why there are none, or what to do.
 
-use crate::store::{Reading, State, Store};
-use crate::text::{Text, failure_notice, fill};
-use crate::ui::{El, Kind, Tone, button, el, fragment, hidden, paragraph};
+use crate::components::Button;
+use crate::feedback::FailureNotice;
+use crate::store::{Reading, use_store, use_text};
+use crate::text::fill;
+use crate::ui::{Kind, Tone};
 use console_core::config::Feature;
 use console_core::coverage::Coverage;
 use console_core::table::AgentTable;
+use leptos::prelude::*;
 
 /// The place of the rows, while there are none.
-pub(super) fn empty(store: Store, text: &'static Text) -> El {
-    let told = move || {
-        store.agents.reading.with(|reading| {
-            Some(match reading {
-                Reading::Idle | Reading::Running { .. } => skeleton(text),
-                Reading::Failed { why, .. } => {
-                    failure_notice(text, Tone::Danger, why, &store.entry.gitlab)
-                        .child(button(Kind::Plain, text.ui.try_again).calls(store, State::refresh))
-                }
-                Reading::Done(_) => nothing(store, text),
-                Reading::Stopped => el("div.empty")
-                    .child(button(Kind::Plain, text.ui.try_again).calls(store, State::refresh)),
-            })
+#[component]
+pub(super) fn NoRows() -> impl IntoView {
+    let store = use_store();
+    let content = move || {
+        store.agents.reading.with(|reading| match reading {
+            Reading::Idle | Reading::Running { .. } => view! { <Skeleton/> }.into_any(),
+            Reading::Failed { why, .. } => view! {
+                <FailureNotice tone=Tone::Danger failure=why.clone()><Again/></FailureNotice>
+            }
+            .into_any(),
+            Reading::Done(_) => view! { <Nothing/> }.into_any(),
+            Reading::Stopped => view! { <div class="empty"><Again/></div> }.into_any(),
         })
     };
-    let cell = el("div[role=cell]").slot(told);
-    el("div.table__nothing[role=row]").child(cell)
-}
-
-fn skeleton(text: &'static Text) -> El {
-    let mut lines = el("div[aria-hidden=true]");
-    for _ in 0..12 {
-        lines = lines.child(el("div.skeleton"));
+    view! {
+        <div class="table__nothing" role="row">
+            <div role="cell">{content}</div>
+        </div>
     }
-    fragment().child(hidden(text.agents.reading)).child(lines)
 }
 
-fn nothing(store: Store, text: &'static Text) -> El {
-    let page = el("div.empty");
-    if !store.agents.table.with_untracked(AgentTable::is_empty) {
+#[component]
+fn Again() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    view! { <Button kind=Kind::Plain label=text.ui.try_again on_click=move || store.refresh()/> }
+}
+
+#[component]
+fn Skeleton() -> impl IntoView {
+    let lines = (0..12).map(|_| view! { <div class={"skeleton"}></div> }).collect_view();
+    view! {
+        <span class="visually-hidden">{use_text().agents.reading}</span>
+        <div aria-hidden="true">{lines}</div>
+    }
+}
+
+#[component]
+fn Nothing() -> impl IntoView {
+    let store = use_store();
+    let is_filtered = move || !store.agents.table.with_untracked(AgentTable::is_empty);
+    let content = move || {
+        store.agents.version.track();
+        match is_filtered() {
+            true => view! { <NoneMatch/> }.into_any(),
+            false => view! { <NoAgents/> }.into_any(),
+        }
+    };
+    view! { <div class="empty">{content}</div> }
+}
+
+#[component]
+fn NoneMatch() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let sentence = move || {
         let filter = store.address.with(|address| address.filter.clone());
-        let clear = move || store.set_filter(String::new());
-        return page
-            .child(el("b").text(&fill(text.agents.none_match, &[&filter])))
-            .child(button(Kind::Plain, text.agents.clear_filter).on_click(clear));
+        fill(text.agents.none_match, &[&filter])
+    };
+    view! {
+        <b>{sentence}</b>
+        <Button
+            kind=Kind::Plain
+            label=text.agents.clear_filter
+            on_click=move || store.set_filter(String::new())
+        />
     }
+}
+
+/// No number is told of what was not read, and somebody without a project has nothing to register an
+/// agent in.
+#[component]
+fn NoAgents() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
     let words = &text.agents;
     match store.agents.coverage() {
-        Coverage::Nothing | Coverage::Gaps => return page.child(paragraph(words.none_readable)),
-        Coverage::Part { .. } => return page.child(paragraph(words.none_in_part)),
-        Coverage::Whole => {}
+        Coverage::Nothing | Coverage::Gaps => view! { <p>{words.none_readable}</p> }.into_any(),
+        Coverage::Part { .. } => view! { <p>{words.none_in_part}</p> }.into_any(),
+        Coverage::Whole if store.agents.has_no_project() => view! {
+            <b>{text.scope.no_project}</b>
+            <p>{text.scope.no_project_advice}</p>
+        }
+        .into_any(),
+        Coverage::Whole => view! {
+            <b>{words.none}</b>
+            {store.offers(Feature::Register).then(|| view! { <p>{words.none_advice}</p> })}
+        }
+        .into_any(),
     }
-    // Somebody without a project has nothing to register an agent in.
-    if store.agents.has_no_project() {
-        return page
-            .child(el("b").text(text.scope.no_project))
-            .child(paragraph(text.scope.no_project_advice));
-    }
-    let advice = store.offers(Feature::Register).then(|| paragraph(words.none_advice));
-    page.child(el("b").text(words.none)).maybe(advice)
 }

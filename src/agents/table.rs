@@ -1,18 +1,18 @@
 //! The table: as many rows as are in sight, of as many as there are.
 
 use super::columns::{Head, columns_key, shown_columns};
-use super::empty::empty;
+use super::empty::NoRows;
 use super::row::row;
 use crate::owner::follow;
 use crate::shared::{Own, derived};
 use crate::store::{Pick, Reading, Store};
 use crate::text::Text;
 use crate::ui::{
-    El, RowKey, Rows, Viewport, digits, el, focus_row, icon, row_keys, watch_viewport,
+    El, RowKey, Rows, Viewport, digits, el, el_of, focus_row, icon, row_keys, watch_viewport,
 };
 use console_core::model::AgentId;
 use console_core::table::{Filter, Sort, window};
-use leptos::prelude::untrack;
+use leptos::prelude::{IntoAny, untrack, view};
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -73,7 +73,10 @@ pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
         .child(ruler)
         .slot_by(move || columns_key(store), move |_| Some(head(store, text)))
         .child(body)
-        .slot_by(move || count(store) == 0, move |none| none.then(|| empty(store, text)))
+        .slot_by(
+            move || count(store) == 0,
+            move |none| none.then(|| el_of(view! { <NoRows/> }.into_any())),
+        )
 }
 
 /// What a key in the row at `position` asks for, or in the one to which the focus is on its way.

@@ -5,7 +5,7 @@ use super::contacts::ContactProgress;
 use super::filter::{FilterField, FilterProblem};
 use super::progress::ReadProgress;
 use super::right::GuardedButton;
-use super::save_set::save_set;
+use super::save_set::SaveSet;
 use super::selected::SelectedCount;
 use crate::components::{Button, Icon, Menu, Select};
 use crate::store::{use_store, use_text};
@@ -26,7 +26,7 @@ pub(crate) fn Toolbar() -> impl IntoView {
             <FilterField/>
             <ColumnMenu/>
             <ExportMenu/>
-            {move || may_save.get().then(|| untrack(|| save_set(store, text)))}
+            {move || may_save.get().then(|| view! { <SaveSet/> })}
             <FilterProblem/>
             <SortChoice/>
             <span class={"toolbar__gap"}></span>

@@ -8,7 +8,7 @@ use crate::agents::{DeleteDialog, RegisterDialog};
 use crate::components::Notice;
 use crate::feedback::Pending;
 use crate::scope::ChooseScope;
-use crate::sign_in::{renew_dialog, sign_in};
+use crate::sign_in::{RenewDialog, SignIn};
 use crate::store::{Person, Phase, Place, Store, use_store, use_text};
 use crate::text::config_problem;
 use crate::tokens::{CreateDialog, ExitDialog, RevokeDialog};
@@ -49,7 +49,7 @@ pub(super) fn Page() -> impl IntoView {
                 <DeleteDialog/>
                 <RevokeDialog/>
                 <CreateDialog/>
-                {untrack(|| renew_dialog(store, text))}
+                <RenewDialog/>
                 <ExitDialog/>
             </div>
         }
@@ -64,7 +64,7 @@ fn Main() -> impl IntoView {
         <main class="console__main">
             {move || match main_view.get() {
                 MainView::Broken(error) => view! { <BrokenConfig error/> }.into_any(),
-                MainView::SignIn => untrack(|| sign_in(store, text)).into_any(),
+                MainView::SignIn => view! { <SignIn/> }.into_any(),
                 MainView::Resuming => {
                     let sentence = text.session.resuming;
                     view! { <div class="console__wait"><Pending sentence/></div> }.into_any()

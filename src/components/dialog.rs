@@ -14,10 +14,14 @@ pub(crate) fn Dialog(
     /// Whether it is wide enough for commands.
     #[prop(optional)]
     is_wide: bool,
+    /// Whether it stays above every other dialog.
+    #[prop(optional)]
+    is_foremost: bool,
     children: Children,
 ) -> impl IntoView {
     let body = ui::el_of(children());
-    ui::dialog(ui::Dialog { id, title, exit, is_wide }, body)
+    let dialog = ui::dialog(ui::Dialog { id, title, exit, is_wide }, body);
+    if is_foremost { dialog.attr(ui::FOREMOST, "") } else { dialog }
 }
 
 /// The row of buttons at a dialog's foot.

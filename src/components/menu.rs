@@ -6,6 +6,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 
+/// Folds the menu around, for what stands in it.
+#[derive(Clone, Copy)]
+pub(crate) struct FoldMenu(pub(crate) Callback<()>);
+
 /// A button that unfolds a panel. The panel is made when it is first opened: most menus never are.
 #[component]
 pub(crate) fn Menu<L: IntoView + 'static>(label: L, children: ChildrenFn) -> impl IntoView {
@@ -17,6 +21,7 @@ pub(crate) fn Menu<L: IntoView + 'static>(label: L, children: ChildrenFn) -> imp
             details.set_open(false);
         }
     };
+    provide_context(FoldMenu(Callback::new(move |()| fold())));
     let leave = move |event: FocusEvent| {
         let next = event.related_target().map(JsCast::unchecked_into::<Node>);
         let is_outside = |next: Node| {

@@ -20,6 +20,6 @@ pub(crate) use field::TextField;
 pub(crate) use icon::Icon;
 pub(crate) use initial_focus::initial_focus;
 pub(crate) use link::ExternalLink;
-pub(crate) use menu::Menu;
+pub(crate) use menu::{FoldMenu, Menu};
 pub(crate) use notice::Notice;
 pub(crate) use select::Select;

@@ -1,124 +1,183 @@
 //! Which GitLab, and what stands at its address.
 
-use crate::store::{Probed, State, Store};
-use crate::text::{Text, awaited, failure_notice, fill, url_problem};
-use crate::ui::{
-    El, Field, Kind, Tone, button, el, field, focus_soon, fragment, muted, notice, option,
-    paragraph, select, status_line,
-};
+use crate::components::{Button, Notice, TextField};
+use crate::feedback::{FailureNotice, Pending};
+use crate::store::{Probed, use_store, use_text};
+use crate::text::{fill, url_problem};
+use crate::ui::{Kind, Tone};
 use gitlab_agents::{GitLabUrl, Probe};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
 
 /// The field for the GitLab's address, or a list where the deployment names several, or nothing but
 /// its name where it names one.
-pub(super) fn gitlab_form(store: Store, text: &'static Text) -> El {
-    let allowed = store.allowed_gitlabs();
-    let choice = match allowed.as_slice() {
-        [] => free(store, text),
-        [only] => el("p.sign-in__gitlab")
-            .child(muted(text.sign_in.gitlab))
-            .text(" ")
-            .child(el("b").text(only.as_str())),
-        several => list(store, text, several),
+#[component]
+pub(super) fn GitLabForm() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let choice = match store.allowed_gitlabs().as_slice() {
+        [] => view! { <AnyGitLab/> }.into_any(),
+        [only] => view! {
+            <p class="sign-in__gitlab">
+                <span class="muted">{text.sign_in.gitlab}</span>
+                " "
+                <b translate="no">{only.as_str().to_owned()}</b>
+            </p>
+        }
+        .into_any(),
+        several => view! { <GitLabList gitlabs=several.to_vec()/> }.into_any(),
     };
-    fragment().child(choice).slot(move || outcome(store, text))
+    view! { {choice} <Answer/> }
 }
 
-fn free(store: Store, text: &'static Text) -> El {
-    let entry = &store.entry;
+#[component]
+fn AnyGitLab() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let words = &text.sign_in;
     let linked = store.address.with_untracked(|address| address.gitlab.clone());
-    let is_asked =
-        move || entry.probed.with(|probed| matches!(probed, Probed::Asking | Probed::Answered(..)));
-    let (whole, input) = field(Field {
-        id: "gitlab",
-        label: text.sign_in.gitlab.to_owned(),
-        hint: text.sign_in.gitlab_hint,
-        value: &entry.gitlab,
-        problem: Box::new(move || {
-            entry.probed.with(|probed| match probed {
-                Probed::Invalid(why) => Some(url_problem(text, *why).to_owned()),
-                _ => None,
-            })
-        }),
+    let is_asked = Memo::new(move |_| {
+        let asked = |probed: &Probed| matches!(probed, Probed::Asking | Probed::Answered(..));
+        store.entry.probed.with(asked)
     });
-    if entry.probed.with_untracked(|probed| matches!(probed, Probed::Unasked)) {
-        focus_soon(&input);
-    }
-    let proceed =
-        el("button[type=submit]")
-            .attr_with("class", move || {
-                if is_asked() { Kind::Plain.class() } else { Kind::Primary.class() }
-            })
-            .text_with(
-                move || {
-                    if is_asked() { text.sign_in.check_again } else { text.sign_in.proceed }
-                },
-            );
-    el("form.sign-in__form")
-        .slot(move || {
-            // Nothing is sent to a GitLab that only a link names before somebody says so.
-            let linked = linked.as_deref().filter(|_| !is_asked())?;
-            let sentence = fill(text.sign_in.linked_gitlab, &[linked]);
-            Some(notice(Tone::Warning).text(&sentence))
+    let problem = move || {
+        store.entry.probed.with(|probed| match probed {
+            Probed::Invalid(why) => Some(url_problem(text, *why).to_owned()),
+            _ => None,
         })
-        .child(whole)
-        .child(proceed)
+    };
+    let has_focus = store.entry.probed.with_untracked(|probed| matches!(probed, Probed::Unasked));
+    // Nothing is sent to a GitLab that only a link names before somebody says so.
+    let from_link = move || {
+        let linked = linked.as_deref().filter(|_| !is_asked.get())?;
+        let sentence = fill(words.linked_gitlab, &[linked]);
+        Some(view! { <Notice tone=Tone::Warning>{sentence}</Notice> })
+    };
+    let class = move || match is_asked.get() {
+        true => Kind::Plain.class(),
+        false => Kind::Primary.class(),
+    };
+    let ask = move |event: SubmitEvent| {
+        event.prevent_default();
+        store.probe();
+    };
+    view! {
         // Whatever is typed makes what was learnt of another address void.
-        .on("input", move |_| store.forget_probe())
-        .on_submit(move || store.probe())
+        <form
+            class="sign-in__form"
+            novalidate
+            on:input=move |_| store.forget_probe()
+            on:submit=ask
+        >
+            {from_link}
+            <TextField
+                id="gitlab"
+                label=words.gitlab
+                hint=words.gitlab_hint
+                value=&store.entry.gitlab
+                problem=Box::new(problem)
+                has_focus
+            />
+            <button type="submit" class=class>
+                {move || if is_asked.get() { words.check_again } else { words.proceed }}
+            </button>
+        </form>
+    }
 }
 
-fn list(store: Store, text: &'static Text, several: &[GitLabUrl]) -> El {
-    let chosen = &store.entry.gitlab;
-    let mut list = el("select");
-    for gitlab in several {
-        list = list.child(option(gitlab.as_str(), gitlab.as_str()));
-    }
+#[component]
+fn GitLabList(gitlabs: Vec<GitLabUrl>) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
     let choose = move |gitlab: String| {
-        chosen.set(gitlab);
+        store.entry.gitlab.set(gitlab);
         store.forget_probe();
         store.probe();
     };
-    let list = select(list, move || chosen.get(), choose).attr("id", "gitlab");
-    el("div.field")
-        .child(el("label.field__label[for=gitlab]").text(text.sign_in.gitlab))
-        .child(list.class("field__input"))
+    let options = gitlabs
+        .into_iter()
+        .map(|gitlab| {
+            let url = gitlab.as_str().to_owned();
+            let this = url.clone();
+            let is_chosen = move || store.entry.gitlab.with(|chosen| *chosen == this);
+            let label = url.clone();
+            view! { <option value=url prop:selected=is_chosen>{label}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class="field">
+            <label class="field__label" for="gitlab">{text.sign_in.gitlab}</label>
+            <select
+                id="gitlab"
+                class="field__input"
+                translate="no"
+                on:change:target=move |event| choose(event.target().value())
+            >
+                {options}
+            </select>
+        </div>
+    }
 }
 
 /// What is known of the address, in words.
-fn outcome(store: Store, text: &'static Text) -> Option<El> {
+#[component]
+fn Answer() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
     let words = &text.sign_in;
-    let told = |title: &str, advice: &str| {
-        notice(Tone::Danger)
-            .child(el("p").child(el("b").text(title)))
-            .child(paragraph(&fill(advice, &[&store.gitlab_name()])))
+    let try_again = move || {
+        view! {
+            <Button kind=Kind::Plain label=text.ui.try_again on_click=move || store.probe()/>
+        }
     };
-    store.entry.probed.with(|probed| {
-        let answer = match probed {
-            Probed::Unasked | Probed::Invalid(_) => return None,
-            Probed::NotAllowed => return Some(not_allowed(store, text)),
-            Probed::Asking => return Some(awaited(text, &store.reach.wait, words.asking)),
-            Probed::Answered(_, answer) => answer,
-        };
-        let problem = match answer {
-            Probe::GitLab => return Some(status_line(words.is_gitlab).class("sign-in__good")),
-            Probe::NotGitLab => told(words.html_title, words.html_advice),
-            Probe::NotFound => told(words.absent_title, words.absent_advice),
-            Probe::Blocked(failure) | Probe::Other(failure) => {
-                failure_notice(text, Tone::Danger, failure, &store.entry.gitlab)
-            }
-        };
-        Some(problem.child(button(Kind::Plain, text.ui.try_again).calls(store, State::probe)))
-    })
+    let problem = move |title: &'static str, advice: &str| {
+        let advice = fill(advice, &[&store.gitlab_name()]);
+        view! {
+            <Notice tone=Tone::Danger>
+                <p><b>{title}</b></p>
+                <p>{advice}</p>
+                {try_again()}
+            </Notice>
+        }
+        .into_any()
+    };
+    move || {
+        store.entry.probed.with(|probed| {
+            let answer = match probed {
+                Probed::Unasked | Probed::Invalid(_) => return None,
+                Probed::NotAllowed => return Some(view! { <NotAllowed/> }.into_any()),
+                Probed::Asking => {
+                    return Some(view! { <Pending sentence=words.asking/> }.into_any());
+                }
+                Probed::Answered(_, answer) => answer,
+            };
+            Some(match answer {
+                Probe::GitLab => view! {
+                    <p class="sign-in__good" role="status">{words.is_gitlab}</p>
+                }
+                .into_any(),
+                Probe::NotGitLab => problem(words.html_title, words.html_advice),
+                Probe::NotFound => problem(words.absent_title, words.absent_advice),
+                Probe::Blocked(failure) | Probe::Other(failure) => view! {
+                    <FailureNotice tone=Tone::Danger failure=failure.clone()>
+                        {try_again()}
+                    </FailureNotice>
+                }
+                .into_any(),
+            })
+        })
+    }
 }
 
 /// The GitLabs that may be used instead.
-fn not_allowed(store: Store, text: &'static Text) -> El {
+#[component]
+fn NotAllowed() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
     let sentence = fill(text.sign_in.not_allowed, &[&store.gitlab_name()]);
-    let mut told = notice(Tone::Danger).child(paragraph(&sentence));
-    for gitlab in store.allowed_gitlabs() {
-        let label = fill(text.sign_in.use_instead, &[gitlab.as_str()]);
-        let choose = move || store.use_gitlab(gitlab.as_str());
-        told = told.child(button(Kind::Plain, &label).on_click(choose));
-    }
-    told
+    let instead = store
+        .allowed_gitlabs()
+        .into_iter()
+        .map(|gitlab| {
+            let label = fill(text.sign_in.use_instead, &[gitlab.as_str()]);
+            let choose = move || store.use_gitlab(gitlab.as_str());
+            view! { <Button kind=Kind::Plain label on_click=choose/> }
+        })
+        .collect_view();
+    view! { <Notice tone=Tone::Danger><p>{sentence}</p>{instead}</Notice> }
 }

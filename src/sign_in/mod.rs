@@ -1,30 +1,44 @@
-//! The room for signing in.
+//! Signing in.
 
 mod gitlab;
 mod permissions;
 mod problem;
 mod renew;
 mod token;
+mod token_field;
 
-pub(crate) use renew::renew_dialog;
+pub(crate) use renew::RenewDialog;
 
 use crate::browser::location::is_secure;
-use crate::store::{Probed, Store};
-use crate::text::Text;
-use crate::ui::{El, Tone, el, notice, paragraph};
+use crate::components::Notice;
+use crate::store::{Probed, use_store, use_text};
+use crate::ui::Tone;
+use gitlab::GitLabForm;
 use gitlab_agents::Probe;
+use leptos::prelude::*;
+use token::TokenForm;
 
 /// The page that signs in: first the GitLab, and only once one has answered the token.
-pub(crate) fn sign_in(store: Store, text: &'static Text) -> El {
-    let is_answered = move || {
+#[component]
+pub(crate) fn SignIn() -> impl IntoView {
+    let (store, words) = (use_store(), &use_text().sign_in);
+    let is_answered = Memo::new(move |_| {
         store.entry.probed.with(|probed| matches!(probed, Probed::Answered(_, Probe::GitLab)))
+    });
+    let forms = if is_secure() {
+        view! {
+            <GitLabForm/>
+            {move || is_answered.get().then(|| view! { <TokenForm/> })}
+        }
+        .into_any()
+    } else {
+        view! { <Notice tone=Tone::Danger>{words.insecure_page}</Notice> }.into_any()
     };
-    let page = el("section.sign-in[aria-labelledby=sign-in-title]")
-        .child(el("h1.sign-in__title[id=sign-in-title]").text(text.sign_in.title))
-        .child(paragraph(text.sign_in.lead).class("sign-in__lead"));
-    if !is_secure() {
-        return page.child(notice(Tone::Danger).text(text.sign_in.insecure_page));
+    view! {
+        <section class="sign-in" aria-labelledby="sign-in-title">
+            <h1 class="sign-in__title" id="sign-in-title">{words.title}</h1>
+            <p class="sign-in__lead">{words.lead}</p>
+            {forms}
+        </section>
     }
-    page.child(gitlab::gitlab_form(store, text))
-        .slot_by(is_answered, move |answered| answered.then(|| token::token_form(store, text)))
 }

@@ -1,35 +1,37 @@
 //! What a token has to be allowed, for whoever makes one.
 
 use crate::browser::clipboard::copy;
-use crate::text::Text;
-use crate::ui::{El, Kind, copy_button, el, fragment, paragraph};
+use crate::store::use_text;
+use crate::ui::{Kind, copy_button};
 use gitlab_agents::permissions::{MANAGING, READING};
+use leptos::prelude::*;
 use std::rc::Rc;
 
 /// The scopes of a legacy token, and the permissions of a fine-grained one, to read and to copy.
-pub(super) fn permissions(text: &'static Text) -> El {
-    let words = &text.sign_in;
-    el("details.sign-in__permissions")
-        .child(el("summary").text(words.permissions))
-        .child(paragraph(words.scopes_needed))
-        .child(paragraph(words.permissions_needed))
-        .child(list(text, words.permissions_reading, &READING))
-        .child(paragraph(words.permissions_optional))
-        .child(list(text, words.permissions_managing, &MANAGING))
+#[component]
+pub(super) fn Permissions() -> impl IntoView {
+    let words = &use_text().sign_in;
+    view! {
+        <details class="sign-in__permissions">
+            <summary>{words.permissions}</summary>
+            <p>{words.scopes_needed}</p>
+            <p>{words.permissions_needed}</p>
+            <PermissionList title=words.permissions_reading names=&READING/>
+            <p>{words.permissions_optional}</p>
+            <PermissionList title=words.permissions_managing names=&MANAGING/>
+        </details>
+    }
 }
 
-fn list(text: &'static Text, title: &'static str, names: &'static [&'static str]) -> El {
-    let mut lines = el("ul[translate=no]").attr("aria-label", title);
-    for name in names {
-        lines = lines.child(el("li").child(el("code").text(name)));
-    }
+#[component]
+fn PermissionList(title: &'static str, names: &'static [&'static str]) -> impl IntoView {
+    let text = use_text();
     let labels = (text.sign_in.copy_list, text.install.copied);
     let start = Box::new(|| copy(&names.join("\n")));
-    let head = el("div.sign-in__list").child(el("b").text(title)).child(copy_button(
-        Kind::Quiet,
-        labels,
-        start,
-        Rc::new(|_| {}),
-    ));
-    fragment().child(head).child(lines)
+    let copy = copy_button(Kind::Quiet, labels, start, Rc::new(|_| {}));
+    let lines = names.iter().map(|name| view! { <li><code>{*name}</code></li> }).collect_view();
+    view! {
+        <div class="sign-in__list"><b>{title}</b>{copy}</div>
+        <ul translate="no" aria-label=title>{lines}</ul>
+    }
 }

@@ -1,19 +1,23 @@
 //! Why a token is of no use, when somebody signs in and when they go on with another one.
 
-use crate::store::Store;
-use crate::text::{Text, failure_notice, fill, shown};
-use crate::ui::{El, Tone, notice};
+use crate::components::Notice;
+use crate::feedback::FailureNotice;
+use crate::store::use_text;
+use crate::text::{fill, shown};
+use crate::ui::Tone;
 use console_core::model::NotIntroduced;
+use leptos::prelude::*;
 
 /// The reason, in a message of this tone.
-pub(super) fn problem(store: Store, text: &'static Text, tone: Tone, why: &NotIntroduced) -> El {
-    match why {
-        NotIntroduced::Failed(failure) => failure_notice(text, tone, failure, &store.entry.gitlab),
-        NotIntroduced::NoScope(scopes) => {
-            notice(tone).text(&fill(text.sign_in.no_scope, &[&shown(&scopes.join(", "))]))
+#[component]
+pub(super) fn TokenProblem(tone: Tone, why: NotIntroduced) -> impl IntoView {
+    let words = &use_text().sign_in;
+    let sentence = match why {
+        NotIntroduced::Failed(failure) => {
+            return view! { <FailureNotice tone failure/> }.into_any();
         }
-        NotIntroduced::TooOld(version) => {
-            notice(tone).text(&fill(text.sign_in.too_old, &[&shown(version)]))
-        }
-    }
+        NotIntroduced::NoScope(scopes) => fill(words.no_scope, &[&shown(&scopes.join(", "))]),
+        NotIntroduced::TooOld(version) => fill(words.too_old, &[&shown(&version)]),
+    };
+    view! { <Notice tone>{sentence}</Notice> }.into_any()
 }

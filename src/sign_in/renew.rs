@@ -1,48 +1,69 @@
 //! Another token over the page, when GitLab stops accepting the one in use.
 
-use super::problem::problem;
-use super::token::{take_token, token_field};
-use crate::store::{State, Store, Waiting};
-use crate::text::{Text, below_lock, waiting};
-use crate::ui::{
-    Dialog, El, Exit, FOREMOST, Kind, Tone, actions, button, dialog, el, fragment, paragraph,
-    submit,
-};
+use super::problem::TokenProblem;
+use super::token_field::{TokenField, take_token};
+use crate::components::{Button, Dialog, DialogActions};
+use crate::feedback::{LateNotice, LockNotice};
+use crate::store::{Waiting, use_store, use_text};
+use crate::ui::{Exit, Kind, Tone};
+use leptos::ev::SubmitEvent;
+use leptos::html;
+use leptos::prelude::*;
 
 /// The dialog, as long as a token is waited for. Everything under it stays as it is.
-pub(crate) fn renew_dialog(store: Store, text: &'static Text) -> El {
-    let is_open = move || store.waiting.with(Option::is_some);
-    fragment().slot_by(is_open, move |is_open| is_open.then(|| opened(store, text)))
+#[component]
+pub(crate) fn RenewDialog() -> impl IntoView {
+    let store = use_store();
+    let is_open = Memo::new(move |_| store.waiting.with(Option::is_some));
+    move || is_open.get().then(|| view! { <Renewal/> })
 }
 
-fn opened(store: Store, text: &'static Text) -> El {
-    let (whole, input) = token_field(store, text);
-    let go_on = submit(Kind::Primary, text.sign_in.renew).state("aria-busy", move || {
-        store.waiting.with(|waiting| matches!(waiting, Some(Waiting::GitLab)))
-    });
-    let body = el("form")
-        .child(paragraph(text.sign_in.renew_lead))
-        .slot(move || {
-            store.waiting.with(|waited| {
-                Some(match waited {
-                    Some(Waiting::Person { why }) => problem(store, text, Tone::Warning, why),
-                    _ => waiting(text, &store.reach.wait),
-                })
-            })
-        })
-        .child(whole)
-        .child(
-            actions()
-                .child(button(Kind::Plain, text.session.sign_out).calls(store, State::sign_out))
-                .child(go_on),
-        )
-        .on_submit(move || {
-            if let Some(token) = take_token(store, &input) {
-                store.renew(token);
-            }
-        });
-    let body = below_lock(text, &store.locks_soon, body);
-    let title = text.sign_in.renew_title.to_owned();
-    dialog(Dialog { id: "renew-title", title, exit: Exit::None, is_wide: false }, body)
-        .attr(FOREMOST, "")
+#[component]
+fn Renewal() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let words = &text.sign_in;
+    let line = NodeRef::<html::Input>::new();
+    let send = move |event: SubmitEvent| {
+        event.prevent_default();
+        if let Some(token) = take_token(store, line) {
+            store.renew(token);
+        }
+    };
+    let why = move || match store.waiting.get() {
+        Some(Waiting::Person { why }) => {
+            view! { <TokenProblem tone=Tone::Warning why/> }.into_any()
+        }
+        _ => view! { <LateNotice/> }.into_any(),
+    };
+    let is_busy = move || store.waiting.with(|waiting| matches!(waiting, Some(Waiting::GitLab)));
+    view! {
+        <Dialog
+            id="renew-title"
+            title=words.renew_title.to_owned()
+            exit=Exit::None
+            is_foremost=true
+        >
+            <LockNotice/>
+            <form novalidate on:submit=send>
+                <p>{words.renew_lead}</p>
+                {why}
+                <TokenField line/>
+                <DialogActions>
+                    <Button
+                        kind=Kind::Plain
+                        label=text.session.sign_out
+                        on_click=move || store.sign_out()
+                    />
+                    <button
+                        type="submit"
+                        class=Kind::Primary.class()
+                        part=Kind::Primary.class()
+                        aria-busy=move || if is_busy() { "true" } else { "false" }
+                    >
+                        {words.renew}
+                    </button>
+                </DialogActions>
+            </form>
+        </Dialog>
+    }
 }

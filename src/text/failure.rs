@@ -1,8 +1,7 @@
 //! A failure, in words: what happened, what to do, and what to give an administrator.
 
 use super::{Text, fill, shown};
-use crate::shared::Shared;
-use crate::ui::{El, Tone, digits, el, notice, paragraph};
+use crate::ui::digits;
 use console_core::failure::{Failure, FailureKind, Unauthorised};
 
 /// A failure, in words.
@@ -74,20 +73,6 @@ pub(crate) fn failure_text(text: &Text, failure: &Failure, gitlab: &str) -> Fail
 fn said(text: &Text, failure: &Failure) -> Option<String> {
     let is_said = !failure.detail.is_empty();
     is_said.then(|| fill(text.failure.said, &[&shown(&failure.detail)]))
-}
-
-/// What `failure` means, as a message in the page.
-pub(crate) fn failure_notice(
-    text: &Text,
-    tone: Tone,
-    failure: &Failure,
-    gitlab: &Shared<String>,
-) -> El {
-    let told = gitlab.with_untracked(|gitlab| failure_text(text, failure, gitlab));
-    notice(tone)
-        .child(el("p").child(el("b").text(told.title)))
-        .child(paragraph(&told.advice))
-        .maybe((!told.detail.is_empty()).then(|| paragraph(&told.detail).class("notice__detail")))
 }
 
 fn detail(text: &Text, said: Option<String>, failure: &Failure) -> String {

@@ -14,11 +14,11 @@ mod time;
 mod typed;
 mod waiting;
 
-pub(crate) use failure::{failure_notice, failure_text};
+pub(crate) use failure::failure_text;
 pub(crate) use names::{agent_name_text, token_text_problem};
 pub(crate) use time::{TimeView, ago, time_view};
 pub(crate) use typed::{config_problem, token_problem, url_problem};
-pub(crate) use waiting::{Wait, awaited, below_lock, countdown, lock_text, waiting};
+pub(crate) use waiting::{Wait, countdown, lock_text};
 
 use console_core::digits::digits;
 use console_core::model::AgentId;

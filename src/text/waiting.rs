@@ -3,7 +3,7 @@
 use super::{Text, fill};
 use crate::browser::fetch::FetchTransport;
 use crate::shared::Shared;
-use crate::ui::{El, Tone, digits, el, fragment, notice, status_line};
+use crate::ui::digits;
 use console_core::presence::Lock;
 
 /// What an answer may be waiting for.
@@ -29,27 +29,6 @@ impl Wait {
             false => "",
         }
     }
-}
-
-/// A line for where something is awaited: empty until the answer is late.
-pub(crate) fn waiting(text: &'static Text, wait: &'static Wait) -> El {
-    el("p.waiting[role=status]").text_with(move || wait.reason(text))
-}
-
-/// What is being done, and a line for while its answer does not come.
-pub(crate) fn awaited(text: &'static Text, wait: &'static Wait, sentence: &str) -> El {
-    fragment().child(status_line(sentence)).child(waiting(text, wait))
-}
-
-/// What a dialog holds, below the notice that the console is about to lock itself, while it is: the page's own
-/// stands behind the dialog.
-pub(crate) fn below_lock(text: &'static Text, lock: &'static Shared<Lock>, body: El) -> El {
-    fragment()
-        .slot_by(
-            move || lock.get(),
-            move |lock| Some(notice(Tone::Warning).text(lock_text(text, *lock)?)),
-        )
-        .child(body)
 }
 
 /// That the console is about to lock itself, while it is.

@@ -1,9 +1,9 @@
 //! The commands that install the agent with its new token.
 
 use crate::browser::clipboard::{Copied, Copying, copy};
-use crate::components::Notice;
+use crate::components::{ExternalLink, Notice};
 use crate::store::{Store, Target, use_store, use_text};
-use crate::ui::{Kind, Tone, copy_button, el_of, link, tabs};
+use crate::ui::{Kind, Tone, copy_button, el_of, tabs};
 use console_core::install::{InlineCommand, Install, Purpose};
 use console_core::model::{AgentId, Kas, Row, Token, TokenId};
 use console_core::secret::Secret;
@@ -78,7 +78,7 @@ fn Placeholders(lacks_address: bool, lacks_public_key: bool) -> impl IntoView {
         {lacks_public_key.then(|| view! {
             <Notice tone=Tone::Warning>
                 {text.install.receptive} " "
-                {link(RECEPTIVE_PAGE, text.install.receptive_page)}
+                <ExternalLink href=RECEPTIVE_PAGE label=text.install.receptive_page/>
             </Notice>
         })}
     }

@@ -34,21 +34,7 @@ pub(crate) fn button(kind: Kind, label: &str) -> El {
     el("button[type=button]").class(parts).attr("part", parts).text(label)
 }
 
-/// The button that sends a form.
-pub(crate) fn submit(kind: Kind, label: &str) -> El {
-    el("button[type=submit]").class(kind.class()).attr("part", kind.class()).text(label)
-}
-
 /// A picture that says nothing by itself.
 pub(crate) fn icon(name: &str) -> El {
     el("span").class(&("icon icon--".to_owned() + name)).attr("aria-hidden", "true")
-}
-
-/// A link to a page of another site, which learns nothing of this one.
-pub(crate) fn link(href: &str, label: &str) -> El {
-    el("a.link")
-        .attr("href", href)
-        .attr("target", "_blank")
-        .attr("rel", "noopener noreferrer")
-        .text(label)
 }

@@ -91,11 +91,6 @@ pub(crate) fn dialog(dialog: Dialog, body: El) -> El {
 /// The mark of a dialog that stays before all others, whichever opens after it.
 pub(crate) const FOREMOST: &str = "data-foremost";
 
-/// The row of buttons at a dialog's foot.
-pub(crate) fn actions() -> El {
-    el("div.dialog__actions")
-}
-
 fn show(dialog: &HtmlDialogElement) {
     if !dialog.open() {
         let _ = dialog.show_modal();

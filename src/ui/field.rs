@@ -5,7 +5,6 @@ use super::number::with_numbers;
 use crate::owner::follow;
 use crate::shared::Shared;
 use std::rc::Rc;
-use web_sys::HtmlInputElement;
 
 /// A labelled line of text.
 pub(crate) struct Field {
@@ -71,34 +70,4 @@ pub(crate) fn kept_in(line: El, value: &'static Shared<String>) -> El {
     let (shown, typed) = (line.clone(), line.clone());
     follow(move || value.with(|value| shown.set_value(value)));
     line.on("input", move |_| value.set(typed.value()))
-}
-
-/// A box to tick, with its label.
-pub(crate) fn checkbox(
-    is_ticked: impl Fn() -> bool + 'static,
-    ticked: impl Fn(bool) + 'static,
-    label: El,
-    class: &str,
-) -> El {
-    let tick = el("input[type=checkbox]");
-    let node: HtmlInputElement = tick.as_node();
-    let shown = node.clone();
-    follow(move || shown.set_checked(is_ticked()));
-    el("label").class(class).child(tick.on("change", move |_| ticked(node.checked()))).child(label)
-}
-
-/// One of the things that a list offers.
-pub(crate) fn option(value: &str, label: &str) -> El {
-    el("option").attr("value", value).text(label)
-}
-
-/// Makes `list` choose one of the options in it. `chosen` gives the value that stands there.
-pub(crate) fn select(
-    list: El,
-    chosen: impl Fn() -> String + 'static,
-    choose: impl Fn(String) + 'static,
-) -> El {
-    let (shown, picked) = (list.clone(), list.clone());
-    follow(move || shown.set_value(&chosen()));
-    list.on("change", move |_| choose(picked.value()))
 }

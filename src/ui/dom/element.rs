@@ -191,11 +191,6 @@ impl El {
         })
     }
 
-    /// Calls a verb at every click. Of all closures that call one, this is the only one.
-    pub(crate) fn calls<S>(self, of: &'static S, verb: fn(&'static S)) -> Self {
-        self.on_click(move || verb(of))
-    }
-
     /// Calls `clicked` at a plain click, which goes no further. A click for a new tab or window is left to
     /// the browser.
     pub(crate) fn on_plain_click(self, mut clicked: impl FnMut() + 'static) -> Self {
@@ -206,14 +201,6 @@ impl El {
                 event.stop_propagation();
                 clicked();
             }
-        })
-    }
-
-    /// Calls `sent` when the form is sent, and sends it nowhere else.
-    pub(crate) fn on_submit(self, mut sent: impl FnMut() + 'static) -> Self {
-        self.attr("novalidate", "").on("submit", move |event| {
-            event.prevent_default();
-            sent();
         })
     }
 
