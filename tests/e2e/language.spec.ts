@@ -86,6 +86,7 @@ test("another language asks GitLab nothing, and keeps what is typed", async ({
   await name.fill("내 것");
   await speak("언어", "English");
   await expect(page.getByRole("complementary", { name: "Agent" })).toBeVisible();
+  await page.getByText("Save as set").click();
   await expect(name).toHaveValue("내 것");
   await settled(gitlab);
   expect(await ofAgent()).toEqual(asked);
