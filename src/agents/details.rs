@@ -19,7 +19,7 @@ pub(crate) fn AgentDetails(target: Target, facts: AgentFacts) -> impl IntoView {
     let agent = target.agent;
     let words = &text.agents;
     let project_path = shown(&target.project_path);
-    let in_gitlab = pages_in_gitlab(store, &target).map(|[page, configuration]| {
+    let in_gitlab = untrack(|| pages_in_gitlab(store, &target)).map(|[page, configuration]| {
         view! {
             <Fact name=words.in_gitlab>
                 <span class="links">

@@ -84,7 +84,7 @@ fn NoneMatch() -> impl IntoView {
 fn NoAgents() -> impl IntoView {
     let (store, text) = (use_store(), use_text());
     let words = &text.agents;
-    match store.agents.coverage() {
+    move || match store.agents.coverage() {
         Coverage::Nothing | Coverage::Gaps => view! { <p>{words.none_readable}</p> }.into_any(),
         Coverage::Part { .. } => view! { <p>{words.none_in_part}</p> }.into_any(),
         Coverage::Whole if store.agents.has_no_project() => view! {

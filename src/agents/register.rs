@@ -99,7 +99,7 @@ fn problem(store: Store, project: Option<ProjectId>, name: &str) -> Option<Agent
 fn ProjectField() -> impl IntoView {
     let (store, text) = (use_store(), use_text());
     let label = text.register.project;
-    let writable = store.writable_projects();
+    let writable = untrack(|| store.writable_projects());
     if let [only] = writable.as_slice() {
         let path = only.path.clone();
         return view! {
