@@ -65,7 +65,10 @@ test("shows every hostile name in the table as text", async ({ page, agentConsol
   await openAgents({ page, agentConsole }, "projects/9001", "hostile");
   await expect(readStatus(page)).toHaveText(new RegExp(`^${agents.length} agents, read `));
   const rows = await readTable(page);
-  const expected = new Map(agents.map((agent) => [agent.id, visible(agent.name)]));
+  // A name that nobody could see is none.
+  const named = ({ id, name }: { id: number; name: string }) =>
+    /^\p{White_Space}*$/u.test(name) ? `Agent #${id} (no name)` : visible(name);
+  const expected = new Map(agents.map((agent) => [agent.id, named(agent)]));
   expect(rows.length).toBe(agents.length);
   for (const row of rows) expect(row.Name, `#${row.id}`).toBe(expected.get(row.id));
   // Whoever registered an agent has the same name, once it was asked for.
@@ -190,9 +193,17 @@ test("shows what a hostile GitLab says as text", async ({ page, agentConsole, gi
     await says({ message: text }, "application/json", `GitLab: ${visible(text)}`);
     await expectNoOverflow(page, "agent-console dialog");
   }
-  // Half a character, which JSON can name and UTF-8 cannot hold.
+  // Half a character, which JSON can name and UTF-8 cannot hold: this is no word of GitLab's, so the
+  // token is looked for.
   for (const half of ["\\ud800", "\\udc00\\ud800", "\\ud83d"]) {
-    await says(`{"message":"before ${half} after"}`, "application/json", "HTTP 400");
+    const body = `{"message":"before ${half} after"}`;
+    const fault = { kind: "status", code: 400, body, content_type: "application/json" };
+    await gitlab.faults({ method: "POST", fault });
+    await sendToken(page);
+    await expect(createDialog(page)).toContainText("Nothing was created.");
+    await expect(createDialog(page)).toContainText("HTTP 400");
+    await createDialog(page).getByRole("button", { name: "Close" }).click();
+    await beginToken(page);
   }
   await expectText(page);
   expect(await gitlab.ledger()).toEqual([]);

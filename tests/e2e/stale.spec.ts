@@ -183,7 +183,8 @@ for (const hours of [-24, -3, -0.5, 0.5, 3, 24]) {
     await openAgents({ page, agentConsole }, "projects/101/agents/201");
     await expect(agentPanel(page).locator("[data-token-id]")).toHaveCount(1);
     await expect(cellOf(agentRow(page, "prod-eu-1"), "Status")).toHaveText(
-      hours < 0 ? "connected" : /connected|quiet|silent/,
+      // By a clock that is behind, GitLab's contacts are still to come, and no status follows from them.
+      hours < 0 ? "unknown" : /connected|quiet|silent/,
     );
     const times = await page.locator("agent-console time").allTextContents();
     expect(times.length).toBeGreaterThan(10);
