@@ -172,11 +172,12 @@ async function fetchChecked(href, integrity) {
  * @param {string} integrity
  */
 async function importChecked(href, integrity) {
-  await new Promise((resolve, reject) => {
+  const { target } = await new Promise((resolve, reject) => {
     document.head.append(
       make("link", { rel: "modulepreload", integrity, onload: resolve, onerror: reject, href }),
     );
   });
+  target.remove();
   return import(href);
 }
 

@@ -3,10 +3,14 @@
 //! `wasm_split` marks where it begins; the build parts it from the first module and brings it in when it is asked
 //! for (`xtask/src/dist/desk.rs`). Whatever only this file calls is in it.
 
+use crate::agents::{DeleteDialog, RegisterDialog};
 use crate::browser::clock::sleep;
 use crate::shared::Shared;
-use crate::store::{Errand, Store};
+use crate::store::{Errand, Store, use_store};
+use crate::tokens::{CreateDialog, ExitDialog, RevokeDialog};
+use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
+use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 /// After how many milliseconds it is asked for once more.
@@ -14,6 +18,7 @@ const AGAIN_MS: u32 = 5_000;
 
 thread_local! {
     static IS_MISSING: Shared<bool> = const { Shared::new(false) };
+    static IS_HERE: Shared<bool> = const { Shared::new(false) };
 }
 
 /// Whether the desk was asked for and did not come. Tracks.
@@ -29,6 +34,7 @@ pub(crate) fn bring(store: Store, errand: Errand) -> LocalBoxFuture<'static, ()>
             sleep(AGAIN_MS).await;
         }
         IS_MISSING.with(|missing| missing.set(false));
+        IS_HERE.with(|here| here.set(true));
         if let Ok(work) = work(store, errand).await {
             work.await;
         }
@@ -39,4 +45,30 @@ pub(crate) fn bring(store: Store, errand: Errand) -> LocalBoxFuture<'static, ()>
 #[wasm_split(desk, fallible, preload(load), wasm_split_path = ::leptos::wasm_split)]
 fn work(store: Store, errand: Errand) -> Result<LocalBoxFuture<'static, ()>, SplitLoaderError> {
     Ok(store.carry_out(errand))
+}
+
+/// The dialogs over the page, once their code is here. One that is opened before asks for it.
+#[component]
+pub(crate) fn Dialogs() -> impl IntoView {
+    let store = use_store();
+    let is_here = Memo::new(|_| IS_HERE.with(Shared::get));
+    let is_wanted = Memo::new(move |_| store.has_dialog());
+    Effect::new(move |_| {
+        if is_wanted.get() && !is_here.get() {
+            store.open_desk();
+        }
+    });
+    move || is_here.get().then(|| dialogs().now_or_never()?.ok()).flatten()
+}
+
+#[wasm_split(desk, fallible, wasm_split_path = ::leptos::wasm_split)]
+fn dialogs() -> Result<AnyView, SplitLoaderError> {
+    let dialogs = view! {
+        <RegisterDialog/>
+        <DeleteDialog/>
+        <RevokeDialog/>
+        <CreateDialog/>
+        <ExitDialog/>
+    };
+    Ok(dialogs.into_any())
 }

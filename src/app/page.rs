@@ -4,14 +4,13 @@ use super::{
     bar::Bar, elsewhere::Elsewhere, exact_time::tell_exact_time, news::NewsCorner,
     page_notices::PageNotices, workspace::Workspace,
 };
-use crate::agents::{DeleteDialog, RegisterDialog};
 use crate::components::Notice;
+use crate::desk::Dialogs;
 use crate::feedback::Pending;
 use crate::scope::ChooseScope;
 use crate::sign_in::{RenewDialog, SignIn};
 use crate::store::{Person, Phase, Place, Store, use_store, use_text};
 use crate::text::config_problem;
-use crate::tokens::{CreateDialog, ExitDialog, RevokeDialog};
 use crate::ui::Tone;
 use console_core::config::ConfigError;
 use leptos::prelude::*;
@@ -45,12 +44,8 @@ pub(super) fn Page() -> impl IntoView {
                 <PageNotices/>
                 <Main/>
                 <NewsCorner/>
-                <RegisterDialog/>
-                <DeleteDialog/>
-                <RevokeDialog/>
-                <CreateDialog/>
+                <Dialogs/>
                 <RenewDialog/>
-                <ExitDialog/>
             </div>
         }
     }

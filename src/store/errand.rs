@@ -19,6 +19,8 @@ pub(crate) type Desk = fn(Store, Errand) -> LocalBoxFuture<'static, ()>;
 /// Something to do.
 #[derive(Debug)]
 pub(crate) enum Errand {
+    /// Nothing but the views of a dialog, whose code comes with that of all else here.
+    OpenDialog,
     /// Create a token, or go on from a state in which it is only looked for.
     Create(Rc<Ordered>, Option<CreateToken>),
     /// Register an agent, or go on from a state in which it is only looked for.
@@ -94,6 +96,7 @@ impl State {
     /// The future that carries out `errand`. Only what is late may call this: its code comes along with it.
     pub(crate) fn carry_out(&'static self, errand: Errand) -> LocalBoxFuture<'static, ()> {
         match errand {
+            Errand::OpenDialog => Box::pin(async {}),
             Errand::Create(order, from) => Box::pin(self.drive(order, from)),
             Errand::Register(order, from) => Box::pin(self.drive_registration(order, from)),
             Errand::Resume(unsettled) => Box::pin(self.resume(unsettled)),

@@ -6,6 +6,7 @@ use console_core::intent::{CreateToken, TokenOrder};
 use console_core::model::Token;
 use console_core::secret::Secret;
 use gitlab_agents::{Nudge, create_token, resume_token};
+use leptos::prelude::untrack;
 use std::cell::{Cell, RefCell};
 use std::mem::replace;
 use std::rc::Rc;
@@ -215,11 +216,20 @@ impl State {
     }
 
     fn is_free(&'static self) -> bool {
-        self.creation.with_untracked(|creation| matches!(creation, Creation::Closed))
-            && self.registration.with_untracked(|open| matches!(open, super::Registration::Closed))
-            && self.revocation.with_untracked(|open| matches!(open, super::Revocation::Closed))
-            && self.deletion.with_untracked(|open| matches!(open, super::Deletion::Closed))
-            && self.waiting.with_untracked(Option::is_none)
+        untrack(|| !self.has_dialog() && self.waiting.with(Option::is_none))
+    }
+
+    /// Whether a dialog is open that something is created, revoked or deleted in. Tracks.
+    pub(crate) fn has_dialog(&'static self) -> bool {
+        self.creation.with(|creation| !matches!(creation, Creation::Closed))
+            || self.registration.with(|open| !matches!(open, super::Registration::Closed))
+            || self.revocation.with(|open| !matches!(open, super::Revocation::Closed))
+            || self.deletion.with(|open| !matches!(open, super::Deletion::Closed))
+    }
+
+    /// Brings in the code of the dialogs.
+    pub(crate) fn open_desk(&'static self) {
+        self.spawn_later(Errand::OpenDialog);
     }
 }
 
