@@ -29,7 +29,8 @@ pub(crate) fn is_missing() -> bool {
 /// Carries out `errand` once its code is here. Until then nothing of it begins.
 pub(crate) fn bring(store: Store, errand: Errand) -> LocalBoxFuture<'static, ()> {
     Box::pin(async move {
-        while load().await.is_err() {
+        // Each of the two entries has to be told that the module is here; it comes once.
+        while load().await.is_err() || load_dialogs().await.is_err() {
             IS_MISSING.with(|missing| missing.set(true));
             sleep(AGAIN_MS).await;
         }
@@ -61,7 +62,7 @@ pub(crate) fn Dialogs() -> impl IntoView {
     move || is_here.get().then(|| dialogs().now_or_never()?.ok()).flatten()
 }
 
-#[wasm_split(desk, fallible, wasm_split_path = ::leptos::wasm_split)]
+#[wasm_split(desk, fallible, preload(load_dialogs), wasm_split_path = ::leptos::wasm_split)]
 fn dialogs() -> Result<AnyView, SplitLoaderError> {
     let dialogs = view! {
         <RegisterDialog/>

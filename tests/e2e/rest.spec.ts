@@ -1,6 +1,13 @@
 import { expect, test } from "./fixtures.ts";
-import { agentRow, agentRows, cellOf, openAgents } from "./steps/agents.ts";
-import { callsOf, pressCreate, revealDialog, sendToken, tokensRoute } from "./steps/tokens.ts";
+import { agentPanel, agentRow, agentRows, cellOf, openAgents } from "./steps/agents.ts";
+import {
+  callsOf,
+  createDialog,
+  pressCreate,
+  revealDialog,
+  sendToken,
+  tokensRoute,
+} from "./steps/tokens.ts";
 
 const rest = "**/agent-console-desk-*.wasm";
 const incomplete = "A part of the console could not be loaded.";
@@ -40,15 +47,16 @@ for (const [what, spoil] of [
     await expect(page.getByText(incomplete)).toBeVisible();
     await expect(cellOf(agentRow(page, "agent-5"), "Status")).toHaveText("unknown");
 
-    // What is ordered meanwhile waits, and nothing has been sent for it.
-    await pressCreate(page);
-    await sendToken(page);
+    // What is pressed meanwhile waits for its dialog, as the notice says.
+    await agentPanel(page).getByRole("button", { name: "Create first token" }).click();
     await page.clock.runFor(12_000);
     await expect(page.getByText(incomplete)).toBeVisible();
     expect(await callsOf(gitlab, "POST", tokensRoute)).toBe(0);
 
     await page.unroute(rest);
     await page.clock.runFor(6_000);
+    await expect(createDialog(page)).toBeVisible();
+    await sendToken(page);
     await expect(revealDialog(page)).toBeVisible();
     expect(await callsOf(gitlab, "POST", tokensRoute)).toBe(1);
     await expect(page.getByText(incomplete)).toHaveCount(0);

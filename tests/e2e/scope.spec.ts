@@ -194,7 +194,7 @@ test("people keep their names when what is shown changes", async ({ page, agentC
   await page.getByRole("button", { name: "platform", exact: true }).click();
   await expect(readStatus(page)).toHaveText(/^57 agents, /);
   await expect.poll(isNamed).toBe(true);
-  await page.getByRole("textbox", { name: "Filter agents" }).fill(`by:${name}`);
+  await page.getByRole("searchbox", { name: "Filter agents" }).fill(`by:${name}`);
   await expect.poll(creators).not.toEqual([]);
   expect(new Set(await creators())).toEqual(new Set([name]));
 });
