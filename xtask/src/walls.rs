@@ -1,6 +1,6 @@
 //! `walls`: inside one crate the compiler keeps no walls, so this does.
 //!
-//! A room is a folder or file in `src/`. The table under "Walls" in ARCHITECTURE.md says which
+//! A room is a folder or file in `src/`. The table under "Module dependencies" in ARCHITECTURE.md says which
 //! rooms each may use. Beside that, `web_sys` stays in the rooms that deal with the browser,
 //! sentences stay in the room `text`, and nothing makes markup of a text.
 
@@ -143,7 +143,7 @@ fn depth_of(inside: &Path) -> usize {
 mod tests {
     use super::*;
 
-    const PAGE: &str = "## Walls\n\n| room | may use |\n|---|---|\n| `agents` | `store`, `ui` |\n\
+    const PAGE: &str = "## Module dependencies\n\n| room | may use |\n|---|---|\n| `agents` | `store`, `ui` |\n\
                         | `store` | none |\n| `ui` | none |\n";
 
     fn breaches(room: &str, code: &str) -> Vec<String> {

@@ -10,14 +10,14 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// Reads the rows under the heading "Walls": a room, then the rooms it may use, each in
+    /// Reads the rows under the heading "Module dependencies": a room, then the rooms it may use, each in
     /// backticks.
     ///
     /// # Errors
     ///
     /// Where there are none: everything would be forbidden, or nothing.
     pub(crate) fn read(page: &str) -> Result<Self> {
-        let section = page.lines().skip_while(|line| line.trim() != "## Walls").skip(1);
+        let section = page.lines().skip_while(|line| line.trim() != "## Module dependencies").skip(1);
         let rows: BTreeMap<_, _> = section
             .take_while(|line| !line.starts_with("## "))
             .filter_map(|line| {
@@ -25,7 +25,7 @@ impl Table {
                 Some((in_backticks(room).next()?.to_owned(), names(uses)))
             })
             .collect();
-        ensure!(!rows.is_empty(), "ARCHITECTURE.md has no table under the heading \"## Walls\"");
+        ensure!(!rows.is_empty(), "ARCHITECTURE.md has no table under the heading \"## Module dependencies\"");
         Ok(Self { rows })
     }
 
@@ -59,13 +59,13 @@ mod tests {
 
     #[test]
     fn reads_only_its_own_section() {
-        let page = "| `x` | `y` |\n\n## Walls\n\nWords.\n\n| room | may use |\n|---|---|\n\
+        let page = "| `x` | `y` |\n\n## Module dependencies\n\nWords.\n\n| room | may use |\n|---|---|\n\
                     | `agents` | `store`, `ui` |\n| `ui` | nothing |\n\n## Next\n| `z` | `y` |\n";
         let table = Table::read(page).unwrap();
         assert!(table.allows("agents", "store") && table.allows("agents", "ui"));
         assert!(!table.allows("ui", "store") && !table.allows("x", "y") && !table.allows("z", "y"));
         assert_eq!(table.differences(&BTreeSet::from(["agents", "ui"])), [""; 0]);
         assert_eq!(table.differences(&BTreeSet::from(["agents", "text"])).len(), 2);
-        assert!(Table::read("## Walls\n").is_err());
+        assert!(Table::read("## Module dependencies\n").is_err());
     }
 }
