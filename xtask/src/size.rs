@@ -1,6 +1,8 @@
 //! `size`: what the console weighs over the wire, against its budget.
 
+use crate::ceiling::Ceiling;
 use crate::dist::{Kind, parts};
+use crate::options::Options;
 use crate::process;
 use crate::project::Project;
 use anyhow::{Context, Result, ensure};
@@ -22,8 +24,32 @@ struct Weight {
     brotli: usize,
 }
 
-/// Prints the weight of every part and fails where the whole is over the budget.
-pub(crate) fn run(project: &Project) -> Result<()> {
+/// Prints the weight of every part, and fails where the whole is over the budget or over
+/// `size-ceiling.json`, which `--lower` brings down to what the console weighs.
+pub(crate) fn run(project: &Project, mut options: Options) -> Result<()> {
+    let is_lowered = options.take_flag("lower")?;
+    options.end()?;
+    let weight = weigh(project)?;
+    let ceiling = Ceiling::read(project)?;
+    if is_lowered {
+        return ceiling.lowered_to(weight).write(project);
+    }
+    check(weight, ceiling)
+}
+
+/// As [`run`], without options.
+pub(crate) fn check_dist(project: &Project) -> Result<()> {
+    check(weigh(project)?, Ceiling::read(project)?)
+}
+
+fn check(weight: Ceiling, ceiling: Ceiling) -> Result<()> {
+    hold(weight.start, BUDGET.min(ceiling.start), "the heaviest start")?;
+    hold(weight.element, ELEMENT_BUDGET.min(ceiling.element), "the element before it is seen")?;
+    hold(weight.session, SESSION_BUDGET.min(ceiling.session), "everything that a session loads")
+}
+
+/// Prints the weight of every part, and tells that of the whole.
+fn weigh(project: &Project) -> Result<Ceiling> {
     let dist = project.dist();
     ensure!(dist.is_dir(), "there is no console in dist/; `cargo xtask build` makes one");
     let parts = parts(&dist)?;
@@ -58,11 +84,13 @@ pub(crate) fn run(project: &Project) -> Result<()> {
         print_row(place, whole);
         ensure!(whole.brotli > 0, "nothing starts {place}");
     }
-    let most = starts.iter().map(|(place, kinds)| (start(kinds).brotli, place)).max();
-    let (most, place) = most.context("there is no start")?;
-    hold(most, BUDGET, &format!("the heaviest start, that of {place}"))?;
-    hold(heaviest(Kind::Element).brotli, ELEMENT_BUDGET, "the element before it is seen")?;
-    hold(most + heaviest(Kind::Desk).brotli, SESSION_BUDGET, "everything that a session loads")
+    let most = starts.iter().map(|(_, kinds)| start(kinds).brotli).max();
+    let most = most.context("there is no start")?;
+    Ok(Ceiling {
+        start: most,
+        element: heaviest(Kind::Element).brotli,
+        session: most + heaviest(Kind::Desk).brotli,
+    })
 }
 
 /// Prints a weight beside its budget.

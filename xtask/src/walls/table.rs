@@ -17,7 +17,8 @@ impl Table {
     ///
     /// Where there are none: everything would be forbidden, or nothing.
     pub(crate) fn read(page: &str) -> Result<Self> {
-        let section = page.lines().skip_while(|line| line.trim() != "## Module dependencies").skip(1);
+        let section =
+            page.lines().skip_while(|line| line.trim() != "## Module dependencies").skip(1);
         let rows: BTreeMap<_, _> = section
             .take_while(|line| !line.starts_with("## "))
             .filter_map(|line| {
@@ -25,7 +26,10 @@ impl Table {
                 Some((in_backticks(room).next()?.to_owned(), names(uses)))
             })
             .collect();
-        ensure!(!rows.is_empty(), "ARCHITECTURE.md has no table under the heading \"## Module dependencies\"");
+        ensure!(
+            !rows.is_empty(),
+            "ARCHITECTURE.md has no table under the heading \"## Module dependencies\""
+        );
         Ok(Self { rows })
     }
 
