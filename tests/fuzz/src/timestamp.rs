@@ -4,8 +4,8 @@ use crate::text;
 use console_core::age::Age;
 use console_core::timestamp::Timestamp;
 
-/// The years that have four digits, in milliseconds.
-const YEARS: std::ops::Range<i64> = -62_167_219_200_000..253_402_300_800_000;
+/// The years from 1970 on that have four digits, in milliseconds.
+const YEARS: std::ops::Range<i64> = 0..253_402_300_800_000;
 
 /// A date or date-time: what is read is written in one form that reads back to the second.
 pub fn timestamp(bytes: &[u8]) {

@@ -92,6 +92,8 @@ impl<T: Transport, C: Clock> Connection<T, C> {
         let pages = number(&first.head, "x-total-pages").unwrap_or(1).min(MOST_PAGES);
         let mut next = reading.take(1, &first, take)?;
         if pages > 1 {
+            // Only the last of these says whether there are more.
+            next = None;
             let mut ahead = 2..=pages;
             let arrived = &RefCell::new(Vec::new());
             let mut running = Together::new();

@@ -93,11 +93,14 @@ fn filled(entries: &[Entry]) -> AgentTable {
     table
 }
 
-/// The latest entry of each agent.
+/// The latest entry of each agent, with the newest contact that was seen.
 fn latest(entries: Vec<Entry>) -> Vec<Entry> {
     let mut latest: Vec<Entry> = Vec::new();
-    for entry in entries {
-        latest.retain(|earlier| earlier.agent.id != entry.agent.id);
+    for mut entry in entries {
+        if let Some(at) = latest.iter().position(|earlier| earlier.agent.id == entry.agent.id) {
+            let held = latest.remove(at).tokens;
+            entry.tokens = entry.tokens.map(|facts| held.map_or(facts, |held| facts.after(held)));
+        }
         latest.push(entry);
     }
     latest
@@ -261,7 +264,9 @@ proptest! {
             table.name_user(user, user_name(user));
         }
         gone.iter().for_each(|&id| table.remove(AgentId(id)));
-        let mut entries = latest(after);
+        let read: Vec<_> = after.iter().map(|entry| entry.agent.id).collect();
+        let mut entries = latest([before, after].concat());
+        entries.retain(|entry| read.contains(&entry.agent.id));
         entries.retain(|entry| !gone.contains(&entry.agent.id.0));
         prop_assert_eq!(table.len(), entries.len());
         for entry in &entries {
