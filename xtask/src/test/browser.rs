@@ -6,7 +6,6 @@ use crate::process;
 use crate::project::Project;
 use crate::setup::TestTools;
 use anyhow::{Context, Result};
-use std::env;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -45,8 +44,9 @@ pub(crate) fn playwright(
     }
     playwright
         .envs(tools.nginx.iter().map(|nginx| ("NGINX", nginx)))
-        // The tests of hosting make packages by this very program.
-        .envs(env::current_exe().map(|xtask| ("XTASK_BIN", xtask)))
+        // The tests of hosting make packages. The build's own hook has made this program, which
+        // may have taken the place of the one that runs.
+        .env("XTASK_BIN", project.target().join("debug/xtask"))
         .env("CHROMIUM", &tools.chromium)
         .env("SANDBOX_BIN", sandbox)
         .env("DIST", project.dist())
