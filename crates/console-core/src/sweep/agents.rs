@@ -71,8 +71,6 @@ pub(super) struct Source {
     pub(super) open: u32,
     /// Whether agents were asked for since the walk began, which an earlier page may hold.
     pub(super) is_stale: bool,
-    /// When an answer last told a token of it.
-    pub(super) told_tokens_at: Option<Timestamp>,
 }
 
 /// How far the pages of a source are read.
@@ -163,7 +161,6 @@ impl Agents {
             pages: 0,
             open: 0,
             is_stale: false,
-            told_tokens_at: None,
         });
         self.sources.len() as u32 - 1
     }

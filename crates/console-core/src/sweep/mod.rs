@@ -9,8 +9,7 @@
 //! of once, and again for each [`Sweep::renew`]; nothing is told that GitLab did not say.
 //!
 //! GraphQL answers an empty list where a token may not read what is in it, so that an empty list says
-//! "none" only where that answer, or one shortly before, tells the tokens of another agent of the same
-//! project.
+//! "none" only in an answer that tells the tokens of another agent of the same project.
 
 mod agents;
 mod ask;

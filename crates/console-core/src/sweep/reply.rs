@@ -21,10 +21,6 @@ const MOST_HALVED: u32 = 4;
 /// More pages than any project or group has.
 const MOST_PAGES: u32 = 1_000;
 
-/// How long the tokens of a project that an answer told prove, in milliseconds, that GraphQL tells
-/// them to this credential: long enough for the pages of one reading, of which some hold no token.
-const PROOF_MS: i64 = 60_000;
-
 impl Sweep {
     /// Takes what came of a read at the time `now`. One that is not under way is ignored.
     pub fn on(&mut self, ticket: Ticket, reply: Reply, now: Timestamp) {
@@ -150,9 +146,9 @@ impl Sweep {
                 if is_group {
                     self.knowledge.by_group = Ability::Has;
                 }
-                self.note_proofs(&job, &agents, now);
+                let proven = self.proven(&job, &agents);
                 for (agent, facts) in agents {
-                    self.learn(&job, agent, facts, now);
+                    self.learn(&job, agent, facts, &proven, now);
                 }
                 self.after(job, ends);
             }
@@ -181,25 +177,19 @@ impl Sweep {
         }
     }
 
-    /// Notes of which projects an answer tells tokens, so that "none" in it, and in those soon after, is
-    /// meant.
-    fn note_proofs(&mut self, job: &Job, agents: &[(AgentId, TokenFacts)], now: Timestamp) {
+    /// The projects of which an answer tells tokens, so that "none" beside them is meant.
+    fn proven(&self, job: &Job, agents: &[(AgentId, TokenFacts)]) -> Vec<u32> {
+        let mut proven = Vec::new();
         for (agent, facts) in agents {
             if facts.contact.is_known()
                 && facts.contact != Contact::NoToken
                 && let Some(source) = self.source_in(job, *agent)
-                && let Some(source) = self.agents.source_mut(source)
+                && !proven.contains(&source)
             {
-                source.told_tokens_at = Some(now);
+                proven.push(source);
             }
         }
-    }
-
-    /// Whether an empty list of an agent in an answer means that it has no token.
-    fn is_proven(&self, job: &Job, agent: AgentId, now: Timestamp) -> bool {
-        let source = self.source_in(job, agent).and_then(|source| self.agents.source(source));
-        let told_at = source.and_then(|source| source.told_tokens_at);
-        told_at.is_some_and(|at| (0..=PROOF_MS).contains(&at.age_at(now)))
+        proven
     }
 
     /// The project of an agent in an answer, where that is known.
@@ -219,10 +209,18 @@ impl Sweep {
     }
 
     /// Takes what a query tells of an agent. What is not complete is left to REST, as is an empty list in a project of
-    /// which neither this answer nor one shortly before tells a token.
-    fn learn(&mut self, job: &Job, agent: AgentId, facts: TokenFacts, now: Timestamp) {
-        let is_known = facts.contact.is_known()
-            && (facts.contact != Contact::NoToken || self.is_proven(job, agent, now));
+    /// which the answer tells no token.
+    fn learn(
+        &mut self,
+        job: &Job,
+        agent: AgentId,
+        facts: TokenFacts,
+        proven: &[u32],
+        now: Timestamp,
+    ) {
+        let is_meant = || self.source_in(job, agent).is_some_and(|it| proven.contains(&it));
+        let is_known =
+            facts.contact.is_known() && (facts.contact != Contact::NoToken || is_meant());
         let Some(entry) = self.agents.find(agent) else {
             // Its list has not come yet. It is told of as soon as somebody asks for it.
             if let Job::Pages(sources) = job

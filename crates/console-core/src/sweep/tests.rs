@@ -172,25 +172,6 @@ fn an_empty_list_is_believed_beside_tokens_of_the_same_project_only() {
 }
 
 #[test]
-fn tokens_of_a_project_prove_for_a_minute_what_its_next_pages_say() {
-    const NONE: TokenFacts = TokenFacts { active: Some(0), contact: Contact::NoToken };
-    for (later, believed) in [(60_000, vec![2]), (60_001, vec![])] {
-        let mut sweep = Sweep::new();
-        sweep.add(PROJECT, "root/test", &ids([1, 2]));
-        let (ticket, _) = sent(sweep.next(START));
-        let more = vec![PageEnd::More("after-1".to_owned())];
-        sweep.on(ticket, Reply::Told { agents: vec![(AgentId(1), NEVER)], ends: more }, START);
-        assert_eq!(read_agents(&mut sweep), [1]);
-        let now = START.plus(later);
-        let (ticket, read) = sent(sweep.next(now));
-        assert!(matches!(read, Read::Pages { .. }), "{read:?}");
-        let last = vec![PageEnd::Last];
-        sweep.on(ticket, Reply::Told { agents: vec![(AgentId(2), NONE)], ends: last }, now);
-        assert_eq!(read_agents(&mut sweep), believed);
-    }
-}
-
-#[test]
 fn a_page_that_comes_before_its_list_says_none_beside_its_own_tokens() {
     const NONE: TokenFacts = TokenFacts { active: Some(0), contact: Contact::NoToken };
     let mut sweep = Sweep::new();
