@@ -16,14 +16,23 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 /// After how many milliseconds it is asked for once more.
 const AGAIN_MS: u32 = 5_000;
 
+/// Whether the late module is here.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Module {
+    /// Nobody has asked for it, or it is on its way.
+    Awaited,
+    /// It was asked for and did not come.
+    Missing,
+    Here,
+}
+
 thread_local! {
-    static IS_MISSING: Shared<bool> = const { Shared::new(false) };
-    static IS_HERE: Shared<bool> = const { Shared::new(false) };
+    static MODULE: Shared<Module> = const { Shared::new(Module::Awaited) };
 }
 
 /// Whether the desk was asked for and did not come. Tracks.
 pub(crate) fn is_missing() -> bool {
-    IS_MISSING.with(Shared::get)
+    MODULE.with(Shared::get) == Module::Missing
 }
 
 /// Carries out `errand` once its code is here. Until then nothing of it begins.
@@ -31,11 +40,10 @@ pub(crate) fn bring(store: Store, errand: Errand) -> LocalBoxFuture<'static, ()>
     Box::pin(async move {
         // Each of the two entries has to be told that the module is here; it comes once.
         while load().await.is_err() || load_dialogs().await.is_err() {
-            IS_MISSING.with(|missing| missing.set(true));
+            MODULE.with(|module| module.set(Module::Missing));
             sleep(AGAIN_MS).await;
         }
-        IS_MISSING.with(|missing| missing.set(false));
-        IS_HERE.with(|here| here.set(true));
+        MODULE.with(|module| module.set(Module::Here));
         if let Ok(work) = work(store, errand).await {
             work.await;
         }
@@ -52,7 +60,7 @@ fn work(store: Store, errand: Errand) -> Result<LocalBoxFuture<'static, ()>, Spl
 #[component]
 pub(crate) fn Dialogs() -> impl IntoView {
     let store = use_store();
-    let is_here = Memo::new(|_| IS_HERE.with(Shared::get));
+    let is_here = Memo::new(|_| MODULE.with(Shared::get) == Module::Here);
     let is_wanted = Memo::new(move |_| store.has_dialog());
     Effect::new(move |_| {
         if is_wanted.get() && !is_here.get() {

@@ -296,7 +296,7 @@ impl State {
         self.revocation.set(super::Revocation::Closed);
         self.deletion.set(super::Deletion::Closed);
         self.form.begin(String::new());
-        self.news.set(None);
+        self.dismiss_news();
         self.search.set(super::Found::Nothing);
         for text in [&self.searched, &self.pasted, &self.set_name] {
             text.set(String::new());
