@@ -32,8 +32,10 @@ test("reads the status of a whole group with a few queries", async ({
   expect(new Set(rows.map((row) => row.Status)).size).toBeGreaterThan(3);
   // Where a project has no token at all, that GraphQL tells none is no proof of it.
   expect(await callsOf(gitlab, "GET", tokensRoute)).toBeLessThanOrEqual(1);
-  const queries = (await gitlab.requests()).filter((call) => call.route.includes("graphql"));
-  expect(queries.reduce((sum, call) => sum + call.count, 0)).toBeLessThan(12);
+  // Some dozen pages and names; how many more depends on which rows pass through sight meanwhile.
+  const calls = (await gitlab.requests()).filter((call) => call.route.includes("graphql"));
+  const queries = calls.reduce((sum, call) => sum + call.count, 0);
+  expect(queries).toBeLessThan(rows.length / 10);
 });
 
 test("both ways give the same rows", async ({ page, agentConsole, gitlab, trouble }) => {
