@@ -39,7 +39,10 @@ pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
     follow(move || {
         if let Some(position) = agents.picked.sought.get() {
             let row = row_height.with_untracked(|viewport| viewport.row);
-            let is_sought = move || agents.picked.sought.get_untracked() == Some(position);
+            let is_sought = move || {
+                let is_there = position < untrack(|| count(store));
+                is_there && agents.picked.sought.get_untracked() == Some(position)
+            };
             let has_come = || agents.picked.sought.set(None);
             focus_row(&box_of_rows, position, row, is_sought, has_come);
         }

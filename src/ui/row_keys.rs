@@ -110,14 +110,26 @@ pub(crate) fn focus_row(
     // In the middle, as neighbours say more of a row than its place at an edge.
     scroller.set_scroll_top(top.saturating_sub(scroller.client_height() / 2));
     let selector = "[aria-rowindex='".to_owned() + &super::digits((position + 2).into()) + "']";
+    // The browser tells of the scrolling in a frame of its own, and a slow one renders rows later still.
     request_animation_frame(move || {
-        request_animation_frame(move || {
-            if is_sought()
-                && let Ok(Some(row)) = scroller.query_selector(&selector)
-            {
-                let _ = focus_in(&row);
-                has_come();
+        await_row(Box::new(move || {
+            // Out of the page, or out of sight: no row is rendered there.
+            if !is_sought() || scroller.client_height() == 0 {
+                return true;
             }
-        });
+            let Ok(Some(row)) = scroller.query_selector(&selector) else { return false };
+            let _ = focus_in(&row);
+            has_come();
+            true
+        }));
+    });
+}
+
+/// Calls `look` in every frame from the next one on, until it says that it is done.
+fn await_row(look: Box<dyn Fn() -> bool>) {
+    request_animation_frame(move || {
+        if !look() {
+            await_row(look);
+        }
     });
 }
