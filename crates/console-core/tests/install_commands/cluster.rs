@@ -9,7 +9,9 @@ use std::process::{Command, Stdio};
 /// `create secret` reads the token from where `--from-file` says and prints an object, `apply` reads
 /// objects. As with the real one, an empty input is an error.
 const KUBECTL: &str = r#"#!/bin/sh
-{ printf kubectl; printf ' [%s]' "$@"; echo; } >>"$CLUSTER/calls"
+words=$(printf ' [%s]' "$@")
+# In one write: both ends of a pipe are called at once.
+printf '%s\n' "kubectl$words" >>"$CLUSTER/calls"
 [ ! -e "$CLUSTER/refuses" ] || exit 1
 while :; do
   case "$1" in
@@ -39,7 +41,8 @@ esac
 
 /// `--set-file` takes the token from where it says.
 const HELM: &str = r#"#!/bin/sh
-{ printf helm; printf ' [%s]' "$@"; echo; } >>"$CLUSTER/calls"
+words=$(printf ' [%s]' "$@")
+printf '%s\n' "helm$words" >>"$CLUSTER/calls"
 for argument; do
   case "$argument" in
     config.token=/*) cat "${argument#config.token=}" >"$CLUSTER/token" ;;
