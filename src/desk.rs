@@ -3,11 +3,14 @@
 //! `wasm_split` marks where it begins; the build parts it from the first module and brings it in when it is asked
 //! for (`xtask/src/dist/desk.rs`). Whatever only this file calls is in it.
 
-use crate::agents::{DeleteDialog, RegisterDialog};
+use crate::agents::{AgentDetails, DeleteButton, DeleteDialog, RegisterDialog};
 use crate::browser::clock::sleep;
+use crate::scope::ChooseScope;
 use crate::shared::Shared;
 use crate::store::{Errand, Store, use_store};
-use crate::tokens::{CreateDialog, ExitDialog, RevokeDialog};
+use crate::tokens::{CreateDialog, ExitDialog, RevokeDialog, TokenPanel};
+use console_core::config::Feature;
+use console_core::model::AgentId;
 use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
@@ -35,11 +38,16 @@ pub(crate) fn is_missing() -> bool {
     MODULE.with(Shared::get) == Module::Missing
 }
 
+/// Whether the desk is here. Tracks.
+fn is_here() -> bool {
+    MODULE.with(Shared::get) == Module::Here
+}
+
 /// Carries out `errand` once its code is here. Until then nothing of it begins.
 pub(crate) fn bring(store: Store, errand: Errand) -> LocalBoxFuture<'static, ()> {
     Box::pin(async move {
         // Each of the two entries has to be told that the module is here; it comes once.
-        while load().await.is_err() || load_dialogs().await.is_err() {
+        while load().await.is_err() || load_views().await.is_err() {
             MODULE.with(|module| module.set(Module::Missing));
             sleep(AGAIN_MS).await;
         }
@@ -56,28 +64,72 @@ fn work(store: Store, errand: Errand) -> Result<LocalBoxFuture<'static, ()>, Spl
     Ok(store.carry_out(errand))
 }
 
-/// The dialogs over the page, once their code is here. One that is opened before asks for it.
+/// A view whose code is in the late module.
+#[derive(Clone, Copy)]
+pub(crate) enum LateView {
+    /// The dialogs over the page.
+    Dialogs,
+    /// The page where nothing is chosen yet.
+    ChooseScope,
+    /// What is known of an agent that is in the table, and its tokens.
+    Agent(AgentId),
+}
+
+/// A late view, once its code is here, which it asks for.
 #[component]
-pub(crate) fn Dialogs() -> impl IntoView {
+pub(crate) fn Late(
+    view: LateView,
+    /// What stands in its place until then.
+    #[prop(optional)]
+    children: Option<ChildrenFn>,
+) -> impl IntoView {
     let store = use_store();
-    let is_here = Memo::new(|_| MODULE.with(Shared::get) == Module::Here);
-    let is_wanted = Memo::new(move |_| store.has_dialog());
+    let is_here = Memo::new(|_| is_here());
     Effect::new(move |_| {
-        if is_wanted.get() && !is_here.get() {
+        if !is_here.get() {
             store.open_desk();
         }
     });
-    move || is_here.get().then(|| dialogs().now_or_never()?.ok()).flatten()
+    move || match is_here.get() {
+        true => show(view).now_or_never().and_then(Result::ok),
+        false => children.as_ref().map(|children| children()),
+    }
 }
 
-#[wasm_split(desk, fallible, preload(load_dialogs), wasm_split_path = ::leptos::wasm_split)]
-fn dialogs() -> Result<AnyView, SplitLoaderError> {
-    let dialogs = view! {
-        <RegisterDialog/>
-        <DeleteDialog/>
-        <RevokeDialog/>
-        <CreateDialog/>
-        <ExitDialog/>
+/// The dialogs. They come with everything else that is late, or when one of them is opened.
+#[component]
+pub(crate) fn Dialogs() -> impl IntoView {
+    let store = use_store();
+    let is_wanted = Memo::new(move |_| is_here() || store.has_dialog());
+    move || is_wanted.get().then(|| view! { <Late view=LateView::Dialogs/> })
+}
+
+#[wasm_split(desk, fallible, preload(load_views), wasm_split_path = ::leptos::wasm_split)]
+fn show(view: LateView) -> Result<AnyView, SplitLoaderError> {
+    let view = match view {
+        LateView::Dialogs => view! {
+            <RegisterDialog/>
+            <DeleteDialog/>
+            <RevokeDialog/>
+            <CreateDialog/>
+            <ExitDialog/>
+        }
+        .into_any(),
+        LateView::ChooseScope => view! { <ChooseScope/> }.into_any(),
+        LateView::Agent(agent) => view! { <AgentView agent/> }.into_any(),
     };
-    Ok(dialogs.into_any())
+    Ok(view)
+}
+
+#[component]
+fn AgentView(agent: AgentId) -> impl IntoView {
+    let store = use_store();
+    let (target, facts) = untrack(|| store.target(agent).zip(store.agent_facts(agent)))?;
+    let project = target.project;
+    let delete = store.offers(Feature::Delete);
+    Some(view! {
+        <AgentDetails target=target.clone() facts/>
+        <TokenPanel project agent/>
+        {delete.then(|| view! { <DeleteButton target/> })}
+    })
 }

@@ -5,9 +5,8 @@ use super::{
     page_notices::PageNotices, workspace::Workspace,
 };
 use crate::components::Notice;
-use crate::desk::Dialogs;
+use crate::desk::{Dialogs, Late, LateView};
 use crate::feedback::Pending;
-use crate::scope::ChooseScope;
 use crate::sign_in::{RenewDialog, SignIn};
 use crate::store::{Person, Phase, Place, Store, use_store, use_text};
 use crate::text::config_problem;
@@ -64,7 +63,7 @@ fn Main() -> impl IntoView {
                     let sentence = text.session.resuming;
                     view! { <div class="console__wait"><Pending sentence/></div> }.into_any()
                 }
-                MainView::Choose(_) => view! { <ChooseScope/> }.into_any(),
+                MainView::Choose(_) => view! { <Late view=LateView::ChooseScope/> }.into_any(),
                 MainView::Agents => view! { <Workspace/> }.into_any(),
                 MainView::Elsewhere { gitlab } => view! { <Elsewhere gitlab/> }.into_any(),
             }}

@@ -1,12 +1,11 @@
 //! The table, and beside it the open agent with its tokens.
 
-use crate::agents::{AgentDetails, DeleteButton, LoadErrors, Overview, Toolbar, agent_table};
+use crate::agents::{LoadErrors, Overview, Toolbar, agent_table};
 use crate::components::{Button, Notice};
+use crate::desk::{Late, LateView};
 use crate::feedback::Pending;
 use crate::store::{Reading, use_store, use_text};
-use crate::tokens::TokenPanel;
 use crate::ui::{Kind, Tone};
-use console_core::config::Feature;
 use console_core::model::AgentId;
 use leptos::prelude::*;
 
@@ -39,21 +38,16 @@ pub(super) fn Workspace() -> impl IntoView {
 fn AgentPanel(agent: AgentId) -> impl IntoView {
     let (store, text) = (use_store(), use_text());
     let is_known = Memo::new(move |_| store.agent_facts(agent).is_some());
-    let known = move || {
-        let (target, facts) = untrack(|| store.target(agent).zip(store.agent_facts(agent)))?;
-        let project = target.project;
-        let delete = store.offers(Feature::Delete);
-        Some(view! {
-            <AgentDetails target=target.clone() facts/>
-            <TokenPanel project agent/>
-            {delete.then(|| view! { <DeleteButton target/> })}
-        })
-    };
     view! {
         <aside class="panel" aria-label=text.agents.panel>
-            {move || match is_known.get().then(known).flatten() {
-                Some(view) => view.into_any(),
-                None => view! { <UnknownAgent/> }.into_any(),
+            {move || match is_known.get() {
+                true => view! {
+                    <Late view=LateView::Agent(agent)>
+                        <Pending sentence=text.agents.panel_reading/>
+                    </Late>
+                }
+                .into_any(),
+                false => view! { <UnknownAgent/> }.into_any(),
             }}
         </aside>
     }

@@ -2,7 +2,6 @@ import { expect, test } from "./fixtures.ts";
 import { agentPanel, agentRow, agentRows, cellOf, openAgents } from "./steps/agents.ts";
 import {
   callsOf,
-  createDialog,
   pressCreate,
   revealDialog,
   sendToken,
@@ -47,19 +46,22 @@ for (const [what, spoil] of [
     await expect(page.getByText(incomplete)).toBeVisible();
     await expect(cellOf(agentRow(page, "agent-5"), "Status")).toHaveText("unknown");
 
-    // What is pressed meanwhile waits for its dialog, as the notice says.
-    await agentPanel(page).getByRole("button", { name: /^Create (first )?token$/ }).click();
+    // What is pressed meanwhile waits for its dialog, as the notice says, and so does the panel.
+    await page.getByRole("button", { name: "Register agent" }).click();
+    await expect(agentPanel(page).getByRole("status").first()).toHaveText("Reading …");
     await page.clock.runFor(12_000);
     await expect(page.getByText(incomplete)).toBeVisible();
     expect(await callsOf(gitlab, "POST", tokensRoute)).toBe(0);
 
     await page.unroute(rest);
     await page.clock.runFor(6_000);
-    await expect(createDialog(page)).toBeVisible();
+    const register = page.getByRole("dialog", { name: "Register an agent" });
+    await register.getByRole("button", { name: "Cancel" }).click();
+    await expect(page.getByText(incomplete)).toHaveCount(0);
+    await pressCreate(page);
     await sendToken(page);
     await expect(revealDialog(page)).toBeVisible();
     expect(await callsOf(gitlab, "POST", tokensRoute)).toBe(1);
-    await expect(page.getByText(incomplete)).toHaveCount(0);
     await expect(cellOf(agentRow(page, "agent-5"), "Status")).toHaveText("never used");
   });
 }
