@@ -6,7 +6,6 @@
 use crate::agents::{AgentDetails, DeleteButton, DeleteDialog, RegisterDialog};
 use crate::browser::clock::sleep;
 use crate::scope::ChooseScope;
-use crate::shared::Shared;
 use crate::store::{Errand, Store, use_store};
 use crate::tokens::{CreateDialog, ExitDialog, RevokeDialog, TokenPanel};
 use console_core::config::Feature;
@@ -30,17 +29,17 @@ enum Module {
 }
 
 thread_local! {
-    static MODULE: Shared<Module> = const { Shared::new(Module::Awaited) };
+    static MODULE: ArcRwSignal<Module> = ArcRwSignal::new(Module::Awaited);
 }
 
 /// Whether the desk was asked for and did not come. Tracks.
 pub(crate) fn is_missing() -> bool {
-    MODULE.with(Shared::get) == Module::Missing
+    MODULE.with(ArcRwSignal::get) == Module::Missing
 }
 
 /// Whether the desk is here. Tracks.
 fn is_here() -> bool {
-    MODULE.with(Shared::get) == Module::Here
+    MODULE.with(ArcRwSignal::get) == Module::Here
 }
 
 /// Carries out `errand` once its code is here. Until then nothing of it begins.

@@ -44,7 +44,7 @@ fn Confirming(target: Target, failure: Option<Failure>) -> impl IntoView {
     let number = fill("#{0}", &[&digits(agent.0)]);
     let matches = move || store.form.typed_id.with(|typed| matches_id(typed, agent.0));
     let label = fill(text.ui.type_to_confirm, &[&number]);
-    let (seal, line) = code_field("seal", &label, &store.form.typed_id);
+    let (seal, line) = code_field("seal", &label, store.form.typed_id.clone());
     initial_focus(line.as_node(), true);
     let send = move |event: SubmitEvent| {
         event.prevent_default();

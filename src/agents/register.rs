@@ -72,7 +72,7 @@ fn NamingForm(refused: Option<Failure>) -> impl IntoView {
                 id="agent-name"
                 label=text.register.name
                 hint=text.register.name_hint
-                value=name
+                value=name.clone()
                 problem=Box::new(shown_problem)
                 has_focus=true
             />

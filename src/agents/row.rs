@@ -2,22 +2,21 @@
 
 use super::cells::Cell;
 use super::columns::shown_columns;
-use crate::owner::follow;
-use crate::shared::Own;
 use crate::store::Store;
 use crate::text::Text;
+use crate::ui::render_effect;
 use crate::ui::{El, Written, digits, el};
 use console_core::model::AgentId;
 use console_core::table::Column;
-use std::rc::Rc;
+use leptos::prelude::*;
 
 /// The row of the agent at `place`: a position, counted from nought over all rows, also those out of sight, and
 /// the agent there. Both change while the table is scrolled, filtered or sorted.
 ///
 /// All that a row shows is written by one effect, which writes what differs: a key in the filter makes every row in
 /// sight that of another agent.
-pub(super) fn row(store: Store, text: &'static Text, place: &Own<(u32, AgentId)>) -> El {
-    let here = Rc::clone(place);
+pub(super) fn row(store: Store, text: &'static Text, place: &ArcRwSignal<(u32, AgentId)>) -> El {
+    let here = place.clone();
     let open = move || store.open_agent(Some(here.get_untracked().1));
     let link = el("a.row__link").on_plain_click(open.clone());
     // A click on a time shows it exactly.
@@ -43,8 +42,8 @@ pub(super) fn row(store: Store, text: &'static Text, place: &Own<(u32, AgentId)>
     let mut selected = attribute("aria-selected");
     let mut id = attribute("data-agent-id");
     let mut href = Written::attribute(&link, "href");
-    let here = Rc::clone(place);
-    follow(move || {
+    let here = place.clone();
+    render_effect(move || {
         let (position, agent) = here.get();
         let is_open = store.open() == Some(agent);
         class.write(if is_open { "row row--open" } else { "row" });

@@ -3,18 +3,16 @@
 use super::columns::{Head, columns_key, shown_columns};
 use super::empty::NoRows;
 use super::row::row;
-use crate::owner::follow;
-use crate::shared::{Own, derived};
 use crate::store::{Pick, Reading, Store};
 use crate::text::Text;
+use crate::ui::render_effect;
 use crate::ui::{
     El, RowKey, Rows, Viewport, digits, el, el_of, focus_row, icon, row_keys, watch_viewport,
 };
 use console_core::model::AgentId;
 use console_core::table::{Filter, Sort, window};
-use leptos::prelude::{IntoAny, untrack, view};
+use leptos::prelude::*;
 use std::cell::Cell;
-use std::rc::Rc;
 
 /// Rows rendered above and below those in sight, so that the arrow keys always find a neighbour.
 const OVERSCAN: u32 = 6;
@@ -25,18 +23,18 @@ pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
     let scroller = el("div.table[part=table]");
     let ruler = el("div.table__ruler[aria-hidden=true]");
     let viewport = watch_viewport(&scroller, &ruler);
-    follow(move || arrange(store));
+    render_effect(move || arrange(store));
     let in_sight = in_sight(store, &viewport);
-    let seen = Rc::clone(&in_sight);
-    follow(move || {
+    let seen = in_sight.clone();
+    render_effect(move || {
         agents.version.track();
         seen.with(|rows| store.show_contacts(rows));
     });
     let window = el("div.table__window");
     let body = el("div.table__body[role=rowgroup]").child(window.clone());
     let scroller = row_keys(scroller, move |key, position| ask(store, key, position));
-    let (box_of_rows, row_height) = (scroller.clone(), Rc::clone(&viewport));
-    follow(move || {
+    let (box_of_rows, row_height) = (scroller.clone(), viewport.clone());
+    render_effect(move || {
         if let Some(position) = agents.picked.sought.get() {
             let row = row_height.with_untracked(|viewport| viewport.row);
             let is_sought = move || {
@@ -48,8 +46,8 @@ pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
         }
     });
     let place = (body.clone(), window.clone());
-    let seen = Rc::clone(&in_sight);
-    follow(move || {
+    let seen = in_sight.clone();
+    render_effect(move || {
         let row = viewport.get().row;
         let top = seen.with(|rows| rows.first().map_or(0, |(position, _)| *position));
         place.0.set_style("height", &px(count(store).saturating_mul(row)));
@@ -57,10 +55,10 @@ pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
     });
     let shown = Rows::new(window, |(_, agent)| *agent);
     // Other columns make other rows.
-    let columns = derived(move || columns_key(store));
+    let columns = ArcMemo::new(move |_| columns_key(store));
     let made_for = Cell::new(0);
-    follow(move || {
-        let make = |place: &Own<_>| untrack(|| row(store, text, place));
+    render_effect(move || {
+        let make = |place: &ArcRwSignal<_>| untrack(|| row(store, text, place));
         let columns = columns.get();
         if made_for.replace(columns) != columns {
             shown.show(&[], &make);
@@ -128,9 +126,9 @@ fn arrange(store: Store) {
 }
 
 /// The positions and agents of the rows in sight, and of a few beyond.
-fn in_sight(store: Store, viewport: &Own<Viewport>) -> Own<Vec<(u32, AgentId)>> {
-    let viewport = Rc::clone(viewport);
-    derived(move || {
+fn in_sight(store: Store, viewport: &ArcRwSignal<Viewport>) -> ArcMemo<Vec<(u32, AgentId)>> {
+    let viewport = viewport.clone();
+    ArcMemo::new(move |_| {
         // The same indices may be other agents than before.
         store.agents.version.track();
         let view = viewport.get();

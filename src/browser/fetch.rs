@@ -3,11 +3,11 @@
 
 use super::clock::sleep;
 use super::window;
-use crate::shared::Shared;
 use futures_util::future::{Either, select};
 use gitlab_agents::{BODY_LIMIT, Exchange, Head, Headers, Method, NoReply, Request, Transport};
 use gloo_net::http::{Headers as HttpHeaders, Method as HttpMethod, RequestBuilder};
 use js_sys::{Reflect, Uint8Array};
+use leptos::prelude::*;
 use std::cell::RefCell;
 use std::pin::pin;
 use std::rc::Rc;
@@ -36,7 +36,7 @@ pub struct FetchTransport(Rc<Watch>);
 /// What is known of the requests under way, and of those that this page may not send.
 struct Watch {
     violations: Violations,
-    late: Shared<u32>,
+    late: ArcRwSignal<u32>,
 }
 
 impl std::fmt::Debug for FetchTransport {
@@ -54,11 +54,11 @@ impl Default for FetchTransport {
 impl FetchTransport {
     /// A transport that listens for violations of this page's policy as long as it lives.
     pub fn new() -> Self {
-        Self(Rc::new(Watch { violations: Violations::listen(), late: Shared::new(0) }))
+        Self(Rc::new(Watch { violations: Violations::listen(), late: ArcRwSignal::new(0) }))
     }
 
     /// How many requests have been without an answer for ten seconds.
-    pub(crate) fn late(&self) -> &Shared<u32> {
+    pub(crate) fn late(&self) -> &ArcRwSignal<u32> {
         &self.0.late
     }
 
@@ -107,10 +107,10 @@ impl Transport for FetchTransport {
 }
 
 /// One request that is late, until it is answered or given up.
-struct Late<'a>(&'a Shared<u32>);
+struct Late<'a>(&'a ArcRwSignal<u32>);
 
 impl<'a> Late<'a> {
-    fn begin(late: &'a Shared<u32>) -> Self {
+    fn begin(late: &'a ArcRwSignal<u32>) -> Self {
         late.update(|late| *late += 1);
         Self(late)
     }

@@ -1,7 +1,7 @@
 //! Hearing events.
 
 use super::window;
-use crate::owner::at_end;
+use crate::browser::cleanup::on_cleanup_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Event, EventTarget};
@@ -42,7 +42,7 @@ fn listen_in(target: &EventTarget, event: &'static str, mut heard: Box<dyn Hear>
     let _ = target.add_event_listener_with_callback_and_bool(event, function, is_first);
     // The target may still fire an event while it is taken away; then nobody answers.
     let target = target.clone();
-    at_end(move || {
+    on_cleanup_local(move || {
         let function = listener.as_ref().unchecked_ref();
         let _ = target.remove_event_listener_with_callback_and_bool(event, function, is_first);
     });

@@ -4,6 +4,7 @@
 //! a browser too. Everything else is the console's own.
 
 mod allocator;
+pub(crate) mod cleanup;
 pub(crate) mod clipboard;
 pub(crate) mod clock;
 pub(crate) mod download;

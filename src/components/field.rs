@@ -1,6 +1,5 @@
 //! Labelled inputs.
 
-use crate::shared::Shared;
 use crate::ui::{Field, field, focus_soon};
 use leptos::prelude::*;
 
@@ -11,7 +10,7 @@ pub(crate) fn TextField(
     id: &'static str,
     #[prop(into)] label: String,
     hint: &'static str,
-    value: &'static Shared<String>,
+    value: ArcRwSignal<String>,
     problem: Box<dyn Fn() -> Option<String>>,
     #[prop(optional)] has_focus: bool,
 ) -> impl IntoView {

@@ -4,6 +4,7 @@ use crate::store::{Reading, Store, reference_text};
 use crate::text::{Text, fill, shown};
 use crate::ui::digits;
 use console_core::address::{GroupRef, ProjectRef, Scope};
+use leptos::prelude::*;
 
 /// `scope` in a few words, with the number of its projects once that is known. Tracks.
 pub(crate) fn scope_label(store: Store, text: &'static Text, scope: &Scope) -> (String, String) {

@@ -72,7 +72,7 @@ fn AnyGitLab() -> impl IntoView {
                 id="gitlab"
                 label=words.gitlab
                 hint=words.gitlab_hint
-                value=&store.entry.gitlab
+                value=store.entry.gitlab.clone()
                 problem=Box::new(problem)
                 has_focus
             />

@@ -7,6 +7,7 @@ use console_core::model::{AgentId, UserId};
 use console_core::status::ConnectionStatus;
 use console_core::table::{AgentRow, Contact, CreatorName};
 use console_core::timestamp::Timestamp;
+use leptos::prelude::*;
 
 /// What a row and the panel beside it show of an agent, and what may change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

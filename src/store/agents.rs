@@ -4,7 +4,6 @@ use super::archived::ArchivedCount;
 use super::contact::Contacts;
 use super::selection::Picked;
 use crate::browser::tasks::TaskGuard;
-use crate::shared::Shared;
 use console_core::address::{Member, Places, ProjectRef, Sources};
 use console_core::coverage::{Coverage, ListRead};
 use console_core::digits::digits;
@@ -12,37 +11,37 @@ use console_core::failure::Failure;
 use console_core::model::{Project, ProjectId};
 use console_core::table::{AgentTable, Arranged};
 use console_core::timestamp::Timestamp;
-use leptos::prelude::request_animation_frame;
-use std::cell::Cell;
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 /// The agents of the scope.
 #[derive(Debug)]
 pub(crate) struct Agents {
     /// The table. Changes are announced by [`Agents::version`].
-    pub(crate) table: Shared<AgentTable>,
+    pub(crate) table: ArcRwSignal<AgentTable>,
     /// Raised once a frame while the table changes.
-    pub(crate) version: Shared<u32>,
+    pub(crate) version: ArcRwSignal<u32>,
     /// The rows that pass the filter, in order, and how many there are of each status.
-    pub(crate) arranged: Shared<Arranged>,
+    pub(crate) arranged: ArcRwSignal<Arranged>,
     /// How far reading has come.
-    pub(crate) reading: Shared<Reading>,
+    pub(crate) reading: ArcRwSignal<Reading>,
     /// The projects of the scope, in the order of their paths.
-    pub(crate) projects: Shared<Vec<ProjectState>>,
+    pub(crate) projects: ArcRwSignal<Vec<ProjectState>>,
     /// The archived projects that are left out.
-    pub(crate) left_out: Shared<ArchivedCount>,
-    pub(super) counting: Shared<Option<TaskGuard>>,
+    pub(crate) left_out: ArcRwSignal<ArchivedCount>,
+    pub(super) counting: RefCell<Option<TaskGuard>>,
     /// Reading when they last had contact.
     pub(crate) contacts: Contacts,
     /// What a person has picked out of the table.
     pub(crate) picked: Picked,
     /// What is read, or was.
-    pub(super) sources: Shared<Option<Sources>>,
-    pub(super) task: Shared<Option<TaskGuard>>,
-    pub(super) retries: Shared<Vec<(String, TaskGuard)>>,
+    pub(super) sources: ArcRwSignal<Option<Sources>>,
+    pub(super) task: RefCell<Option<TaskGuard>>,
+    pub(super) retries: ArcRwSignal<Vec<(String, TaskGuard)>>,
     /// Whether reading was called off because nobody saw the agents any more.
     pub(super) is_cut_short: Cell<bool>,
-    flush_due: Shared<bool>,
+    flush_due: Cell<bool>,
 }
 
 /// How far reading the scope has come.
@@ -146,20 +145,20 @@ pub(crate) fn joined(parts: &[String], separator: &str) -> String {
 impl Agents {
     pub(super) fn new() -> Self {
         Self {
-            table: Shared::new(AgentTable::new()),
-            version: Shared::new(0),
-            arranged: Shared::new(Arranged::default()),
-            reading: Shared::new(Reading::Idle),
-            projects: Shared::new(Vec::new()),
-            left_out: Shared::new(ArchivedCount::Unread),
-            counting: Shared::new(None),
+            table: ArcRwSignal::new(AgentTable::new()),
+            version: ArcRwSignal::new(0),
+            arranged: ArcRwSignal::new(Arranged::default()),
+            reading: ArcRwSignal::new(Reading::Idle),
+            projects: ArcRwSignal::new(Vec::new()),
+            left_out: ArcRwSignal::new(ArchivedCount::Unread),
+            counting: RefCell::new(None),
             contacts: Contacts::new(),
             picked: Picked::new(),
-            sources: Shared::new(None),
-            task: Shared::new(None),
-            retries: Shared::new(Vec::new()),
+            sources: ArcRwSignal::new(None),
+            task: RefCell::new(None),
+            retries: ArcRwSignal::new(Vec::new()),
             is_cut_short: Cell::new(false),
-            flush_due: Shared::new(false),
+            flush_due: Cell::new(false),
         }
     }
 
@@ -176,11 +175,11 @@ impl Agents {
 
     /// Stops reading and forgets every agent.
     pub(super) fn clear(&'static self) {
-        self.task.set(None);
+        self.task.replace(None);
         self.retries.update_untracked(Vec::clear);
         self.is_cut_short.set(false);
         self.sources.set(None);
-        self.counting.set(None);
+        self.counting.replace(None);
         self.left_out.set(ArchivedCount::Unread);
         self.contacts.clear();
         self.picked.clear();
@@ -232,12 +231,12 @@ impl Agents {
 
     /// Announces a change of the table with the next frame, together with all others until then.
     pub(super) fn flush_soon(&'static self) {
-        if self.flush_due.get_untracked() {
+        if self.flush_due.get() {
             return;
         }
-        self.flush_due.update_untracked(|is_due| *is_due = true);
+        self.flush_due.set(true);
         request_animation_frame(move || {
-            self.flush_due.update_untracked(|is_due| *is_due = false);
+            self.flush_due.set(false);
             self.flush();
         });
     }

@@ -1,7 +1,7 @@
 //! Reading what the address asks for before it is known who is signed in.
 
 use super::{GitLab, Place, Reading, State};
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 
 impl State {
     /// Reads what the address asks for while GitLab still looks at the credential, if that is projects by name. Nothing is

@@ -5,6 +5,7 @@ use crate::browser::location::Step;
 use console_core::address::{Archived, Places, Sources};
 use console_core::model::ProjectId;
 use gitlab_agents::{LeftOut, count_left_out};
+use leptos::prelude::*;
 use std::rc::Rc;
 
 /// How many archived projects the scope leaves out.
@@ -40,7 +41,7 @@ impl State {
         });
         let count = Errand::CountLeftOut(session, places, shown);
         let guard = self.errands.spawn_scoped(self.late(count));
-        agents.counting.set(Some(guard));
+        agents.counting.replace(Some(guard));
     }
 
     /// Asks GitLab for the number.

@@ -3,40 +3,40 @@
 use super::{Errand, GitLab, Place, State};
 use crate::browser::clock::now;
 use crate::browser::tasks::TaskGuard;
-use crate::owner::follow;
-use crate::shared::Shared;
 use console_core::address::{GroupRef, Member, Places};
 use console_core::model::{AgentId, ProjectId};
 use console_core::status::LastRead;
 use console_core::sweep::{News, Progress, READS_PER_MINUTE, Wanted};
 use console_core::table::TokenFacts;
 use gitlab_agents::{StatusEvent, StatusReads, read_status};
+use leptos::prelude::*;
+use std::cell::RefCell;
 
 /// Reading the last contact of every agent in the table.
 #[derive(Debug)]
 pub(crate) struct Contacts {
     /// What is to be read.
-    reads: Shared<StatusReads>,
-    task: Shared<Option<TaskGuard>>,
+    reads: ArcRwSignal<StatusReads>,
+    task: RefCell<Option<TaskGuard>>,
     /// How far that has come.
-    pub(crate) progress: Shared<Progress>,
+    pub(crate) progress: ArcRwSignal<Progress>,
     /// The most reads a minute for agents that are not in sight.
-    pub(crate) per_minute: Shared<u32>,
+    pub(crate) per_minute: ArcRwSignal<u32>,
 }
 
 impl Contacts {
     pub(super) fn new() -> Self {
         Self {
-            progress: Shared::new(Progress::default()),
-            reads: Shared::new(StatusReads::default()),
-            task: Shared::new(None),
-            per_minute: Shared::new(READS_PER_MINUTE),
+            progress: ArcRwSignal::new(Progress::default()),
+            reads: ArcRwSignal::new(StatusReads::default()),
+            task: RefCell::new(None),
+            per_minute: ArcRwSignal::new(READS_PER_MINUTE),
         }
     }
 
     /// Calls off what is being read, and asks for nothing any more.
     pub(super) fn clear(&self) {
-        self.task.set(None);
+        self.task.replace(None);
         self.progress.set(Progress::default());
         self.reads.set(StatusReads::default());
     }
@@ -102,7 +102,7 @@ impl State {
 
     /// Reads while [`State::is_looked_at`]. Call it under the console's owner.
     pub(super) fn follow_sight(&'static self) {
-        follow(move || {
+        Effect::new(move |_| {
             let is_paused = !self.is_looked_at();
             self.agents.contacts.reads.with(|reads| reads.set_paused(is_paused));
         });
@@ -115,7 +115,7 @@ impl State {
         let reads = contacts.reads.get_untracked();
         let read = Errand::ReadContacts(gitlab, reads);
         let guard = self.errands.spawn_scoped(self.late(read));
-        contacts.task.set(Some(guard));
+        contacts.task.replace(Some(guard));
     }
 
     /// Reads last contacts for as long as any is wanted.

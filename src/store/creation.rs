@@ -7,6 +7,7 @@ use console_core::intent::{Certainty, Orphans};
 use console_core::model::{AgentId, ProjectId, Token};
 use console_core::names::suggest_token_name;
 use console_core::secret::Secret;
+use leptos::prelude::*;
 use std::mem::replace;
 use std::rc::Rc;
 
@@ -162,7 +163,7 @@ impl State {
         let (name, marker) = suggest_token_name(&target.agent_name, now(), u64::from(random()));
         self.form.begin(name);
         let naming = Creation::Naming { target, marker, refused: None };
-        let left = self.creation.update(|creation| replace(creation.ground(), naming));
+        let left = replace(self.creation.write().ground(), naming);
         self.leave(&left);
     }
 
@@ -222,13 +223,13 @@ impl State {
     /// Closes the dialog. A value in it is dropped and its memory overwritten.
     pub(super) fn close_creation(&'static self) {
         self.leaving_secret.set(None);
-        let left = self.creation.update(|creation| {
-            let behind = match creation {
-                Creation::Revealed { behind, .. } => replace(&mut **behind, Creation::Closed),
-                _ => Creation::Closed,
-            };
-            replace(creation, behind)
-        });
+        let mut shown = self.creation.write();
+        let behind = match &mut *shown {
+            Creation::Revealed { behind, .. } => replace(&mut **behind, Creation::Closed),
+            _ => Creation::Closed,
+        };
+        let left = replace(&mut *shown, behind);
+        drop(shown);
         self.secret_stored.set(false);
         self.leave(&left);
     }

@@ -3,6 +3,7 @@
 use super::{Change, Errand, GitLab, News, State, Target};
 use console_core::failure::Failure;
 use gitlab_agents::Removal;
+use leptos::prelude::*;
 
 /// Where deleting an agent stands.
 #[derive(Debug)]
@@ -36,13 +37,13 @@ impl State {
     /// Deletes the agent that the dialog shows. A second call while one is under way does nothing.
     pub(crate) fn delete(&'static self) {
         let Some(gitlab) = self.gitlab() else { return };
-        let taken = self.deletion.update(|deletion| {
+        let taken = self.deletion.try_update(|deletion| {
             let Deletion::Confirming { target, .. } = deletion else { return None };
             let target = target.clone();
             *deletion = Deletion::Deleting { target: target.clone() };
             Some(target)
         });
-        let Some(target) = taken else { return };
+        let Some(target) = taken.flatten() else { return };
         self.spawn_later(Errand::Delete(gitlab, target));
     }
 

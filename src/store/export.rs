@@ -4,7 +4,7 @@ use super::{Errand, State};
 use crate::browser::clock::now;
 use crate::browser::download::download;
 use console_core::export::{to_csv, to_json};
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 
 /// How a file says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

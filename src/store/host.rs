@@ -9,6 +9,7 @@ use console_core::json::object_of;
 use console_core::model::Token;
 use console_core::secret::Secret;
 use js_sys::Function;
+use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 /// The page around, as the loader stands for it.

@@ -9,6 +9,7 @@ use console_core::intent::{
     AgentOrder, CreateToken, Journal, RegisterAgent, TokenOrder, Unsettled,
 };
 use console_core::model::UserId;
+use leptos::prelude::*;
 use std::rc::Rc;
 
 impl State {

@@ -9,6 +9,7 @@ use crate::browser::storage::{Key, write};
 use console_core::digits::digits;
 use console_core::presence::{Lock, Presence, is_kept_too_long};
 use console_core::timestamp::Timestamp;
+use leptos::prelude::*;
 
 /// How many minutes it takes where the deployment does not say.
 const USUAL_MINUTES: u16 = 60;

@@ -47,6 +47,7 @@ pub(crate) use errand::{Desk, Errand};
 pub(crate) use form::Form;
 pub(crate) use gitlab_agents::LeftOut;
 pub(crate) use host::Host;
+use leptos::prelude::*;
 pub(crate) use navigation::Place;
 pub(crate) use ordered::Ordered;
 pub(crate) use reach::Reach;
@@ -65,8 +66,6 @@ use crate::browser::fetch::FetchTransport;
 use crate::browser::nfc::nfc;
 use crate::browser::storage;
 use crate::browser::tasks::{TaskGuard, Tasks};
-use crate::owner::at_end;
-use crate::shared::Shared;
 use crate::text::Text;
 use console_core::address::Address;
 use console_core::config::{Config, ConfigError};
@@ -92,23 +91,23 @@ pub(crate) type Store = &'static State;
 #[derive(Debug)]
 pub(crate) struct State {
     /// What the deployment's `config.json` says, or why it cannot be read.
-    pub(crate) config: Shared<Result<Config, ConfigError>>,
+    pub(crate) config: ArcRwSignal<Result<Config, ConfigError>>,
     /// The sentences of the language shown.
-    pub(crate) text: Shared<&'static Text>,
-    host: Shared<Option<Host>>,
+    pub(crate) text: ArcRwSignal<&'static Text>,
+    host: ArcRwSignal<Option<Host>>,
     desk: Desk,
     /// This computer's time, brought up to date every few seconds.
-    pub(crate) now: Shared<Timestamp>,
+    pub(crate) now: ArcRwSignal<Timestamp>,
     /// Where the person is. The address bar shows the same.
-    pub(crate) address: Shared<Address>,
+    pub(crate) address: ArcRwSignal<Address>,
     /// Who is signed in.
-    pub(crate) phase: Shared<Phase>,
+    pub(crate) phase: ArcRwSignal<Phase>,
     /// Why a new credential is needed before anything goes on.
-    pub(crate) waiting: Shared<Option<Waiting>>,
+    pub(crate) waiting: ArcRwSignal<Option<Waiting>>,
     /// How many of those who signed in GitLab told no id of.
     unnamed: Cell<u32>,
     /// What GitLab has refused to the token for want of a permission.
-    denials: Shared<Vec<rights::Denial>>,
+    denials: ArcRwSignal<Vec<rights::Denial>>,
     /// Signing in.
     pub(crate) entry: Entry,
     /// Whether this is the one console of the page that keeps something in this tab.
@@ -116,57 +115,57 @@ pub(crate) struct State {
     /// When somebody was last there.
     presence: Cell<Presence>,
     /// How near it is that the console locks.
-    pub(crate) locks_soon: Shared<Lock>,
+    pub(crate) locks_soon: ArcRwSignal<Lock>,
     /// The agents of the scope.
     pub(crate) agents: Agents,
     /// The agent beside the table, with all that GitLab tells of it.
     pub(crate) detail: Detail,
     /// The tokens of the agents looked at.
-    pub(crate) tokens: Shared<tokens::TokenCache>,
+    pub(crate) tokens: ArcRwSignal<tokens::TokenCache>,
     /// Reading those of the open agent again.
-    open_tokens: Shared<Option<TaskGuard>>,
+    open_tokens: RefCell<Option<TaskGuard>>,
     /// Creating a token.
-    pub(crate) creation: Shared<Creation>,
+    pub(crate) creation: ArcRwSignal<Creation>,
     /// The tokens whose value this tab shows, or whose value the person has stored.
-    pub(crate) held: Shared<Vec<TokenId>>,
+    pub(crate) held: ArcRwSignal<Vec<TokenId>>,
     /// The tokens that were revoked here.
-    gone: Shared<Vec<TokenId>>,
-    journal: Shared<Option<Journal>>,
+    gone: ArcRwSignal<Vec<TokenId>>,
+    journal: ArcRwSignal<Option<Journal>>,
     /// Whether the secret shown has been copied, or declared stored.
-    pub(crate) secret_stored: Shared<bool>,
+    pub(crate) secret_stored: ArcRwSignal<bool>,
     /// Whether the person was asked to confirm leaving a secret that is not stored.
-    pub(crate) leaving_secret: Shared<Option<Leaving>>,
+    pub(crate) leaving_secret: ArcRwSignal<Option<Leaving>>,
     /// Waiting for an agent to use a new token.
-    pub(crate) first_contact: Shared<FirstContact>,
+    pub(crate) first_contact: ArcRwSignal<FirstContact>,
     /// Registering an agent.
-    pub(crate) registration: Shared<Registration>,
+    pub(crate) registration: ArcRwSignal<Registration>,
     /// Revoking a token.
-    pub(crate) revocation: Shared<Revocation>,
+    pub(crate) revocation: ArcRwSignal<Revocation>,
     /// Deleting an agent.
-    pub(crate) deletion: Shared<Deletion>,
+    pub(crate) deletion: ArcRwSignal<Deletion>,
     /// What stands in the open form.
     pub(crate) form: Form,
     /// What was done last, for a short while.
-    pub(crate) news: Shared<Option<News>>,
+    pub(crate) news: ArcRwSignal<Option<News>>,
     /// Ends that while.
-    news_expiry: Shared<Option<TaskGuard>>,
+    news_expiry: RefCell<Option<TaskGuard>>,
     /// The scopes looked at lately.
-    pub(crate) recent: Shared<Vec<String>>,
+    pub(crate) recent: ArcRwSignal<Vec<String>>,
     /// The sets this browser remembers.
-    saved_sets: Shared<sets::SavedSets>,
+    saved_sets: ArcRwSignal<sets::SavedSets>,
     /// What the last search for projects and groups found.
-    pub(crate) search: Shared<Found>,
+    pub(crate) search: ArcRwSignal<Found>,
     /// What is searched for.
-    pub(crate) searched: Shared<String>,
+    pub(crate) searched: ArcRwSignal<String>,
     /// What is pasted to be shown.
-    pub(crate) pasted: Shared<String>,
+    pub(crate) pasted: ArcRwSignal<String>,
     /// The name of the set to save.
-    pub(crate) set_name: Shared<String>,
+    pub(crate) set_name: ArcRwSignal<String>,
     /// Whether GitLab is being asked what there is.
-    pub(crate) is_searching: Shared<bool>,
-    searching: Shared<Option<TaskGuard>>,
+    pub(crate) is_searching: ArcRwSignal<bool>,
+    searching: RefCell<Option<TaskGuard>>,
     /// The projects chosen to be shown together, with their paths.
-    pub(crate) ticked: Shared<Vec<(ProjectId, String)>>,
+    pub(crate) ticked: ArcRwSignal<Vec<(ProjectId, String)>>,
     /// Whether GitLab can be reached.
     pub(crate) reach: Reach,
     /// What goes on whoever is signed in.
@@ -258,7 +257,7 @@ pub(crate) fn begin(
     store.address.set(store.first_address(route));
     store.keeps.set(storage::take());
     store.saved_sets.set(sets::saved());
-    at_end(move || store.retire());
+    on_cleanup(move || store.retire());
     store.follow_activity();
     store.tasks.spawn(async move {
         loop {
@@ -284,46 +283,46 @@ impl State {
     fn new(text: &'static Text, desk: Desk) -> Self {
         let transport = FetchTransport::new();
         Self {
-            config: Shared::new(Ok(Config::default())),
-            text: Shared::new(text),
-            host: Shared::new(None),
+            config: ArcRwSignal::new(Ok(Config::default())),
+            text: ArcRwSignal::new(text),
+            host: ArcRwSignal::new(None),
             desk,
-            now: Shared::new(now()),
-            address: Shared::new(Address::default()),
-            phase: Shared::new(Phase::SignedOut),
-            waiting: Shared::new(None),
+            now: ArcRwSignal::new(now()),
+            address: ArcRwSignal::new(Address::default()),
+            phase: ArcRwSignal::new(Phase::SignedOut),
+            waiting: ArcRwSignal::new(None),
             unnamed: Cell::new(0),
-            denials: Shared::new(Vec::new()),
+            denials: ArcRwSignal::new(Vec::new()),
             entry: Entry::new(),
             keeps: Cell::new(false),
             presence: Cell::new(Presence::at(moment())),
-            locks_soon: Shared::new(Lock::Far),
+            locks_soon: ArcRwSignal::new(Lock::Far),
             agents: Agents::new(),
             detail: Detail::new(),
-            tokens: Shared::new(tokens::TokenCache::new()),
-            open_tokens: Shared::new(None),
-            creation: Shared::new(Creation::Closed),
-            held: Shared::new(Vec::new()),
-            gone: Shared::new(Vec::new()),
-            journal: Shared::new(None),
-            secret_stored: Shared::new(false),
-            leaving_secret: Shared::new(None),
-            first_contact: Shared::new(FirstContact::None),
-            registration: Shared::new(Registration::Closed),
-            revocation: Shared::new(Revocation::Closed),
-            deletion: Shared::new(Deletion::Closed),
+            tokens: ArcRwSignal::new(tokens::TokenCache::new()),
+            open_tokens: RefCell::new(None),
+            creation: ArcRwSignal::new(Creation::Closed),
+            held: ArcRwSignal::new(Vec::new()),
+            gone: ArcRwSignal::new(Vec::new()),
+            journal: ArcRwSignal::new(None),
+            secret_stored: ArcRwSignal::new(false),
+            leaving_secret: ArcRwSignal::new(None),
+            first_contact: ArcRwSignal::new(FirstContact::None),
+            registration: ArcRwSignal::new(Registration::Closed),
+            revocation: ArcRwSignal::new(Revocation::Closed),
+            deletion: ArcRwSignal::new(Deletion::Closed),
             form: Form::new(),
-            news: Shared::new(None),
-            news_expiry: Shared::new(None),
-            recent: Shared::new(Vec::new()),
-            saved_sets: Shared::new(Vec::new()),
-            search: Shared::new(Found::Nothing),
-            searched: Shared::new(String::new()),
-            pasted: Shared::new(String::new()),
-            set_name: Shared::new(String::new()),
-            is_searching: Shared::new(false),
-            searching: Shared::new(None),
-            ticked: Shared::new(Vec::new()),
+            news: ArcRwSignal::new(None),
+            news_expiry: RefCell::new(None),
+            recent: ArcRwSignal::new(Vec::new()),
+            saved_sets: ArcRwSignal::new(Vec::new()),
+            search: ArcRwSignal::new(Found::Nothing),
+            searched: ArcRwSignal::new(String::new()),
+            pasted: ArcRwSignal::new(String::new()),
+            set_name: ArcRwSignal::new(String::new()),
+            is_searching: ArcRwSignal::new(false),
+            searching: RefCell::new(None),
+            ticked: ArcRwSignal::new(Vec::new()),
             reach: Reach::new(transport.clone()),
             tasks: Tasks::default(),
             errands: Tasks::default(),

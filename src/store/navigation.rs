@@ -3,11 +3,11 @@
 use super::{Phase, State, Target};
 use crate::browser::location::{Step, hash, on_hash_change, show_hash};
 use crate::browser::nfc::nfc;
-use crate::owner::follow;
 use console_core::address::{Address, Archived, Scope, Sources, View};
 use console_core::model::AgentId;
 use console_core::table::{Column, Sort};
 use gitlab_agents::GitLabUrl;
+use leptos::prelude::*;
 
 /// What the address asks to see, once it is clear that this console may show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl State {
     /// Keeps [`Store::address`] in step with Back, Forward, links and editing by hand, where the address bar
     /// shows it, and tells the page around of every change.
     pub(super) fn follow_address(&'static self) {
-        follow(move || {
+        Effect::new(move |_| {
             let route = self.address.with(Address::to_hash);
             self.tell("navigate", &[("route", &route)]);
         });

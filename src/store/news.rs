@@ -2,10 +2,8 @@
 
 use super::State;
 use crate::browser::clock::sleep;
-use crate::owner::follow;
-use crate::shared::derived;
 use console_core::address::View;
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 
 /// For how many seconds it is said while nobody is at it.
 const SECONDS: u32 = 10;
@@ -15,13 +13,13 @@ const SECOND_MS: u32 = 1_000;
 impl State {
     /// Takes it away with a change of scope: it was about what is not shown any more.
     pub(super) fn follow_news(&'static self) {
-        let scope = derived(move || {
+        let scope = ArcMemo::new(move |_| {
             self.address.with(|address| match &address.view {
                 View::Choose => None,
                 View::Agents { scope, .. } => Some(scope.clone()),
             })
         });
-        follow(move || {
+        Effect::new(move |_| {
             scope.track();
             untrack(|| self.dismiss_news());
         });
@@ -38,12 +36,12 @@ impl State {
             }
             self.news.set(None);
         });
-        self.news_expiry.set(Some(expiry));
+        self.news_expiry.replace(Some(expiry));
     }
 
     /// Takes it away.
     pub(crate) fn dismiss_news(&'static self) {
-        self.news_expiry.set(None);
+        self.news_expiry.replace(None);
         self.news.set(None);
     }
 }

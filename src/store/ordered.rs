@@ -6,7 +6,7 @@ use console_core::intent::{CreateToken, TokenOrder};
 use console_core::model::Token;
 use console_core::secret::Secret;
 use gitlab_agents::{Nudge, create_token, resume_token};
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::mem::replace;
 use std::rc::Rc;
@@ -54,7 +54,7 @@ impl State {
     pub(crate) fn order_token(&'static self, name: String, description: String) {
         let Some(session) = self.session() else { return };
         let limit = self.token_limit();
-        let ordered = self.creation.update(|creation| {
+        let ordered = self.creation.try_update(|creation| {
             let Creation::Naming { target, marker, .. } = creation else { return None };
             let target = target.clone();
             let what = TokenOrder {
@@ -70,14 +70,14 @@ impl State {
             *creation = Creation::UnderWay { order: Rc::clone(&order), step: Step::Checking };
             Some(order)
         });
-        if let Some(order) = ordered {
+        if let Some(order) = ordered.flatten() {
             self.orders.spawn(self.late(Errand::Create(order, None)));
         }
     }
 
     /// Looks again for a token whose reply was lost.
     pub(crate) fn look_again(&'static self) {
-        let asked = self.creation.update(|creation| {
+        let asked = self.creation.try_update(|creation| {
             let Creation::Ended { order, outcome: Outcome::Unresolved { .. } } = creation else {
                 return None;
             };
@@ -85,7 +85,7 @@ impl State {
             *creation = Creation::UnderWay { order: Rc::clone(&order), step: Step::Looking };
             Some(order)
         });
-        let Some(order) = asked else { return };
+        let Some(order) = asked.flatten() else { return };
         match order.driver.replace(Driver::Runs) {
             Driver::Over(state @ Some(_)) => {
                 self.orders.spawn(self.late(Errand::Create(order, state)));
@@ -150,10 +150,8 @@ impl State {
 
     /// Shows `next` where the order is shown. Says whether it was.
     fn show_in_place(&'static self, order: &Rc<Ordered>, next: Creation) -> bool {
-        self.creation.update(|creation| {
-            let place = creation.place_of(order);
-            place.map(|place| *place = next).is_some()
-        })
+        let mut creation = self.creation.write();
+        creation.place_of(order).map(|place| *place = next).is_some()
     }
 
     fn show_outcome(&'static self, order: &Rc<Ordered>, outcome: Outcome) -> bool {

@@ -6,6 +6,7 @@ use super::{CreatorText, Errand, GitLab, State};
 use console_core::failure::FailureKind;
 use console_core::model::{Creator, Row, Token, UserId, UserName};
 use console_core::table::AgentTable;
+use leptos::prelude::*;
 use std::vec::IntoIter;
 
 impl State {

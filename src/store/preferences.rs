@@ -5,6 +5,7 @@ use crate::browser::storage::{Key, read, remove, write};
 use crate::text::{self, Language};
 use console_core::address::{Address, Scope, View};
 use gitlab_agents::GitLabUrl;
+use leptos::prelude::*;
 
 /// How many scopes are remembered.
 const RECENT_LIMIT: usize = 8;

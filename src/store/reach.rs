@@ -6,22 +6,23 @@ use crate::browser::fetch::FetchTransport;
 use crate::browser::network::{is_online, on_network_change};
 use crate::browser::sight::{is_hidden, on_sight_change};
 use crate::browser::tasks::TaskGuard;
-use crate::shared::Shared;
 use crate::text::Wait;
 use console_core::monotonic::Moment;
 use gitlab_agents::Probe;
+use leptos::prelude::*;
+use std::cell::RefCell;
 
 /// Whether GitLab can be reached.
 #[derive(Debug)]
 pub(crate) struct Reach {
     /// Whether there is a network, as far as the browser or the person knows.
-    pub(crate) online: Shared<bool>,
+    pub(crate) online: ArcRwSignal<bool>,
     /// Whether nobody sees the page.
-    pub(super) hidden: Shared<bool>,
+    pub(super) hidden: ArcRwSignal<bool>,
     /// What an answer may be waiting for.
     pub(crate) wait: Wait,
     /// Brings the wait up to date every second while there is one to be counted down.
-    counting: Shared<Option<TaskGuard>>,
+    counting: RefCell<Option<TaskGuard>>,
 }
 
 /// How often a countdown moves.
@@ -30,10 +31,10 @@ const SECOND_MS: u32 = 1_000;
 impl Reach {
     pub(super) fn new(transport: FetchTransport) -> Self {
         Self {
-            online: Shared::new(true),
-            hidden: Shared::new(false),
+            online: ArcRwSignal::new(true),
+            hidden: ArcRwSignal::new(false),
             wait: Wait::new(transport),
-            counting: Shared::new(None),
+            counting: RefCell::new(None),
         }
     }
 }
@@ -89,7 +90,7 @@ impl State {
                 }
             })
         });
-        self.reach.counting.set(counting);
+        self.reach.counting.replace(counting);
     }
 
     /// Asks GitLab again at once, though it asked to slow down.

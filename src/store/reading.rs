@@ -3,14 +3,13 @@
 use super::agents::{Doubt, ProjectState, Reading, reference_text};
 use super::{GitLab, Phase, Place, State};
 use crate::browser::clock::now;
-use crate::owner::follow;
 use console_core::address::{Member, Places, ProjectRef, Sources};
 use console_core::failure::Failure;
 use console_core::model::{Agent, Project, ProjectId, Row};
 use console_core::table::AgentTable;
 use console_core::timestamp::Timestamp;
 use gitlab_agents::{FULL_PAGE, ListingEnd, ScopeEvent, read_scope};
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The most pages that room is made for before they come. GitLab counts no further, whatever an answer says.
@@ -19,7 +18,7 @@ const MOST_FORESEEN: u32 = 100;
 impl State {
     /// Reads what the address asks for, whenever that changes. Call it under the console's owner.
     pub(crate) fn follow_scope(&'static self) {
-        follow(move || {
+        Effect::new(move |_| {
             let signed_in = self.phase.with(|phase| matches!(phase, Phase::SignedIn(_)));
             match self.place() {
                 Place::Agents(scope) if signed_in => {
@@ -105,7 +104,7 @@ impl State {
                 }
             }
         });
-        agents.task.set(Some(guard));
+        agents.task.replace(Some(guard));
     }
 
     /// Reads no more of the scope. What came so far stays.
@@ -115,7 +114,7 @@ impl State {
 
     /// Ends reading, and leaves `state` where it was the first of this scope.
     fn call_off(&'static self, state: Reading) {
-        self.agents.task.set(None);
+        self.agents.task.replace(None);
         self.agents.reading.update(|reading| {
             if let Reading::Running { before, .. } = reading {
                 *reading = before.map_or(state, Reading::Done);

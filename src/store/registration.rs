@@ -7,6 +7,7 @@ use console_core::failure::Failure;
 use console_core::intent::{AgentOrder, RegisterAgent, ReplyFate};
 use console_core::model::{Agent, ProjectId};
 use gitlab_agents::{register_agent, resume_agent};
+use leptos::prelude::*;
 
 /// Where registering an agent stands.
 #[derive(Debug)]
@@ -36,17 +37,11 @@ impl State {
     pub(crate) fn order_agent(&'static self, project: ProjectId, name: String) {
         let Some(session) = self.session() else { return };
         let order = AgentOrder { project, name, me: session.known.user_id() };
-        let ordered = self.registration.update(|registration| {
-            let naming = matches!(registration, Registration::Naming { .. });
-            if naming {
-                let (intent, _) = RegisterAgent::begin(order.clone());
-                *registration = Registration::Ordered(intent);
-            }
-            naming
-        });
-        if !ordered {
+        if !self.registration.with_untracked(|open| matches!(open, Registration::Naming { .. })) {
             return;
         }
+        let (intent, _) = RegisterAgent::begin(order.clone());
+        self.registration.set(Registration::Ordered(intent));
         self.orders.spawn(self.late(Errand::Register(order, None)));
     }
 

@@ -3,6 +3,7 @@
 use super::{Errand, State};
 use console_core::address::{Member, Places, Sources};
 use gitlab_agents::read_scope;
+use leptos::prelude::*;
 
 impl State {
     /// Reads everything again that failed.

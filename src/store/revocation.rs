@@ -6,6 +6,7 @@ use console_core::failure::{Failure, FailureKind};
 use console_core::model::{AgentId, LastUsed, Listed, Row, Token, TokenId};
 use console_core::status::RevokeRisk;
 use gitlab_agents::{Removal, Urgency};
+use leptos::prelude::*;
 use std::rc::Rc;
 
 /// Where revoking a token stands.
@@ -153,7 +154,7 @@ impl State {
 
     /// Revokes the token that the dialog shows. A second call while one is under way does nothing.
     pub(crate) fn revoke(&'static self) {
-        let taken = self.revocation.update(|revocation| {
+        let taken = self.revocation.try_update(|revocation| {
             let Revocation::Confirming { target, token, risk, after, .. } = revocation else {
                 return None;
             };
@@ -162,7 +163,7 @@ impl State {
             *revocation = Revocation::Revoking { token: token.clone() };
             Some((target, token, risk, after))
         });
-        let Some((target, token, risk, after)) = taken else { return };
+        let Some((target, token, risk, after)) = taken.flatten() else { return };
         self.spawn_later(Errand::Revoke { target, token, risk, after });
     }
 

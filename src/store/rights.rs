@@ -5,7 +5,7 @@ use crate::text::{Text, fill, shown};
 use console_core::config::Feature;
 use console_core::failure::{Failure, FailureKind};
 use console_core::model::{Power, Project, ProjectId, Role};
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 use std::borrow::Cow;
 use std::sync::Arc;
 

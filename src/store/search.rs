@@ -3,12 +3,10 @@
 use super::{Errand, Phase, Place, SignedIn, State};
 use crate::browser::clock::sleep;
 use crate::browser::nfc::nfc;
-use crate::owner::follow;
-use crate::shared::derived;
 use console_core::address::credential::looks_like_one;
 use console_core::failure::Failure;
 use console_core::model::{Group, Project, ProjectId};
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 use std::rc::Rc;
 
 /// How long typing has to rest before GitLab is asked.
@@ -46,14 +44,14 @@ pub(crate) struct FoundProject {
 impl State {
     /// Begins to choose, whenever a person gets to where one does. Call it under the console's owner.
     pub(super) fn follow_choice(&'static self) {
-        let chooser = derived(move || {
+        let chooser = ArcMemo::new(move |_| {
             let person = self.phase.with(|phase| match phase {
                 Phase::SignedIn(session) => Some(session.person),
                 Phase::SignedOut | Phase::Resuming => None,
             });
             person.filter(|_| self.place() == Place::Choose)
         });
-        follow(move || {
+        Effect::new(move |_| {
             if chooser.get().is_some() {
                 untrack(|| self.begin_choice());
             }
@@ -72,7 +70,7 @@ impl State {
         let Some(session) = self.session() else { return };
         if looks_like_one(&text) {
             // A search stands in the address of a request, and so in logs.
-            self.searching.set(None);
+            self.searching.replace(None);
             self.is_searching.set(false);
             self.search.set(Found::Withheld);
             return;
@@ -80,7 +78,7 @@ impl State {
         self.is_searching.set(true);
         self.searched.set(text.clone());
         let search = Errand::Search(session, text);
-        self.searching.set(Some(self.errands.spawn_scoped(self.late(search))));
+        self.searching.replace(Some(self.errands.spawn_scoped(self.late(search))));
     }
 
     /// Finds projects and groups once typing rests.

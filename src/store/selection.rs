@@ -2,18 +2,18 @@
 
 use super::{Errand, State};
 use crate::browser::clock::now;
-use crate::shared::Shared;
 use console_core::model::AgentId;
 use console_core::table::{Selection, TypeAhead};
+use leptos::prelude::*;
 
 /// What a person has picked out of the table.
 #[derive(Debug)]
 pub(crate) struct Picked {
     /// The selected agents.
-    pub(crate) agents: Shared<Selection>,
+    pub(crate) agents: ArcRwSignal<Selection>,
     /// The position of the row that the focus is to go to.
-    pub(crate) sought: Shared<Option<u32>>,
-    typed: Shared<TypeAhead>,
+    pub(crate) sought: ArcRwSignal<Option<u32>>,
+    typed: ArcRwSignal<TypeAhead>,
 }
 
 /// What is to be selected.
@@ -32,9 +32,9 @@ pub(crate) enum Pick {
 impl Picked {
     pub(super) fn new() -> Self {
         Self {
-            agents: Shared::new(Selection::default()),
-            sought: Shared::new(None),
-            typed: Shared::new(TypeAhead::default()),
+            agents: ArcRwSignal::new(Selection::default()),
+            sought: ArcRwSignal::new(None),
+            typed: ArcRwSignal::new(TypeAhead::default()),
         }
     }
 

@@ -11,6 +11,7 @@ use console_core::json::{document, fields, object_of};
 use console_core::model::{Introduction, NotIntroduced, TokenLimit, UserId};
 use console_core::secret::Secret;
 use gitlab_agents::{Connection, GitLabUrl};
+use leptos::prelude::*;
 use std::rc::Rc;
 
 /// Whether somebody is signed in.
@@ -178,7 +179,7 @@ impl State {
         session.gitlab.rekey(token);
         let renew = Errand::Renew(session, keeping);
         let guard = self.errands.spawn_scoped(self.late(renew));
-        self.entry.checking.set(Some(guard));
+        self.entry.checking.replace(Some(guard));
     }
 
     /// Asks GitLab whose the new credential is.

@@ -5,6 +5,7 @@ use crate::browser::guest::is_guest;
 use crate::browser::nfc::nfc;
 use crate::browser::storage::{Kept, Key, read, write};
 use console_core::address::{Archived, Places, Scope, SetName, Sets, Sources};
+use leptos::prelude::*;
 
 /// The sets of each GitLab, by its address.
 pub(super) type SavedSets = Vec<(String, Sets)>;
@@ -108,19 +109,18 @@ impl State {
 
     fn change_sets(&'static self, change: &mut dyn FnMut(&mut Sets)) -> Kept {
         let gitlab = self.gitlab_name();
-        self.saved_sets.update(|saved| {
-            if !saved.iter().any(|(address, _)| *address == gitlab) {
-                saved.push((gitlab.clone(), Sets::default()));
+        let mut saved = self.saved_sets.write();
+        if !saved.iter().any(|(address, _)| *address == gitlab) {
+            saved.push((gitlab.clone(), Sets::default()));
+        }
+        let mut lines = Vec::new();
+        for (address, sets) in saved.iter_mut() {
+            if *address == gitlab {
+                change(sets);
             }
-            let mut lines = Vec::new();
-            for (address, sets) in saved {
-                if *address == gitlab {
-                    change(sets);
-                }
-                lines.push(address.clone());
-                lines.push(sets.to_json());
-            }
-            write(Key::Sets, &joined(&lines, "\n"))
-        })
+            lines.push(address.clone());
+            lines.push(sets.to_json());
+        }
+        write(Key::Sets, &joined(&lines, "\n"))
     }
 }

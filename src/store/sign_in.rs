@@ -5,34 +5,35 @@ use super::{GitLab, Keeping, Phase, SignedIn, State, preferences};
 use crate::browser::clock::BrowserClock;
 use crate::browser::location::Step;
 use crate::browser::tasks::TaskGuard;
-use crate::shared::Shared;
 use console_core::access_token::{AccessToken, TokenError};
 use console_core::config::CredentialStorage;
 use console_core::model::{Introduction, NotIntroduced};
 use console_core::secret::Secret;
 use futures_util::future::join3;
 use gitlab_agents::{GitLabUrl, Probe, UrlError, probe};
+use leptos::prelude::*;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// The sign-in page's state.
 #[derive(Debug)]
 pub(crate) struct Entry {
     /// The GitLab's address as typed, chosen or configured.
-    pub(crate) gitlab: Shared<String>,
+    pub(crate) gitlab: ArcRwSignal<String>,
     /// What is known of that address.
-    pub(crate) probed: Shared<Probed>,
+    pub(crate) probed: ArcRwSignal<Probed>,
     /// Why the last attempt to sign in did not succeed.
-    pub(crate) problem: Shared<Option<SignInProblem>>,
+    pub(crate) problem: ArcRwSignal<Option<SignInProblem>>,
     /// Whether an attempt is under way.
-    pub(crate) busy: Shared<bool>,
+    pub(crate) busy: ArcRwSignal<bool>,
     /// Whether the person wants the token in memory only.
-    pub(crate) is_memory_only: Shared<bool>,
+    pub(crate) is_memory_only: ArcRwSignal<bool>,
     /// Why what was typed or given last is no token.
-    pub(crate) no_token: Shared<Option<TokenError>>,
-    probing: Shared<Option<TaskGuard>>,
+    pub(crate) no_token: ArcRwSignal<Option<TokenError>>,
+    probing: RefCell<Option<TaskGuard>>,
     /// The token that GitLab checks, at sign-in or when another one was asked for. One more takes its place:
     /// the page around may give one while somebody types one.
-    pub(super) checking: Shared<Option<TaskGuard>>,
+    pub(super) checking: RefCell<Option<TaskGuard>>,
 }
 
 /// What is known of a GitLab's address before a secret is asked for.
@@ -62,14 +63,14 @@ pub(crate) enum SignInProblem {
 impl Entry {
     pub(super) fn new() -> Self {
         Self {
-            gitlab: Shared::new(String::new()),
-            probed: Shared::new(Probed::Unasked),
-            problem: Shared::new(None),
-            busy: Shared::new(false),
-            is_memory_only: Shared::new(false),
-            no_token: Shared::new(None),
-            probing: Shared::new(None),
-            checking: Shared::new(None),
+            gitlab: ArcRwSignal::new(String::new()),
+            probed: ArcRwSignal::new(Probed::Unasked),
+            problem: ArcRwSignal::new(None),
+            busy: ArcRwSignal::new(false),
+            is_memory_only: ArcRwSignal::new(false),
+            no_token: ArcRwSignal::new(None),
+            probing: RefCell::new(None),
+            checking: RefCell::new(None),
         }
     }
 }
@@ -178,7 +179,7 @@ impl State {
             }
             entry.probed.set(Probed::Answered(gitlab, answer));
         });
-        entry.probing.set(Some(guard));
+        entry.probing.replace(Some(guard));
     }
 
     /// Goes on with a GitLab that the deployment allows, instead of the one a link names.
@@ -190,7 +191,7 @@ impl State {
 
     /// Forgets what is known of the address, as it is being changed.
     pub(crate) fn forget_probe(&'static self) {
-        self.entry.probing.set(None);
+        self.entry.probing.replace(None);
         self.entry.probed.set(Probed::Unasked);
         self.entry.problem.set(None);
     }
@@ -233,7 +234,7 @@ impl State {
         };
         let connection = self.connect(gitlab, token);
         self.read_ahead(&connection);
-        entry.checking.set(Some(self.errands.spawn_scoped(async move {
+        entry.checking.replace(Some(self.errands.spawn_scoped(async move {
             let outcome = authenticate(&connection).await;
             entry.busy.set(false);
             match outcome {

@@ -2,15 +2,13 @@
 
 use super::{Errand, Phase, State};
 use crate::browser::clock::{now, sleep};
-use crate::owner::follow;
-use crate::shared::derived;
 use console_core::failure::Failure;
 use console_core::model::{AgentId, LastUsed, ProjectId, Row, Token, TokenId};
 use console_core::orphan::{LooksLost, looks_lost};
 use console_core::table::TokenFacts;
 use console_core::timestamp::Timestamp;
 use gitlab_agents::Urgency;
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 
 /// The tokens of the agents looked at so far. Those of others go into the table only, as facts.
 pub(crate) type TokenCache = Vec<(AgentId, TokensRead)>;
@@ -76,15 +74,15 @@ impl State {
 
     /// Reads the tokens of the open agent again and again, while somebody looks. Call it under the console's owner.
     pub(super) fn follow_open_tokens(&'static self) {
-        let watched = derived(move || {
+        let watched = ArcMemo::new(move |_| {
             let is_signed_in = self.phase.with(|phase| matches!(phase, Phase::SignedIn(_)));
             self.open().filter(|_| is_signed_in && self.is_looked_at())
         });
-        follow(move || {
+        Effect::new(move |_| {
             let guard = watched.get().map(|agent| {
                 untrack(|| self.errands.spawn_scoped(self.late(Errand::KeepReadingTokens(agent))))
             });
-            self.open_tokens.set(guard);
+            self.open_tokens.replace(guard);
         });
     }
 

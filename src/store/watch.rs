@@ -7,6 +7,7 @@ use console_core::model::{AgentId, LastUsed, Listed, ProjectId, TokenId};
 use console_core::monotonic::Moment;
 use console_core::timestamp::Timestamp;
 use gitlab_agents::Urgency;
+use leptos::prelude::*;
 
 /// How often GitLab is asked whether the token was used.
 const POLL_MS: u32 = 3_000;

@@ -1,11 +1,11 @@
 //! Times: relative in the text, exact on hover and focus.
 
 use super::{Text, fill};
-use crate::shared::Shared;
 use crate::ui::{El, Written, digits, el};
 use console_core::age::Age;
 use console_core::status::is_ahead;
 use console_core::timestamp::Timestamp;
+use leptos::prelude::*;
 
 /// How long before `now` it was, such as "3 min ago". Of what is still to come by this computer's clock, by more than
 /// clocks differ usually, that is not known: which time GitLab tells, the exact time says.
@@ -59,7 +59,7 @@ impl TimeView {
 pub(crate) fn time_view(
     text: &'static Text,
     time: Timestamp,
-    now: &'static Shared<Timestamp>,
+    now: &'static ArcRwSignal<Timestamp>,
 ) -> El {
     time_element().attr("datetime", &time.rfc3339()).text_with(move || ago(text, time, now.get()))
 }

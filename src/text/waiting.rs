@@ -2,22 +2,22 @@
 
 use super::{Text, fill};
 use crate::browser::fetch::FetchTransport;
-use crate::shared::Shared;
 use crate::ui::digits;
 use console_core::presence::Lock;
+use leptos::prelude::*;
 
 /// What an answer may be waiting for.
 #[derive(Debug)]
 pub(crate) struct Wait {
     transport: FetchTransport,
     /// In how many milliseconds GitLab will be asked again, after it asked to slow down.
-    pub(crate) pause: Shared<Option<u64>>,
+    pub(crate) pause: ArcRwSignal<Option<u64>>,
 }
 
 impl Wait {
     /// Nothing yet, of what goes through `transport`.
     pub(crate) fn new(transport: FetchTransport) -> Self {
-        Self { transport, pause: Shared::new(None) }
+        Self { transport, pause: ArcRwSignal::new(None) }
     }
 
     /// Why there is no answer yet, where that is worth a word. Tracks.

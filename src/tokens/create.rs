@@ -126,7 +126,7 @@ fn NamingForm(target: Target, refused: Option<Failure>) -> impl IntoView {
                 id="token-name"
                 label=text.create.name
                 hint=text.create.name_hint
-                value=name
+                value=name.clone()
                 problem=Box::new(move || wrong_name().map(|wrong| token_text_problem(text, wrong)))
                 has_focus=true
             />
@@ -134,7 +134,7 @@ fn NamingForm(target: Target, refused: Option<Failure>) -> impl IntoView {
                 id="token-description"
                 label=text.create.description
                 hint=text.create.description_hint
-                value=description
+                value=description.clone()
                 problem=Box::new(move || {
                     wrong_description().map(|wrong| token_text_problem(text, wrong))
                 })

@@ -90,7 +90,7 @@ fn Confirming(
     let seal = must_type.then(|| {
         let number = fill("#{0}", &[&digits(id.0)]);
         let label = fill(text.ui.type_to_confirm, &[&number]);
-        let (whole, line) = code_field("seal", &label, &store.form.typed_id);
+        let (whole, line) = code_field("seal", &label, store.form.typed_id.clone());
         initial_focus(line.as_node(), true);
         whole
     });

@@ -5,7 +5,7 @@ use super::dom::El;
 use crate::browser::clipboard::{Copied, Copying, copy};
 use crate::browser::clock::sleep;
 use crate::browser::tasks::run;
-use crate::shared::own;
+use leptos::prelude::*;
 use std::rc::Rc;
 
 /// How long "copied" stays on the button.
@@ -23,12 +23,12 @@ pub(crate) fn copy_button(
     start: Box<dyn Fn() -> Copying>,
     copied: Rc<dyn Fn(Copied)>,
 ) -> El {
-    let done = own(false);
-    let shown = Rc::clone(&done);
+    let done = ArcRwSignal::new(false);
+    let shown = done.clone();
     let (label, label_done) = labels;
     let clicked = move || {
         let copying = start();
-        let (copied, done) = (Rc::clone(&copied), Rc::clone(&done));
+        let (copied, done) = (Rc::clone(&copied), done.clone());
         // What follows the wait writes to a value that outlives the view.
         run(Box::pin(async move {
             let outcome = copying.await;

@@ -3,7 +3,7 @@
 use super::dom::{El, el};
 use super::focus::soon;
 use super::number::with_numbers;
-use crate::owner::at_end;
+use crate::browser::cleanup::on_cleanup_local;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -60,7 +60,7 @@ pub(crate) fn dialog(dialog: Dialog, body: El) -> El {
             raise_foremost(&opened);
         }
     }));
-    at_end(move || {
+    on_cleanup_local(move || {
         if let Some(opener) = opener.take() {
             // Once the dialog has left the page; before, everything outside it is inert.
             soon(Box::new(move || {

@@ -1,9 +1,9 @@
 //! Labelled places to type, choose and tick.
 
+use super::dom::render_effect;
 use super::dom::{El, el};
 use super::number::with_numbers;
-use crate::owner::follow;
-use crate::shared::Shared;
+use leptos::prelude::*;
 use std::rc::Rc;
 
 /// A labelled line of text.
@@ -15,7 +15,7 @@ pub(crate) struct Field {
     /// What helps to fill it; empty for nothing.
     pub(crate) hint: &'static str,
     /// The text in it.
-    pub(crate) value: &'static Shared<String>,
+    pub(crate) value: ArcRwSignal<String>,
     /// What is wrong with the text, once that is known.
     pub(crate) problem: Box<dyn Fn() -> Option<String>>,
 }
@@ -47,18 +47,14 @@ pub(crate) fn field(field: Field) -> (El, El) {
 }
 
 /// A field without hint and problem, in the letters of code.
-pub(crate) fn code_field(
-    id: &'static str,
-    label: &str,
-    value: &'static Shared<String>,
-) -> (El, El) {
+pub(crate) fn code_field(id: &'static str, label: &str, value: ArcRwSignal<String>) -> (El, El) {
     let input = input(id, value).class("field__input code");
     let label = el("label.field__label").attr("for", id).child(with_numbers(label));
     let whole = el("div.field").child(label).child(input.clone());
     (whole, input)
 }
 
-fn input(id: &str, value: &'static Shared<String>) -> El {
+fn input(id: &str, value: ArcRwSignal<String>) -> El {
     let line =
         el("input.field__input[type=text][autocomplete=off][autocapitalize=off][spellcheck=false]")
             .attr("id", id);
@@ -66,8 +62,8 @@ fn input(id: &str, value: &'static Shared<String>) -> El {
 }
 
 /// `line`, with what is typed into it in `value`, and the other way round. There it outlasts the line.
-pub(crate) fn kept_in(line: El, value: &'static Shared<String>) -> El {
-    let (shown, typed) = (line.clone(), line.clone());
-    follow(move || value.with(|value| shown.set_value(value)));
+pub(crate) fn kept_in(line: El, value: ArcRwSignal<String>) -> El {
+    let (shown, typed, written) = (line.clone(), line.clone(), value.clone());
+    render_effect(move || written.with(|written| shown.set_value(written)));
     line.on("input", move |_| value.set(typed.value()))
 }

@@ -19,7 +19,7 @@ pub(crate) use composition::with_composition;
 pub(crate) use console_core::digits::digits;
 pub(crate) use copy_button::{copy_button, copy_text_button};
 pub(crate) use dialog::{Dialog, Exit, FOREMOST, dialog, exit};
-pub(crate) use dom::{El, Rows, Written, el, el_of, fragment};
+pub(crate) use dom::{El, Rows, Written, el, el_of, fragment, render_effect};
 pub(crate) use field::{Field, code_field, field};
 pub(crate) use focus::{focus_soon, select_text};
 pub(crate) use notice::{Tone, muted};

@@ -1,8 +1,7 @@
 //! Tabs.
 
 use super::dom::{El, el};
-use crate::shared::{Own, own};
-use std::rc::Rc;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
@@ -12,7 +11,7 @@ pub(crate) fn tabs(
     labels: [&'static str; 2],
     panel: impl Fn(bool) -> El + 'static,
 ) -> El {
-    let is_second = own(false);
+    let is_second = ArcRwSignal::new(false);
     let [first, second] = labels;
     let buttons = [tab(&is_second, false, first), tab(&is_second, true, second)];
     let list = el("div.tabs__list[role=tablist]").attr("aria-label", name).children(buttons);
@@ -22,9 +21,9 @@ pub(crate) fn tabs(
     el("div.tabs").child(list).child(panel)
 }
 
-fn tab(is_second: &Own<bool>, this: bool, label: &str) -> El {
-    let (second, focused) = (Rc::clone(is_second), Rc::clone(is_second));
-    let (selected, clicked) = (Rc::clone(is_second), Rc::clone(is_second));
+fn tab(is_second: &ArcRwSignal<bool>, this: bool, label: &str) -> El {
+    let (second, focused) = (is_second.clone(), is_second.clone());
+    let (selected, clicked) = (is_second.clone(), is_second.clone());
     let tab = el("button.tabs__tab[type=button][role=tab]")
         .state("aria-selected", move || selected.get() == this)
         .attr("aria-controls", "tab-panel")

@@ -1,9 +1,9 @@
 //! What of a long list is in sight.
 
 use super::dom::El;
+use crate::browser::cleanup::on_cleanup_local;
 use crate::browser::listen::listen;
-use crate::owner::at_end;
-use crate::shared::{Own, own};
+use leptos::prelude::*;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -21,11 +21,11 @@ pub(crate) struct Viewport {
 }
 
 /// Follows `scroller`, whose rows are as high as `ruler`, until the current owner goes.
-pub(crate) fn watch_viewport(scroller: &El, ruler: &El) -> Own<Viewport> {
-    let viewport = own(Viewport { top: 0, height: 900, row: 34 });
+pub(crate) fn watch_viewport(scroller: &El, ruler: &El) -> ArcRwSignal<Viewport> {
+    let viewport = ArcRwSignal::new(Viewport { top: 0, height: 900, row: 34 });
     let (scroller, ruler) = (scroller.node().clone(), ruler.node().clone());
     let box_node = scroller.clone();
-    let known = Rc::clone(&viewport);
+    let known = viewport.clone();
     let measure = move || {
         let measured = Viewport {
             top: u32::try_from(box_node.scroll_top()).unwrap_or(0),
@@ -44,7 +44,7 @@ pub(crate) fn watch_viewport(scroller: &El, ruler: &El) -> Own<Viewport> {
     // It also reports once when it begins.
     if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
         observer.observe(&scroller);
-        at_end(move || {
+        on_cleanup_local(move || {
             observer.disconnect();
             drop(resized);
         });

@@ -1,7 +1,7 @@
 //! Views of Leptos in elements, and elements in views of Leptos.
 
 use super::element::{El, fragment};
-use crate::owner::at_end;
+use crate::browser::cleanup::on_cleanup_local;
 use leptos::prelude::{AddAnyAttr, AnyView, Mountable, Render, RenderHtml};
 use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
@@ -16,7 +16,7 @@ pub(crate) fn el_of(view: AnyView) -> El {
     let holder = fragment();
     let mut state = view.build();
     state.mount(holder.node(), None);
-    at_end(move || drop(state));
+    on_cleanup_local(move || drop(state));
     holder
 }
 

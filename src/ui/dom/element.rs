@@ -1,10 +1,10 @@
 //! One element.
 
 use super::boxed::{Keyed, State, Words};
+use super::effect::render_effect;
 use super::slot;
 use super::written::Written;
 use crate::browser::listen::{Hear, listen};
-use crate::owner::follow;
 use leptos::tachys::renderer::Rndr;
 use std::borrow::Cow;
 use wasm_bindgen::JsCast;
@@ -84,7 +84,7 @@ impl El {
 
     fn bind_attr(self, name: &'static str, value: Box<dyn Words>) -> Self {
         let mut attribute = Written::attribute(&self, name);
-        follow(move || {
+        render_effect(move || {
             attribute.write(&value.words());
         });
         self
@@ -97,7 +97,7 @@ impl El {
         state: Box<dyn State>,
     ) -> Self {
         let mut attribute = Written::attribute(&self, name);
-        follow(move || {
+        render_effect(move || {
             attribute.put(if state.holds() { Some("true") } else { otherwise });
         });
         self
@@ -124,7 +124,7 @@ impl El {
 
     fn bind_text(self, text: Box<dyn Words>) -> Self {
         let mut written = Written::text(&self);
-        follow(move || {
+        render_effect(move || {
             written.write(&text.words());
         });
         self

@@ -1,10 +1,9 @@
 //! Rows that are kept as long as their keys are, and then taken for others.
 
 use super::element::El;
-use crate::owner::at_end;
-use crate::shared::{Own, own};
+use crate::browser::cleanup::on_cleanup_local;
 use console_core::table::recycle;
-use leptos::prelude::Owner;
+use leptos::prelude::*;
 use leptos::tachys::renderer::Rndr;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -20,7 +19,7 @@ pub(crate) struct Rows<K, I> {
 
 #[derive(Clone)]
 struct Row<K> {
-    key: Own<K>,
+    key: ArcRwSignal<K>,
     node: El,
     owner: Owner,
 }
@@ -38,7 +37,7 @@ impl<K: Copy + PartialEq + 'static, I: PartialEq> Rows<K, I> {
     pub(crate) fn new(parent: El, identity: fn(&K) -> I) -> Self {
         let shown = Rc::new(RefCell::new(Vec::<Row<K>>::new()));
         let held = Rc::clone(&shown);
-        at_end(move || {
+        on_cleanup_local(move || {
             for row in held.borrow_mut().drain(..) {
                 row.owner.cleanup();
             }
@@ -48,7 +47,7 @@ impl<K: Copy + PartialEq + 'static, I: PartialEq> Rows<K, I> {
 
     /// Shows the rows of `keys`, in this order. Rows that were shown before stay. One that goes
     /// is taken for one that comes, which is given another key: to change a row costs a fraction of making one.
-    pub(crate) fn show(&self, keys: &[K], make: &dyn Fn(&Own<K>) -> El) {
+    pub(crate) fn show(&self, keys: &[K], make: &dyn Fn(&ArcRwSignal<K>) -> El) {
         let mut shown = self.shown.borrow_mut();
         let before: Vec<Row<K>> = shown.drain(..).collect();
         let known: Vec<I> =
@@ -60,7 +59,7 @@ impl<K: Copy + PartialEq + 'static, I: PartialEq> Rows<K, I> {
             let row = match placing.row.and_then(|row| before.get(row)) {
                 Some(row) => row.clone(),
                 None => {
-                    let key = own(*key);
+                    let key = ArcRwSignal::new(*key);
                     // Under no other owner, which would remember it for as long as the list is there.
                     let owner = Owner::default();
                     let node = owner.with(|| make(&key));

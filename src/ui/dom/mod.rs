@@ -6,12 +6,14 @@
 
 mod boxed;
 mod bridge;
+mod effect;
 mod element;
 mod list;
 mod slot;
 mod written;
 
 pub(crate) use bridge::el_of;
+pub(crate) use effect::render_effect;
 pub(crate) use element::{El, el, fragment};
 pub(crate) use list::Rows;
 pub(crate) use written::Written;

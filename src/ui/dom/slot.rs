@@ -1,8 +1,8 @@
 //! A place in an element whose content changes.
 
 use super::boxed::{Choose, Content};
+use super::effect::{Part, render_effect};
 use super::element::El;
-use crate::owner::{Part, follow};
 use leptos::tachys::renderer::Rndr;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
@@ -38,7 +38,7 @@ impl Place {
 /// Appends to `parent` what `content` gives, and keeps it so.
 pub(super) fn slot(parent: El, content: Box<dyn Content>) -> El {
     let place = Place::new(parent.node());
-    follow(move || place.put(content.content()));
+    render_effect(move || place.put(content.content()));
     parent
 }
 
@@ -47,7 +47,7 @@ pub(super) fn slot(parent: El, content: Box<dyn Content>) -> El {
 pub(super) fn slot_by(parent: El, mut choice: Box<dyn Choose>) -> El {
     let place = Place::new(parent.node());
     let part = Part::new();
-    follow(move || {
+    render_effect(move || {
         if choice.is_new() {
             place.put(part.replace(|| choice.chosen()));
         }

@@ -1,27 +1,17 @@
-//! What lasts as long as the view it was made for.
+//! Effects of hand-made elements, and the owners of their parts.
 
-use leptos::prelude::{Owner, RenderEffect, on_cleanup, untrack};
+use crate::browser::cleanup::on_cleanup_local;
+use leptos::prelude::{Owner, RenderEffect, untrack};
 use leptos::reactive::graph::{Subscriber, ToAnySubscriber};
-use send_wrapper::SendWrapper;
-
-/// Calls `ended` when the current owner goes.
-pub(crate) fn at_end(ended: impl FnOnce() + 'static) {
-    at_end_boxed(Box::new(ended));
-}
-
-fn at_end_boxed(ended: Box<dyn FnOnce()>) {
-    let ended = SendWrapper::new(ended);
-    on_cleanup(move || ended.take()());
-}
 
 /// Runs `run` now, and again after any value that it read has changed, until the current owner
 /// goes. What `run` itself sets up is cleaned up before it runs again.
-pub(crate) fn follow(run: impl FnMut() + 'static) {
-    follow_boxed(Box::new(run));
+pub(crate) fn render_effect(run: impl FnMut() + 'static) {
+    render_effect_boxed(Box::new(run));
 }
 
-/// What [`follow`] runs. A box of `dyn FnMut` would bring code for calling it once as well, for every
-/// closure in the console.
+/// What [`render_effect`] runs. A box of `dyn FnMut` would bring code for calling it once as well,
+/// for every closure in the console.
 trait Run {
     fn run(&mut self);
 }
@@ -32,9 +22,9 @@ impl<F: FnMut()> Run for F {
     }
 }
 
-fn follow_boxed(mut run: Box<dyn Run>) {
+fn render_effect_boxed(mut run: Box<dyn Run>) {
     let effect = RenderEffect::new(move |_: Option<()>| run.run());
-    at_end(move || {
+    on_cleanup_local(move || {
         // What it followed would remember it, with its memory, until its next change, which may never come.
         let follower = effect.to_any_subscriber();
         follower.clear_sources(&follower);
