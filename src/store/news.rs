@@ -20,8 +20,8 @@ impl State {
             })
         });
         Effect::new(move |_| {
-            scope.track();
-            untrack(|| self.dismiss_news());
+            // To track a memo that nobody reads does not run it.
+            scope.with(|_| untrack(|| self.dismiss_news()));
         });
     }
 
