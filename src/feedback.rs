@@ -1,9 +1,10 @@
-//! What a person is told while a request is pending, when it fails, and before the console locks.
+//! What a person is told while a request is pending, when it fails, and before the console locks;
+//! and what they confirm.
 
-use crate::components::Notice;
+use crate::components::{Notice, TextInput};
 use crate::store::{use_store, use_text};
-use crate::text::{failure_text, lock_text};
-use crate::ui::Tone;
+use crate::text::{failure_text, fill, lock_text};
+use crate::ui::{Tone, digits, with_numbers};
 use console_core::failure::Failure;
 use leptos::prelude::*;
 
@@ -25,6 +26,24 @@ pub(crate) fn FailureNotice(
             {has_detail.then(|| view! { <p class="notice__detail">{told.detail}</p> })}
             {children.map(|children| children())}
         </Notice>
+    }
+}
+
+/// A field for the number of what is about to be ended: no slip of a finger ends anything.
+#[component]
+pub(crate) fn ConfirmationField(id: u64) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let label = fill(text.ui.type_to_confirm, &[&fill("#{0}", &[&digits(id)])]);
+    view! {
+        <div class="field">
+            <label class="field__label" for={"confirmation"}>{with_numbers(&label)}</label>
+            <TextInput
+                id="confirmation"
+                class="field__input code"
+                value=store.form.typed_id.clone()
+                has_focus=true
+            />
+        </div>
     }
 }
 

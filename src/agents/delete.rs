@@ -1,16 +1,18 @@
 //! Deleting an agent.
 
-use crate::components::{Button, Dialog, DialogActions, Notice, Submit, initial_focus};
-use crate::feedback::{FailureNotice, LockNotice, Pending};
+use crate::browser::clipboard::copy;
+use crate::components::{Button, CopyButton, Dialog, DialogActions, Notice, Submit};
+use crate::feedback::{ConfirmationField, FailureNotice, LockNotice, Pending};
 use crate::store::{Deletion, State, Target, use_store, use_text};
 use crate::text::{fill, shown};
-use crate::ui::{Exit, Kind, Tone, code_field, copy_text_button, digits, exit};
+use crate::ui::{Exit, Kind, Tone, digits, exit};
 use console_core::failure::Failure;
 use console_core::install::uninstall;
 use console_core::model::AgentId;
 use console_core::status::{ConnectionStatus, matches_id};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use std::rc::Rc;
 
 /// The dialog, as long as somebody deletes an agent.
 #[component]
@@ -43,9 +45,6 @@ fn Confirming(target: Target, failure: Option<Failure>) -> impl IntoView {
     let agent = target.agent;
     let number = fill("#{0}", &[&digits(agent.0)]);
     let matches = move || store.form.typed_id.with(|typed| matches_id(typed, agent.0));
-    let label = fill(text.ui.type_to_confirm, &[&number]);
-    let (seal, line) = code_field("seal", &label, store.form.typed_id.clone());
-    initial_focus(line.as_node(), true);
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         if untrack(matches) {
@@ -60,7 +59,7 @@ fn Confirming(target: Target, failure: Option<Failure>) -> impl IntoView {
             <Consequence agent/>
             <RemovalCommand agent_name=target.agent_name/>
             {failure.map(|failure| view! { <FailureNotice tone=Tone::Danger failure/> })}
-            {seal}
+            <ConfirmationField id=agent.0/>
             <DialogActions>
                 <Button
                     kind=Kind::Plain
@@ -82,10 +81,18 @@ fn Confirming(target: Target, failure: Option<Failure>) -> impl IntoView {
 fn RemovalCommand(agent_name: String) -> impl IntoView {
     let text = use_text();
     let command = uninstall(&agent_name);
-    let copy = copy_text_button((text.install.copy, text.install.copied), command.clone());
+    let copied = command.clone();
     view! {
         <div class="install__panel">
-            <div class="install__hint"><span>{text.delete.what_stays}</span>{copy}</div>
+            <div class="install__hint">
+                <span>{text.delete.what_stays}</span>
+                <CopyButton
+                    kind=Kind::Plain
+                    label=text.install.copy
+                    done_label=text.install.copied
+                    start=Rc::new(move || copy(&copied))
+                />
+            </div>
             <pre class="install__commands" tabindex="0" translate="no">{command}</pre>
         </div>
     }

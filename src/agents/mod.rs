@@ -10,6 +10,7 @@ mod details;
 mod empty;
 mod fields;
 mod filter;
+mod head;
 mod progress;
 mod register;
 mod register_outcome;

@@ -73,7 +73,7 @@ fn NamingForm(refused: Option<Failure>) -> impl IntoView {
                 label=text.register.name
                 hint=text.register.name_hint
                 value=name.clone()
-                problem=Box::new(shown_problem)
+                problem=Signal::derive(shown_problem)
                 has_focus=true
             />
             <DialogActions>

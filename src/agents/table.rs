@@ -1,16 +1,17 @@
 //! The table: as many rows as are in sight, of as many as there are.
 
-use super::columns::{Head, columns_key, shown_columns};
+use super::columns::columns_key;
 use super::empty::NoRows;
+use super::head::TableHead;
 use super::row::row;
 use crate::store::{Pick, Reading, Store};
 use crate::text::Text;
-use crate::ui::render_effect;
 use crate::ui::{
-    El, RowKey, Rows, Viewport, digits, el, el_of, focus_row, icon, row_keys, watch_viewport,
+    El, RowKey, Rows, Viewport, digits, el, el_of, focus_row, render_effect, row_keys,
+    watch_viewport,
 };
 use console_core::model::AgentId;
-use console_core::table::{Filter, Sort, window};
+use console_core::table::window;
 use leptos::prelude::*;
 use std::cell::Cell;
 
@@ -23,7 +24,6 @@ pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
     let scroller = el("div.table[part=table]");
     let ruler = el("div.table__ruler[aria-hidden=true]");
     let viewport = watch_viewport(&scroller, &ruler);
-    render_effect(move || arrange(store));
     let in_sight = in_sight(store, &viewport);
     let seen = in_sight.clone();
     render_effect(move || {
@@ -65,19 +65,21 @@ pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
         }
         in_sight.with(|rows| shown.show(rows, &make));
     });
-    let is_busy = move || agents.reading.with(|reading| matches!(reading, Reading::Running { .. }));
+    let is_busy = move || {
+        let is_running = |reading: &Reading| matches!(reading, Reading::Running { .. });
+        if agents.reading.with(is_running) { "true" } else { "false" }
+    };
+    let is_empty = Memo::new(move |_| count(store) == 0);
+    let nothing = move || is_empty.get().then(|| view! { <NoRows/> });
     scroller
         .attr("role", "table")
         .attr("aria-label", text.agents.table)
         .attr_with("aria-rowcount", move || digits((count(store) + 1).into()))
-        .state("aria-busy", is_busy)
+        .attr_with("aria-busy", is_busy)
         .child(ruler)
-        .slot_by(move || columns_key(store), move |_| Some(head(store, text)))
+        .child(el_of(view! { <TableHead/> }.into_any()))
         .child(body)
-        .slot_by(
-            move || count(store) == 0,
-            move |none| none.then(|| el_of(view! { <NoRows/> }.into_any())),
-        )
+        .child(el_of(nothing.into_any()))
 }
 
 /// What a key in the row at `position` asks for, or in the one to which the focus is on its way.
@@ -111,20 +113,6 @@ fn count(store: Store) -> u32 {
     store.agents.arranged.with(|arranged| u32::try_from(arranged.rows.len()).unwrap_or(0))
 }
 
-/// Keeps the rows that pass the filter, in order.
-fn arrange(store: Store) {
-    let agents = &store.agents;
-    agents.version.track();
-    let (filter, sort) =
-        store.address.with(|address| (Filter::parse(&address.filter), address.sort));
-    // How many have which status changes while time goes by.
-    let now = store.now.get();
-    let arranged = agents.table.update_untracked(|table| table.arrange(&filter, sort, now));
-    if agents.arranged.with_untracked(|known| *known != arranged) {
-        agents.arranged.set(arranged);
-    }
-}
-
 /// The positions and agents of the rows in sight, and of a few beyond.
 fn in_sight(store: Store, viewport: &ArcRwSignal<Viewport>) -> ArcMemo<Vec<(u32, AgentId)>> {
     let viewport = viewport.clone();
@@ -143,30 +131,6 @@ fn in_sight(store: Store, viewport: &ArcRwSignal<Viewport>) -> ArcMemo<Vec<(u32,
             })
         })
     })
-}
-
-fn head(store: Store, text: &'static Text) -> El {
-    let mut row = el("div.row.row--head[role=row][aria-rowindex=1]");
-    for Head { column, class, label } in shown_columns(store, text) {
-        let sort = move || store.address.with(|address| address.sort);
-        let turn = move || {
-            let now = untrack(sort);
-            let descending = now.column == column && !now.descending;
-            store.set_sort(Sort { column, descending });
-        };
-        let button =
-            el("button.table__sort[type=button]").text(label).child(icon("sort")).on_click(turn);
-        let head = el("div[role=columnheader]")
-            .class(class)
-            .attr_with("aria-sort", move || match sort() {
-                Sort { column: sorted, .. } if sorted != column => "none",
-                Sort { descending: true, .. } => "descending",
-                Sort { .. } => "ascending",
-            })
-            .child(button);
-        row = row.child(head);
-    }
-    el("div.table__head[role=rowgroup]").child(row)
 }
 
 fn px(pixels: u32) -> String {

@@ -2,6 +2,7 @@
 
 mod button;
 mod checkbox;
+mod copy_button;
 mod dialog;
 mod facts;
 mod field;
@@ -11,15 +12,18 @@ mod link;
 mod menu;
 mod notice;
 mod select;
+mod tabs;
 
 pub(crate) use button::{Button, IconButton, Submit};
 pub(crate) use checkbox::Checkbox;
+pub(crate) use copy_button::CopyButton;
 pub(crate) use dialog::{Dialog, DialogActions};
 pub(crate) use facts::Fact;
-pub(crate) use field::TextField;
+pub(crate) use field::{TextField, TextInput};
 pub(crate) use icon::Icon;
 pub(crate) use initial_focus::initial_focus;
 pub(crate) use link::ExternalLink;
 pub(crate) use menu::{FoldMenu, Menu};
 pub(crate) use notice::Notice;
 pub(crate) use select::Select;
+pub(crate) use tabs::Tabs;

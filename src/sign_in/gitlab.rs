@@ -73,7 +73,7 @@ fn AnyGitLab() -> impl IntoView {
                 label=words.gitlab
                 hint=words.gitlab_hint
                 value=store.entry.gitlab.clone()
-                problem=Box::new(problem)
+                problem=Signal::derive(problem)
                 has_focus
             />
             <button type="submit" class=class>

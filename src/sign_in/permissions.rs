@@ -1,8 +1,9 @@
 //! What a token has to be allowed, for whoever makes one.
 
 use crate::browser::clipboard::copy;
+use crate::components::CopyButton;
 use crate::store::use_text;
-use crate::ui::{Kind, copy_button};
+use crate::ui::Kind;
 use gitlab_agents::permissions::{MANAGING, READING};
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -26,12 +27,17 @@ pub(super) fn Permissions() -> impl IntoView {
 #[component]
 fn PermissionList(title: &'static str, names: &'static [&'static str]) -> impl IntoView {
     let text = use_text();
-    let labels = (text.sign_in.copy_list, text.install.copied);
-    let start = Box::new(|| copy(&names.join("\n")));
-    let copy = copy_button(Kind::Quiet, labels, start, Rc::new(|_| {}));
     let lines = names.iter().map(|name| view! { <li><code>{*name}</code></li> }).collect_view();
     view! {
-        <div class="sign-in__list"><b>{title}</b>{copy}</div>
+        <div class="sign-in__list">
+            <b>{title}</b>
+            <CopyButton
+                kind=Kind::Quiet
+                label=text.sign_in.copy_list
+                done_label=text.install.copied
+                start=Rc::new(|| copy(&names.join("\n")))
+            />
+        </div>
         <ul translate="no" aria-label=title>{lines}</ul>
     }
 }

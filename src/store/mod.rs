@@ -20,6 +20,7 @@ mod journal;
 mod lock;
 mod navigation;
 mod news;
+mod order;
 mod ordered;
 mod people;
 mod preferences;
@@ -267,6 +268,7 @@ pub(crate) fn begin(
             store.keep_activity();
         }
     });
+    store.follow_order();
     store.follow_network();
     store.follow_sight();
     store.follow_open_tokens();

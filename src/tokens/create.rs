@@ -127,7 +127,7 @@ fn NamingForm(target: Target, refused: Option<Failure>) -> impl IntoView {
                 label=text.create.name
                 hint=text.create.name_hint
                 value=name.clone()
-                problem=Box::new(move || wrong_name().map(|wrong| token_text_problem(text, wrong)))
+                problem=Signal::derive(move || wrong_name().map(|wrong| token_text_problem(text, wrong)))
                 has_focus=true
             />
             <TextField
@@ -135,7 +135,7 @@ fn NamingForm(target: Target, refused: Option<Failure>) -> impl IntoView {
                 label=text.create.description
                 hint=text.create.description_hint
                 value=description.clone()
-                problem=Box::new(move || {
+                problem=Signal::derive(move || {
                     wrong_description().map(|wrong| token_text_problem(text, wrong))
                 })
             />

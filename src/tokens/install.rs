@@ -1,9 +1,9 @@
 //! The commands that install the agent with its new token.
 
 use crate::browser::clipboard::{Copied, Copying, copy};
-use crate::components::{ExternalLink, Notice};
+use crate::components::{CopyButton, ExternalLink, Notice, Tabs};
 use crate::store::{Store, Target, use_store, use_text};
-use crate::ui::{Kind, Tone, copy_button, el_of, tabs};
+use crate::ui::{Kind, Tone};
 use console_core::install::{InlineCommand, Install, Purpose};
 use console_core::model::{AgentId, Kas, Row, Token, TokenId};
 use console_core::secret::Secret;
@@ -34,10 +34,10 @@ pub(super) fn InstallCommands(target: Target, token: TokenId) -> impl IntoView {
     let commands = facts.clone();
     let panel = move |is_second| {
         let install = commands.install(purpose());
-        el_of(match is_second {
+        match is_second {
             true => view! { <InlinePanel inline=Rc::new(install.helm_inline())/> }.into_any(),
             false => view! { <SecretPanel commands=install.secret_and_helm()/> }.into_any(),
-        })
+        }
     };
     let labels = [text.install.secret_and_helm, text.install.helm];
     Some(view! {
@@ -62,7 +62,7 @@ pub(super) fn InstallCommands(target: Target, token: TokenId) -> impl IntoView {
                     />
                 }
             }}
-            {tabs(text.install.title, labels, panel)}
+            <Tabs name=text.install.title labels panel=Box::new(panel)/>
         </section>
     })
 }
@@ -148,8 +148,8 @@ fn SecretPanel(commands: String) -> impl IntoView {
         <CommandPanel
             hint=use_text().install.secret_hint
             commands
-            start=Box::new(move || copy(&copied))
-            copied=Rc::new(|_| {})
+            start=Rc::new(move || copy(&copied))
+            on_copied=None
         />
     }
 }
@@ -168,8 +168,8 @@ fn InlinePanel(inline: Rc<InlineCommand>) -> impl IntoView {
         <CommandPanel
             hint=use_text().install.helm_hint
             commands
-            start=Box::new(move || copy_inline(store, &inline))
-            copied=Rc::new(copied)
+            start=Rc::new(move || copy_inline(store, &inline))
+            on_copied=Some(Rc::new(copied))
         />
     }
 }
@@ -178,16 +178,21 @@ fn InlinePanel(inline: Rc<InlineCommand>) -> impl IntoView {
 fn CommandPanel(
     hint: &'static str,
     commands: String,
-    start: Box<dyn Fn() -> Copying>,
-    copied: Rc<dyn Fn(Copied)>,
+    start: Rc<dyn Fn() -> Copying>,
+    on_copied: Option<Rc<dyn Fn(Copied)>>,
 ) -> impl IntoView {
     let text = use_text();
-    let labels = (text.install.copy, text.install.copied);
     view! {
         <div class="install__panel">
             <div class="install__hint">
                 <span>{hint}</span>
-                {copy_button(Kind::Plain, labels, start, copied)}
+                <CopyButton
+                    kind=Kind::Plain
+                    label=text.install.copy
+                    done_label=text.install.copied
+                    start
+                    on_copied
+                />
             </div>
             <pre class="install__commands" tabindex="0" translate="no">{commands}</pre>
         </div>

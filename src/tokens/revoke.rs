@@ -1,11 +1,11 @@
 //! Revoking a token.
 
 use super::card::LastUse;
-use crate::components::{Button, Dialog, DialogActions, Notice, Submit, initial_focus};
-use crate::feedback::{FailureNotice, LockNotice, Pending};
+use crate::components::{Button, Dialog, DialogActions, Notice, Submit};
+use crate::feedback::{ConfirmationField, FailureNotice, LockNotice, Pending};
 use crate::store::{After, Revocation, State, Target, use_store, use_text};
 use crate::text::{fill, shown};
-use crate::ui::{Exit, Kind, Tone, code_field, digits, exit};
+use crate::ui::{Exit, Kind, Tone, digits, exit};
 use console_core::failure::Failure;
 use console_core::model::Token;
 use console_core::status::{RevokeRisk, matches_id};
@@ -87,13 +87,6 @@ fn Confirming(
     let id = token.id;
     let must_type = risk != RevokeRisk::Unused;
     let is_ready = move || !must_type || store.form.typed_id.with(|typed| matches_id(typed, id.0));
-    let seal = must_type.then(|| {
-        let number = fill("#{0}", &[&digits(id.0)]);
-        let label = fill(text.ui.type_to_confirm, &[&number]);
-        let (whole, line) = code_field("seal", &label, store.form.typed_id.clone());
-        initial_focus(line.as_node(), true);
-        whole
-    });
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         if untrack(is_ready) {
@@ -107,7 +100,7 @@ fn Confirming(
             <Account token risk/>
             {is_followed.then(|| view! { <p>{text.revoke.then_another}</p> })}
             {failure.map(|failure| view! { <FailureNotice tone=Tone::Danger failure/> })}
-            {seal}
+            {must_type.then(|| view! { <ConfirmationField id=id.0/> })}
             <DialogActions>
                 // With nothing to type, the caret starts where it does no harm.
                 <Button

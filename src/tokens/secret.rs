@@ -2,9 +2,9 @@
 
 use crate::browser::clipboard::{Copied, copy};
 use crate::browser::download::download;
-use crate::components::{Button, Notice, initial_focus};
+use crate::components::{Button, CopyButton, Notice};
 use crate::store::{use_store, use_text};
-use crate::ui::{El, Kind, Tone, copy_button, select_text};
+use crate::ui::{El, Kind, Tone, select_text};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::tachys::renderer::types::Element;
@@ -42,10 +42,7 @@ pub(super) fn SecretValue(file_name: String) -> impl IntoView {
         }
     };
     let start = move || store.with_secret(copy).unwrap_or_else(|| copy(""));
-    let labels = (text.reveal.copy, text.reveal.copied);
-    let copy = copy_button(Kind::Primary, labels, Box::new(start), Rc::new(copied));
-    // The caret starts on Copy, not on the value: a screen reader would read that out unasked.
-    initial_focus(copy.as_node(), true);
+    let on_copied: Option<Rc<dyn Fn(Copied)>> = Some(Rc::new(copied));
     let label = Signal::derive(move || {
         if is_shown.get() { text.reveal.hide } else { text.reveal.show }.to_owned()
     });
@@ -77,7 +74,15 @@ pub(super) fn SecretValue(file_name: String) -> impl IntoView {
                     on_click=move || is_shown.update(|is_shown| *is_shown = !*is_shown)
                 />
                 <Button kind=Kind::Plain label=text.reveal.download on_click=keep/>
-                {copy}
+                // The caret starts here, not on the value: a screen reader would read that out unasked.
+                <CopyButton
+                    kind=Kind::Primary
+                    label=text.reveal.copy
+                    done_label=text.reveal.copied
+                    start=Rc::new(start)
+                    on_copied
+                    has_focus=true
+                />
             </div>
         </div>
         {move || must_check_file.get().then(|| view! {

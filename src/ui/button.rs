@@ -1,6 +1,4 @@
-//! Buttons and links.
-
-use super::dom::{El, el};
+//! Kinds of buttons.
 
 /// How loud a button is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,16 +23,4 @@ impl Kind {
             Kind::Quiet => "button button--quiet",
         }
     }
-}
-
-/// A button.
-pub(crate) fn button(kind: Kind, label: &str) -> El {
-    // The parts that a page around may style are called what the classes are.
-    let parts = kind.class();
-    el("button[type=button]").class(parts).attr("part", parts).text(label)
-}
-
-/// A picture that says nothing by itself.
-pub(crate) fn icon(name: &str) -> El {
-    el("span").class(&("icon icon--".to_owned() + name)).attr("aria-hidden", "true")
 }

@@ -3,7 +3,7 @@
 use super::dom::{El, el, fragment};
 
 /// `text`, in which every number after a `#` stays in one line and as it is: it may have to be typed.
-pub(super) fn with_numbers(text: &str) -> El {
+pub(crate) fn with_numbers(text: &str) -> El {
     let mut parts = text.split('#');
     let mut page = fragment().text(parts.next().unwrap_or_default());
     for part in parts {

@@ -99,19 +99,19 @@ export const views: Record<string, Visit> = {
   async "revoke-unused"(stage) {
     await openPanel(stage, "projects/20/agents/5");
     await openRevocation(stage.page, 0);
-    await expect(dialog(stage.page).locator("#seal")).toHaveCount(0);
+    await expect(dialog(stage.page).locator("#confirmation")).toHaveCount(0);
   },
 
   async "revoke-live"(stage) {
     await openPanel(stage, "projects/101", "prod-eu-1");
     await openRevocation(stage.page, 0);
-    await expect(dialog(stage.page).locator("#seal")).toBeVisible();
+    await expect(dialog(stage.page).locator("#confirmation")).toBeVisible();
   },
 
   async delete(stage) {
     await openPanel(stage, "projects/101", "prod-eu-1");
     await stage.page.locator(".panel__foot .button--danger").click();
-    await expect(dialog(stage.page).locator("#seal")).toBeVisible();
+    await expect(dialog(stage.page).locator("#confirmation")).toBeVisible();
   },
 
   async renew(stage) {

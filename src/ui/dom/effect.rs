@@ -1,7 +1,7 @@
-//! Effects of hand-made elements, and the owners of their parts.
+//! Effects of hand-made elements.
 
 use crate::browser::cleanup::on_cleanup_local;
-use leptos::prelude::{Owner, RenderEffect, untrack};
+use leptos::prelude::RenderEffect;
 use leptos::reactive::graph::{Subscriber, ToAnySubscriber};
 
 /// Runs `run` now, and again after any value that it read has changed, until the current owner
@@ -29,22 +29,4 @@ fn render_effect_boxed(mut run: Box<dyn Run>) {
         let follower = effect.to_any_subscriber();
         follower.clear_sources(&follower);
     });
-}
-
-/// A part of a view that comes and goes before the view does.
-///
-/// It has one owner for all that it ever shows. An owner remembers each one that was made under it, with its
-/// memory, until it goes itself.
-pub(crate) struct Part(Owner);
-
-impl Part {
-    /// No part yet, of the view that the current owner stands for.
-    pub(crate) fn new() -> Self {
-        Self(Owner::new())
-    }
-
-    /// Ends the part there was, and makes another one. What `make` reads is not followed.
-    pub(crate) fn replace<T>(&self, make: impl FnOnce() -> T) -> T {
-        self.0.with_cleanup(|| untrack(make))
-    }
 }

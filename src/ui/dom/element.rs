@@ -1,14 +1,13 @@
 //! One element.
 
-use super::boxed::{Keyed, State, Words};
+use super::boxed::Words;
 use super::effect::render_effect;
-use super::slot;
 use super::written::Written;
 use crate::browser::listen::{Hear, listen};
 use leptos::tachys::renderer::Rndr;
 use std::borrow::Cow;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, HtmlInputElement, MouseEvent, Node};
+use web_sys::{Event, HtmlElement, MouseEvent, Node};
 
 /// An element that is being built, or a fragment of several.
 #[derive(Clone, Debug)]
@@ -72,33 +71,10 @@ impl El {
         self.bind_attr(name, Box::new(move || value().into()))
     }
 
-    /// Sets an attribute to "true" or "false", as those of ARIA want it, and keeps it so.
-    pub(crate) fn state(self, name: &'static str, holds: impl Fn() -> bool + 'static) -> Self {
-        self.bind_state(name, Some("false"), Box::new(holds))
-    }
-
-    /// Sets an attribute to "true", or takes it away, and keeps it so.
-    pub(crate) fn mark(self, name: &'static str, holds: impl Fn() -> bool + 'static) -> Self {
-        self.bind_state(name, None, Box::new(holds))
-    }
-
     fn bind_attr(self, name: &'static str, value: Box<dyn Words>) -> Self {
         let mut attribute = Written::attribute(&self, name);
         render_effect(move || {
             attribute.write(&value.words());
-        });
-        self
-    }
-
-    fn bind_state(
-        self,
-        name: &'static str,
-        otherwise: Option<&'static str>,
-        state: Box<dyn State>,
-    ) -> Self {
-        let mut attribute = Written::attribute(&self, name);
-        render_effect(move || {
-            attribute.put(if state.holds() { Some("true") } else { otherwise });
         });
         self
     }
@@ -152,29 +128,9 @@ impl El {
         self
     }
 
-    /// Appends the element that `content` gives, or nothing, and keeps it so.
-    pub(crate) fn slot(self, content: impl Fn() -> Option<El> + 'static) -> Self {
-        slot::slot(self, Box::new(content))
-    }
-
-    /// Appends what `content` gives for a key, or nothing, and makes it anew when there is another key. What
-    /// `content` reads is not followed.
-    pub(crate) fn slot_by<K: PartialEq + 'static>(
-        self,
-        key: impl Fn() -> K + 'static,
-        content: impl Fn(&K) -> Option<El> + 'static,
-    ) -> Self {
-        slot::slot_by(self, Box::new(Keyed { key, content, last: None }))
-    }
-
     /// Calls `heard` with every `event`.
     pub(crate) fn on(self, event: &'static str, heard: impl FnMut(&Event) + 'static) -> Self {
         self.listen(event, Box::new(heard))
-    }
-
-    /// Calls `clicked` at every click.
-    pub(crate) fn on_click(self, mut clicked: impl FnMut() + 'static) -> Self {
-        self.listen("click", Box::new(move |_: &Event| clicked()))
     }
 
     /// Calls `clicked` at every click that is not on something that `but` selects.
@@ -207,20 +163,6 @@ impl El {
     /// Takes an attribute away.
     pub(crate) fn forget(&self, name: &str) {
         Rndr::remove_attribute(&self.0, name);
-    }
-
-    /// What stands in the line, list or field.
-    pub(crate) fn value(&self) -> String {
-        self.0.unchecked_ref::<HtmlInputElement>().value()
-    }
-
-    /// Writes into the line, list or field. What stands there already is left alone: writing it would move
-    /// the caret.
-    pub(crate) fn set_value(&self, value: &str) {
-        let node: &HtmlInputElement = self.0.unchecked_ref();
-        if node.value() != value {
-            node.set_value(value);
-        }
     }
 
     /// Sets a property of the style, through the CSSOM, which the page's policy allows; a style attribute

@@ -9,7 +9,6 @@ mod bridge;
 mod effect;
 mod element;
 mod list;
-mod slot;
 mod written;
 
 pub(crate) use bridge::el_of;
