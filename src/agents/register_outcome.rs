@@ -6,43 +6,44 @@ use crate::store::{use_store, use_text};
 use crate::text::fill;
 use crate::ui::{Kind, Tone};
 use console_core::failure::Failure;
-use console_core::intent::RegisterAgent;
+use console_core::intent::{Creation, Search};
+use console_core::model::Agent;
 use leptos::prelude::*;
 
 /// What is known of it, and what can be done.
 #[component]
-pub(super) fn RegistrationOutcome(intent: RegisterAgent) -> impl IntoView {
+pub(super) fn RegistrationOutcome(intent: Creation<Agent>) -> impl IntoView {
     let (store, text) = (use_store(), use_text());
     let words = &text.register;
     match intent {
-        RegisterAgent::Checking { .. }
-        | RegisterAgent::Posting { .. }
-        | RegisterAgent::Doubted { .. }
-        | RegisterAgent::Registered { .. } => {
-            view! { <Pending sentence=words.posting/> }.into_any()
+        Creation::Checking { .. }
+        | Creation::Posting(_)
+        | Creation::Doubted { .. }
+        | Creation::Identifying { .. }
+        | Creation::Created { .. }
+        | Creation::Found { .. } => view! { <Pending sentence=words.posting/> }.into_any(),
+        Creation::Looking(Search { sent, .. }) => {
+            view! { <Pending sentence=fill(words.looking, &[&sent.order.name])/> }.into_any()
         }
-        RegisterAgent::Looking { order, .. } => {
-            view! { <Pending sentence=fill(words.looking, &[&order.name])/> }.into_any()
-        }
-        RegisterAgent::NotRegistered { order, cause } => view! {
+        Creation::NotCreated { sent, cause } => view! {
             <Ended
-                sentence=fill(words.not_registered, &[&order.name])
+                sentence=fill(words.not_registered, &[&sent.order.name])
                 cause
                 label=text.ui.try_again
                 on_click=move || store.name_agent_again()
             />
         }
         .into_any(),
-        RegisterAgent::Unresolved { order, cause, .. } => view! {
+        Creation::Unresolved { sent, cause, .. } => view! {
             <Ended
-                sentence=fill(words.unresolved, &[&order.name])
+                sentence=fill(words.unresolved, &[&sent.order.name])
                 cause
                 label=text.ui.look_again
                 on_click=move || store.look_for_agent_again()
             />
         }
         .into_any(),
-        RegisterAgent::Refused { why, .. } => view! {
+        Creation::Refused { why, .. } => view! {
             <FailureNotice tone=Tone::Danger failure=why/>
             <DialogActions><Close/></DialogActions>
         }

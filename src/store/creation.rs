@@ -3,7 +3,7 @@
 use super::{Leaving, Ordered, State};
 use crate::browser::clock::{now, random};
 use console_core::failure::Failure;
-use console_core::intent::{Certainty, Orphans};
+use console_core::intent::Orphans;
 use console_core::model::{AgentId, ProjectId, Token};
 use console_core::names::suggest_token_name;
 use console_core::secret::Secret;
@@ -83,8 +83,6 @@ pub(crate) enum Outcome {
     Orphaned {
         /// The token, and those that came of the same request sent again by the browser.
         orphans: Orphans,
-        /// How sure it is that these are the ones.
-        certainty: Certainty,
     },
     /// No new token appeared.
     NotCreated {

@@ -4,8 +4,8 @@ use super::export::Format;
 use super::{After, FirstContact, GitLab, Keeping, Ordered, Pick, SignedIn, State, Store, Target};
 use crate::text::Language;
 use console_core::address::Places;
-use console_core::intent::{AgentOrder, CreateToken, RegisterAgent, Unsettled};
-use console_core::model::{AgentId, ProjectId, Token, UserId};
+use console_core::intent::{AgentOrder, Creation, Unsettled};
+use console_core::model::{Agent, AgentId, ProjectId, Token, UserId};
 use console_core::monotonic::Moment;
 use console_core::status::RevokeRisk;
 use futures_util::future::LocalBoxFuture;
@@ -22,9 +22,9 @@ pub(crate) enum Errand {
     /// Nothing but the views of a dialog, whose code comes with that of all else here.
     OpenDialog,
     /// Create a token, or go on from a state in which it is only looked for.
-    Create(Rc<Ordered>, Option<CreateToken>),
+    Create(Rc<Ordered>, Option<Creation<Token>>),
     /// Register an agent, or go on from a state in which it is only looked for.
-    Register(AgentOrder, Option<RegisterAgent>),
+    Register(Rc<AgentOrder>, Option<Creation<Agent>>),
     /// Go on with what was being created before a reload.
     Resume(Vec<Unsettled>),
     /// Delete an agent.

@@ -6,9 +6,9 @@ use crate::browser::storage::{Key, write};
 use console_core::address::ProjectRef;
 use console_core::digits::digits;
 use console_core::intent::{
-    AgentOrder, CreateToken, Journal, RegisterAgent, TokenOrder, Unsettled,
+    AgentOrder, Creation as Intent, Journal, Search, TokenOrder, Unsettled,
 };
-use console_core::model::UserId;
+use console_core::model::{Agent, Token, UserId};
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -36,21 +36,20 @@ impl State {
     pub(super) async fn resume(&'static self, unsettled: Vec<Unsettled>) {
         for unsettled in unsettled {
             match unsettled {
-                Unsettled::Token { agent_name, state } => {
-                    self.resume_token(agent_name, state).await;
-                }
-                Unsettled::Agent { state } => self.resume_registration(state).await,
+                Unsettled::Token(search) => self.resume_token(search).await,
+                Unsettled::Agent(search) => self.resume_registration(search).await,
             }
         }
     }
 
-    async fn resume_token(&'static self, agent_name: String, state: CreateToken) {
+    async fn resume_token(&'static self, search: Search<Token>) {
         let Some(gitlab) = self.gitlab() else { return };
-        let what = TokenOrder::clone(state.order());
-        let TokenOrder { project, agent, .. } = what;
+        let what = Rc::clone(&search.sent.order);
+        let TokenOrder { project, agent, .. } = *what;
         let found = gitlab.project(&ProjectRef::Id(project)).await;
         let project_path = found.map_or_else(|_| digits(project.0), |project| project.path);
         let Some(session) = self.session() else { return };
+        let agent_name = what.agent_name.clone();
         let target = Target { agent, agent_name, project, project_path };
         let order = Ordered::new(target, what, session.person);
         self.until_free().await;
@@ -59,18 +58,18 @@ impl State {
         }
         let step = Step::Looking;
         self.creation.set(Creation::UnderWay { order: Rc::clone(&order), step });
-        self.drive(order, Some(state)).await;
+        self.drive(order, Some(Intent::Looking(search))).await;
     }
 
-    async fn resume_registration(&'static self, state: RegisterAgent) {
-        let RegisterAgent::Looking { order, .. } = &state else { return };
-        let order = order.clone();
+    async fn resume_registration(&'static self, search: Search<Agent>) {
+        let order = Rc::clone(&search.sent.order);
         self.until_free().await;
         if !self.is_by_me(order.me) {
             return;
         }
         self.form.begin(order.name.clone());
         self.form.project.set(digits(order.project.0));
+        let state = Intent::Looking(search);
         self.registration.set(Registration::Ordered(state.clone()));
         self.drive_registration(order, Some(state)).await;
     }
@@ -81,42 +80,41 @@ impl State {
         for unsettled in unsettled.unwrap_or_default() {
             let code = ("code", "creation-interrupted");
             match unsettled {
-                Unsettled::Token { state, .. } => {
-                    let TokenOrder { agent, name, .. } = &**state.order();
+                Unsettled::Token(search) => {
+                    let TokenOrder { agent, name, .. } = &*search.sent.order;
                     self.tell("error", &[code, ("agentId", &digits(agent.0)), ("name", name)]);
                 }
-                Unsettled::Agent { state: RegisterAgent::Looking { order, .. } } => {
+                Unsettled::Agent(search) => {
+                    let order = &search.sent.order;
                     let project = digits(order.project.0);
                     self.tell("error", &[code, ("project", &project), ("name", &order.name)]);
                 }
-                Unsettled::Agent { .. } => {}
             }
         }
     }
 
     /// Notes a state of a token's creation, before anything comes of it.
-    pub(super) fn follow_token(&'static self, order: &Ordered, state: &CreateToken) {
-        if self.is_mine(order.person) {
-            let name = &order.target.agent_name;
-            self.change_journal(|journal| journal.follow_token(name, state));
+    pub(super) fn follow_token(&'static self, person: Person, state: &Intent<Token>) {
+        if self.is_mine(person) {
+            self.change_journal(|journal| journal.follow(state));
         }
     }
 
     /// Notes a state of a registration, before anything comes of it.
-    pub(super) fn follow_agent(&'static self, order: &AgentOrder, state: &RegisterAgent) {
-        if self.is_by_me(order.me) {
-            self.change_journal(|journal| journal.follow_agent(order, state));
+    pub(super) fn follow_agent(&'static self, state: &Intent<Agent>) {
+        if self.is_by_me(state.order().me) {
+            self.change_journal(|journal| journal.follow(state));
         }
     }
 
     /// Drops a token whose outcome the person has seen.
     pub(super) fn forget_token(&'static self, order: &Ordered) {
-        self.change_journal(|journal| journal.forget_token(&order.what));
+        self.change_journal(|journal| journal.forget::<Token>(&order.what));
     }
 
     /// Drops an agent whose outcome the person has seen.
     pub(super) fn forget_agent(&'static self, order: &AgentOrder) {
-        self.change_journal(|journal| journal.forget_agent(order));
+        self.change_journal(|journal| journal.forget::<Agent>(order));
     }
 
     /// Drops everything.

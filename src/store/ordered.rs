@@ -2,10 +2,10 @@
 
 use super::{Change, Creation, Errand, Outcome, Person, State, Step, Target};
 use crate::browser::clock::sleep;
-use console_core::intent::{CreateToken, TokenOrder};
+use console_core::intent::{Creation as Intent, Revealed, TokenOrder};
 use console_core::model::Token;
 use console_core::secret::Secret;
-use gitlab_agents::{Nudge, create_token, resume_token};
+use gitlab_agents::{Nudge, create, resume};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::mem::replace;
@@ -19,7 +19,7 @@ const TURN_MS: u32 = 500;
 pub(crate) struct Ordered {
     /// The agent it is for.
     pub(crate) target: Target,
-    pub(super) what: TokenOrder,
+    pub(super) what: Rc<TokenOrder>,
     /// Who ordered it.
     pub(super) person: Person,
     nudge: Nudge,
@@ -34,11 +34,11 @@ enum Driver {
     /// It runs: a reply may still come.
     Runs,
     /// It is over, and this is where it can go on.
-    Over(Option<CreateToken>),
+    Over(Option<Intent<Token>>),
 }
 
 impl Ordered {
-    pub(super) fn new(target: Target, what: TokenOrder, person: Person) -> Rc<Self> {
+    pub(super) fn new(target: Target, what: Rc<TokenOrder>, person: Person) -> Rc<Self> {
         let (nudge, driver) = (Nudge::default(), RefCell::new(Driver::Runs));
         Rc::new(Self { target, what, person, nudge, driver, is_told: Cell::new(false) })
     }
@@ -60,13 +60,14 @@ impl State {
             let what = TokenOrder {
                 project: target.project,
                 agent: target.agent,
+                agent_name: target.agent_name.clone(),
                 name,
                 description,
                 marker: std::mem::take(marker),
                 me: session.known.user_id(),
                 limit,
             };
-            let order = Ordered::new(target, what, session.person);
+            let order = Ordered::new(target, Rc::new(what), session.person);
             *creation = Creation::UnderWay { order: Rc::clone(&order), step: Step::Checking };
             Some(order)
         });
@@ -96,20 +97,22 @@ impl State {
     }
 
     /// Creates the token, or goes on from a state in which it is only looked for, and tells how that ends.
-    pub(super) async fn drive(&'static self, order: Rc<Ordered>, from: Option<CreateToken>) {
+    pub(super) async fn drive(&'static self, order: Rc<Ordered>, from: Option<Intent<Token>>) {
         let Some(gitlab) = self.gitlab() else { return };
-        let mut told = |state: &CreateToken| self.told(&order, state);
+        let mut told = |state: &Intent<Token>| self.told(&order, state);
         let end = match from {
-            None => create_token(&gitlab, order.what.clone(), &order.nudge, &mut told).await,
-            Some(state) => resume_token(&gitlab, state, &mut told).await,
+            None => create(&gitlab, Rc::clone(&order.what), &order.nudge, &mut told).await,
+            Some(state) => resume(&gitlab, state, &mut told).await,
         };
         self.look_at_tokens(order.target.project, order.target.agent);
         let outcome = outcome(&end);
         order.driver.replace(Driver::Over(None));
         match end {
-            CreateToken::Revealed { token, secret, .. } => self.reveal(&order, token, secret),
+            Intent::Created { made: Revealed { token, secret }, .. } => {
+                self.reveal(&order, token, secret)
+            }
             // A refusal goes back to the form, with what was typed.
-            CreateToken::Refused { order: what, why } => {
+            Intent::Refused { order: what, why } => {
                 let (target, marker) = (order.target.clone(), what.marker.clone());
                 let refused = Some(why.clone());
                 self.show_in_place(&order, Creation::Naming { target, marker, refused });
@@ -126,16 +129,16 @@ impl State {
     }
 
     /// Shows how far the order has come.
-    fn told(&'static self, order: &Rc<Ordered>, state: &CreateToken) {
-        self.follow_token(order, state);
+    fn told(&'static self, order: &Rc<Ordered>, state: &Intent<Token>) {
+        self.follow_token(order.person, state);
         let step = match state {
-            CreateToken::Checking { .. } => Step::Checking,
-            CreateToken::Posting { .. }
-            | CreateToken::Doubted { .. }
-            | CreateToken::Identifying { .. } => Step::Posting,
-            CreateToken::Looking { .. } => Step::Looking,
+            Intent::Checking { .. } => Step::Checking,
+            Intent::Posting(_) | Intent::Doubted { .. } | Intent::Identifying { .. } => {
+                Step::Posting
+            }
+            Intent::Looking(_) => Step::Looking,
             state => {
-                if let CreateToken::Unresolved { cause, .. } = state {
+                if let Intent::Unresolved { cause, .. } = state {
                     self.heed(cause);
                 }
                 // The end itself brings a refusal or a value.
@@ -231,13 +234,11 @@ impl State {
     }
 }
 
-fn outcome(state: &CreateToken) -> Option<Outcome> {
+fn outcome(state: &Intent<Token>) -> Option<Outcome> {
     match state {
-        CreateToken::Orphaned { orphans, certainty, .. } => {
-            Some(Outcome::Orphaned { orphans: orphans.clone(), certainty: *certainty })
-        }
-        CreateToken::NotCreated { cause, .. } => Some(Outcome::NotCreated { cause: cause.clone() }),
-        CreateToken::Unresolved { cause, .. } => Some(Outcome::Unresolved { cause: cause.clone() }),
+        Intent::Found { found, .. } => Some(Outcome::Orphaned { orphans: found.clone() }),
+        Intent::NotCreated { cause, .. } => Some(Outcome::NotCreated { cause: cause.clone() }),
+        Intent::Unresolved { cause, .. } => Some(Outcome::Unresolved { cause: cause.clone() }),
         _ => None,
     }
 }

@@ -4,10 +4,11 @@ use super::{Change, Errand, News, State, Target};
 use console_core::config::Feature;
 use console_core::digits::digits;
 use console_core::failure::Failure;
-use console_core::intent::{AgentOrder, RegisterAgent, ReplyFate};
+use console_core::intent::{AgentOrder, Creation};
 use console_core::model::{Agent, ProjectId};
-use gitlab_agents::{register_agent, resume_agent};
+use gitlab_agents::{Nudge, create, resume};
 use leptos::prelude::*;
+use std::rc::Rc;
 
 /// Where registering an agent stands.
 #[derive(Debug)]
@@ -20,7 +21,7 @@ pub(crate) enum Registration {
         refused: Option<Failure>,
     },
     /// It is being registered, or the outcome is not known.
-    Ordered(RegisterAgent),
+    Ordered(Creation<Agent>),
 }
 
 impl State {
@@ -36,11 +37,11 @@ impl State {
     /// Registers the agent that the dialog names. A second call while one is under way does nothing.
     pub(crate) fn order_agent(&'static self, project: ProjectId, name: String) {
         let Some(session) = self.session() else { return };
-        let order = AgentOrder { project, name, me: session.known.user_id() };
+        let order = Rc::new(AgentOrder { project, name, me: session.known.user_id() });
         if !self.registration.with_untracked(|open| matches!(open, Registration::Naming { .. })) {
             return;
         }
-        let (intent, _) = RegisterAgent::begin(order.clone());
+        let (intent, _) = Creation::begin(Rc::clone(&order));
         self.registration.set(Registration::Ordered(intent));
         self.orders.spawn(self.late(Errand::Register(order, None)));
     }
@@ -48,8 +49,8 @@ impl State {
     /// Looks again for an agent whose reply was lost.
     pub(crate) fn look_for_agent_again(&'static self) {
         let unresolved = self.registration.with_untracked(|registration| match registration {
-            Registration::Ordered(state @ RegisterAgent::Unresolved { order, .. }) => {
-                Some((order.clone(), state.clone()))
+            Registration::Ordered(state @ Creation::Unresolved { .. }) => {
+                Some((Rc::clone(state.order()), state.clone()))
             }
             _ => None,
         });
@@ -62,15 +63,14 @@ impl State {
     /// goes.
     pub(super) async fn drive_registration(
         &'static self,
-        order: AgentOrder,
-        from: Option<RegisterAgent>,
+        order: Rc<AgentOrder>,
+        from: Option<Creation<Agent>>,
     ) {
         let Some(gitlab) = self.gitlab() else { return };
-        let asked = order.clone();
-        let mut show = |state: &RegisterAgent| self.show_registration(&asked, state);
+        let mut show = |state: &Creation<Agent>| self.show_registration(state);
         match from {
-            None => register_agent(&gitlab, order, &mut show).await,
-            Some(state) => resume_agent(&gitlab, state, &mut show).await,
+            None => create(&gitlab, order, &Nudge::default(), &mut show).await,
+            Some(state) => resume(&gitlab, state, &mut show).await,
         };
     }
 
@@ -84,30 +84,34 @@ impl State {
     pub(crate) fn close_registration(&'static self) {
         self.registration.with_untracked(|registration| {
             if let Registration::Ordered(
-                RegisterAgent::NotRegistered { order, .. }
-                | RegisterAgent::Unresolved { order, .. },
+                state @ (Creation::NotCreated { .. } | Creation::Unresolved { .. }),
             ) = registration
             {
-                self.forget_agent(order);
+                self.forget_agent(state.order());
             }
         });
         self.registration.set(Registration::Closed);
     }
 
-    fn show_registration(&'static self, order: &AgentOrder, intent: &RegisterAgent) {
+    fn show_registration(&'static self, intent: &Creation<Agent>) {
+        let order = intent.order();
         if !self.is_by_me(order.me) {
             return;
         }
-        self.follow_agent(order, intent);
+        self.follow_agent(intent);
         match intent.clone() {
-            RegisterAgent::Registered { agent, reply } => self.registered(agent, reply),
-            RegisterAgent::Refused { why, .. } => {
+            Creation::Created { made, .. } => self.registered(made),
+            Creation::Found { found, .. } => {
+                self.news.set(Some(News::RegisteredUnheard { name: found.name.clone() }));
+                self.registered(found);
+            }
+            Creation::Refused { why, .. } => {
                 self.registration.set(Registration::Naming { refused: Some(why.clone()) });
                 self.note_denial(Change::Register, order.project, &why);
                 self.heed(&why);
             }
             intent => {
-                if let RegisterAgent::Unresolved { cause, .. } = &intent {
+                if let Creation::Unresolved { cause, .. } = &intent {
                     self.heed(cause);
                 }
                 self.registration.set(Registration::Ordered(intent));
@@ -115,16 +119,13 @@ impl State {
         }
     }
 
-    fn registered(&'static self, agent: Agent, reply: ReplyFate) {
+    fn registered(&'static self, agent: Agent) {
         let target = Target {
             agent: agent.id,
             agent_name: agent.name.clone(),
             project: agent.project.id,
             project_path: agent.project.path.clone(),
         };
-        if reply == ReplyFate::Lost {
-            self.news.set(Some(News::RegisteredUnheard { name: agent.name.clone() }));
-        }
         self.tell(
             "agent-registered",
             &[

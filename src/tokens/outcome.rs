@@ -20,10 +20,10 @@ pub(super) fn Ended() -> impl IntoView {
         _ => None,
     })?;
     let (told, act) = match outcome {
-        Outcome::Orphaned { orphans, certainty } => {
+        Outcome::Orphaned { orphans } => {
             let next = (!orphans.more.is_empty()).then_some(orphans.first.id);
             (
-                view! { <Orphaned orphans certainty/> }.into_any(),
+                view! { <Orphaned orphans/> }.into_any(),
                 store.offers(Feature::Revoke).then(|| view! { <Replace next/> }.into_any()),
             )
         }
@@ -84,10 +84,10 @@ pub(super) fn Ended() -> impl IntoView {
 }
 
 #[component]
-fn Orphaned(orphans: Orphans, certainty: Certainty) -> impl IntoView {
+fn Orphaned(orphans: Orphans) -> impl IntoView {
     let (store, create) = (use_store(), &use_text().create);
     let is_one = orphans.more.is_empty();
-    let (lost, late, advice) = match (is_one, certainty) {
+    let (lost, late, advice) = match (is_one, orphans.certainty) {
         (true, Certainty::Sure) => (create.orphan, create.orphan_late, create.orphan_advice),
         (true, Certainty::Probable) => {
             (create.orphan_probable, create.orphan_late, create.orphan_advice)

@@ -3,8 +3,116 @@
 //! The states and their order are in [`console_core::intent`]; here their commands become requests and
 //! waiting, and what comes of these becomes events.
 
-mod create_token;
-mod register_agent;
+mod nudge;
+mod requests;
 
-pub use create_token::{Nudge, create_token, resume_token};
-pub use register_agent::{register_agent, resume_agent};
+pub use nudge::Nudge;
+pub use requests::Requests;
+
+use crate::clock::Clock;
+use crate::connection::Connection;
+use crate::together::Together;
+use crate::transport::Transport;
+use console_core::failure::{Failure, FailureKind};
+use console_core::intent::{Creation, CreationCommand, CreationEvent, Posted};
+use futures_util::future::FutureExt;
+use futures_util::stream::StreamExt;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// Creates something, and tells every state on the way.
+///
+/// The one request that creates is sent once. Where [`Requests::OVERDUE_MS`] says so it is waited for however long it
+/// takes: after that time GitLab is looked through, and a reply that comes still later is taken. So this ends when the
+/// state is settled *and* the request is over; a settled state may be followed by [`Creation::Created`]. Dropping the
+/// future gives up on a late reply.
+pub async fn create<K: Requests, T: Transport, C: Clock>(
+    connection: &Connection<T, C>,
+    order: Rc<K::Order>,
+    nudge: &Nudge,
+    on_state: &mut dyn FnMut(&Creation<K>),
+) -> Creation<K> {
+    let (state, commands) = Creation::begin(order);
+    run(connection, state, commands, nudge, on_state).await
+}
+
+/// Goes on with a creation whose request is no longer under way: after the page was loaded again,
+/// or because a person asks to look once more. Nothing is created by this. A settled state, and one
+/// in which nothing was sent yet, is given back as it is.
+pub async fn resume<K: Requests, T: Transport, C: Clock>(
+    connection: &Connection<T, C>,
+    state: Creation<K>,
+    on_state: &mut dyn FnMut(&Creation<K>),
+) -> Creation<K> {
+    let event = match &state {
+        Creation::Posting(_) => {
+            let cause = Failure::without_answer(FailureKind::Unreachable);
+            CreationEvent::Posted(Posted::Lost(cause))
+        }
+        Creation::Looking(_) => CreationEvent::Waited,
+        Creation::Unresolved { .. } => CreationEvent::LookAgain,
+        _ => return state,
+    };
+    let (state, commands) = state.on(event);
+    run(connection, state, commands, &Nudge::default(), on_state).await
+}
+
+async fn run<K: Requests, T: Transport, C: Clock>(
+    connection: &Connection<T, C>,
+    mut state: Creation<K>,
+    mut commands: Vec<CreationCommand>,
+    nudge: &Nudge,
+    on_state: &mut dyn FnMut(&Creation<K>),
+) -> Creation<K> {
+    let order = &*Rc::clone(state.order());
+    let clock = connection.clock();
+    let mut is_posting = false;
+    let arrived = &RefCell::new(Vec::new());
+    let tell = |event| arrived.borrow_mut().push(event);
+    let nudged = || nudge.asked().map(move |()| tell(CreationEvent::LookAgain)).boxed_local();
+    let mut running = Together::new();
+    running.push(nudged());
+    loop {
+        on_state(&state);
+        for command in commands {
+            running.push(match command {
+                CreationCommand::Look => look(connection, order).map(tell).boxed_local(),
+                CreationCommand::Wait(millis) => {
+                    clock.sleep(millis).map(move |()| tell(CreationEvent::Waited)).boxed_local()
+                }
+                CreationCommand::Post => {
+                    is_posting = true;
+                    if let Some(millis) = K::OVERDUE_MS {
+                        let overdue = clock.sleep(millis);
+                        let overdue = overdue.map(move |()| tell(CreationEvent::Overdue));
+                        running.push(overdue.boxed_local());
+                    }
+                    let posted = K::post(connection, order);
+                    posted.map(move |posted| tell(CreationEvent::Posted(posted))).boxed_local()
+                }
+            });
+        }
+        if state.is_settled() && !is_posting {
+            return state;
+        }
+        running.next().await;
+        let Some(event) = arrived.borrow_mut().pop() else { return state };
+        match &event {
+            CreationEvent::Posted(_) => is_posting = false,
+            CreationEvent::LookAgain => running.push(nudged()),
+            _ => {}
+        }
+        (state, commands) = state.on(event);
+    }
+}
+
+async fn look<K: Requests, T: Transport, C: Clock>(
+    connection: &Connection<T, C>,
+    order: &K::Order,
+) -> CreationEvent<K> {
+    let seen = K::look(connection, order).await;
+    CreationEvent::Seen { seen, now: connection.clock().now() }
+}
+
+#[cfg(test)]
+mod tests;

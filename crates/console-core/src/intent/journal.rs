@@ -5,10 +5,9 @@
 mod text;
 
 use self::text::{number, push_entry, push_number, push_string, read_entry};
-use super::{AgentOrder, CreateToken, Existence, Look, RegisterAgent, TokenOrder};
-use crate::failure::{Failure, FailureKind};
+use super::{AgentOrder, Creatable, Creation, Existence, Search, Sent, TokenOrder};
 use crate::json::{document, elements};
-use crate::model::{AgentId, ProjectId, TokenId, TokenLimit, UserId};
+use crate::model::{Agent, AgentId, ProjectId, Token, TokenId, TokenLimit, UserId};
 use crate::timestamp::Timestamp;
 use std::rc::Rc;
 
@@ -25,8 +24,9 @@ pub struct Journal {
     entries: Vec<Entry>,
 }
 
+/// A creation whose request has gone out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Entry {
+pub struct Entry {
     project: ProjectId,
     subject: Subject,
     started_at: Timestamp,
@@ -39,21 +39,62 @@ enum Subject {
     Agent { name: String },
 }
 
-/// A creation to go on with after a reload.
-#[derive(Debug)]
+/// Something whose creation is kept for a reload.
+pub trait Recorded: Creatable {
+    /// Whether the entry of one that exists stays until [`Journal::forget`]: a reload would lose its value, or the
+    /// person would not hear of it. Else the entry ends once it is known to exist.
+    const MUST_BE_SEEN: bool;
+
+    /// What to keep of a request that goes out.
+    fn entry(sent: &Sent<Self>, existence: Existence) -> Entry;
+
+    /// Whether `entry` is that of `order`.
+    fn is_of(order: &Self::Order, entry: &Entry) -> bool;
+}
+
+impl Recorded for Token {
+    const MUST_BE_SEEN: bool = true;
+
+    fn entry(sent: &Sent<Self>, existence: Existence) -> Entry {
+        let TokenOrder { project, agent, agent_name, name, marker, .. } = &*sent.order;
+        let subject = Subject::Token {
+            agent: *agent,
+            agent_name: agent_name.clone(),
+            name: name.clone(),
+            marker: marker.clone(),
+            known: sent.before.clone(),
+        };
+        Entry { project: *project, subject, started_at: sent.started_at, existence }
+    }
+
+    fn is_of(order: &TokenOrder, entry: &Entry) -> bool {
+        matches!(&entry.subject, Subject::Token { agent, marker, name, .. }
+            if *agent == order.agent && *marker == order.marker && *name == order.name)
+    }
+}
+
+impl Recorded for Agent {
+    const MUST_BE_SEEN: bool = false;
+
+    fn entry(sent: &Sent<Self>, existence: Existence) -> Entry {
+        let AgentOrder { project, name, .. } = &*sent.order;
+        let subject = Subject::Agent { name: name.clone() };
+        Entry { project: *project, subject, started_at: sent.started_at, existence }
+    }
+
+    fn is_of(order: &AgentOrder, entry: &Entry) -> bool {
+        entry.project == order.project
+            && matches!(&entry.subject, Subject::Agent { name } if *name == order.name)
+    }
+}
+
+/// A creation to go on with after a reload, by looking.
+#[derive(Clone, Debug)]
 pub enum Unsettled {
-    /// Of a token. The state is one for `resume_token` of the client.
-    Token {
-        /// The name of the agent it is for.
-        agent_name: String,
-        /// Where it stands.
-        state: CreateToken,
-    },
-    /// Of an agent. The state is one for `resume_agent` of the client.
-    Agent {
-        /// Where it stands.
-        state: RegisterAgent,
-    },
+    /// Of a token.
+    Token(Search<Token>),
+    /// Of an agent.
+    Agent(Search<Agent>),
 }
 
 impl Journal {
@@ -96,85 +137,37 @@ impl Journal {
         Some(text)
     }
 
-    /// Takes over a state of a token's creation, and says whether the text has changed. In the state
-    /// [`CreateToken::Posting`] the text has to be stored before the request goes out.
-    ///
-    /// The entry of a token that was revealed or found stays until [`Journal::forget_token`]: a reload would lose
-    /// its value, or the person would not hear of it.
-    pub fn follow_token(&mut self, agent_name: &str, state: &CreateToken) -> bool {
-        let order = state.order();
-        let place = self.place_of_token(order);
-        let (known, started_at, existence) = match state {
-            CreateToken::Posting { known, started_at, .. }
-            | CreateToken::NotCreated { known, started_at, .. } => {
-                (known, *started_at, Existence::Open)
+    /// Takes over a state of a creation, and says whether the text has changed. In the state [`Creation::Posting`]
+    /// the text has to be stored before the request goes out.
+    pub fn follow<T: Recorded>(&mut self, state: &Creation<T>) -> bool {
+        let place = self.place::<T>(state.order());
+        let (sent, existence) = match state {
+            Creation::Posting(sent) | Creation::NotCreated { sent, .. } => (sent, Existence::Open),
+            Creation::Looking(Search { sent, existence, .. })
+            | Creation::Unresolved { sent, existence, .. } => (sent, *existence),
+            Creation::Identifying { .. } => return self.prove(place),
+            Creation::Created { .. } | Creation::Found { existence: Existence::Proven, .. } => {
+                return if T::MUST_BE_SEEN { self.prove(place) } else { self.remove(place) };
             }
-            CreateToken::Looking { known, started_at, existence, .. }
-            | CreateToken::Unresolved { known, started_at, existence, .. } => {
-                (known, *started_at, *existence)
-            }
-            CreateToken::Identifying { .. }
-            | CreateToken::Revealed { .. }
-            | CreateToken::Orphaned { existence: Existence::Proven, .. } => {
-                return self.prove(place);
-            }
-            CreateToken::Refused { .. } => return self.remove(place),
-            CreateToken::Checking { .. }
-            | CreateToken::Doubted { .. }
-            | CreateToken::Orphaned { existence: Existence::Open, .. } => return false,
+            Creation::Refused { .. } => return self.remove(place),
+            Creation::Checking { .. }
+            | Creation::Doubted { .. }
+            | Creation::Found { existence: Existence::Open, .. } => return false,
         };
-        if place.is_some() && existence == Existence::Open {
-            return false;
+        match (place, existence) {
+            (None, _) => {
+                self.entries.push(T::entry(sent, existence));
+                true
+            }
+            (Some(_), Existence::Open) => false,
+            (Some(_), Existence::Proven) => self.prove(place),
         }
-        if place.is_some() {
-            return self.prove(place);
-        }
-        self.entries.push(Entry {
-            project: order.project,
-            subject: Subject::Token {
-                agent: order.agent,
-                agent_name: agent_name.to_owned(),
-                name: order.name.clone(),
-                marker: order.marker.clone(),
-                known: known.clone(),
-            },
-            started_at,
-            existence,
-        });
-        true
     }
 
-    /// As [`Journal::follow_token`], for an agent. Its entry ends with the registration or its refusal.
-    pub fn follow_agent(&mut self, order: &AgentOrder, state: &RegisterAgent) -> bool {
-        let place = self.place_of_agent(order);
-        let (started_at, existence) = match state {
-            RegisterAgent::Posting { started_at, .. } => (*started_at, Existence::Open),
-            RegisterAgent::Looking { started_at, existence, .. }
-            | RegisterAgent::Unresolved { started_at, existence, .. } => (*started_at, *existence),
-            RegisterAgent::Checking { .. }
-            | RegisterAgent::Doubted { .. }
-            | RegisterAgent::NotRegistered { .. } => return false,
-            RegisterAgent::Registered { .. } | RegisterAgent::Refused { .. } => {
-                return self.remove(place);
-            }
-        };
-        if place.is_some() {
-            return existence == Existence::Proven && self.prove(place);
-        }
-        let subject = Subject::Agent { name: order.name.clone() };
-        self.entries.push(Entry { project: order.project, subject, started_at, existence });
-        true
-    }
-
-    /// Drops the entry of a token whose outcome the person has seen, and whose request is over. Says whether the
+    /// Drops the entry of an order whose outcome the person has seen, and whose request is over. Says whether the
     /// text has changed.
-    pub fn forget_token(&mut self, order: &TokenOrder) -> bool {
-        self.remove(self.place_of_token(order))
-    }
-
-    /// As [`Journal::forget_token`], for an agent.
-    pub fn forget_agent(&mut self, order: &AgentOrder) -> bool {
-        self.remove(self.place_of_agent(order))
+    pub fn forget<T: Recorded>(&mut self, order: &T::Order) -> bool {
+        self.remove(self.place::<T>(order))
     }
 
     /// The creations to go on with, after the page was loaded again. They are looked for; no state of them sends
@@ -184,18 +177,8 @@ impl Journal {
         self.entries.iter().map(|entry| entry.unsettled(self.user)).collect()
     }
 
-    fn place_of_token(&self, order: &TokenOrder) -> Option<usize> {
-        self.entries.iter().position(|entry| {
-            matches!(&entry.subject, Subject::Token { agent, marker, name, .. }
-                if *agent == order.agent && *marker == order.marker && *name == order.name)
-        })
-    }
-
-    fn place_of_agent(&self, order: &AgentOrder) -> Option<usize> {
-        self.entries.iter().position(|entry| {
-            entry.project == order.project
-                && matches!(&entry.subject, Subject::Agent { name } if *name == order.name)
-        })
+    fn place<T: Recorded>(&self, order: &T::Order) -> Option<usize> {
+        self.entries.iter().position(|entry| T::is_of(order, entry))
     }
 
     fn prove(&mut self, place: Option<usize>) -> bool {
@@ -221,38 +204,28 @@ fn owner(user: Option<UserId>) -> u64 {
 }
 
 impl Entry {
-    fn unsettled(&self, user: Option<UserId>) -> Unsettled {
-        let cause = Failure::without_answer(FailureKind::Unreachable);
+    fn unsettled(&self, me: Option<UserId>) -> Unsettled {
         let Self { project, started_at, existence, .. } = *self;
         match &self.subject {
-            Subject::Token { agent, agent_name, name, marker, known } => Unsettled::Token {
-                agent_name: agent_name.clone(),
-                state: CreateToken::Looking {
-                    order: Rc::new(TokenOrder {
-                        project,
-                        agent: *agent,
-                        name: name.clone(),
-                        description: String::new(),
-                        marker: marker.clone(),
-                        me: user,
-                        limit: TokenLimit::Two,
-                    }),
-                    known: known.clone(),
-                    started_at,
-                    look: Look::First,
-                    existence,
-                    cause,
-                },
-            },
-            Subject::Agent { name } => Unsettled::Agent {
-                state: RegisterAgent::Looking {
-                    order: AgentOrder { project, name: name.clone(), me: user },
-                    started_at,
-                    again: true,
-                    existence,
-                    cause,
-                },
-            },
+            Subject::Token { agent, agent_name, name, marker, known } => {
+                let order = TokenOrder {
+                    project,
+                    agent: *agent,
+                    agent_name: agent_name.clone(),
+                    name: name.clone(),
+                    description: String::new(),
+                    marker: marker.clone(),
+                    me,
+                    limit: TokenLimit::Two,
+                };
+                let sent = Sent { order: Rc::new(order), before: known.clone(), started_at };
+                Unsettled::Token(Search::cut_off(sent, existence))
+            }
+            Subject::Agent { name } => {
+                let order = AgentOrder { project, name: name.clone(), me };
+                let sent = Sent { order: Rc::new(order), before: (), started_at };
+                Unsettled::Agent(Search::cut_off(sent, existence))
+            }
         }
     }
 }

@@ -1,20 +1,24 @@
 //! What a person set out to do, as data.
 //!
-//! An intent is a state machine without I/O: [`on`](CreateToken::on) takes an event and gives the next state with the
+//! An intent is a state machine without I/O: [`on`](Creation::on) takes an event and gives the next state with the
 //! commands to carry out. A request that creates something is sent once. If its reply is lost, the
 //! outcome is *unknown* and is found out by looking, never by sending again.
 
-mod create_token;
+mod agent;
+mod creation;
 mod journal;
 mod orphans;
 mod posted;
-mod register_agent;
+mod token;
 
-pub use create_token::{CreateToken, Look, TokenCommand, TokenEvent, TokenOrder};
-pub use journal::{Journal, Unsettled};
+pub use agent::AgentOrder;
+pub use creation::{
+    Creatable, Creation, CreationCommand, CreationEvent, Look, Search, Sent, Sight,
+};
+pub use journal::{Journal, Recorded, Unsettled};
 pub use orphans::{Certainty, Orphans};
 pub use posted::Posted;
-pub use register_agent::{AgentCommand, AgentEvent, AgentOrder, RegisterAgent, ReplyFate};
+pub use token::{Revealed, TokenOrder, TokenPart};
 
 use crate::model::{Creator, UserId};
 

@@ -21,6 +21,8 @@ pub struct Orphans {
     pub first: Token,
     /// The others.
     pub more: Vec<Token>,
+    /// How sure it is that these are the ones.
+    pub certainty: Certainty,
 }
 
 impl Orphans {
@@ -31,43 +33,45 @@ impl Orphans {
 
     /// These and `token`.
     pub(super) fn with(self, token: Token) -> Self {
-        let id = token.id;
-        match self.without(id) {
-            Some(mut others) if others.first.id < id => {
-                let at = others.more.partition_point(|other| other.id < id);
+        let certainty = self.certainty;
+        match self.without(token.id) {
+            Some(mut others) if others.first.id < token.id => {
+                let at = others.more.partition_point(|other| other.id < token.id);
                 others.more.insert(at, token);
                 others
             }
-            Some(others) => Self {
-                first: token,
-                more: std::iter::once(others.first).chain(others.more).collect(),
-            },
-            None => token.into(),
+            Some(others) => Self { first: token, more: others.into_iter().collect(), certainty },
+            None => Self { first: token, more: Vec::new(), certainty },
         }
     }
 
     /// Those that are left without the token `id`; `None` where that was the last.
     #[must_use]
     pub fn without(self, id: TokenId) -> Option<Self> {
-        let all = std::iter::once(self.first).chain(self.more);
-        Self::of(all.filter(|token| token.id != id).collect())
+        let certainty = self.certainty;
+        Self::of(self.into_iter().filter(|token| token.id != id).collect(), certainty)
     }
 
     /// The one token that a value can belong to, where that is sure.
-    pub(super) fn only(self, certainty: Certainty) -> Option<Token> {
-        (certainty == Certainty::Sure && self.more.is_empty()).then_some(self.first)
+    pub(super) fn only(self) -> Option<Token> {
+        (self.certainty == Certainty::Sure && self.more.is_empty()).then_some(self.first)
     }
 
-    fn of(mut tokens: Vec<Token>) -> Option<Self> {
+    fn into_iter(self) -> impl Iterator<Item = Token> {
+        std::iter::once(self.first).chain(self.more)
+    }
+
+    fn of(mut tokens: Vec<Token>, certainty: Certainty) -> Option<Self> {
         tokens.sort_by_key(|token| token.id);
         let mut tokens = tokens.into_iter();
-        Some(Self { first: tokens.next()?, more: tokens.collect() })
+        Some(Self { first: tokens.next()?, more: tokens.collect(), certainty })
     }
 }
 
+/// A token that GitLab named.
 impl From<Token> for Orphans {
     fn from(token: Token) -> Self {
-        Self { first: token, more: Vec::new() }
+        Self { first: token, more: Vec::new(), certainty: Certainty::Sure }
     }
 }
 
@@ -78,17 +82,16 @@ pub(super) fn find_orphans(
     order: &TokenOrder,
     known: &[TokenId],
     tokens: Vec<Row<Token>>,
-) -> Option<(Orphans, Certainty)> {
+) -> Option<Orphans> {
     let fresh = tokens
         .into_iter()
         .filter_map(Row::read)
         .filter(|token| !known.contains(&token.id) && may_be_by(token.created_by, order.me));
     let (marked, others): (Vec<_>, Vec<_>) =
         fresh.partition(|token| carries_marker(&token.name, &order.marker));
-    if let Some(orphans) = Orphans::of(marked) {
-        return Some((orphans, Certainty::Sure));
-    }
     let is_named = |token: &Token| token.name.trim() == order.name.trim();
-    let orphans = Orphans::of(others.into_iter().filter(is_named).collect())?;
-    Some((orphans, Certainty::Probable))
+    Orphans::of(marked, Certainty::Sure).or_else(|| {
+        let named = others.into_iter().filter(is_named).collect();
+        Orphans::of(named, Certainty::Probable)
+    })
 }

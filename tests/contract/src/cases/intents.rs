@@ -4,11 +4,10 @@ use super::{AGENT, EMPTY, TEST};
 use crate::check::{Outcome, done, holds, same};
 use crate::stage::{Stage, Time, Way};
 use console_core::failure::FailureKind;
-use console_core::intent::{
-    AgentOrder, Certainty, CreateToken, RegisterAgent, ReplyFate, TokenOrder,
-};
-use console_core::model::{AgentId, ProjectId, TokenLimit, UserId};
-use gitlab_agents::{Connection, Nudge, create_token, register_agent};
+use console_core::intent::{AgentOrder, Certainty, Creation, Orphans, Revealed, TokenOrder};
+use console_core::model::{Agent, AgentId, ProjectId, Token, TokenLimit, UserId};
+use gitlab_agents::{Connection, Nudge};
+use std::rc::Rc;
 
 const MARKER: &str = "k3f9q2";
 const TOKENS: &str = "/tokens$";
@@ -22,36 +21,37 @@ async fn sign_in<T: Way, C: Time>(
     Ok((connection, me))
 }
 
-async fn register<T: Way, C: Time>(connection: &Connection<T, C>, me: UserId) -> RegisterAgent {
+async fn register<T: Way, C: Time>(connection: &Connection<T, C>, me: UserId) -> Creation<Agent> {
     let order = AgentOrder { project: EMPTY, name: "edge-jeju".to_owned(), me: Some(me) };
-    register_agent(connection, order, &mut |_| {}).await
+    gitlab_agents::create(connection, Rc::new(order), &Nudge::default(), &mut |_| {}).await
 }
 
 async fn create<T: Way, C: Time>(
     connection: &Connection<T, C>,
     (project, agent): (ProjectId, AgentId),
     me: UserId,
-) -> CreateToken {
+) -> Creation<Token> {
     let order = TokenOrder {
         project,
         agent,
+        agent_name: "edge-jeju".to_owned(),
         name: ["edge-jeju-", MARKER].concat(),
         description: String::new(),
         marker: MARKER.to_owned(),
         me: Some(me),
         limit: TokenLimit::Two,
     };
-    create_token(connection, order, &Nudge::default(), &mut |_| {}).await
+    gitlab_agents::create(connection, Rc::new(order), &Nudge::default(), &mut |_| {}).await
 }
 
 /// Registers an agent, and creates its first token under a fault.
 async fn first_token(
     stage: &Stage<impl Way, impl Time>,
     fault: Option<&str>,
-) -> Result<CreateToken, String> {
+) -> Result<Creation<Token>, String> {
     let (connection, me) = sign_in(stage).await?;
     let agent = match register(&connection, me).await {
-        RegisterAgent::Registered { agent, reply: ReplyFate::Received } => agent,
+        Creation::Created { made: agent, .. } => agent,
         other => return Err(format!("expected an agent, found {other:?}")),
     };
     if let Some(fault) = fault {
@@ -62,7 +62,7 @@ async fn first_token(
 
 pub(crate) async fn a_first_token_is_revealed(stage: &Stage<impl Way, impl Time>) -> Outcome {
     holds("creation", &first_token(stage, None).await?, |state| {
-        matches!(state, CreateToken::Revealed { secret, .. }
+        matches!(state, Creation::Created { made: Revealed { secret, .. }, .. }
                 if secret.expose().len() >= 50)
     })
 }
@@ -81,15 +81,15 @@ pub(crate) async fn a_token_without_its_value(stage: &Stage<impl Way, impl Time>
 
 async fn orphaned(stage: &Stage<impl Way, impl Time>, fault: &str) -> Outcome {
     holds(fault, &first_token(stage, Some(fault)).await?, |state| {
-        matches!(state, CreateToken::Orphaned { orphans, certainty: Certainty::Sure, .. }
-            if orphans.first.name.ends_with(MARKER))
+        matches!(state, Creation::Found { found: Orphans { first, certainty: Certainty::Sure, .. }, .. }
+            if first.name.ends_with(MARKER))
     })
 }
 
 pub(crate) async fn a_full_agent_is_not_asked(stage: &Stage<impl Way, impl Time>) -> Outcome {
     let (connection, me) = sign_in(stage).await?;
     holds("creation", &create(&connection, (TEST, AGENT), me).await, |state| {
-        matches!(state, CreateToken::Refused { why, .. }
+        matches!(state, Creation::Refused { why, .. }
                 if why.kind == FailureKind::TokenLimit)
     })
 }
@@ -98,9 +98,7 @@ pub(crate) async fn a_lost_registration_is_found(stage: &Stage<impl Way, impl Ti
     stage.fault("POST", "/cluster_agents$", r#"{"kind":"drop_after_commit"}"#).await?;
     let (connection, me) = sign_in(stage).await?;
     match register(&connection, me).await {
-        RegisterAgent::Registered { agent, reply } => {
-            same("agent", (agent.name.as_str(), reply), ("edge-jeju", ReplyFate::Lost))
-        }
+        Creation::Found { found, .. } => same("agent", found.name.as_str(), "edge-jeju"),
         other => Err(format!("expected an agent, found {other:?}")),
     }
 }

@@ -1,6 +1,7 @@
 use super::*;
-use crate::intent::{Certainty, ReplyFate, TokenCommand, TokenEvent};
-use crate::model::{Agent, Creator, LastUsed, ProjectIdentity, Row, Token, TokenStatus};
+use crate::failure::{Failure, FailureKind};
+use crate::intent::{Certainty, CreationCommand, CreationEvent, Look, Orphans, Revealed};
+use crate::model::{Creator, LastUsed, ProjectIdentity, Row, TokenStatus};
 use crate::secret::Secret;
 use proptest::prelude::*;
 use std::rc::Rc;
@@ -13,6 +14,7 @@ fn token_order(marker: &str) -> Rc<TokenOrder> {
     Rc::new(TokenOrder {
         project: ProjectId(20),
         agent: AgentId(5),
+        agent_name: "edge".to_owned(),
         name: ["edge-20261122-", marker].concat(),
         description: "for the new cluster".to_owned(),
         marker: marker.to_owned(),
@@ -25,23 +27,26 @@ fn agent_order() -> AgentOrder {
     AgentOrder { project: ProjectId(20), name: "edge-jeju".to_owned(), me: Some(ME) }
 }
 
-fn posting(order: Rc<TokenOrder>) -> CreateToken {
-    CreateToken::Posting { order, known: vec![TokenId(11), TokenId(12)], started_at: START }
+fn posting(order: Rc<TokenOrder>) -> Creation<Token> {
+    Creation::Posting(Sent { order, before: vec![TokenId(11), TokenId(12)], started_at: START })
 }
 
-fn looking(existence: Existence) -> CreateToken {
-    CreateToken::Looking {
-        order: token_order("k3f9q2"),
-        known: Vec::new(),
-        started_at: START,
-        look: Look::Second,
-        existence,
-        cause: Failure::without_answer(FailureKind::TimedOut),
-    }
+fn looking<T: Recorded>(sent: Sent<T>, existence: Existence) -> Creation<T> {
+    let cause = Failure::without_answer(FailureKind::TimedOut);
+    Creation::Looking(Search { sent, look: Look::Second, existence, cause })
 }
 
-fn registering() -> RegisterAgent {
-    RegisterAgent::Posting { order: agent_order(), started_at: START }
+fn looking_for_token(existence: Existence) -> Creation<Token> {
+    let order = token_order("k3f9q2");
+    looking(Sent { order, before: Vec::new(), started_at: START }, existence)
+}
+
+fn sent(order: AgentOrder) -> Sent<Agent> {
+    Sent { order: Rc::new(order), before: (), started_at: START }
+}
+
+fn registering() -> Creation<Agent> {
+    Creation::Posting(sent(agent_order()))
 }
 
 fn token() -> Token {
@@ -60,8 +65,8 @@ fn token() -> Token {
 /// A journal with a token's creation and an agent's.
 fn journal() -> Journal {
     let mut journal = Journal::new(GITLAB, ME);
-    assert!(journal.follow_token("edge", &posting(token_order("k3f9q2"))));
-    assert!(journal.follow_agent(&agent_order(), &registering()));
+    assert!(journal.follow(&posting(token_order("k3f9q2"))));
+    assert!(journal.follow(&registering()));
     journal
 }
 
@@ -85,84 +90,72 @@ fn its_form_is_small_and_known() {
 #[test]
 fn it_is_gone_on_with_by_looking() {
     let unsettled = journal().unsettled();
-    let [Unsettled::Token { agent_name, state }, Unsettled::Agent { state: agent }] =
+    let [Unsettled::Token(token_search), Unsettled::Agent(agent_search)] =
         <[_; 2]>::try_from(unsettled).unwrap()
     else {
         panic!("not a token and an agent")
     };
-    assert_eq!(agent_name, "edge");
     let expected = TokenOrder { description: String::new(), ..(*token_order("k3f9q2")).clone() };
-    assert_eq!(**state.order(), expected);
-    let (state, commands) = state.on(TokenEvent::Waited);
-    assert_eq!(commands, [TokenCommand::List]);
-    let (state, _) =
-        state.on(TokenEvent::Listed { tokens: Ok(vec![Row::Read(token())]), now: START });
-    assert!(matches!(state, CreateToken::Orphaned { .. }));
-    assert!(matches!(agent, RegisterAgent::Looking { order, again: true, started_at: START, .. }
-        if order == agent_order()));
+    assert_eq!(*token_search.sent.order, expected);
+    let (state, commands) = Creation::Looking(token_search).on(CreationEvent::Waited);
+    assert_eq!(commands, [CreationCommand::Look]);
+    let seen = Ok(vec![Row::Read(token())]);
+    let (state, _) = state.on(CreationEvent::Seen { seen, now: START });
+    assert!(matches!(state, Creation::Found { .. }));
+    assert_eq!(*agent_search.sent.order, agent_order());
+    assert_eq!((agent_search.look, agent_search.sent.started_at), (Look::First, START));
 }
 
 #[test]
 fn a_token_is_kept_until_its_outcome_was_seen() {
     let mut journal = journal();
     let order = token_order("k3f9q2");
-    let revealed = CreateToken::Revealed {
-        order: order.clone(),
-        token: Some(token()),
-        secret: Secret::new("glagent-abc".to_owned()),
-    };
-    assert!(!journal.follow_token("edge", &looking(Existence::Open)), "nothing new");
-    assert!(journal.follow_token("edge", &revealed));
-    assert!(!journal.follow_token("edge", &looking(Existence::Open)));
+    let secret = Secret::new("glagent-abc".to_owned());
+    let made = Revealed { token: Some(token()), secret };
+    let revealed = Creation::<Token>::Created { order: order.clone(), made };
+    assert!(!journal.follow(&looking_for_token(Existence::Open)), "nothing new");
+    assert!(journal.follow(&revealed));
+    assert!(!journal.follow(&looking_for_token(Existence::Open)));
     let text = journal.text().unwrap();
     assert!(text.contains(",1,11,12]"), "it exists: {text}");
     assert!(!text.contains("glagent") && !text.contains("cluster"), "{text}");
-    assert!(journal.forget_token(&order));
-    assert!(!journal.forget_token(&order));
+    assert!(journal.forget::<Token>(&order));
+    assert!(!journal.forget::<Token>(&order));
     assert_eq!(journal.unsettled().len(), 1);
 }
 
 #[test]
 fn what_is_known_to_exist_stays_known() {
-    let orphaned = |existence| CreateToken::Orphaned {
+    let orphaned = |existence| Creation::Found {
         order: token_order("k3f9q2"),
-        orphans: token().into(),
-        certainty: Certainty::Probable,
+        found: Orphans { certainty: Certainty::Probable, ..token().into() },
         existence,
     };
     for (told, expected) in [
-        (looking(Existence::Proven), Existence::Proven),
+        (looking_for_token(Existence::Proven), Existence::Proven),
         (orphaned(Existence::Proven), Existence::Proven),
         (orphaned(Existence::Open), Existence::Open),
     ] {
         let mut journal = Journal::new(GITLAB, ME);
-        assert!(journal.follow_token("edge", &posting(token_order("k3f9q2"))));
-        assert_eq!(journal.follow_token("edge", &told), expected == Existence::Proven);
+        assert!(journal.follow(&posting(token_order("k3f9q2"))));
+        assert_eq!(journal.follow(&told), expected == Existence::Proven);
         let unsettled = read(&journal.text().unwrap()).unsettled();
-        let [Unsettled::Token { state, .. }] = unsettled.as_slice() else {
-            panic!("{unsettled:?}")
-        };
-        assert!(matches!(state, CreateToken::Looking { existence, .. } if *existence == expected));
+        let [Unsettled::Token(search)] = unsettled.as_slice() else { panic!("{unsettled:?}") };
+        assert_eq!(search.existence, expected);
     }
 }
 
 #[test]
 fn an_agent_that_is_known_to_exist_stays_known() {
-    let looking = |existence| RegisterAgent::Looking {
-        order: agent_order(),
-        started_at: START,
-        again: true,
-        existence,
-        cause: Failure::without_answer(FailureKind::TimedOut),
-    };
+    let looking = |existence| looking(sent(agent_order()), existence);
     let is_known = |journal: &Journal| journal.text().unwrap().ends_with("1795305600000,1]]");
     let mut journal = journal();
-    assert!(!journal.follow_agent(&agent_order(), &looking(Existence::Open)), "nothing new");
+    assert!(!journal.follow(&looking(Existence::Open)), "nothing new");
     assert!(!is_known(&journal));
-    assert!(journal.follow_agent(&agent_order(), &looking(Existence::Proven)));
+    assert!(journal.follow(&looking(Existence::Proven)));
     assert!(is_known(&journal));
-    assert!(!journal.follow_agent(&agent_order(), &looking(Existence::Proven)), "said before");
-    assert!(!journal.follow_agent(&agent_order(), &looking(Existence::Open)));
+    assert!(!journal.follow(&looking(Existence::Proven)), "said before");
+    assert!(!journal.follow(&looking(Existence::Open)));
     assert!(is_known(&journal));
 }
 
@@ -171,12 +164,11 @@ fn two_agents_of_one_project_are_two_entries() {
     let mut journal = Journal::new(GITLAB, ME);
     let other = AgentOrder { name: "edge-busan".to_owned(), ..agent_order() };
     for order in [agent_order(), other.clone()] {
-        let state = RegisterAgent::Posting { order: order.clone(), started_at: START };
-        assert!(journal.follow_agent(&order, &state));
+        assert!(journal.follow(&Creation::Posting(sent(order))));
     }
-    assert!(journal.forget_agent(&other));
+    assert!(journal.forget::<Agent>(&other));
     assert!(journal.text().unwrap().contains("edge-jeju"));
-    assert!(!journal.forget_agent(&AgentOrder { project: ProjectId(21), ..agent_order() }));
+    assert!(!journal.forget::<Agent>(&AgentOrder { project: ProjectId(21), ..agent_order() }));
 }
 
 #[test]
@@ -184,8 +176,8 @@ fn what_did_not_come_to_be_is_dropped() {
     let mut journal = journal();
     let why = Failure::without_answer(FailureKind::Forbidden);
     let order = token_order("k3f9q2");
-    assert!(!journal.follow_token("edge", &CreateToken::Checking { order: token_order("zzzzzz") }));
-    assert!(journal.follow_token("edge", &CreateToken::Refused { order, why }));
+    assert!(!journal.follow(&Creation::<Token>::Checking { order: token_order("zzzzzz") }));
+    assert!(journal.follow(&Creation::<Token>::Refused { order, why }));
     let agent = Agent {
         id: AgentId(9),
         name: "edge-jeju".to_owned(),
@@ -194,27 +186,28 @@ fn what_did_not_come_to_be_is_dropped() {
         created_by: Creator::Unstated,
         is_receptive: None,
     };
-    let registered = RegisterAgent::Registered { agent, reply: ReplyFate::Received };
-    assert!(journal.follow_agent(&agent_order(), &registered));
+    let registered = Creation::<Agent>::Created { order: Rc::new(agent_order()), made: agent };
+    assert!(journal.follow(&registered));
     assert_eq!(journal.text(), None);
 }
 
 #[test]
 fn two_orders_for_one_agent_are_two_entries() {
     let mut journal = journal();
-    assert!(journal.follow_token("edge", &posting(token_order("m2m2m2"))));
+    assert!(journal.follow(&posting(token_order("m2m2m2"))));
     assert_eq!(journal.unsettled().len(), 3);
-    assert!(journal.forget_token(&token_order("k3f9q2")));
-    assert!(journal.forget_agent(&agent_order()));
+    assert!(journal.forget::<Token>(&token_order("k3f9q2")));
+    assert!(journal.forget::<Agent>(&agent_order()));
     let unsettled = read(&journal.text().unwrap()).unsettled();
-    assert!(matches!(unsettled.as_slice(), [Unsettled::Token { state, .. }]
-        if state.order().marker == "m2m2m2"));
+    assert!(matches!(unsettled.as_slice(), [Unsettled::Token(search)]
+        if search.sent.order.marker == "m2m2m2"));
 }
 
 #[test]
 fn somebody_whose_id_is_not_told_has_a_journal_too() {
     let mut journal = Journal::new(GITLAB, None);
-    assert!(journal.follow_agent(&AgentOrder { me: None, ..agent_order() }, &registering()));
+    let order = AgentOrder { me: None, ..agent_order() };
+    assert!(journal.follow(&Creation::Posting(sent(order))));
     let text = journal.text().unwrap();
     assert_eq!(Journal::read(&text, GITLAB, None), journal);
     assert_eq!(Journal::read(&text, GITLAB, ME).unsettled().len(), 0);
@@ -266,18 +259,18 @@ proptest! {
         let order = Rc::new(TokenOrder {
             project: ProjectId(numbers[0]),
             agent: AgentId(numbers[1]),
+            agent_name: texts[3].clone(),
             name: texts[0].clone(),
             marker: texts[1].clone(),
             ..(*token_order("")).clone()
         });
-        let known = numbers[3..].iter().copied().map(TokenId).collect();
+        let before = numbers[3..].iter().copied().map(TokenId).collect();
         let started_at = Timestamp::from_millis(millis);
         let user = UserId(numbers[2]);
         let mut journal = Journal::new(&texts[2], user);
-        journal.follow_token(&texts[3], &CreateToken::Posting { order, known, started_at });
+        journal.follow(&Creation::<Token>::Posting(Sent { order, before, started_at }));
         let order = AgentOrder { name: texts[4].clone(), ..agent_order() };
-        let state = RegisterAgent::Posting { order: order.clone(), started_at };
-        journal.follow_agent(&order, &state);
+        journal.follow(&Creation::Posting(Sent { started_at, ..sent(order) }));
         let text = journal.text().unwrap();
         prop_assert_eq!(Journal::read(&text, &texts[2], user), journal);
     }

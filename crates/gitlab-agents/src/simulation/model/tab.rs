@@ -9,12 +9,12 @@ pub(super) use order::{AGENT_NAME, Dialog, Driver, Order, Standing, Wanted, What
 use super::network::Network;
 use super::{ME, Mark, World, verdict};
 use crate::connection::{Connection, Removal};
-use crate::intents::{Nudge, create_token, register_agent, resume_agent, resume_token};
+use crate::intents::{Nudge, create, resume};
 use crate::simulation::SimulatedClock;
 use console_core::access_token::AccessToken;
 use console_core::gitlab_url::GitLabUrl;
-use console_core::intent::{CreateToken, Journal, RegisterAgent};
-use console_core::model::TokenId;
+use console_core::intent::{Creation, Journal};
+use console_core::model::{Agent, Token, TokenId};
 use futures_util::future::{FutureExt, LocalBoxFuture};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -92,35 +92,35 @@ impl Tab {
         let (tab, connection) = (self.clone(), self.connection.borrow().clone());
         match what {
             What::Token(order) => async move {
-                let mut told = |state: &CreateToken| tab.told_token(number, state);
-                let end = create_token(&connection, order, &nudge, &mut told).await;
+                let mut told = |state: &Creation<Token>| tab.told_token(number, state);
+                let end = create(&connection, order, &nudge, &mut told).await;
                 tab.ended_token(number, end);
             }
             .boxed_local(),
             What::Agent(order) => async move {
-                let mut told = |state: &RegisterAgent| tab.told_agent(number, state);
-                let end = register_agent(&connection, order, &mut told).await;
+                let mut told = |state: &Creation<Agent>| tab.told_agent(number, state);
+                let end = create(&connection, order, &nudge, &mut told).await;
                 tab.ended_agent(number, end);
             }
             .boxed_local(),
         }
     }
 
-    fn go_on_with_token(self: &Rc<Self>, number: usize, state: CreateToken) -> Task {
+    fn go_on_with_token(self: &Rc<Self>, number: usize, state: Creation<Token>) -> Task {
         let (tab, connection) = (self.clone(), self.connection.borrow().clone());
         async move {
-            let mut told = |state: &CreateToken| tab.told_token(number, state);
-            let end = resume_token(&connection, state, &mut told).await;
+            let mut told = |state: &Creation<Token>| tab.told_token(number, state);
+            let end = resume(&connection, state, &mut told).await;
             tab.ended_token(number, end);
         }
         .boxed_local()
     }
 
-    fn go_on_with_agent(self: &Rc<Self>, number: usize, state: RegisterAgent) -> Task {
+    fn go_on_with_agent(self: &Rc<Self>, number: usize, state: Creation<Agent>) -> Task {
         let (tab, connection) = (self.clone(), self.connection.borrow().clone());
         async move {
-            let mut told = |state: &RegisterAgent| tab.told_agent(number, state);
-            let end = resume_agent(&connection, state, &mut told).await;
+            let mut told = |state: &Creation<Agent>| tab.told_agent(number, state);
+            let end = resume(&connection, state, &mut told).await;
             tab.ended_agent(number, end);
         }
         .boxed_local()
@@ -204,8 +204,8 @@ impl Tab {
     fn forget(&self, what: &What) {
         let mut journal = self.journal.borrow_mut();
         let is_changed = match what {
-            What::Token(order) => journal.forget_token(order),
-            What::Agent(order) => journal.forget_agent(order),
+            What::Token(order) => journal.forget::<Token>(order),
+            What::Agent(order) => journal.forget::<Agent>(order),
         };
         drop(journal);
         if is_changed {

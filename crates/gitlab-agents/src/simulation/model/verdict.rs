@@ -3,7 +3,7 @@
 use super::server::{Server, Token};
 use super::tab::{AGENT_NAME, Driver, Order, Standing, Tab, What};
 use super::{ME, Mark};
-use console_core::intent::{Certainty, Existence, ReplyFate, SECOND_LOOK_MS};
+use console_core::intent::{Certainty, Existence, SECOND_LOOK_MS};
 use console_core::model::{self, AgentId, Creator, LastUsed, Row, TokenId, TokenStatus};
 use console_core::orphan::{SETTLED_MS, looks_lost};
 use console_core::secret::Secret;
@@ -178,7 +178,7 @@ fn token_at_the_end(tab: &Tab, number: usize) {
                 Existence::Proven => Mark::UnresolvedProven,
             });
         }
-        Standing::Registered { .. } => broken("is no agent"),
+        Standing::Registered { .. } | Standing::FoundByName { .. } => broken("is no agent"),
         Standing::Unsent => world.mark(Mark::Unsent),
         Standing::Forgotten if tab.stores() => broken("is forgotten by a reload"),
         // The hints come to these.
@@ -225,14 +225,18 @@ fn agent_at_the_end(tab: &Tab, number: usize) {
         broken("does not come to an end");
     }
     match order.standing {
-        Standing::Registered { agent: id, reply } => {
+        Standing::Registered { agent: id } => {
+            if agent.is_some_and(|agent| agent.id == id) {
+                world.mark(Mark::Registered);
+            } else {
+                broken("is called registered, and is not");
+            }
+        }
+        Standing::FoundByName { agent: id } => {
             let found = server.agents.iter().find(|agent| agent.id == id);
-            match (agent, reply) {
-                (Some(agent), ReplyFate::Received) if agent.id == id => {
-                    world.mark(Mark::Registered);
-                }
-                (Some(agent), ReplyFate::Lost) if agent.id == id => world.mark(Mark::Found),
-                (None, ReplyFate::Lost) if found.is_some_and(|found| found.creator == ME) => {
+            match agent {
+                Some(agent) if agent.id == id => world.mark(Mark::Found),
+                None if found.is_some_and(|found| found.creator == ME) => {
                     world.mark(Mark::FoundOther);
                 }
                 _ => broken("is called registered, and is not"),

@@ -3,12 +3,11 @@
 use super::super::{ME, World};
 use crate::clock::Clock;
 use crate::intents::Nudge;
-use console_core::intent::{
-    AgentOrder, Certainty, CreateToken, Existence, Orphans, RegisterAgent, ReplyFate, TokenOrder,
-};
-use console_core::model::{AgentId, ProjectId};
+use console_core::intent::{AgentOrder, Certainty, Creation, Existence, Orphans, TokenOrder};
+use console_core::model::{Agent, AgentId, ProjectId, Token};
 use console_core::names::suggest_token_name;
 use console_core::secret::Secret;
+use std::rc::Rc;
 
 /// What the person ordered, and what has come of it.
 pub(in super::super) struct Order {
@@ -29,8 +28,8 @@ pub(in super::super) struct Order {
 
 #[derive(Clone)]
 pub(in super::super) enum What {
-    Token(TokenOrder),
-    Agent(AgentOrder),
+    Token(Rc<TokenOrder>),
+    Agent(Rc<AgentOrder>),
 }
 
 /// What the person wants.
@@ -57,22 +56,23 @@ impl Wanted {
         let agent = match self {
             Self::Agent => {
                 let name = format!("{AGENT_NAME}-{number}");
-                return What::Agent(AgentOrder { project, name, me });
+                return What::Agent(Rc::new(AgentOrder { project, name, me }));
             }
             Self::Token { agent } | Self::UnmarkedToken { agent } => AgentId(agent),
         };
         let random = u64::try_from(number).unwrap_or_default();
         let (name, marker) = suggest_token_name(AGENT_NAME, world.clock.now(), random);
         let is_unmarked = matches!(self, Self::UnmarkedToken { .. });
-        What::Token(TokenOrder {
+        What::Token(Rc::new(TokenOrder {
             project,
             agent,
+            agent_name: AGENT_NAME.to_owned(),
             name: if is_unmarked { AGENT_NAME.to_owned() } else { name },
             description: format!("#{number}"),
             marker,
             me,
             limit: world.server.borrow().limit,
-        })
+        }))
     }
 }
 
@@ -105,7 +105,10 @@ pub(in super::super) enum Standing {
     Unresolved(Existence),
     Registered {
         agent: u64,
-        reply: ReplyFate,
+    },
+    /// Registered, as looking found.
+    FoundByName {
+        agent: u64,
     },
     /// A reload before anything was sent.
     Unsent,
@@ -123,7 +126,7 @@ pub(in super::super) enum Driver {
     Runs,
     Ended,
     /// It ended without an outcome, and can go on from here.
-    TokenLeft(CreateToken),
+    TokenLeft(Creation<Token>),
     /// As above.
-    AgentLeft(RegisterAgent),
+    AgentLeft(Creation<Agent>),
 }

@@ -2,7 +2,7 @@
 
 use super::super::{Bug, ME, Mark};
 use super::{Dialog, Driver, GITLAB, Standing, Storage, Tab, Task, What, connect};
-use console_core::intent::{Journal, RegisterAgent, Unsettled};
+use console_core::intent::{Creation, Journal, Unsettled};
 use std::rc::Rc;
 
 impl Tab {
@@ -61,13 +61,12 @@ impl Tab {
     fn go_on(self: &Rc<Self>, unsettled: Unsettled) -> Option<Task> {
         let number =
             self.orders.borrow().iter().position(|order| match (&order.what, &unsettled) {
-                (What::Token(order), Unsettled::Token { state, .. }) => {
-                    order.marker == state.order().marker
+                (What::Token(order), Unsettled::Token(search)) => {
+                    order.marker == search.sent.order.marker
                 }
-                (
-                    What::Agent(order),
-                    Unsettled::Agent { state: RegisterAgent::Looking { order: held, .. } },
-                ) => order.name == held.name,
+                (What::Agent(order), Unsettled::Agent(search)) => {
+                    order.name == search.sent.order.name
+                }
                 _ => false,
             })?;
         self.change(number, |order| {
@@ -79,13 +78,13 @@ impl Tab {
         });
         self.world.tell(|| format!("the tab goes on with order {number}"));
         Some(match unsettled {
-            Unsettled::Token { state, .. } => {
+            Unsettled::Token(search) => {
                 self.world.mark(Mark::ResumedToken);
-                self.go_on_with_token(number, state)
+                self.go_on_with_token(number, Creation::Looking(search))
             }
-            Unsettled::Agent { state } => {
+            Unsettled::Agent(search) => {
                 self.world.mark(Mark::ResumedAgent);
-                self.go_on_with_agent(number, state)
+                self.go_on_with_agent(number, Creation::Looking(search))
             }
         })
     }

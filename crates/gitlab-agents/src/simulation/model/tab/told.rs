@@ -2,26 +2,27 @@
 
 use super::super::{Bug, Mark, verdict};
 use super::{Dialog, Driver, Standing, Storage, Tab, What};
-use console_core::intent::{Certainty, CreateToken, Existence, Orphans, RegisterAgent};
+use console_core::intent::{Certainty, Creation, Existence, Orphans, Revealed, Search};
+use console_core::model::{Agent, Token};
 
 impl Tab {
-    pub(super) fn told_token(&self, number: usize, state: &CreateToken) {
+    pub(super) fn told_token(&self, number: usize, state: &Creation<Token>) {
         self.world.scan("the Debug form of a state", &format!("{state:?}"));
         let is_late = self.world.has(Bug::StoresLate) && is_posting(state);
-        if !is_late && self.journal.borrow_mut().follow_token("edge", state) {
+        if !is_late && self.journal.borrow_mut().follow(state) {
             self.store();
         }
         let standing = match state {
-            CreateToken::Checking { .. } => Standing::UnderWay,
-            CreateToken::Posting { .. } => Standing::Posting,
-            CreateToken::Looking { existence: Existence::Open, .. }
+            Creation::Checking { .. } => Standing::UnderWay,
+            Creation::Posting(_) => Standing::Posting,
+            Creation::Looking(Search { existence: Existence::Open, .. })
                 if self.world.has(Bug::TakesLossForRefusal) =>
             {
                 Standing::Refused
             }
-            CreateToken::Doubted { .. } | CreateToken::Looking { .. } => Standing::Looking,
-            CreateToken::Identifying { .. } => Standing::Identifying,
-            CreateToken::Revealed { token, secret, .. } => {
+            Creation::Doubted { .. } | Creation::Looking(_) => Standing::Looking,
+            Creation::Identifying { .. } => Standing::Identifying,
+            Creation::Created { made: Revealed { token, secret }, .. } => {
                 let id = token.as_ref().map(|token| token.id);
                 verdict::revealed(self, number, id.map(|id| id.0), secret);
                 self.held.borrow_mut().extend(id);
@@ -31,48 +32,44 @@ impl Tab {
                 }
                 Standing::Shown { token: id.map(|id| id.0) }
             }
-            CreateToken::Orphaned { orphans, certainty, .. } => {
-                self.told_orphans(number, orphans, *certainty);
-                Standing::Orphaned { token: orphans.first.id.0, certainty: *certainty }
+            Creation::Found { found, .. } => {
+                self.told_orphans(number, found);
+                Standing::Orphaned { token: found.first.id.0, certainty: found.certainty }
             }
-            CreateToken::Refused { .. } => Standing::Refused,
-            CreateToken::NotCreated { .. } => Standing::Denied,
-            CreateToken::Unresolved { existence, .. } => Standing::Unresolved(*existence),
+            Creation::Refused { .. } => Standing::Refused,
+            Creation::NotCreated { .. } => Standing::Denied,
+            Creation::Unresolved { existence, .. } => Standing::Unresolved(*existence),
         };
         self.tell(number, standing);
     }
 
     /// Whoever looks finds all of them; an answer without its value waits for the list a moment only.
-    fn told_orphans(&self, number: usize, orphans: &Orphans, certainty: Certainty) {
+    fn told_orphans(&self, number: usize, orphans: &Orphans) {
         let before = self.change(number, |order| {
             order.orphans = Some(orphans.clone());
             Some(order.standing)
         });
-        if before == Some(Standing::Looking) && certainty == Certainty::Sure {
+        if before == Some(Standing::Looking) && orphans.certainty == Certainty::Sure {
             let ids: Vec<_> = orphans.iter().map(|token| token.id.0).collect();
             verdict::named(self, number, &ids);
         }
     }
 
-    pub(super) fn told_agent(&self, number: usize, state: &RegisterAgent) {
-        let order = self.change(number, |order| match &order.what {
-            What::Agent(order) => Some(order.clone()),
-            What::Token(_) => None,
-        });
-        let Some(order) = order else { return };
-        if self.journal.borrow_mut().follow_agent(&order, state) {
+    pub(super) fn told_agent(&self, number: usize, state: &Creation<Agent>) {
+        if self.journal.borrow_mut().follow(state) {
             self.store();
         }
         let standing = match state {
-            RegisterAgent::Checking { .. } => Standing::UnderWay,
-            RegisterAgent::Posting { .. } => Standing::Posting,
-            RegisterAgent::Doubted { .. } | RegisterAgent::Looking { .. } => Standing::Looking,
-            RegisterAgent::Registered { agent, reply } => {
-                Standing::Registered { agent: agent.id.0, reply: *reply }
+            Creation::Checking { .. } => Standing::UnderWay,
+            Creation::Posting(_) => Standing::Posting,
+            Creation::Doubted { .. } | Creation::Identifying { .. } | Creation::Looking(_) => {
+                Standing::Looking
             }
-            RegisterAgent::Refused { .. } => Standing::Refused,
-            RegisterAgent::NotRegistered { .. } => Standing::Denied,
-            RegisterAgent::Unresolved { existence, .. } => Standing::Unresolved(*existence),
+            Creation::Created { made: agent, .. } => Standing::Registered { agent: agent.id.0 },
+            Creation::Found { found: agent, .. } => Standing::FoundByName { agent: agent.id.0 },
+            Creation::Refused { .. } => Standing::Refused,
+            Creation::NotCreated { .. } => Standing::Denied,
+            Creation::Unresolved { existence, .. } => Standing::Unresolved(*existence),
         };
         self.tell(number, standing);
     }
@@ -108,17 +105,17 @@ impl Tab {
         }
     }
 
-    pub(super) fn ended_token(&self, number: usize, state: CreateToken) {
-        if !matches!(state, CreateToken::Revealed { .. }) {
+    pub(super) fn ended_token(&self, number: usize, state: Creation<Token>) {
+        if !matches!(state, Creation::Created { .. }) {
             verdict::ended_without_value(self, number);
         }
         let what = self.change(number, |order| {
             order.driver = match state {
-                CreateToken::Revealed { secret, .. } => {
+                Creation::Created { made: Revealed { secret, .. }, .. } => {
                     order.value = Some(secret);
                     Driver::Ended
                 }
-                CreateToken::Unresolved { .. } => Driver::TokenLeft(state),
+                Creation::Unresolved { .. } => Driver::TokenLeft(state),
                 _ => Driver::Ended,
             };
             (order.dialog == Dialog::Closed && order.standing == Standing::Denied)
@@ -129,10 +126,10 @@ impl Tab {
         }
     }
 
-    pub(super) fn ended_agent(&self, number: usize, state: RegisterAgent) {
+    pub(super) fn ended_agent(&self, number: usize, state: Creation<Agent>) {
         self.change(number, |order| {
             order.driver = match state {
-                RegisterAgent::Unresolved { .. } => Driver::AgentLeft(state),
+                Creation::Unresolved { .. } => Driver::AgentLeft(state),
                 _ => Driver::Ended,
             };
             Some(())
@@ -158,6 +155,6 @@ impl Tab {
     }
 }
 
-fn is_posting(state: &CreateToken) -> bool {
-    matches!(state, CreateToken::Posting { .. })
+fn is_posting(state: &Creation<Token>) -> bool {
+    matches!(state, Creation::Posting(_))
 }

@@ -1,7 +1,13 @@
 use super::*;
 use crate::failure::Told;
+use crate::intent::{
+    Creation, CreationCommand, CreationEvent, Look, Posted, SECOND_LOOK_MS, Search,
+};
 use crate::model::{Creator, LastUsed, TokenStatus};
+use crate::timestamp::Timestamp;
 use proptest::prelude::*;
+
+type Event = CreationEvent<Token>;
 
 const START: Timestamp = Timestamp::from_millis(1_000_000_000);
 
@@ -9,6 +15,7 @@ fn order() -> TokenOrder {
     TokenOrder {
         project: ProjectId(20),
         agent: AgentId(5),
+        agent_name: "agent-5".to_owned(),
         name: "agent-5-20261122-k3f9q2".to_owned(),
         description: String::new(),
         marker: "k3f9q2".to_owned(),
@@ -30,34 +37,34 @@ fn token(id: u64, name: &str, creator: u64) -> Token {
     }
 }
 
-fn listed(tokens: &[Token]) -> TokenEvent {
-    TokenEvent::Listed { tokens: Ok(tokens.iter().cloned().map(Row::Read).collect()), now: START }
+fn listed(tokens: &[Token]) -> Event {
+    Event::Seen { seen: Ok(tokens.iter().cloned().map(Row::Read).collect()), now: START }
 }
 
-fn unlisted() -> TokenEvent {
-    TokenEvent::Listed { tokens: Err(Failure::without_answer(FailureKind::Server)), now: START }
+fn unlisted() -> Event {
+    Event::Seen { seen: Err(Failure::without_answer(FailureKind::Server)), now: START }
 }
 
-fn lost() -> TokenEvent {
-    TokenEvent::Posted(Posted::Lost(Failure::without_answer(FailureKind::Unreachable)))
+fn lost() -> Event {
+    Event::Posted(Posted::Lost(Failure::without_answer(FailureKind::Unreachable)))
 }
 
-fn created(id: u64) -> TokenEvent {
+fn created(id: u64) -> Event {
     let secret = Secret::new("glagent-x".to_owned());
-    TokenEvent::Posted(Posted::Created(CreatedToken::Whole(token(id, "new", 7), secret)))
+    Event::Posted(Posted::Created(CreatedToken::Whole(token(id, "new", 7), secret)))
 }
 
-fn refused() -> TokenEvent {
-    TokenEvent::Posted(Posted::Refused(Failure::without_answer(FailureKind::Refused)))
+fn refused() -> Event {
+    Event::Posted(Posted::Refused(Failure::without_answer(FailureKind::Refused)))
 }
 
 /// The state after `events`, and every command given on the way.
-fn run(events: Vec<TokenEvent>) -> (CreateToken, Vec<TokenCommand>) {
+fn run(events: Vec<Event>) -> (Creation<Token>, Vec<CreationCommand>) {
     run_order(order(), events)
 }
 
-fn run_order(order: TokenOrder, events: Vec<TokenEvent>) -> (CreateToken, Vec<TokenCommand>) {
-    let (mut state, mut commands) = CreateToken::begin(order);
+fn run_order(order: TokenOrder, events: Vec<Event>) -> (Creation<Token>, Vec<CreationCommand>) {
+    let (mut state, mut commands) = Creation::begin(order);
     for event in events {
         let (next, more) = state.on(event);
         state = next;
@@ -69,24 +76,23 @@ fn run_order(order: TokenOrder, events: Vec<TokenEvent>) -> (CreateToken, Vec<To
 #[test]
 fn a_value_that_arrives_is_revealed() {
     let (state, commands) = run(vec![listed(&[]), created(3)]);
-    assert!(matches!(state, CreateToken::Revealed { .. }));
-    assert_eq!(commands, [TokenCommand::List, TokenCommand::Post]);
+    assert!(matches!(state, Creation::Created { .. }));
+    assert_eq!(commands, [CreationCommand::Look, CreationCommand::Post]);
 }
 
 #[test]
 fn two_taken_slots_are_refused_before_the_request() {
     let (state, commands) = run(vec![listed(&[token(1, "a", 7), token(2, "b", 7)])]);
-    let CreateToken::Refused { why, .. } = state else { panic!("{state:?}") };
+    let Creation::Refused { why, .. } = state else { panic!("{state:?}") };
     assert_eq!(why.kind, FailureKind::TokenLimit);
-    assert_eq!(commands, [TokenCommand::List]);
+    assert_eq!(commands, [CreationCommand::Look]);
 }
 
 #[test]
 fn a_lost_reply_is_looked_for_twice_and_never_sent_again() {
-    let (state, commands) =
-        run(vec![listed(&[]), lost(), listed(&[]), TokenEvent::Waited, listed(&[])]);
-    assert!(matches!(state, CreateToken::NotCreated { .. }));
-    assert_eq!(commands.iter().filter(|&command| *command == TokenCommand::Post).count(), 1);
+    let (state, commands) = run(vec![listed(&[]), lost(), listed(&[]), Event::Waited, listed(&[])]);
+    assert!(matches!(state, Creation::NotCreated { .. }));
+    assert_eq!(commands.iter().filter(|&command| *command == CreationCommand::Post).count(), 1);
 }
 
 #[test]
@@ -94,8 +100,8 @@ fn a_token_found_by_its_marker_is_surely_the_orphan() {
     let stranger = token(8, "somebody else's", 9);
     let mine = token(9, "agent-5-20261122-k3f9q2", 7);
     let (state, _) = run(vec![listed(&[]), lost(), listed(&[stranger, mine])]);
-    let CreateToken::Orphaned { orphans, certainty, .. } = state else { panic!("{state:?}") };
-    assert_eq!((orphans.first.id, certainty), (TokenId(9), Certainty::Sure));
+    let Creation::Found { found: orphans, .. } = state else { panic!("{state:?}") };
+    assert_eq!((orphans.first.id, orphans.certainty), (TokenId(9), Certainty::Sure));
 }
 
 #[test]
@@ -103,23 +109,23 @@ fn without_the_marker_the_orphan_is_probable_and_never_another_persons() {
     let unmarked = || TokenOrder { name: "plain".to_owned(), ..order() };
     let run = |events| run_order(unmarked(), events);
     let (state, _) = run(vec![listed(&[]), lost(), listed(&[token(8, "plain", 7)])]);
-    let CreateToken::Orphaned { certainty, .. } = state else { panic!("{state:?}") };
-    assert_eq!(certainty, Certainty::Probable);
+    let Creation::Found { found: orphans, .. } = state else { panic!("{state:?}") };
+    assert_eq!(orphans.certainty, Certainty::Probable);
 
     for other in [token(8, "plain", 9), token(8, "made in another tab", 7)] {
         let (state, _) = run(vec![listed(&[]), lost(), listed(&[other])]);
-        assert!(matches!(state, CreateToken::Looking { .. }));
+        assert!(matches!(state, Creation::Looking(_)));
     }
 
     let same = listed(&[token(8, "plain", 7)]);
-    let (state, _) = run(vec![listed(&[]), TokenEvent::Overdue, same, refused()]);
-    let CreateToken::Orphaned { existence, .. } = state else { panic!("{state:?}") };
+    let (state, _) = run(vec![listed(&[]), Event::Overdue, same, refused()]);
+    let Creation::Found { existence, .. } = state else { panic!("{state:?}") };
     assert_eq!(existence, Existence::Open, "the request refused may be the second one sent");
 
     let same = listed(&[token(8, "plain", 7)]);
-    let (state, _) = run(vec![listed(&[]), TokenEvent::Overdue, same, unread(), refused()]);
-    let CreateToken::Orphaned { certainty, existence, .. } = state else { panic!("{state:?}") };
-    assert_eq!((certainty, existence), (Certainty::Probable, Existence::Proven));
+    let (state, _) = run(vec![listed(&[]), Event::Overdue, same, unread(), refused()]);
+    let Creation::Found { found: orphans, existence, .. } = state else { panic!("{state:?}") };
+    assert_eq!((orphans.certainty, existence), (Certainty::Probable, Existence::Proven));
 }
 
 #[test]
@@ -127,35 +133,36 @@ fn a_request_that_the_browser_sent_twice_is_found_behind_its_refusal() {
     let full = || {
         let (kind, detail) = (FailureKind::Refused, String::new());
         let why = Failure::new(Told { kind, status: Some(400), detail, request_id: None });
-        TokenEvent::Posted(Posted::Refused(why))
+        Event::Posted(Posted::Refused(why))
     };
     let older = || token(1, "older", 7);
     let mine = || listed(&[older(), token(9, "agent-5-20261122-k3f9q2", 7)]);
-    for before in [vec![], vec![TokenEvent::Overdue], vec![TokenEvent::Overdue, unlisted()]] {
+    for before in [vec![], vec![Event::Overdue], vec![Event::Overdue, unlisted()]] {
         let begun = std::iter::once(listed(&[older()]));
         let (state, commands) = run(begun.chain(before).chain([full(), mine()]).collect());
-        let CreateToken::Orphaned { orphans, certainty, existence, .. } = state else {
-            panic!("{state:?}")
-        };
-        assert_eq!((orphans.first.id, certainty), (TokenId(9), Certainty::Sure));
+        let Creation::Found { found: orphans, existence, .. } = state else { panic!("{state:?}") };
+        assert_eq!((orphans.first.id, orphans.certainty), (TokenId(9), Certainty::Sure));
         assert_eq!(existence, Existence::Proven);
-        assert_eq!(commands.iter().filter(|&command| *command == TokenCommand::Post).count(), 1);
+        assert_eq!(commands.iter().filter(|&command| *command == CreationCommand::Post).count(), 1);
     }
 
     // Somebody else took the slot: then it is as GitLab says.
     let other = listed(&[older(), token(8, "somebody else's", 9)]);
     for seen in [other, listed(&[older()])] {
         let (state, _) = run(vec![listed(&[older()]), full(), seen]);
-        let CreateToken::Refused { why, .. } = state else { panic!("{state:?}") };
+        let Creation::Refused { why, .. } = state else { panic!("{state:?}") };
         assert_eq!(why.kind, FailureKind::Refused);
     }
     let (state, _) = run(vec![listed(&[older()]), full(), unlisted()]);
-    assert!(matches!(state, CreateToken::Unresolved { .. }), "nobody could look");
+    assert!(matches!(state, Creation::Unresolved { .. }), "nobody could look");
     // Another token of the same name may be it.
     let unmarked = TokenOrder { name: "plain".to_owned(), ..order() };
     let (state, _) =
         run_order(unmarked, vec![listed(&[]), full(), listed(&[token(8, "plain", 7)])]);
-    assert!(matches!(state, CreateToken::Orphaned { certainty: Certainty::Probable, .. }));
+    assert!(matches!(
+        state,
+        Creation::Found { found: Orphans { certainty: Certainty::Probable, .. }, .. }
+    ));
 }
 
 #[test]
@@ -164,9 +171,9 @@ fn every_token_of_a_request_that_the_browser_sent_again_is_named() {
     let three = || listed(&[token(9, name, 7), token(8, name, 7), token(10, name, 7)]);
     for ended in [lost(), refused()] {
         let (state, _) = run(vec![listed(&[]), ended, three()]);
-        let CreateToken::Orphaned { orphans, certainty, .. } = state else { panic!("{state:?}") };
+        let Creation::Found { found: orphans, .. } = state else { panic!("{state:?}") };
         assert_eq!(orphans.iter().map(|token| token.id.0).collect::<Vec<_>>(), [8, 9, 10]);
-        assert_eq!(certainty, Certainty::Sure);
+        assert_eq!(orphans.certainty, Certainty::Sure);
         let left = orphans.without(TokenId(8)).and_then(|left| left.without(TokenId(10)));
         let left = left.unwrap();
         assert_eq!((left.first.id, left.more.len()), (TokenId(9), 0));
@@ -179,25 +186,27 @@ fn a_value_that_comes_alone_is_shown_within_a_moment() {
     let name = "agent-5-20261122-k3f9q2";
     let alone = || {
         let secret = Secret::new("glagent-x".to_owned());
-        TokenEvent::Posted(Posted::Created(CreatedToken::ValueOnly(secret)))
+        Event::Posted(Posted::Created(CreatedToken::ValueOnly(secret)))
     };
-    let revealed = |events: Vec<TokenEvent>| {
+    let revealed = |events: Vec<Event>| {
         let (state, _) = run(events);
-        let CreateToken::Revealed { token, .. } = state else { panic!("{state:?}") };
+        let Creation::Created { made: Revealed { token, .. }, .. } = state else {
+            panic!("{state:?}")
+        };
         token.map(|token| token.id.0)
     };
     let (state, commands) = run(vec![listed(&[]), alone()]);
-    assert!(!state.is_settled() && matches!(state, CreateToken::Identifying { .. }));
-    let wait = TokenCommand::Wait(SECOND_LOOK_MS);
-    assert_eq!(commands[2..], [TokenCommand::List, wait]);
+    assert!(!state.is_settled() && matches!(state, Creation::Identifying { .. }));
+    let wait = CreationCommand::Wait(SECOND_LOOK_MS);
+    assert_eq!(commands[2..], [CreationCommand::Look, wait]);
 
     let one = || listed(&[token(9, name, 7)]);
     let two = listed(&[token(9, name, 7), token(8, name, 7)]);
     assert_eq!(revealed(vec![listed(&[]), alone(), one()]), Some(9));
     assert_eq!(revealed(vec![listed(&[]), alone(), two]), None, "either may have it");
     assert_eq!(revealed(vec![listed(&[]), alone(), unlisted()]), None);
-    assert_eq!(revealed(vec![listed(&[]), alone(), TokenEvent::Waited]), None);
-    let late = vec![listed(&[]), TokenEvent::Overdue, one(), alone()];
+    assert_eq!(revealed(vec![listed(&[]), alone(), Event::Waited]), None);
+    let late = vec![listed(&[]), Event::Overdue, one(), alone()];
     assert_eq!(revealed(late), None, "the one found may be of the request sent first");
 }
 
@@ -205,68 +214,65 @@ fn a_value_that_comes_alone_is_shown_within_a_moment() {
 fn a_wrong_clock_hides_nothing() {
     let mine = Token { created_at: Some(Timestamp::from_millis(0)), ..token(9, "x-k3f9q2", 7) };
     let (state, _) = run(vec![listed(&[]), lost(), listed(&[mine])]);
-    assert!(matches!(state, CreateToken::Orphaned { certainty: Certainty::Sure, .. }));
+    assert!(matches!(
+        state,
+        Creation::Found { found: Orphans { certainty: Certainty::Sure, .. }, .. }
+    ));
 }
 
 #[test]
 fn a_request_that_ends_unheard_is_looked_into_once_more() {
-    let (state, commands) = run(vec![
-        listed(&[]),
-        TokenEvent::Overdue,
-        listed(&[]),
-        TokenEvent::Waited,
-        listed(&[]),
-        lost(),
-    ]);
-    assert!(matches!(state, CreateToken::Looking { look: Look::First, .. }));
-    assert_eq!(commands.last(), Some(&TokenCommand::List));
+    let (state, commands) =
+        run(vec![listed(&[]), Event::Overdue, listed(&[]), Event::Waited, listed(&[]), lost()]);
+    assert!(matches!(state, Creation::Looking(Search { look: Look::First, .. })));
+    assert_eq!(commands.last(), Some(&CreationCommand::Look));
 
-    let while_looking = vec![listed(&[]), TokenEvent::Overdue, listed(&[]), lost(), listed(&[])];
+    let while_looking = vec![listed(&[]), Event::Overdue, listed(&[]), lost(), listed(&[])];
     let (state, commands) = run(while_looking);
-    assert!(matches!(state, CreateToken::Looking { look: Look::Second, .. }), "one more look");
-    assert_eq!(commands.last(), Some(&TokenCommand::Wait(SECOND_LOOK_MS)));
+    assert!(matches!(state, Creation::Looking(Search { look: Look::Second, .. })), "one more look");
+    assert_eq!(commands.last(), Some(&CreationCommand::Wait(SECOND_LOOK_MS)));
 }
 
 #[test]
 fn a_reply_that_comes_late_still_gives_its_value() {
     let orphan = token(3, "agent-5-20261122-k3f9q2", 7);
-    let (state, _) = run(vec![listed(&[]), TokenEvent::Overdue, listed(&[orphan]), created(3)]);
-    assert!(matches!(state, CreateToken::Revealed { .. }));
+    let (state, _) = run(vec![listed(&[]), Event::Overdue, listed(&[orphan]), created(3)]);
+    assert!(matches!(state, Creation::Created { .. }));
 }
 
 #[test]
 fn nothing_takes_a_revealed_value_away() {
-    let (state, _) = run(vec![listed(&[]), created(3), lost(), listed(&[]), TokenEvent::Overdue]);
-    assert!(matches!(state, CreateToken::Revealed { .. }));
+    let (state, _) = run(vec![listed(&[]), created(3), lost(), listed(&[]), Event::Overdue]);
+    assert!(matches!(state, Creation::Created { .. }));
 }
 
 #[test]
 fn a_failed_look_leaves_the_outcome_open_until_asked_again() {
-    let failed = TokenEvent::Listed {
-        tokens: Err(Failure::without_answer(FailureKind::Unreachable)),
-        now: START,
-    };
+    let failed =
+        Event::Seen { seen: Err(Failure::without_answer(FailureKind::Unreachable)), now: START };
     let (state, _) = run(vec![listed(&[]), lost(), failed]);
-    assert!(matches!(state, CreateToken::Unresolved { .. }));
-    let (state, commands) = state.on(TokenEvent::LookAgain);
-    assert_eq!(commands, [TokenCommand::List]);
+    assert!(matches!(state, Creation::Unresolved { .. }));
+    let (state, commands) = state.on(Event::LookAgain);
+    assert_eq!(commands, [CreationCommand::Look]);
     let (state, commands) = state.on(listed(&[]));
-    assert_eq!(commands, [TokenCommand::Wait(SECOND_LOOK_MS)], "the first may have come too early");
+    assert_eq!(
+        commands,
+        [CreationCommand::Wait(SECOND_LOOK_MS)],
+        "the first may have come too early"
+    );
     let (state, _) = state.on(listed(&[]));
-    assert!(matches!(state, CreateToken::NotCreated { .. }));
+    assert!(matches!(state, Creation::NotCreated { .. }));
 }
 
 #[test]
 fn a_created_token_without_a_value_is_an_orphan() {
     let created = CreatedToken::NoValue(token(3, "new", 7));
-    let event = TokenEvent::Posted(Posted::Created(created));
+    let event = Event::Posted(Posted::Created(created));
     let (state, _) = run(vec![listed(&[]), event]);
-    assert!(matches!(state, CreateToken::Identifying { .. }));
-    let ids = |state: CreateToken| {
-        let CreateToken::Orphaned { orphans, certainty, existence, .. } = state else {
-            panic!("{state:?}")
-        };
-        assert_eq!((certainty, existence), (Certainty::Sure, Existence::Proven));
+    assert!(matches!(state, Creation::Identifying { .. }));
+    let ids = |state: Creation<Token>| {
+        let Creation::Found { found: orphans, existence, .. } = state else { panic!("{state:?}") };
+        assert_eq!((orphans.certainty, existence), (Certainty::Sure, Existence::Proven));
         orphans.iter().map(|token| token.id.0).collect::<Vec<_>>()
     };
     assert_eq!(ids(state.on(unlisted()).0), [3]);
@@ -274,7 +280,7 @@ fn a_created_token_without_a_value_is_an_orphan() {
     let name = "agent-5-20261122-k3f9q2";
     for others in [vec![2], vec![4], vec![2, 3, 4]] {
         let created = CreatedToken::NoValue(token(3, "new", 7));
-        let event = TokenEvent::Posted(Posted::Created(created));
+        let event = Event::Posted(Posted::Created(created));
         let tokens: Vec<_> = others.iter().map(|id| token(*id, name, 7)).collect();
         let (state, _) = run(vec![listed(&[]), event, listed(&tokens)]);
         let mut expected: Vec<_> = others.into_iter().filter(|id| *id != 3).chain([3]).collect();
@@ -283,53 +289,47 @@ fn a_created_token_without_a_value_is_an_orphan() {
     }
 }
 
-fn unread() -> TokenEvent {
+fn unread() -> Event {
     let why = Failure::without_answer(FailureKind::Unreachable);
-    TokenEvent::Posted(Posted::Unread(why))
+    Event::Posted(Posted::Unread(why))
 }
 
 #[test]
 fn a_token_that_was_announced_is_never_denied() {
-    let (state, _) = run(vec![listed(&[]), unread(), listed(&[]), TokenEvent::Waited, listed(&[])]);
-    assert!(matches!(state, CreateToken::Unresolved { existence: Existence::Proven, .. }));
-    let (state, _) = state.on(TokenEvent::LookAgain);
+    let (state, _) = run(vec![listed(&[]), unread(), listed(&[]), Event::Waited, listed(&[])]);
+    assert!(matches!(state, Creation::Unresolved { existence: Existence::Proven, .. }));
+    let (state, _) = state.on(Event::LookAgain);
     let (state, _) = state.on(listed(&[]));
     let (state, _) = state.on(listed(&[]));
-    assert!(matches!(state, CreateToken::Unresolved { existence: Existence::Proven, .. }));
+    assert!(matches!(state, Creation::Unresolved { existence: Existence::Proven, .. }));
 }
 
 #[test]
 fn an_announcement_that_comes_late_is_looked_into() {
-    let denied = vec![
-        listed(&[]),
-        TokenEvent::Overdue,
-        listed(&[]),
-        TokenEvent::Waited,
-        listed(&[]),
-        unread(),
-    ];
+    let denied =
+        vec![listed(&[]), Event::Overdue, listed(&[]), Event::Waited, listed(&[]), unread()];
     let (state, commands) = run(denied);
-    assert!(matches!(state, CreateToken::Looking { existence: Existence::Proven, .. }));
-    assert_eq!(commands.last(), Some(&TokenCommand::List));
+    assert!(matches!(state, Creation::Looking(Search { existence: Existence::Proven, .. })));
+    assert_eq!(commands.last(), Some(&CreationCommand::Look));
     let (state, _) = state.on(listed(&[token(9, "agent-5-20261122-k3f9q2", 7)]));
-    assert!(matches!(state, CreateToken::Orphaned { .. }));
+    assert!(matches!(state, Creation::Found { .. }));
 
-    let while_looking = vec![listed(&[]), TokenEvent::Overdue, listed(&[]), unread(), listed(&[])];
+    let while_looking = vec![listed(&[]), Event::Overdue, listed(&[]), unread(), listed(&[])];
     let (state, commands) = run(while_looking);
-    assert!(matches!(state, CreateToken::Looking { look: Look::Second, .. }), "one more look");
-    assert_eq!(commands.last(), Some(&TokenCommand::Wait(SECOND_LOOK_MS)));
+    assert!(matches!(state, Creation::Looking(Search { look: Look::Second, .. })), "one more look");
+    assert_eq!(commands.last(), Some(&CreationCommand::Wait(SECOND_LOOK_MS)));
 }
 
 #[test]
 fn a_refusal_that_comes_late_settles_it() {
-    let late = vec![listed(&[]), TokenEvent::Overdue, unlisted(), refused(), listed(&[])];
+    let late = vec![listed(&[]), Event::Overdue, unlisted(), refused(), listed(&[])];
     let (state, _) = run(late);
-    assert!(matches!(state, CreateToken::Refused { .. }));
+    assert!(matches!(state, Creation::Refused { .. }));
     let (state, _) = run(vec![listed(&[]), unread(), refused()]);
-    assert!(matches!(state, CreateToken::Looking { .. }), "it was announced before");
+    assert!(matches!(state, Creation::Looking(_)), "it was announced before");
 }
 
-fn event() -> impl Strategy<Value = TokenEvent> {
+fn event() -> impl Strategy<Value = Event> {
     let tokens = prop::sample::subsequence(
         vec![token(1, "old", 7), token(8, "other", 9), token(9, "agent-5-20261122-k3f9q2", 7)],
         0..3,
@@ -341,9 +341,9 @@ fn event() -> impl Strategy<Value = TokenEvent> {
         1 => Just(()).prop_map(|()| unread()),
         1 => Just(()).prop_map(|()| lost()),
         1 => Just(()).prop_map(|()| refused()),
-        1 => Just(()).prop_map(|()| TokenEvent::Overdue),
-        2 => Just(()).prop_map(|()| TokenEvent::Waited),
-        1 => Just(()).prop_map(|()| TokenEvent::LookAgain),
+        1 => Just(()).prop_map(|()| Event::Overdue),
+        2 => Just(()).prop_map(|()| Event::Waited),
+        1 => Just(()).prop_map(|()| Event::LookAgain),
     ]
 }
 
@@ -353,51 +353,49 @@ proptest! {
     fn whatever_comes_it_is_sent_once_and_what_was_announced_stays(
         events in prop::collection::vec(event(), 0..24),
     ) {
-        let (mut state, mut commands) = CreateToken::begin(order());
+        let (mut state, mut commands) = Creation::begin(order());
         let (mut is_announced, mut is_revealed) = (false, false);
         for event in events {
-            let is_sent = commands.contains(&TokenCommand::Post);
+            let is_sent = commands.contains(&CreationCommand::Post);
             is_announced |= is_sent
-                && matches!(event, TokenEvent::Posted(Posted::Unread(_)))
-                && !matches!(state, CreateToken::Refused { .. });
+                && matches!(event, Event::Posted(Posted::Unread(_)))
+                && !matches!(state, Creation::Refused { .. });
             let (next, more) = state.on(event);
             state = next;
             commands.extend(more);
-            let shows_value = matches!(state, CreateToken::Revealed { .. });
+            let shows_value = matches!(state, Creation::Created { .. });
             is_revealed |= shows_value;
             prop_assert_eq!(is_revealed, shows_value);
             let is_denied =
-                matches!(state, CreateToken::Refused { .. } | CreateToken::NotCreated { .. });
+                matches!(state, Creation::Refused { .. } | Creation::NotCreated { .. });
             prop_assert!(!(is_announced && is_denied), "{:?}", state);
         }
-        let posts = commands.iter().filter(|&command| *command == TokenCommand::Post).count();
+        let posts = commands.iter().filter(|&command| *command == CreationCommand::Post).count();
         prop_assert!(posts <= 1);
     }
 }
 
 /// What is told of a state in which the reply is lost.
-fn cause(state: &CreateToken) -> FailureKind {
+fn cause(state: &Creation<Token>) -> FailureKind {
     match state {
-        CreateToken::Looking { cause, .. }
-        | CreateToken::NotCreated { cause, .. }
-        | CreateToken::Unresolved { cause, .. } => cause.kind,
+        Creation::Looking(Search { cause, .. })
+        | Creation::NotCreated { cause, .. }
+        | Creation::Unresolved { cause, .. } => cause.kind,
         other => panic!("{other:?}"),
     }
 }
 
 #[test]
 fn the_latest_cause_is_the_one_that_is_told() {
-    let failed = || TokenEvent::Listed {
-        tokens: Err(Failure::without_answer(FailureKind::Forbidden)),
-        now: START,
-    };
-    let (state, _) = run(vec![listed(&[]), TokenEvent::Overdue]);
+    let failed =
+        || Event::Seen { seen: Err(Failure::without_answer(FailureKind::Forbidden)), now: START };
+    let (state, _) = run(vec![listed(&[]), Event::Overdue]);
     assert_eq!(cause(&state), FailureKind::TimedOut);
     let (state, _) = state.on(lost());
     assert_eq!(cause(&state), FailureKind::Unreachable);
     let (state, _) = state.on(failed());
     assert_eq!(cause(&state), FailureKind::Forbidden);
-    let (state, _) = run(vec![listed(&[]), TokenEvent::Overdue, unread()]);
+    let (state, _) = run(vec![listed(&[]), Event::Overdue, unread()]);
     assert_eq!(cause(&state), FailureKind::Unreachable);
 }
 
@@ -424,10 +422,10 @@ fn only_what_is_under_way_is_not_settled() {
 fn a_token_that_was_there_before_is_not_the_new_one() {
     let before = || token(8, "agent-5-20261122-k3f9q2", 7);
     let unreadable = Row::Unreadable { id: Some(8) };
-    let seen_in_part = TokenEvent::Listed { tokens: Ok(vec![unreadable]), now: START };
+    let seen_in_part = Event::Seen { seen: Ok(vec![unreadable]), now: START };
     for first in [listed(&[before()]), seen_in_part] {
         let (state, _) = run(vec![first, lost(), listed(&[before()])]);
-        assert!(matches!(state, CreateToken::Looking { look: Look::Second, .. }), "{state:?}");
+        assert!(matches!(state, Creation::Looking(Search { look: Look::Second, .. })), "{state:?}");
     }
 }
 
@@ -436,6 +434,6 @@ fn without_a_limit_any_number_may_be_there() {
     let three = || listed(&[token(1, "a", 7), token(2, "b", 7), token(3, "c", 7)]);
     for limit in [TokenLimit::None, TokenLimit::Perhaps] {
         let (state, _) = run_order(TokenOrder { limit, ..order() }, vec![three()]);
-        assert!(matches!(state, CreateToken::Posting { .. }));
+        assert!(matches!(state, Creation::Posting(_)));
     }
 }

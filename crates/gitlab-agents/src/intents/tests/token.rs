@@ -1,11 +1,15 @@
-use super::*;
+use crate::intents::{Nudge, create, resume};
 use crate::simulation::{Reply, Sent, SimulatedClock};
 use crate::testing::{AGENT, PROJECT, START, Stage, refusal};
 use crate::{Clock, Method, NoReply};
-use console_core::intent::{Certainty, Existence, Look};
-use console_core::model::{TokenLimit, UserId};
+use console_core::failure::{Failure, FailureKind};
+use console_core::intent::{
+    Certainty, Creation, Existence, Look, Orphans, Revealed, Search, Sent as Request, TokenOrder,
+};
+use console_core::model::{Token, TokenLimit, UserId};
 use futures_util::future::join;
 use proptest::prelude::*;
+use std::rc::Rc;
 
 const MARKER: &str = "k3f9q2";
 
@@ -13,6 +17,7 @@ fn order() -> TokenOrder {
     TokenOrder {
         project: PROJECT,
         agent: AGENT,
+        agent_name: "agent-5".to_owned(),
         name: format!("agent-5-20220415-{MARKER}"),
         description: String::new(),
         marker: MARKER.to_owned(),
@@ -72,7 +77,7 @@ impl World {
 }
 
 struct Ran {
-    state: CreateToken,
+    state: Creation<Token>,
     told: Vec<String>,
     stage: Stage,
 }
@@ -81,25 +86,25 @@ fn run_in(world: World) -> Ran {
     let clock = SimulatedClock::at(START);
     let stage = Stage::by_clock(clock.clone(), world.answer(clock));
     let mut told = Vec::new();
-    let mut on_state = |state: &CreateToken| told.push(name(state).to_owned());
+    let mut on_state = |state: &Creation<Token>| told.push(name(state).to_owned());
     let nudge = Nudge::default();
-    let create = create_token(&stage.connection, order(), &nudge, &mut on_state);
+    let create = create(&stage.connection, Rc::new(order()), &nudge, &mut on_state);
     let state = stage.clock.run(create);
     Ran { state, told, stage }
 }
 
-fn name(state: &CreateToken) -> &'static str {
+fn name(state: &Creation<Token>) -> &'static str {
     match state {
-        CreateToken::Checking { .. } => "checking",
-        CreateToken::Posting { .. } => "posting",
-        CreateToken::Doubted { .. } => "doubted",
-        CreateToken::Identifying { .. } => "identifying",
-        CreateToken::Looking { .. } => "looking",
-        CreateToken::Revealed { .. } => "revealed",
-        CreateToken::Orphaned { .. } => "orphaned",
-        CreateToken::Refused { .. } => "refused",
-        CreateToken::NotCreated { .. } => "not created",
-        CreateToken::Unresolved { .. } => "unresolved",
+        Creation::Checking { .. } => "checking",
+        Creation::Posting(_) => "posting",
+        Creation::Doubted { .. } => "doubted",
+        Creation::Identifying { .. } => "identifying",
+        Creation::Looking(_) => "looking",
+        Creation::Created { .. } => "revealed",
+        Creation::Found { .. } => "orphaned",
+        Creation::Refused { .. } => "refused",
+        Creation::NotCreated { .. } => "not created",
+        Creation::Unresolved { .. } => "unresolved",
     }
 }
 
@@ -107,7 +112,9 @@ fn name(state: &CreateToken) -> &'static str {
 fn a_value_that_comes_is_revealed() {
     let ran = run_in(World::new(Reply::json(201, &created(true)), true));
     assert_eq!(ran.told, ["checking", "posting", "revealed"]);
-    let CreateToken::Revealed { secret, .. } = ran.state else { panic!("not revealed") };
+    let Creation::Created { made: Revealed { secret, .. }, .. } = ran.state else {
+        panic!("not revealed")
+    };
     assert_eq!(secret.expose(), "glagent-abc");
 }
 
@@ -118,13 +125,13 @@ fn it_is_told_before_the_request_goes_out() {
         _ => Reply::json(200, "[]"),
     });
     let mut sent_when_told = None;
-    let mut on_state = |state: &CreateToken| {
-        if matches!(state, CreateToken::Posting { .. }) {
+    let mut on_state = |state: &Creation<Token>| {
+        if matches!(state, Creation::Posting(_)) {
             sent_when_told = Some(stage.gitlab.count(Method::Post));
         }
     };
     let nudge = Nudge::default();
-    stage.clock.run(create_token(&stage.connection, order(), &nudge, &mut on_state));
+    stage.clock.run(create(&stage.connection, Rc::new(order()), &nudge, &mut on_state));
     assert_eq!(sent_when_told, Some(0), "so that a journal can be stored first");
     assert_eq!(stage.gitlab.count(Method::Post), 1);
 }
@@ -152,9 +159,12 @@ fn a_late_reply_is_taken() {
 fn a_lost_reply_is_resolved_by_looking() {
     let lost = Reply::nothing(NoReply::Unreachable);
     let ran = run_in(World::new(lost.clone(), true));
-    assert!(matches!(ran.state, CreateToken::Orphaned { certainty: Certainty::Sure, .. }));
+    assert!(matches!(
+        ran.state,
+        Creation::Found { found: Orphans { certainty: Certainty::Sure, .. }, .. }
+    ));
     let ran = run_in(World::new(lost, false));
-    assert!(matches!(ran.state, CreateToken::NotCreated { .. }));
+    assert!(matches!(ran.state, Creation::NotCreated { .. }));
     assert_eq!(ran.stage.elapsed(), 5_000);
     assert_eq!(ran.stage.gitlab.count(Method::Post), 1);
 }
@@ -170,8 +180,8 @@ fn a_person_may_ask_to_look_again_while_the_request_is_open() {
     let nudge = Nudge::default();
     let mut told = Vec::new();
     let state = stage.clock.run(async {
-        let mut on_state = |state: &CreateToken| told.push(name(state));
-        let create = create_token(&stage.connection, order(), &nudge, &mut on_state);
+        let mut on_state = |state: &Creation<Token>| told.push(name(state));
+        let create = create(&stage.connection, Rc::new(order()), &nudge, &mut on_state);
         let person = async {
             for _ in 0..2 {
                 stage.clock.sleep(65_000).await;
@@ -183,40 +193,29 @@ fn a_person_may_ask_to_look_again_while_the_request_is_open() {
     let looked = ["looking", "unresolved", "looking", "unresolved", "looking", "orphaned"];
     assert_eq!(told[2..8], looked);
     assert_eq!(told[8..], ["revealed"]);
-    assert!(matches!(state, CreateToken::Revealed { .. }));
+    assert!(matches!(state, Creation::Created { .. }));
 }
 
 #[test]
 fn going_on_creates_nothing() {
-    let posting =
-        || CreateToken::Posting { order: order().into(), known: Vec::new(), started_at: START };
-    let looking = || CreateToken::Looking {
-        order: order().into(),
-        known: Vec::new(),
-        started_at: START,
-        look: Look::Second,
-        existence: Existence::Open,
-        cause: Failure::without_answer(FailureKind::TimedOut),
-    };
-    let unresolved = || CreateToken::Unresolved {
-        order: order().into(),
-        known: Vec::new(),
-        started_at: START,
-        existence: Existence::Open,
-        cause: Failure::without_answer(FailureKind::TimedOut),
-    };
-    for state in [posting(), looking(), unresolved()] {
+    let sent =
+        || Request::<Token> { order: Rc::new(order()), before: Vec::new(), started_at: START };
+    let cause = || Failure::without_answer(FailureKind::TimedOut);
+    let (look, existence) = (Look::Second, Existence::Open);
+    let looking = Search { sent: sent(), look, existence, cause: cause() };
+    let unresolved = Creation::Unresolved { sent: sent(), existence, cause: cause() };
+    for state in [Creation::Posting(sent()), Creation::Looking(looking), unresolved] {
         let list = Reply::json(200, &format!("[{}]", created(false)));
         let stage = Stage::script([list]);
-        let state = stage.clock.run(resume_token(&stage.connection, state, &mut |_| {}));
-        assert!(matches!(state, CreateToken::Orphaned { .. }), "{state:?}");
+        let state = stage.clock.run(resume(&stage.connection, state, &mut |_| {}));
+        assert!(matches!(state, Creation::Found { .. }), "{state:?}");
         assert_eq!(stage.gitlab.count(Method::Post), 0);
     }
     let stage = Stage::script([]);
-    let state = CreateToken::Checking { order: order().into() };
-    let state = stage.clock.run(resume_token(&stage.connection, state, &mut |_| {}));
+    let state = Creation::<Token>::Checking { order: Rc::new(order()) };
+    let state = stage.clock.run(resume(&stage.connection, state, &mut |_| {}));
     assert!(
-        matches!(state, CreateToken::Checking { .. }),
+        matches!(state, Creation::Checking { .. }),
         "nothing was sent, so nothing is looked for"
     );
 }
