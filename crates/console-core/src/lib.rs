@@ -10,6 +10,7 @@ pub mod address;
 pub mod age;
 pub mod config;
 pub mod coverage;
+pub mod dialog;
 pub mod digits;
 pub mod export;
 pub mod failure;

@@ -15,7 +15,8 @@
 //!   Nor does a list show a token that was revoked elsewhere meanwhile.
 //! - Where looking finds one token of an order by its marker, it names all that the list shows. One that the browser's
 //!   first request made, beside another whose value is shown, is left to the hints.
-//! - A value that reached the tab is shown, whatever stands around it in the answer.
+//! - A value that reached the tab is shown, whatever stands around it in the answer, at the latest when the values
+//!   before it are put away. So is what was found, when the dialogs before it are closed.
 //! - A token that is called revoked is revoked, whatever answered the request.
 //! - A token that was not created is never called created. An orphan without a marker may be another token of the
 //!   same name and owner; it is called probable then.
@@ -103,6 +104,10 @@ enum Bug {
     ForgetsTheJournal,
     /// What lists show is not looked at after a loss.
     SeesEmptyLists,
+    /// What was found while another dialog was open is not shown afterwards.
+    ForgetsWhoWaits,
+    /// A value that another one covers goes with that.
+    LosesCoveredValues,
 }
 
 /// What all parts of one run share.

@@ -16,6 +16,11 @@ use std::rc::Rc;
 /// How long the person waits at the end, so that only what never ends is still open: ten minutes.
 const PATIENCE_MS: u32 = 600_000;
 
+/// How often the person then closes a dialog behind which something waits, and how long they wait for the next: as
+/// long as it takes to look for something after a reload.
+const TURNS: u32 = 40;
+const TURN_MS: u32 = 90_000;
+
 #[derive(Clone, Copy)]
 enum Step {
     OrderToken,
@@ -47,10 +52,18 @@ pub(super) async fn live(world: &Rc<World>) {
             let pause = if number == 0 { 0 } else { pause(&mut tape) };
             (pause, draw(&mut tape, number == 0))
         };
-        wait(world, pause, &mut tasks).await;
+        wait(&tab, pause, &mut tasks).await;
         act(&tab, step, &mut tasks);
     }
-    wait(world, PATIENCE_MS, &mut tasks).await;
+    wait(&tab, PATIENCE_MS, &mut tasks).await;
+    // What waits behind a dialog is shown once that is closed.
+    for _ in 0..TURNS {
+        if !tab.hides_something() {
+            break;
+        }
+        tab.close();
+        wait(&tab, TURN_MS, &mut tasks).await;
+    }
     verdict::at_the_end(&tab);
 }
 
@@ -87,9 +100,10 @@ fn pause(tape: &mut Tape) -> u32 {
 }
 
 /// Lets the tab do its work for a while.
-async fn wait(world: &World, millis: u32, tasks: &mut Tasks) {
-    let mut time = pin!(world.clock.sleep(millis));
+async fn wait(tab: &Tab, millis: u32, tasks: &mut Tasks) {
+    let mut time = pin!(tab.world.clock.sleep(millis));
     loop {
+        tasks.extend(tab.begun());
         if tasks.is_empty() {
             return time.await;
         }
@@ -111,14 +125,16 @@ fn act(tab: &Rc<Tab>, step: Step, tasks: &mut Tasks) {
     drop(tape);
     let token = if is_unmarked { Wanted::UnmarkedToken { agent } } else { Wanted::Token { agent } };
     match step {
-        Step::OrderToken => tasks.push(tab.order(token)),
-        Step::OrderAgent => tasks.push(tab.order(Wanted::Agent)),
-        Step::Close => tab.close(number),
-        Step::LookAgain => tasks.extend(tab.look_again(number)),
-        Step::ReplaceOrphan => tasks.extend(tab.replace_orphan(number, token)),
+        Step::OrderToken => tab.order(token),
+        Step::OrderAgent => tab.order(Wanted::Agent),
+        Step::Close => {
+            tab.close();
+        }
+        Step::LookAgain => tab.look_again(),
+        Step::ReplaceOrphan => tab.replace_orphan(token),
         Step::Reload => {
             tasks.clear();
-            tasks.extend(tab.load_again());
+            tab.load_again();
         }
         Step::LoseCredential => {
             world.tell(|| "the personal access token ends".to_owned());

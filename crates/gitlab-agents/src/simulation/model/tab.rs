@@ -1,22 +1,28 @@
-//! The tab: what it does with orders and with what the drivers tell, as the console's store does.
+//! The tab: what the person does in the dialogs of the console, and what these make of it.
+//!
+//! What is shown, covered, asked and forgotten is decided by [`console_core::dialog`] and [`Journal`], as in a
+//! browser. The tab carries out their commands, and writes down what the person has seen.
 
+mod drive;
 mod order;
 mod reload;
 mod told;
 
-pub(super) use order::{AGENT_NAME, Dialog, Driver, Order, Standing, Wanted, What};
+pub(super) use order::{AGENT_NAME, Brought, Order, Standing, Wanted, What};
 
 use super::network::Network;
-use super::{ME, Mark, World, verdict};
+use super::{Bug, ME, Mark, World, verdict};
 use crate::connection::{Connection, Removal};
-use crate::intents::{Nudge, create, resume};
+use crate::intents::Nudge;
 use crate::simulation::SimulatedClock;
 use console_core::access_token::AccessToken;
+use console_core::dialog::{OrderId, Person, Registration, Shown, TokenDialog};
 use console_core::gitlab_url::GitLabUrl;
-use console_core::intent::{Creation, Journal};
-use console_core::model::{Agent, Token, TokenId};
+use console_core::intent::{AgentOrder, Journal};
+use console_core::model::{AgentId, TokenId};
 use futures_util::future::{FutureExt, LocalBoxFuture};
-use std::cell::RefCell;
+use order::{PROJECT, suggested, target};
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 const GITLAB: &str = "https://gitlab.example.com";
@@ -29,9 +35,15 @@ pub(super) struct Tab {
     connection: RefCell<Connection<Network, SimulatedClock>>,
     storage: RefCell<Storage>,
     journal: RefCell<Journal>,
+    pub(super) dialog: RefCell<TokenDialog>,
+    registration: RefCell<Registration>,
+    is_revoking: Cell<bool>,
+    /// How many creations wait to be gone on with after a reload.
+    to_resume: Cell<usize>,
     pub(super) orders: RefCell<Vec<Order>>,
-    /// The tokens whose value is shown, or was kept, since the page was loaded.
-    pub(super) held: RefCell<Vec<TokenId>>,
+    /// Which of them an order of the dialog is, and how it is asked to look again.
+    ids: RefCell<Vec<(OrderId, usize, Nudge)>>,
+    begun: RefCell<Vec<Task>>,
 }
 
 /// The tab's session storage.
@@ -49,13 +61,28 @@ impl Tab {
             connection: RefCell::new(connect(world)),
             storage: RefCell::new(if refuses { Storage::Refuses } else { Storage::Holds(None) }),
             journal: RefCell::new(Journal::new(GITLAB, ME)),
+            dialog: RefCell::default(),
+            registration: RefCell::default(),
+            is_revoking: Cell::new(false),
+            to_resume: Cell::new(0),
             orders: RefCell::default(),
-            held: RefCell::default(),
+            ids: RefCell::default(),
+            begun: RefCell::default(),
         }
     }
 
     pub(super) fn stores(&self) -> bool {
         matches!(*self.storage.borrow(), Storage::Holds(_))
+    }
+
+    /// What the tab has begun since this was last asked.
+    pub(super) fn begun(&self) -> Vec<Task> {
+        self.begun.take()
+    }
+
+    /// Whether something waits until the person closes what is shown.
+    pub(super) fn hides_something(&self) -> bool {
+        self.dialog.borrow().hides_something() || self.to_resume.get() > 0
     }
 
     pub(super) fn rekey(&self) {
@@ -64,153 +91,139 @@ impl Tab {
         self.connection.borrow().rekey(credential(&self.world));
     }
 
-    /// Orders something.
-    pub(super) fn order(self: &Rc<Self>, wanted: Wanted) -> Task {
-        let nudge = Nudge::default();
-        let mut orders = self.orders.borrow_mut();
-        let number = orders.len();
-        let what = wanted.what(number, &self.world);
-        if orders.iter().any(|order| matches!(order.driver, Driver::Runs)) {
-            self.world.mark(Mark::TwoAtOnce);
+    fn is_free(&self) -> bool {
+        !self.dialog.borrow().is_open()
+            && !self.registration.borrow().is_open()
+            && !self.is_revoking.get()
+    }
+
+    /// Orders something, after closing what can be closed.
+    pub(super) fn order(self: &Rc<Self>, wanted: Wanted) {
+        while !self.is_free() && self.close() {}
+        if !self.is_free() {
+            return self.world.tell(|| "the person waits for the dialog".to_owned());
         }
-        self.world.tell(|| match &what {
-            What::Token(order) => format!("order {number}: token {}", order.name),
-            What::Agent(order) => format!("order {number}: agent {}", order.name),
-        });
-        orders.push(Order {
-            what: what.clone(),
-            standing: Standing::UnderWay,
-            dialog: Dialog::Open,
-            driver: Driver::Runs,
-            nudge: nudge.clone(),
-            orphans: None,
-            value: None,
-            posting_at: None,
-            asked_at: None,
-        });
-        drop(orders);
-        let (tab, connection) = (self.clone(), self.connection.borrow().clone());
-        match what {
-            What::Token(order) => async move {
-                let mut told = |state: &Creation<Token>| tab.told_token(number, state);
-                let end = create(&connection, order, &nudge, &mut told).await;
-                tab.ended_token(number, end);
-            }
-            .boxed_local(),
-            What::Agent(order) => async move {
-                let mut told = |state: &Creation<Agent>| tab.told_agent(number, state);
-                let end = create(&connection, order, &nudge, &mut told).await;
-                tab.ended_agent(number, end);
-            }
-            .boxed_local(),
+        match wanted {
+            Wanted::Token { agent } => self.order_token(AgentId(agent), None),
+            Wanted::UnmarkedToken { agent } => self.order_token(AgentId(agent), Some(AGENT_NAME)),
+            Wanted::Agent => self.order_agent(),
         }
     }
 
-    fn go_on_with_token(self: &Rc<Self>, number: usize, state: Creation<Token>) -> Task {
-        let (tab, connection) = (self.clone(), self.connection.borrow().clone());
-        async move {
-            let mut told = |state: &Creation<Token>| tab.told_token(number, state);
-            let end = resume(&connection, state, &mut told).await;
-            tab.ended_token(number, end);
-        }
-        .boxed_local()
+    fn order_token(self: &Rc<Self>, agent: AgentId, name: Option<&str>) {
+        let number = self.orders.borrow().len();
+        let (suggested, marker) = suggested(number, &self.world);
+        let named = self.dialog.borrow_mut().name(target(agent), marker);
+        self.carry_out(named);
+        let texts = (name.map_or(suggested, str::to_owned), format!("#{number}"));
+        let limit = self.world.server.borrow().limit;
+        let person = Person::User(ME);
+        let ordered = self.dialog.borrow_mut().order(texts, Some(ME), person, limit);
+        self.carry_out(ordered);
     }
 
-    fn go_on_with_agent(self: &Rc<Self>, number: usize, state: Creation<Agent>) -> Task {
-        let (tab, connection) = (self.clone(), self.connection.borrow().clone());
-        async move {
-            let mut told = |state: &Creation<Agent>| tab.told_agent(number, state);
-            let end = resume(&connection, state, &mut told).await;
-            tab.ended_agent(number, end);
-        }
-        .boxed_local()
+    fn order_agent(self: &Rc<Self>) {
+        let number = self.orders.borrow().len();
+        let name = format!("{AGENT_NAME}-{number}");
+        let order = AgentOrder { project: PROJECT, name, me: Some(ME) };
+        self.registration.borrow_mut().name();
+        let ordered = self.registration.borrow_mut().order(order);
+        self.carry_out_registration(ordered);
     }
 
-    /// Looks again, where the outcome is not known.
-    pub(super) fn look_again(self: &Rc<Self>, number: usize) -> Option<Task> {
-        let driver = self.change(number, |order| {
-            let is_asked =
-                matches!(order.standing, Standing::Unresolved(_)) && order.dialog == Dialog::Open;
-            is_asked.then(|| {
-                order.asked_at = Some(self.world.now());
-                std::mem::replace(&mut order.driver, Driver::Runs)
-            })
-        })?;
+    /// Looks again, where the outcome shown is not known.
+    pub(super) fn look_again(self: &Rc<Self>) {
+        let shown = match self.dialog.borrow().shown() {
+            Shown::Order(order) => self.number_of(order.id),
+            _ => None,
+        };
+        let asked = self.dialog.borrow_mut().look_again();
+        if let (Some(number), false) = (shown, asked.is_empty()) {
+            self.asks(number);
+        }
+        self.carry_out(asked);
+        let asked = self.registration.borrow().look_again();
+        self.carry_out_registration(asked);
+    }
+
+    fn asks(&self, number: usize) {
         self.world.mark(Mark::LookedAgain);
         self.world.tell(|| format!("the person looks again for order {number}"));
-        match driver {
-            Driver::TokenLeft(state) => Some(self.go_on_with_token(number, state)),
-            Driver::AgentLeft(state) => Some(self.go_on_with_agent(number, state)),
-            Driver::Runs => self.change(number, |order| {
-                order.nudge.look_again();
-                None
-            }),
-            Driver::Ended => None,
-        }
-    }
-
-    /// Closes the dialog of an order. A value that is shown is taken to be stored by the person.
-    pub(super) fn close(&self, number: usize) {
-        self.world.tell(|| format!("the person closes the dialog of order {number}"));
-        let seen = self.change(number, |order| {
-            order.dialog = Dialog::Closed;
-            if let Standing::Shown { token } = order.standing {
-                order.standing = Standing::Kept { token };
-                order.value = None;
-                self.world.mark(Mark::Kept);
-            }
-            (!matches!(order.driver, Driver::Runs)).then(|| order.what.clone())
+        self.change(number, |order| {
+            order.asked_at = Some(self.world.now());
+            order.runs = true;
+            Some(())
         });
-        if let Some(what) = seen {
-            self.forget(&what);
-        }
     }
 
-    /// Revokes an orphan, and orders `instead`.
-    pub(super) fn replace_orphan(self: &Rc<Self>, number: usize, instead: Wanted) -> Option<Task> {
-        let (order, token, certainty) =
-            self.change(number, |order| match (&order.what, order.standing, &order.driver) {
-                (What::Token(what), Standing::Orphaned { token, certainty }, Driver::Ended) => {
-                    Some((what.clone(), token, certainty))
-                }
-                _ => None,
-            })?;
+    /// Closes what is shown, where that can be closed, and says whether it was. Now and then a value is not stored.
+    pub(super) fn close(self: &Rc<Self>) -> bool {
+        if self.registration.borrow().is_open() {
+            let closed = self.registration.borrow_mut().ask_to_close();
+            self.carry_out_registration(closed);
+            return !self.registration.borrow().is_open();
+        }
+        let before = top(&self.dialog.borrow());
+        let is_stored = !self.world.tape.borrow_mut().chance(15);
+        let mut dialog = self.dialog.borrow_mut();
+        dialog.mark_stored(is_stored);
+        let mut closed = dialog.ask_to_close();
+        closed.extend(dialog.leave());
+        let is_closed = top(&dialog) != before;
+        if matches!(before, Top::Value(..)) && self.world.has(Bug::LosesCoveredValues) {
+            closed.extend(dialog.end());
+        }
+        drop(dialog);
+        self.world.tell(|| format!("the person closes the dialog: {is_closed}"));
+        if let (Top::Value(id, token), true) = (before, is_closed) {
+            self.world.mark(Mark::Kept);
+            self.number_of(id).and_then(|number| {
+                self.change(number, |order| {
+                    order.standing = Standing::Kept { token };
+                    Some(())
+                })
+            });
+        }
+        self.carry_out(closed);
+        self.look();
+        is_closed
+    }
+
+    /// Revokes an orphan that the dialog names, and orders `instead`.
+    pub(super) fn replace_orphan(self: &Rc<Self>, instead: Wanted) {
+        let dialog = self.dialog.borrow();
+        let Some((id, target, orphans)) = dialog.orphans() else { return };
+        let (target, token, certainty) = (target.clone(), orphans.first.id, orphans.certainty);
+        drop(dialog);
+        let Some(number) = self.number_of(id) else { return };
+        self.is_revoking.set(true);
         let (tab, connection) = (self.clone(), self.connection.borrow().clone());
         let task = async move {
-            let removal = connection.revoke_token(order.project, order.agent, TokenId(token)).await;
+            let removal = connection.revoke_token(target.project, target.agent, token).await;
+            tab.is_revoking.set(false);
             if !matches!(removal, Removal::Done | Removal::AlreadyGone) {
                 return;
             }
-            verdict::revoked(&tab, token);
-            let left = tab.change(number, |order| {
-                order.orphans = order.orphans.take()?.without(TokenId(token));
-                let next = order.orphans.as_ref().map(|orphans| orphans.first.id.0);
-                order.standing = match next {
-                    Some(token) => Standing::Orphaned { token, certainty },
-                    None => Standing::Revoked { token, certainty },
-                };
-                next
+            verdict::revoked(&tab, token.0);
+            tab.world.tell(|| format!("token {token} is revoked"));
+            let gone = tab.dialog.borrow_mut().note_gone(token);
+            tab.carry_out(gone);
+            tab.change(number, |order| {
+                order.standing = Standing::Revoked { token: token.0, certainty };
+                Some(())
             });
-            if left.is_some() {
-                return;
+            tab.look();
+            let are_left = tab.dialog.borrow().orphans().is_some_and(|(left, ..)| left == id);
+            if !are_left {
+                tab.world.mark(Mark::OrphanRevoked);
+                tab.order(instead);
             }
-            tab.forget(&What::Token(order));
-            tab.world.mark(Mark::OrphanRevoked);
-            tab.order(instead).await;
         };
-        Some(task.boxed_local())
+        self.begin(task.boxed_local());
     }
 
-    fn forget(&self, what: &What) {
-        let mut journal = self.journal.borrow_mut();
-        let is_changed = match what {
-            What::Token(order) => journal.forget::<Token>(order),
-            What::Agent(order) => journal.forget::<Agent>(order),
-        };
-        drop(journal);
-        if is_changed {
-            self.store();
-        }
+    fn begin(&self, task: Task) {
+        self.begun.borrow_mut().push(task);
     }
 
     fn store(&self) {
@@ -226,6 +239,16 @@ impl Tab {
         }
     }
 
+    fn number_of(&self, id: OrderId) -> Option<usize> {
+        let ids = self.ids.borrow();
+        ids.iter().find(|(known, ..)| *known == id).map(|(_, number, _)| *number)
+    }
+
+    /// The tokens whose value is shown, or was kept, since the page was loaded.
+    pub(super) fn held(&self) -> Vec<TokenId> {
+        self.dialog.borrow().held().to_vec()
+    }
+
     /// Changes an order, or reads from it.
     pub(super) fn change<T>(
         &self,
@@ -233,6 +256,24 @@ impl Tab {
         change: impl FnOnce(&mut Order) -> Option<T>,
     ) -> Option<T> {
         self.orders.borrow_mut().get_mut(number).and_then(change)
+    }
+}
+
+/// What lies on top.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Top {
+    Nothing,
+    Form,
+    Order(OrderId),
+    Value(OrderId, Option<u64>),
+}
+
+fn top(dialog: &TokenDialog) -> Top {
+    match dialog.shown() {
+        Shown::Nothing => Top::Nothing,
+        Shown::Naming { .. } => Top::Form,
+        Shown::Order(order) => Top::Order(order.id),
+        Shown::Value(value) => Top::Value(value.order, value.id().map(|id| id.0)),
     }
 }
 

@@ -28,6 +28,8 @@ fn mistakes_are_found() {
         (Bug::StoresTheValue, "in the storage"),
         (Bug::ForgetsTheJournal, "is forgotten by a reload"),
         (Bug::SeesEmptyLists, "is called not created"),
+        (Bug::ForgetsWhoWaits, "nobody was told of"),
+        (Bug::LosesCoveredValues, "nobody was shown"),
     ] {
         let violation = found(bug).unwrap_or_else(|| panic!("{bug:?} is not found"));
         assert!(violation.contains(says), "{bug:?}: {violation}");

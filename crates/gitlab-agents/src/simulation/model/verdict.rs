@@ -1,7 +1,7 @@
 //! Whether what the person was told is true.
 
 use super::server::{Server, Token};
-use super::tab::{AGENT_NAME, Driver, Order, Standing, Tab, What};
+use super::tab::{AGENT_NAME, Brought, Order, Standing, Tab, What};
 use super::{ME, Mark};
 use console_core::intent::{Certainty, Existence, SECOND_LOOK_MS};
 use console_core::model::{self, AgentId, Creator, LastUsed, Row, TokenId, TokenStatus};
@@ -125,7 +125,7 @@ fn token_at_the_end(tab: &Tab, number: usize) {
     let post = server.posts_of(number).last();
     let has = |id: u64| server.tokens_of(number).any(|token| token.id == id);
     let exists = server.tokens_of(number).next().is_some();
-    let runs = matches!(order.driver, Driver::Runs);
+    let runs = order.runs;
     let is_open = runs && post.is_some_and(|post| post.ended_at.is_none());
     if is_open {
         tab.world.mark(Mark::Open);
@@ -134,6 +134,23 @@ fn token_at_the_end(tab: &Tab, number: usize) {
     let broken = |what: &str| world.fail(|| format!("order {number} {what}: {:?}", order.standing));
     if runs && !is_open {
         broken("does not come to an end");
+    }
+    let is_told = match order.brought {
+        Brought::Nothing => true,
+        Brought::Orphans => {
+            runs || matches!(order.standing, Standing::Orphaned { .. } | Standing::Revoked { .. })
+        }
+        // Of a token that is revoked nobody needs the value.
+        Brought::Value => matches!(
+            order.standing,
+            Standing::Shown { .. } | Standing::Kept { .. } | Standing::Revoked { .. }
+        ),
+    };
+    if !is_told {
+        broken(match order.brought {
+            Brought::Value => "has a value that nobody was shown",
+            _ => "has a token that nobody was told of",
+        });
     }
     match order.standing {
         Standing::UnderWay | Standing::Posting | Standing::Looking | Standing::Identifying => {
@@ -221,7 +238,7 @@ fn agent_at_the_end(tab: &Tab, number: usize) {
     let agent = server.agent_of(number);
     let world = &tab.world;
     let broken = |what: &str| world.fail(|| format!("order {number} {what}: {:?}", order.standing));
-    if matches!(order.driver, Driver::Runs) {
+    if order.runs {
         broken("does not come to an end");
     }
     match order.standing {
@@ -264,7 +281,7 @@ fn agent_at_the_end(tab: &Tab, number: usize) {
 /// What nobody knows of any more is hinted at by its name, and what the person holds is not.
 fn hints(tab: &Tab) {
     let server = tab.world.server.borrow();
-    let held = tab.held.borrow();
+    let held = tab.held();
     let later = Timestamp::from_millis(tab.world.now() + SETTLED_MS + server.ahead_ms.max(0));
     let rows: Vec<_> = server
         .tokens

@@ -2,28 +2,48 @@
 
 use super::super::{ME, World};
 use crate::clock::Clock;
-use crate::intents::Nudge;
-use console_core::intent::{AgentOrder, Certainty, Creation, Existence, Orphans, TokenOrder};
-use console_core::model::{Agent, AgentId, ProjectId, Token};
+use console_core::dialog::{Person, Target};
+use console_core::intent::{AgentOrder, Certainty, Existence, TokenOrder};
+use console_core::model::{AgentId, ProjectId};
 use console_core::names::suggest_token_name;
-use console_core::secret::Secret;
 use std::rc::Rc;
+
+/// Who sits at the tab.
+pub(super) const PERSON: Option<Person> = Some(Person::User(ME));
 
 /// What the person ordered, and what has come of it.
 pub(in super::super) struct Order {
     pub(in super::super) what: What,
     pub(in super::super) standing: Standing,
-    pub(in super::super) dialog: Dialog,
-    pub(in super::super) driver: Driver,
-    pub(super) nudge: Nudge,
-    /// The tokens without a value that the person was told of.
-    pub(super) orphans: Option<Orphans>,
-    /// The value on the screen.
-    pub(super) value: Option<Secret>,
+    /// Whether its driver runs.
+    pub(in super::super) runs: bool,
+    /// What its driver brought that the person has to be told of, since the page was loaded.
+    pub(in super::super) brought: Brought,
     /// When the request was about to go out.
     pub(in super::super) posting_at: Option<i64>,
     /// When a reload or the person last made it look anew.
     pub(in super::super) asked_at: Option<i64>,
+}
+
+impl Order {
+    pub(super) fn new(what: What) -> Self {
+        Self {
+            what,
+            standing: Standing::UnderWay,
+            runs: true,
+            brought: Brought::Nothing,
+            posting_at: None,
+            asked_at: None,
+        }
+    }
+}
+
+/// What a driver brought that nobody may keep from the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum Brought {
+    Nothing,
+    Orphans,
+    Value,
 }
 
 #[derive(Clone)]
@@ -49,31 +69,17 @@ pub(in super::super) enum Wanted {
 /// The name of the agents that tokens are for, and of every token that the person names.
 pub(in super::super) const AGENT_NAME: &str = "edge";
 
-impl Wanted {
-    pub(super) fn what(self, number: usize, world: &World) -> What {
-        let project = ProjectId(20);
-        let me = Some(ME);
-        let agent = match self {
-            Self::Agent => {
-                let name = format!("{AGENT_NAME}-{number}");
-                return What::Agent(Rc::new(AgentOrder { project, name, me }));
-            }
-            Self::Token { agent } | Self::UnmarkedToken { agent } => AgentId(agent),
-        };
-        let random = u64::try_from(number).unwrap_or_default();
-        let (name, marker) = suggest_token_name(AGENT_NAME, world.clock.now(), random);
-        let is_unmarked = matches!(self, Self::UnmarkedToken { .. });
-        What::Token(Rc::new(TokenOrder {
-            project,
-            agent,
-            agent_name: AGENT_NAME.to_owned(),
-            name: if is_unmarked { AGENT_NAME.to_owned() } else { name },
-            description: format!("#{number}"),
-            marker,
-            me,
-            limit: world.server.borrow().limit,
-        }))
-    }
+pub(super) const PROJECT: ProjectId = ProjectId(20);
+
+pub(super) fn target(agent: AgentId) -> Target {
+    let (agent_name, project_path) = (AGENT_NAME.to_owned(), "root/test".to_owned());
+    Target { agent, agent_name, project: PROJECT, project_path }
+}
+
+/// The name that is suggested for a token, and its marker.
+pub(super) fn suggested(number: usize, world: &World) -> (String, String) {
+    let random = u64::try_from(number).unwrap_or_default();
+    suggest_token_name(AGENT_NAME, world.clock.now(), random)
 }
 
 /// What the person was last told.
@@ -116,17 +122,9 @@ pub(in super::super) enum Standing {
     Forgotten,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) enum Dialog {
-    Open,
-    Closed,
-}
-
-pub(in super::super) enum Driver {
-    Runs,
-    Ended,
-    /// It ended without an outcome, and can go on from here.
-    TokenLeft(Creation<Token>),
-    /// As above.
-    AgentLeft(Creation<Agent>),
+impl Standing {
+    /// Whether the person waits for what comes of it.
+    pub(super) fn is_under_way(self) -> bool {
+        matches!(self, Self::UnderWay | Self::Posting | Self::Looking | Self::Identifying)
+    }
 }

@@ -1,77 +1,127 @@
-//! What the drivers tell, and what the tab makes of it.
+//! What the drivers tell, what the dialogs make of it, and what the person sees of that.
 
 use super::super::{Bug, Mark, verdict};
-use super::{Dialog, Driver, Standing, Storage, Tab, What};
-use console_core::intent::{Certainty, Creation, Existence, Orphans, Revealed, Search};
+use super::order::PERSON;
+use super::{Brought, Standing, Storage, Tab, What};
+use console_core::dialog::{
+    OrderId, Outcome, Registration, RegistrationCommand, Shown, Stage, TokenCommand,
+};
+use console_core::intent::{Certainty, Creation, Existence, Orphans, Recorded, Revealed, Search};
 use console_core::model::{Agent, Token};
+use std::rc::Rc;
 
 impl Tab {
-    pub(super) fn told_token(&self, number: usize, state: &Creation<Token>) {
+    pub(super) fn told_token(self: &Rc<Self>, number: usize, id: OrderId, state: &Creation<Token>) {
         self.world.scan("the Debug form of a state", &format!("{state:?}"));
-        let is_late = self.world.has(Bug::StoresLate) && is_posting(state);
-        if !is_late && self.journal.borrow_mut().follow(state) {
-            self.store();
+        let is_late = self.world.has(Bug::StoresLate) && matches!(state, Creation::Posting(_));
+        let commands = self.dialog.borrow_mut().told(id, state, PERSON);
+        let is_followed = commands.iter().any(|command| matches!(command, TokenCommand::Follow));
+        if is_followed && !is_late {
+            self.follow(state);
         }
-        let standing = match state {
-            Creation::Checking { .. } => Standing::UnderWay,
-            Creation::Posting(_) => Standing::Posting,
-            Creation::Looking(Search { existence: Existence::Open, .. })
-                if self.world.has(Bug::TakesLossForRefusal) =>
-            {
-                Standing::Refused
-            }
-            Creation::Doubted { .. } | Creation::Looking(_) => Standing::Looking,
-            Creation::Identifying { .. } => Standing::Identifying,
-            Creation::Created { made: Revealed { token, secret }, .. } => {
-                let id = token.as_ref().map(|token| token.id);
-                verdict::revealed(self, number, id.map(|id| id.0), secret);
-                self.held.borrow_mut().extend(id);
+        match state {
+            Creation::Found { found, .. } => self.found_orphans(number, found),
+            Creation::Created { made: Revealed { secret, .. }, .. } => {
+                self.brings(number, Brought::Value);
                 if self.world.has(Bug::StoresTheValue) {
                     self.storage.replace(Storage::Holds(Some(secret.expose().to_owned())));
                     self.scan_storage();
                 }
-                Standing::Shown { token: id.map(|id| id.0) }
+            }
+            Creation::Looking(Search { existence: Existence::Open, .. })
+                if self.world.has(Bug::TakesLossForRefusal) =>
+            {
+                self.tell(number, Standing::Refused);
+            }
+            state => self.tell_of(number, state),
+        }
+        self.carry_out(commands);
+        self.look();
+    }
+
+    pub(super) fn told_agent(self: &Rc<Self>, number: usize, state: &Creation<Agent>) {
+        let commands = self.registration.borrow_mut().told(state, true);
+        if commands.iter().any(|command| matches!(command, RegistrationCommand::Follow)) {
+            self.follow(state);
+        }
+        match state {
+            Creation::Created { made, .. } => {
+                self.tell(number, Standing::Registered { agent: made.id.0 });
             }
             Creation::Found { found, .. } => {
-                self.told_orphans(number, found);
-                Standing::Orphaned { token: found.first.id.0, certainty: found.certainty }
+                self.tell(number, Standing::FoundByName { agent: found.id.0 });
             }
+            state => self.tell_of(number, state),
+        }
+        self.carry_out_registration(commands);
+    }
+
+    fn follow<T: Recorded>(&self, state: &Creation<T>) {
+        if self.journal.borrow_mut().follow(state) {
+            self.store();
+        }
+    }
+
+    fn tell_of<T: Recorded>(&self, number: usize, state: &Creation<T>) {
+        let standing = match state {
+            Creation::Checking { .. } => Standing::UnderWay,
+            Creation::Posting(_) => Standing::Posting,
+            Creation::Doubted { .. } | Creation::Looking(_) => Standing::Looking,
+            Creation::Identifying { .. } => Standing::Identifying,
             Creation::Refused { .. } => Standing::Refused,
             Creation::NotCreated { .. } => Standing::Denied,
             Creation::Unresolved { existence, .. } => Standing::Unresolved(*existence),
+            Creation::Created { .. } | Creation::Found { .. } => return,
         };
         self.tell(number, standing);
     }
 
-    /// Whoever looks finds all of them; an answer without its value waits for the list a moment only.
-    fn told_orphans(&self, number: usize, orphans: &Orphans) {
-        let before = self.change(number, |order| {
-            order.orphans = Some(orphans.clone());
-            Some(order.standing)
+    fn brings(&self, number: usize, brought: Brought) {
+        self.change(number, |order| {
+            order.brought = brought;
+            Some(())
         });
+    }
+
+    /// Whoever looks finds all of them; an answer without its value waits for the list a moment only.
+    fn found_orphans(&self, number: usize, orphans: &Orphans) {
+        self.brings(number, Brought::Orphans);
+        let before = self.change(number, |order| Some(order.standing));
         if before == Some(Standing::Looking) && orphans.certainty == Certainty::Sure {
             let ids: Vec<_> = orphans.iter().map(|token| token.id.0).collect();
             verdict::named(self, number, &ids);
         }
     }
 
-    pub(super) fn told_agent(&self, number: usize, state: &Creation<Agent>) {
-        if self.journal.borrow_mut().follow(state) {
-            self.store();
-        }
-        let standing = match state {
-            Creation::Checking { .. } => Standing::UnderWay,
-            Creation::Posting(_) => Standing::Posting,
-            Creation::Doubted { .. } | Creation::Identifying { .. } | Creation::Looking(_) => {
-                Standing::Looking
+    /// The person looks at the dialog.
+    pub(super) fn look(&self) {
+        let dialog = self.dialog.borrow();
+        let (id, standing) = match dialog.shown() {
+            Shown::Value(value) => {
+                (value.order, Standing::Shown { token: value.id().map(|id| id.0) })
             }
-            Creation::Created { made: agent, .. } => Standing::Registered { agent: agent.id.0 },
-            Creation::Found { found: agent, .. } => Standing::FoundByName { agent: agent.id.0 },
-            Creation::Refused { .. } => Standing::Refused,
-            Creation::NotCreated { .. } => Standing::Denied,
-            Creation::Unresolved { existence, .. } => Standing::Unresolved(*existence),
+            Shown::Order(order) => match &order.stage {
+                Stage::Ended(Outcome::Orphaned { orphans }) => {
+                    let (token, certainty) = (orphans.first.id.0, orphans.certainty);
+                    (order.id, Standing::Orphaned { token, certainty })
+                }
+                _ => return,
+            },
+            Shown::Nothing | Shown::Naming { .. } => return,
         };
+        let Some(number) = self.number_of(id) else { return };
+        if let Shown::Value(value) = dialog.shown() {
+            verdict::revealed(self, number, value.id().map(|id| id.0), &value.secret);
+        }
+        drop(dialog);
         self.tell(number, standing);
+    }
+
+    pub(super) fn shown_registration(&self) -> Option<usize> {
+        match &*self.registration.borrow() {
+            Registration::Ordered(state) => self.number_of_agent(&state.order().name),
+            _ => None,
+        }
     }
 
     /// Tells the person, and sees that it is true.
@@ -88,12 +138,7 @@ impl Tab {
             return;
         }
         self.world.tell(|| format!("order {number}: {standing:?}"));
-        let is_outcome = !matches!(
-            before,
-            Some(
-                Standing::UnderWay | Standing::Posting | Standing::Looking | Standing::Identifying
-            ) | None
-        );
+        let is_outcome = before.is_some_and(|before| !before.is_under_way());
         if matches!(standing, Standing::Shown { .. }) && is_outcome {
             self.world.mark(Mark::RevealedLate);
         }
@@ -105,33 +150,19 @@ impl Tab {
         }
     }
 
-    pub(super) fn ended_token(&self, number: usize, state: Creation<Token>) {
+    pub(super) fn ended_token(self: &Rc<Self>, number: usize, id: OrderId, state: Creation<Token>) {
         if !matches!(state, Creation::Created { .. }) {
             verdict::ended_without_value(self, number);
         }
-        let what = self.change(number, |order| {
-            order.driver = match state {
-                Creation::Created { made: Revealed { secret, .. }, .. } => {
-                    order.value = Some(secret);
-                    Driver::Ended
-                }
-                Creation::Unresolved { .. } => Driver::TokenLeft(state),
-                _ => Driver::Ended,
-            };
-            (order.dialog == Dialog::Closed && order.standing == Standing::Denied)
-                .then(|| order.what.clone())
-        });
-        if let Some(what) = what {
-            self.forget(&what);
-        }
+        self.stops(number);
+        let commands = self.dialog.borrow_mut().ended(id, state);
+        self.carry_out(commands);
+        self.look();
     }
 
-    pub(super) fn ended_agent(&self, number: usize, state: Creation<Agent>) {
+    pub(super) fn stops(&self, number: usize) {
         self.change(number, |order| {
-            order.driver = match state {
-                Creation::Unresolved { .. } => Driver::AgentLeft(state),
-                _ => Driver::Ended,
-            };
+            order.runs = false;
             Some(())
         });
     }
@@ -153,8 +184,4 @@ impl Tab {
             self.world.fail(|| format!("order {number} goes out before the journal is stored"));
         }
     }
-}
-
-fn is_posting(state: &Creation<Token>) -> bool {
-    matches!(state, Creation::Posting(_))
 }
