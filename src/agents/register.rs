@@ -3,10 +3,11 @@
 use super::register_outcome::RegistrationOutcome;
 use crate::components::{Button, Dialog, DialogActions, Notice, Submit, TextField};
 use crate::feedback::{FailureNotice, LockNotice};
-use crate::store::{Form, Registration, State, Store, use_store, use_text};
+use crate::store::{Form, State, Store, use_store, use_text};
 use crate::text::agent_name_text;
 use crate::ui::{Exit, Kind, Tone, digits, exit};
 use console_core::config::Feature;
+use console_core::dialog::Registration;
 use console_core::failure::Failure;
 use console_core::model::{Kas, ProjectId};
 use console_core::names::{AgentNameProblem, agent_name_problem};

@@ -1,15 +1,16 @@
 //! What the console does only once it has shown something, as data. The code for it may come later.
 
 use super::export::Format;
-use super::{After, FirstContact, GitLab, Keeping, Ordered, Pick, SignedIn, State, Store, Target};
+use super::{After, FirstContact, GitLab, Keeping, Pick, SignedIn, State, Store, Target};
 use crate::text::Language;
 use console_core::address::Places;
-use console_core::intent::{AgentOrder, Creation, Unsettled};
+use console_core::dialog::OrderId;
+use console_core::intent::Unsettled;
 use console_core::model::{Agent, AgentId, ProjectId, Token, UserId};
 use console_core::monotonic::Moment;
 use console_core::status::RevokeRisk;
 use futures_util::future::LocalBoxFuture;
-use gitlab_agents::{StatusReads, Urgency};
+use gitlab_agents::{Start, StatusReads, Urgency};
 use std::rc::Rc;
 use std::vec::IntoIter;
 
@@ -22,9 +23,9 @@ pub(crate) enum Errand {
     /// Nothing but the views of a dialog, whose code comes with that of all else here.
     OpenDialog,
     /// Create a token, or go on from a state in which it is only looked for.
-    Create(Rc<Ordered>, Option<Creation<Token>>),
+    Create(OrderId, Start<Token>),
     /// Register an agent, or go on from a state in which it is only looked for.
-    Register(Rc<AgentOrder>, Option<Creation<Agent>>),
+    Register(Start<Agent>),
     /// Go on with what was being created before a reload.
     Resume(Vec<Unsettled>),
     /// Delete an agent.
@@ -97,8 +98,8 @@ impl State {
     pub(crate) fn carry_out(&'static self, errand: Errand) -> LocalBoxFuture<'static, ()> {
         match errand {
             Errand::OpenDialog => Box::pin(async {}),
-            Errand::Create(order, from) => Box::pin(self.drive(order, from)),
-            Errand::Register(order, from) => Box::pin(self.drive_registration(order, from)),
+            Errand::Create(id, start) => Box::pin(self.drive(id, start)),
+            Errand::Register(start) => Box::pin(self.drive_registration(start)),
             Errand::Resume(unsettled) => Box::pin(self.resume(unsettled)),
             Errand::Delete(gitlab, target) => Box::pin(self.delete_agent(gitlab, target)),
             Errand::Weigh { gitlab, target, token, after } => {

@@ -1,14 +1,14 @@
 //! What of creations under way outlasts a reload, and how they go on after it.
 
-use super::session::{Credential, Person};
-use super::{Creation, Errand, Keeping, Ordered, Registration, State, Step, Target};
+use super::session::Credential;
+use super::{Errand, Keeping, Person, State};
 use crate::browser::storage::{Key, write};
 use console_core::address::ProjectRef;
+use console_core::dialog::Target;
 use console_core::digits::digits;
-use console_core::intent::{
-    AgentOrder, Creation as Intent, Journal, Search, TokenOrder, Unsettled,
-};
+use console_core::intent::{Creation, Journal, Search, TokenOrder, Unsettled};
 use console_core::model::{Agent, Token, UserId};
+use gitlab_agents::Start;
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -51,14 +51,13 @@ impl State {
         let Some(session) = self.session() else { return };
         let agent_name = what.agent_name.clone();
         let target = Target { agent, agent_name, project, project_path };
-        let order = Ordered::new(target, what, session.person);
+        let person = session.person;
         self.until_free().await;
-        if !self.is_mine(order.person) {
+        if !self.is_mine(person) {
             return;
         }
-        let step = Step::Looking;
-        self.creation.set(Creation::UnderWay { order: Rc::clone(&order), step });
-        self.drive(order, Some(Intent::Looking(search))).await;
+        let id = self.creation.write().resume(target, &search, person);
+        self.drive(id, Start::State(Creation::Looking(search))).await;
     }
 
     async fn resume_registration(&'static self, search: Search<Agent>) {
@@ -69,9 +68,8 @@ impl State {
         }
         self.form.begin(order.name.clone());
         self.form.project.set(digits(order.project.0));
-        let state = Intent::Looking(search);
-        self.registration.set(Registration::Ordered(state.clone()));
-        self.drive_registration(order, Some(state)).await;
+        self.registration.write().resume(&search);
+        self.drive_registration(Start::State(Creation::Looking(search))).await;
     }
 
     /// Tells the page around what is called off as the console goes, and may have been created all the same.
@@ -93,28 +91,9 @@ impl State {
         }
     }
 
-    /// Notes a state of a token's creation, before anything comes of it.
-    pub(super) fn follow_token(&'static self, person: Person, state: &Intent<Token>) {
-        if self.is_mine(person) {
-            self.change_journal(|journal| journal.follow(state));
-        }
-    }
-
-    /// Notes a state of a registration, before anything comes of it.
-    pub(super) fn follow_agent(&'static self, state: &Intent<Agent>) {
-        if self.is_by_me(state.order().me) {
-            self.change_journal(|journal| journal.follow(state));
-        }
-    }
-
     /// Drops a token whose outcome the person has seen.
-    pub(super) fn forget_token(&'static self, order: &Ordered) {
-        self.change_journal(|journal| journal.forget::<Token>(&order.what));
-    }
-
-    /// Drops an agent whose outcome the person has seen.
-    pub(super) fn forget_agent(&'static self, order: &AgentOrder) {
-        self.change_journal(|journal| journal.forget::<Agent>(order));
+    pub(super) fn forget_token(&'static self, order: &TokenOrder) {
+        self.change_journal(|journal| journal.forget::<Token>(order));
     }
 
     /// Drops everything.
@@ -123,9 +102,14 @@ impl State {
         self.store_journal();
     }
 
+    /// Who is signed in.
+    pub(super) fn person_here(&'static self) -> Option<Person> {
+        self.session().map(|session| session.person)
+    }
+
     /// Whether `person` is the one who is signed in.
     pub(super) fn is_mine(&'static self, person: Person) -> bool {
-        self.session().is_some_and(|session| session.person == person)
+        self.person_here() == Some(person)
     }
 
     /// Whether the user who is signed in ordered it, as far as GitLab tells.
@@ -133,7 +117,7 @@ impl State {
         self.session().is_some_and(|session| session.known.user_id() == me)
     }
 
-    fn change_journal(&'static self, change: impl FnOnce(&mut Journal) -> bool) {
+    pub(super) fn change_journal(&'static self, change: impl FnOnce(&mut Journal) -> bool) {
         if self.journal.update_untracked(|journal| journal.as_mut().is_some_and(change)) {
             self.store_journal();
         }

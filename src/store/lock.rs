@@ -2,10 +2,11 @@
 //!
 //! It goes by a clock and not by a timer, so that a computer that slept locks when it wakes.
 
-use super::{Creation, Keeping, SignInProblem, State};
+use super::{Keeping, SignInProblem, State};
 use crate::browser::clock::{moment, now};
 use crate::browser::presence::on_presence;
 use crate::browser::storage::{Key, write};
+use console_core::dialog::TokenDialog;
 use console_core::digits::digits;
 use console_core::presence::{Lock, Presence, is_kept_too_long};
 use console_core::timestamp::Timestamp;
@@ -44,7 +45,7 @@ impl State {
         let presence = self.presence.get().look(moment());
         self.presence.set(presence);
         // Its answer may bring a value, which is lost if nobody takes it.
-        let awaits_answer = self.creation.with_untracked(Creation::is_request_open);
+        let awaits_answer = self.creation.with_untracked(TokenDialog::awaits_answer);
         let lock = presence.lock(self.lock_minutes(), awaits_answer);
         if lock != Lock::Due {
             let will_lock = self.session().is_some() && !self.has_unsaved_secret();

@@ -21,7 +21,7 @@ mod lock;
 mod navigation;
 mod news;
 mod order;
-mod ordered;
+mod orders;
 mod people;
 mod preferences;
 mod reach;
@@ -41,7 +41,7 @@ mod watch;
 pub(crate) use agent_facts::{AgentFacts, CreatorText};
 pub(crate) use agents::{Agents, Doubt, ProjectState, Reading, joined, reference_text};
 pub(crate) use archived::ArchivedCount;
-pub(crate) use creation::{Creation, Outcome, Step, Target};
+pub(crate) use console_core::dialog::{Person, Target};
 pub(crate) use deletion::Deletion;
 pub(crate) use detail::Detail;
 pub(crate) use errand::{Desk, Errand};
@@ -50,14 +50,12 @@ pub(crate) use gitlab_agents::LeftOut;
 pub(crate) use host::Host;
 use leptos::prelude::*;
 pub(crate) use navigation::Place;
-pub(crate) use ordered::Ordered;
 pub(crate) use reach::Reach;
-pub(crate) use registration::Registration;
 pub(crate) use revocation::{After, Revocation};
 pub(crate) use rights::{Change, Right};
 pub(crate) use search::{Found, FoundProject};
 pub(crate) use selection::Pick;
-pub(crate) use session::{Keeping, Person, Phase, SignedIn, Waiting};
+pub(crate) use session::{Keeping, Phase, SignedIn, Waiting};
 pub(crate) use sets::Saved;
 pub(crate) use sign_in::{Entry, Probed, SignInProblem};
 pub(crate) use watch::{FirstContact, GivenUp};
@@ -70,12 +68,13 @@ use crate::browser::tasks::{TaskGuard, Tasks};
 use crate::text::Text;
 use console_core::address::Address;
 use console_core::config::{Config, ConfigError};
+use console_core::dialog::{OrderId, Registration, TokenDialog};
 use console_core::intent::Journal;
-use console_core::model::{ProjectId, TokenId};
+use console_core::model::ProjectId;
 use console_core::presence::{Lock, Presence};
 use console_core::timestamp::Timestamp;
 use futures_util::future::LocalBoxFuture;
-use gitlab_agents::Connection;
+use gitlab_agents::{Connection, Nudge};
 use std::cell::{Cell, RefCell};
 
 /// The client, as it runs in a browser.
@@ -126,16 +125,10 @@ pub(crate) struct State {
     /// Reading those of the open agent again.
     open_tokens: RefCell<Option<TaskGuard>>,
     /// Creating a token.
-    pub(crate) creation: ArcRwSignal<Creation>,
-    /// The tokens whose value this tab shows, or whose value the person has stored.
-    pub(crate) held: ArcRwSignal<Vec<TokenId>>,
-    /// The tokens that were revoked here.
-    gone: ArcRwSignal<Vec<TokenId>>,
+    pub(crate) creation: ArcRwSignal<TokenDialog>,
+    /// By what those that run are asked to look again.
+    nudges: RefCell<Vec<(OrderId, Nudge)>>,
     journal: ArcRwSignal<Option<Journal>>,
-    /// Whether the secret shown has been copied, or declared stored.
-    pub(crate) secret_stored: ArcRwSignal<bool>,
-    /// Whether the person was asked to confirm leaving a secret that is not stored.
-    pub(crate) leaving_secret: ArcRwSignal<Option<Leaving>>,
     /// Waiting for an agent to use a new token.
     pub(crate) first_contact: ArcRwSignal<FirstContact>,
     /// Registering an agent.
@@ -193,15 +186,6 @@ pub(crate) fn use_store() -> Store {
 /// The sentences of the language shown.
 pub(crate) fn use_text() -> &'static Text {
     use_store().text.get_untracked()
-}
-
-/// What a person was about to do when they were asked about the secret.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Leaving {
-    /// Close the dialog.
-    Closing,
-    /// Sign out.
-    SigningOut,
 }
 
 /// Something that was done, said once.
@@ -303,14 +287,11 @@ impl State {
             detail: Detail::new(),
             tokens: ArcRwSignal::new(tokens::TokenCache::new()),
             open_tokens: RefCell::new(None),
-            creation: ArcRwSignal::new(Creation::Closed),
-            held: ArcRwSignal::new(Vec::new()),
-            gone: ArcRwSignal::new(Vec::new()),
+            creation: ArcRwSignal::new(TokenDialog::default()),
+            nudges: RefCell::new(Vec::new()),
             journal: ArcRwSignal::new(None),
-            secret_stored: ArcRwSignal::new(false),
-            leaving_secret: ArcRwSignal::new(None),
             first_contact: ArcRwSignal::new(FirstContact::None),
-            registration: ArcRwSignal::new(Registration::Closed),
+            registration: ArcRwSignal::new(Registration::default()),
             revocation: ArcRwSignal::new(Revocation::Closed),
             deletion: ArcRwSignal::new(Deletion::Closed),
             form: Form::new(),

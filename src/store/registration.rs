@@ -2,27 +2,12 @@
 
 use super::{Change, Errand, News, State, Target};
 use console_core::config::Feature;
+use console_core::dialog::{Registration, RegistrationCommand};
 use console_core::digits::digits;
-use console_core::failure::Failure;
 use console_core::intent::{AgentOrder, Creation};
 use console_core::model::{Agent, ProjectId};
-use gitlab_agents::{Nudge, create, resume};
+use gitlab_agents::{Nudge, Start, drive};
 use leptos::prelude::*;
-use std::rc::Rc;
-
-/// Where registering an agent stands.
-#[derive(Debug)]
-pub(crate) enum Registration {
-    /// Nobody registers one.
-    Closed,
-    /// The person names it.
-    Naming {
-        /// Why GitLab did not register it the last time.
-        refused: Option<Failure>,
-    },
-    /// It is being registered, or the outcome is not known.
-    Ordered(Creation<Agent>),
-}
 
 impl State {
     /// Opens the dialog that registers an agent, with the only writable project chosen.
@@ -31,92 +16,75 @@ impl State {
         if let Some(project) = project {
             self.form.project.set(digits(project.0));
         }
-        self.registration.set(Registration::Naming { refused: None });
+        self.registration.write().name();
     }
 
     /// Registers the agent that the dialog names. A second call while one is under way does nothing.
     pub(crate) fn order_agent(&'static self, project: ProjectId, name: String) {
         let Some(session) = self.session() else { return };
-        let order = Rc::new(AgentOrder { project, name, me: session.known.user_id() });
-        if !self.registration.with_untracked(|open| matches!(open, Registration::Naming { .. })) {
-            return;
-        }
-        let (intent, _) = Creation::begin(Rc::clone(&order));
-        self.registration.set(Registration::Ordered(intent));
-        self.orders.spawn(self.late(Errand::Register(order, None)));
+        let order = AgentOrder { project, name, me: session.known.user_id() };
+        self.change_registration(|dialog| dialog.order(order));
     }
 
     /// Looks again for an agent whose reply was lost.
     pub(crate) fn look_for_agent_again(&'static self) {
-        let unresolved = self.registration.with_untracked(|registration| match registration {
-            Registration::Ordered(state @ Creation::Unresolved { .. }) => {
-                Some((Rc::clone(state.order()), state.clone()))
-            }
-            _ => None,
-        });
-        if let Some((order, state)) = unresolved {
-            self.orders.spawn(self.late(Errand::Register(order, Some(state))));
-        }
-    }
-
-    /// Registers the agent of `order`, or goes on from a state in which it is only looked for, and shows how that
-    /// goes.
-    pub(super) async fn drive_registration(
-        &'static self,
-        order: Rc<AgentOrder>,
-        from: Option<Creation<Agent>>,
-    ) {
-        let Some(gitlab) = self.gitlab() else { return };
-        let mut show = |state: &Creation<Agent>| self.show_registration(state);
-        match from {
-            None => create(&gitlab, order, &Nudge::default(), &mut show).await,
-            Some(state) => resume(&gitlab, state, &mut show).await,
-        };
+        let commands = self.registration.with_untracked(Registration::look_again);
+        self.carry_out_registration(commands);
     }
 
     /// Goes back to the form, with what was typed, after a registration that came to nothing.
     pub(crate) fn name_agent_again(&'static self) {
-        self.close_registration();
-        self.registration.set(Registration::Naming { refused: None });
+        self.change_registration(Registration::name_again);
     }
 
     /// Closes the dialog. What it said of a registration has been seen.
     pub(crate) fn close_registration(&'static self) {
-        self.registration.with_untracked(|registration| {
-            if let Registration::Ordered(
-                state @ (Creation::NotCreated { .. } | Creation::Unresolved { .. }),
-            ) = registration
-            {
-                self.forget_agent(state.order());
-            }
-        });
-        self.registration.set(Registration::Closed);
+        self.change_registration(Registration::ask_to_close);
     }
 
-    fn show_registration(&'static self, intent: &Creation<Agent>) {
-        let order = intent.order();
-        if !self.is_by_me(order.me) {
-            return;
-        }
-        self.follow_agent(intent);
-        match intent.clone() {
-            Creation::Created { made, .. } => self.registered(made),
-            Creation::Found { found, .. } => {
-                self.news.set(Some(News::RegisteredUnheard { name: found.name.clone() }));
-                self.registered(found);
-            }
-            Creation::Refused { why, .. } => {
-                self.registration.set(Registration::Naming { refused: Some(why.clone()) });
-                self.note_denial(Change::Register, order.project, &why);
-                self.heed(&why);
-            }
-            intent => {
-                if let Creation::Unresolved { cause, .. } = &intent {
-                    self.heed(cause);
+    fn change_registration(
+        &'static self,
+        change: impl FnOnce(&mut Registration) -> Vec<RegistrationCommand>,
+    ) {
+        let commands = change(&mut self.registration.write());
+        self.carry_out_registration(commands);
+    }
+
+    fn carry_out_registration(&'static self, commands: Vec<RegistrationCommand>) {
+        let drive = |start| self.orders.spawn(self.late(Errand::Register(start)));
+        for command in commands {
+            match command {
+                RegistrationCommand::Create(order) => drive(Start::Order(order)),
+                RegistrationCommand::Resume(state) => drive(Start::State(state)),
+                // Whoever tells of a state has noted it.
+                RegistrationCommand::Follow => {}
+                RegistrationCommand::Forget(order) => {
+                    self.change_journal(|journal| journal.forget::<Agent>(&order));
                 }
-                self.registration.set(Registration::Ordered(intent));
+                RegistrationCommand::TellUnheard(name) => {
+                    self.news.set(Some(News::RegisteredUnheard { name }));
+                }
+                RegistrationCommand::Welcome(agent) => self.registered(agent),
+                RegistrationCommand::Heed(why) => self.heed(&why),
+                RegistrationCommand::NoteDenial(project, why) => {
+                    self.note_denial(Change::Register, project, &why);
+                }
             }
         }
+    }
+
+    /// Registers an agent, or goes on from a state in which it is only looked for, and shows how that goes.
+    pub(super) async fn drive_registration(&'static self, start: Start<Agent>) {
+        let Some(gitlab) = self.gitlab() else { return };
+        let mut told = |state: &Creation<Agent>| {
+            let is_mine = self.is_by_me(state.order().me);
+            let commands = self.registration.write().told(state, is_mine);
+            if is_mine {
+                self.change_journal(|journal| journal.follow(state));
+            }
+            self.carry_out_registration(commands);
+        };
+        drive(&gitlab, start, &Nudge::default(), &mut told).await;
     }
 
     fn registered(&'static self, agent: Agent) {
@@ -140,7 +108,6 @@ impl State {
             self.agents.flush_soon();
         }
         self.read_names();
-        self.registration.set(Registration::Closed);
         self.open_agent(Some(target.agent));
         if self.offers(Feature::Create) {
             self.name_token(target);

@@ -1,13 +1,13 @@
 //! Revoking a token, after looking once more at when it was used.
 
-use super::{Change, Creation, Errand, GitLab, News, Ordered, Outcome, State, Target};
+use super::{Change, Errand, GitLab, News, State, Target};
 use crate::browser::clock::now;
+use console_core::dialog::OrderId;
 use console_core::failure::{Failure, FailureKind};
 use console_core::model::{AgentId, LastUsed, Listed, Row, Token, TokenId};
 use console_core::status::RevokeRisk;
 use gitlab_agents::{Removal, Urgency};
 use leptos::prelude::*;
-use std::rc::Rc;
 
 /// Where revoking a token stands.
 #[derive(Debug)]
@@ -56,7 +56,7 @@ pub(crate) enum After {
     /// Nothing.
     Nothing,
     /// Another token in place of one without its value, and the order of that, where this tab ordered it.
-    Another(Option<Rc<Ordered>>),
+    Another(Option<OrderId>),
 }
 
 impl State {
@@ -127,24 +127,20 @@ impl State {
 
     /// Opens the dialog that revokes the token whose value was lost, and goes on to another one.
     pub(crate) fn replace_orphan(&'static self) {
-        let orphan = self.creation.with_untracked(|creation| match creation {
-            Creation::Ended { order, outcome: Outcome::Orphaned { orphans, .. } } => {
-                Some((Rc::clone(order), orphans.first.clone()))
-            }
-            _ => None,
+        let orphan = self.creation.with_untracked(|dialog| {
+            let (id, target, orphans) = dialog.orphans()?;
+            Some((id, target.clone(), orphans.first.clone()))
         });
-        if let Some((order, token)) = orphan {
-            self.read_before_revoking(order.target.clone(), token, After::Another(Some(order)));
+        if let Some((id, target, token)) = orphan {
+            self.read_before_revoking(target, token, After::Another(Some(id)));
         }
     }
 
     /// Calls off the revocation of the token of `order`: its value has come after all.
-    pub(super) fn spare(&'static self, order: &Rc<Ordered>) {
+    pub(super) fn spare(&'static self, order: OrderId) {
         let is_its = self.revocation.with_untracked(|revocation| match revocation {
             Revocation::Reading { after: After::Another(Some(lost)), .. }
-            | Revocation::Confirming { after: After::Another(Some(lost)), .. } => {
-                Rc::ptr_eq(lost, order)
-            }
+            | Revocation::Confirming { after: After::Another(Some(lost)), .. } => *lost == order,
             _ => false,
         });
         if is_its {
@@ -195,8 +191,7 @@ impl State {
         };
         self.revocation.set(Revocation::Closed);
         self.news.set(Some(news));
-        let are_left = self.note_gone(token.id);
-        self.go_on(target, after, are_left);
+        self.go_on(target, token.id, after);
     }
 
     /// Closes the dialog of a token that was gone before, and goes on to another one.
@@ -209,38 +204,19 @@ impl State {
         });
         self.close_revocation();
         if let Some((target, token, after)) = gone {
-            let are_left = self.note_gone(token);
-            self.go_on(target, after, are_left);
+            self.go_on(target, token, after);
         }
     }
 
-    /// Takes note that `token` is revoked: a value that still comes for it is of no use, nor is one that has come
-    /// meanwhile. Says whether the dialog of its creation names more tokens without a value.
-    fn note_gone(&'static self, token: TokenId) -> bool {
-        self.gone.update_untracked(|gone| gone.push(token));
-        let is_shown = self.creation.with_untracked(|creation| {
-            matches!(creation, Creation::Revealed { token: Some(shown), .. } if shown.id == token)
+    /// Takes note that `token` is revoked, and opens the form for another one, unless the dialog of its creation names
+    /// more tokens without a value.
+    fn go_on(&'static self, target: Target, token: TokenId, after: After) {
+        self.change_creation(|dialog| dialog.note_gone(token));
+        let After::Another(order) = after else { return };
+        let are_left = self.creation.with_untracked(|dialog| {
+            dialog.orphans().is_some_and(|(left, ..)| Some(left) == order)
         });
-        if is_shown {
-            self.close_creation();
-        }
-        let left = self.creation.with_untracked(|creation| match creation {
-            Creation::Ended { outcome: Outcome::Orphaned { orphans, .. }, .. } => {
-                orphans.clone().without(token)
-            }
-            _ => None,
-        });
-        let Some(left) = left else { return false };
-        self.creation.update(|creation| {
-            if let Creation::Ended { outcome: Outcome::Orphaned { orphans, .. }, .. } = creation {
-                *orphans = left;
-            }
-        });
-        true
-    }
-
-    fn go_on(&'static self, target: Target, after: After, are_left: bool) {
-        if let (After::Another(_), false) = (after, are_left) {
+        if !are_left {
             self.name_token(target);
         }
     }

@@ -2,13 +2,14 @@
 
 use super::budgets::budget_of;
 use super::sign_in::authenticate;
-use super::{Creation, Errand, GitLab, Leaving, State};
+use super::{Errand, GitLab, Person, State};
 use crate::browser::clock::BrowserClock;
 use crate::browser::storage::{Kept, Key, read, remove, write};
 use console_core::access_token::AccessToken;
+use console_core::dialog::{Registration, TokenDialog};
 use console_core::failure::Failure;
 use console_core::json::{document, fields, object_of};
-use console_core::model::{Introduction, NotIntroduced, TokenLimit, UserId};
+use console_core::model::{Introduction, NotIntroduced, TokenLimit};
 use console_core::secret::Secret;
 use gitlab_agents::{Connection, GitLabUrl};
 use leptos::prelude::*;
@@ -36,16 +37,6 @@ pub(crate) struct SignedIn {
     pub(crate) person: Person,
     /// Where the credential is kept.
     pub(crate) keeping: Keeping,
-}
-
-/// A person, to be known from the next one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Person {
-    /// This user.
-    User(UserId),
-    /// Somebody whose id GitLab does not tell to their token: a number for each such credential, because
-    /// whoever comes with another one may be anybody.
-    Unnamed(u32),
 }
 
 /// Where the credential is kept.
@@ -195,7 +186,7 @@ impl State {
         if !is_same {
             self.forget_person();
             // A value on the screen outlasts even this: nobody can show it again.
-            self.creation.update(|creation| *creation.ground() = Creation::Closed);
+            self.creation.write().clear_ground();
         }
         // What another token may do, it has to show anew.
         self.denials.set(Vec::new());
@@ -241,10 +232,8 @@ impl State {
     pub(crate) fn sign_out(&'static self) {
         if self.has_unsaved_secret() {
             self.waiting.set(None);
-            self.leaving_secret.set(Some(Leaving::SigningOut));
-        } else {
-            self.sign_out_now();
         }
+        self.change_creation(TokenDialog::ask_to_sign_out);
     }
 
     /// Signs out: the credential and everything shown are gone.
@@ -263,19 +252,12 @@ impl State {
 
     /// Forgets all that this console holds of anybody. What the browser keeps stays as it is.
     pub(super) fn forget_all(&'static self) {
-        // What the person has stored is not lost, and not told of as lost when they come back.
-        if self.secret_stored.get_untracked() {
-            self.close_creation();
-        }
+        self.change_creation(TokenDialog::end);
         self.forget_person();
         self.orders.stop();
         // Another connection has asked nothing yet.
         self.note_pause(None);
-        self.leaving_secret.set(None);
-        self.secret_stored.set(false);
-        self.creation.set(Creation::Closed);
-        self.held.update_untracked(Vec::clear);
-        self.gone.update_untracked(Vec::clear);
+        self.nudges.borrow_mut().clear();
         self.journal.update_untracked(|journal| *journal = None);
         self.waiting.set(None);
         self.phase.set(Phase::SignedOut);
@@ -293,7 +275,7 @@ impl State {
         self.tokens.set(super::tokens::TokenCache::new());
         self.denials.set(Vec::new());
         self.first_contact.set(super::FirstContact::None);
-        self.registration.set(super::Registration::Closed);
+        self.registration.set(Registration::default());
         self.revocation.set(super::Revocation::Closed);
         self.deletion.set(super::Deletion::Closed);
         self.form.begin(String::new());

@@ -53,7 +53,8 @@ impl State {
         // Without knowing who looks, none can be told to be theirs.
         let me = self.session().and_then(|session| session.known.user_id());
         let (Some(me), Some(target)) = (me, self.target(agent)) else { return Vec::new() };
-        self.held.with_untracked(|held| looks_lost(rows, &target.agent_name, me, now(), held))
+        self.creation
+            .with_untracked(|dialog| looks_lost(rows, &target.agent_name, me, now(), dialog.held()))
     }
 
     /// Reads the tokens of `agent` because a person looks at them.

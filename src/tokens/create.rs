@@ -4,9 +4,10 @@ use super::outcome::Ended;
 use super::reveal::Reveal;
 use crate::components::{Button, Dialog, DialogActions, Notice, Submit, TextField};
 use crate::feedback::{FailureNotice, LateNotice, LockNotice};
-use crate::store::{Creation, Form, Outcome, State, Step, Target, use_store, use_text};
+use crate::store::{Form, State, Target, use_store, use_text};
 use crate::text::{fill, shown, token_text_problem};
 use crate::ui::{Exit, Kind, Tone, exit};
+use console_core::dialog::{Order, OrderId, Outcome, Shown, Stage, TokenDialog};
 use console_core::failure::Failure;
 use console_core::model::{TokenId, TokenLimit};
 use console_core::names::{description_problem, token_name_problem};
@@ -16,43 +17,43 @@ use std::mem::{Discriminant, discriminant};
 
 /// What the dialog shows. The revealed value is not in it: it stays in the store.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stage {
+enum Scene {
     Closed,
     Naming,
-    UnderWay,
-    Revealed(Option<TokenId>),
+    UnderWay(OrderId),
+    Revealed(OrderId),
     /// It differs by what is said: the first token that is found and how many more, that nothing is known, or that there is none.
-    Ended(Option<(TokenId, usize)>, Discriminant<Outcome>),
+    Ended(OrderId, Option<(TokenId, usize)>, Discriminant<Outcome>),
 }
 
 /// The dialog, as long as somebody creates a token.
 #[component]
 pub(crate) fn CreateDialog() -> impl IntoView {
     let store = use_store();
-    // A stage that stays the same keeps its view: a revealed value is never shown anew.
-    let stage = Memo::new(move |_| store.creation.with(stage_of));
-    move || match stage.get() {
-        Stage::Closed => ().into_any(),
-        Stage::Naming => view! { <Naming/> }.into_any(),
-        Stage::Revealed(_) => view! { <Reveal/> }.into_any(),
-        Stage::UnderWay => view! { <UnderWay/> }.into_any(),
-        Stage::Ended(..) => view! { <Ended/> }.into_any(),
+    // A scene that stays the same keeps its view: a revealed value is never shown anew.
+    let scene = Memo::new(move |_| store.creation.with(scene_of));
+    move || match scene.get() {
+        Scene::Closed => ().into_any(),
+        Scene::Naming => view! { <Naming/> }.into_any(),
+        Scene::Revealed(_) => view! { <Reveal/> }.into_any(),
+        Scene::UnderWay(_) => view! { <UnderWay/> }.into_any(),
+        Scene::Ended(..) => view! { <Ended/> }.into_any(),
     }
 }
 
-fn stage_of(creation: &Creation) -> Stage {
-    match creation {
-        Creation::Closed => Stage::Closed,
-        Creation::Naming { .. } => Stage::Naming,
-        Creation::UnderWay { .. } => Stage::UnderWay,
-        Creation::Ended { outcome, .. } => {
+fn scene_of(dialog: &TokenDialog) -> Scene {
+    match dialog.shown() {
+        Shown::Nothing => Scene::Closed,
+        Shown::Naming { .. } => Scene::Naming,
+        Shown::Order(Order { id, stage: Stage::Ended(outcome), .. }) => {
             let found = match outcome {
-                Outcome::Orphaned { orphans, .. } => Some((orphans.first.id, orphans.more.len())),
+                Outcome::Orphaned { orphans } => Some((orphans.first.id, orphans.more.len())),
                 _ => None,
             };
-            Stage::Ended(found, discriminant(outcome))
+            Scene::Ended(*id, found, discriminant(outcome))
         }
-        Creation::Revealed { token, .. } => Stage::Revealed(token.as_ref().map(|token| token.id)),
+        Shown::Order(order) => Scene::UnderWay(order.id),
+        Shown::Value(value) => Scene::Revealed(value.order),
     }
 }
 
@@ -67,14 +68,14 @@ pub(super) fn CreationFrame(target: Target, exit: Exit, children: Children) -> i
 fn UnderWay() -> impl IntoView {
     let (store, text) = (use_store(), use_text());
     let sentence = move || {
-        store.creation.with(|creation| match creation {
-            Creation::UnderWay { step: Step::Checking, .. } => text.create.checking,
-            Creation::UnderWay { step: Step::Looking, .. } => text.create.looking,
+        store.creation.with(|dialog| match dialog.shown() {
+            Shown::Order(Order { stage: Stage::Checking, .. }) => text.create.checking,
+            Shown::Order(Order { stage: Stage::Looking, .. }) => text.create.looking,
             _ => text.create.posting,
         })
     };
-    let target = store.creation.with_untracked(|creation| match creation {
-        Creation::UnderWay { order, .. } => Some(order.target.clone()),
+    let target = store.creation.with_untracked(|dialog| match dialog.shown() {
+        Shown::Order(order) => Some(order.target.clone()),
         _ => None,
     })?;
     Some(view! {
@@ -88,8 +89,8 @@ fn UnderWay() -> impl IntoView {
 #[component]
 fn Naming() -> impl IntoView {
     let store = use_store();
-    let (target, refused) = store.creation.with_untracked(|creation| match creation {
-        Creation::Naming { target, refused, .. } => Some((target.clone(), refused.clone())),
+    let (target, refused) = store.creation.with_untracked(|dialog| match dialog.shown() {
+        Shown::Naming { target, refused } => Some((target.clone(), refused.cloned())),
         _ => None,
     })?;
     Some(view! {

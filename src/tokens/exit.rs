@@ -1,16 +1,18 @@
 //! The question before a value is let go that is not stored.
 
 use crate::components::{Button, Dialog, DialogActions};
-use crate::store::{Leaving, State, use_store, use_text};
+use crate::store::{State, use_store, use_text};
 use crate::ui::{Kind, exit};
+use console_core::dialog::{Leaving, TokenDialog};
 use leptos::prelude::*;
 
 /// The dialog, as long as the question is open.
 #[component]
 pub(crate) fn ExitDialog() -> impl IntoView {
     let (store, text) = (use_store(), use_text());
+    let leaving = Memo::new(move |_| store.creation.with(TokenDialog::leaving));
     move || {
-        let leave = match store.leaving_secret.get()? {
+        let leave = match leaving.get()? {
             Leaving::Closing => text.reveal.close_anyway,
             Leaving::SigningOut => text.reveal.sign_out_anyway,
         };

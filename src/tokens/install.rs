@@ -161,7 +161,7 @@ fn InlinePanel(inline: Rc<InlineCommand>) -> impl IntoView {
     let takes = store.with_secret(InlineCommand::takes).unwrap_or(false);
     let copied = move |outcome| {
         if takes && outcome == Copied::Yes {
-            store.secret_stored.set(true);
+            store.mark_secret_stored(true);
         }
     };
     view! {

@@ -3,10 +3,11 @@
 use super::create::CreationFrame;
 use crate::components::{Button, DialogActions, Notice};
 use crate::feedback::FailureNotice;
-use crate::store::{Creation, Outcome, State, Store, use_store, use_text};
+use crate::store::{State, Store, use_store, use_text};
 use crate::text::{fill, shown};
 use crate::ui::{Kind, Tone, digits, exit};
 use console_core::config::Feature;
+use console_core::dialog::{Order, Outcome, Shown, Stage, TokenDialog};
 use console_core::intent::{Certainty, Orphans};
 use console_core::model::{Token, TokenId};
 use leptos::prelude::*;
@@ -15,8 +16,10 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Ended() -> impl IntoView {
     let (store, text) = (use_store(), use_text());
-    let (target, outcome) = store.creation.with_untracked(|creation| match creation {
-        Creation::Ended { order, outcome } => Some((order.target.clone(), outcome.clone())),
+    let (target, outcome) = store.creation.with_untracked(|dialog| match dialog.shown() {
+        Shown::Order(Order { target, stage: Stage::Ended(outcome), .. }) => {
+            Some((target.clone(), outcome.clone()))
+        }
         _ => None,
     })?;
     let (told, act) = match outcome {
@@ -130,5 +133,5 @@ fn Replace(next: Option<TokenId>) -> impl IntoView {
 
 /// Whether the reply that was waited for may still come.
 fn is_open(store: Store) -> bool {
-    store.creation.with(Creation::is_request_open)
+    store.creation.with(TokenDialog::awaits_answer)
 }

@@ -4,9 +4,10 @@ use super::install::InstallCommands;
 use super::secret::SecretValue;
 use crate::browser::leave::warn_while;
 use crate::components::{Button, Dialog, Notice};
-use crate::store::{Creation, FirstContact, GivenUp, Target, use_store, use_text};
+use crate::store::{FirstContact, GivenUp, Target, use_store, use_text};
 use crate::text::{fill, shown};
 use crate::ui::{Exit, Kind, Tone, digits};
+use console_core::dialog::{Shown, TokenDialog};
 use console_core::model::{AgentId, Token, TokenId};
 use leptos::prelude::*;
 
@@ -14,8 +15,8 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Reveal() -> impl IntoView {
     let (store, text) = (use_store(), use_text());
-    let (target, token) = store.creation.with_untracked(|creation| match creation {
-        Creation::Revealed { order, token, .. } => Some((order.target.clone(), token.clone())),
+    let (target, token) = store.creation.with_untracked(|dialog| match dialog.shown() {
+        Shown::Value(value) => Some((value.target.clone(), value.token.clone())),
         _ => None,
     })?;
     // The browser asks before it leaves the page, as long as the value would be lost by it.
@@ -39,9 +40,9 @@ pub(super) fn Reveal() -> impl IntoView {
                 <label class="check">
                     <input
                         type="checkbox"
-                        prop:checked=move || store.secret_stored.get()
+                        prop:checked=move || store.creation.with(TokenDialog::is_stored)
                         on:change:target=move |event| {
-                            store.secret_stored.set(event.target().checked());
+                            store.mark_secret_stored(event.target().checked());
                         }
                     />
                     <span>{text.reveal.stored}</span>

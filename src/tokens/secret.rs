@@ -29,7 +29,7 @@ pub(super) fn SecretValue(file_name: String) -> impl IntoView {
     let copied = move |outcome| match outcome {
         Copied::Yes => {
             must_copy_by_hand.set(false);
-            store.secret_stored.set(true);
+            store.mark_secret_stored(true);
         }
         Copied::No => {
             is_shown.set(true);

@@ -36,6 +36,28 @@ pub async fn create<K: Requests, T: Transport, C: Clock>(
     run(connection, state, commands, nudge, on_state).await
 }
 
+/// Where a creation begins.
+#[derive(Debug)]
+pub enum Start<K: Requests> {
+    /// With an order: something is created.
+    Order(Rc<K::Order>),
+    /// In a state in which it is only looked for.
+    State(Creation<K>),
+}
+
+/// As [`create`] or [`resume`], from wherever it starts.
+pub async fn drive<K: Requests, T: Transport, C: Clock>(
+    connection: &Connection<T, C>,
+    start: Start<K>,
+    nudge: &Nudge,
+    on_state: &mut dyn FnMut(&Creation<K>),
+) -> Creation<K> {
+    match start {
+        Start::Order(order) => create(connection, order, nudge, on_state).await,
+        Start::State(state) => resume(connection, state, on_state).await,
+    }
+}
+
 /// Goes on with a creation whose request is no longer under way: after the page was loaded again,
 /// or because a person asks to look once more. Nothing is created by this. A settled state, and one
 /// in which nothing was sent yet, is given back as it is.

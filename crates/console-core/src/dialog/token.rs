@@ -105,7 +105,8 @@ impl TokenDialog {
     /// Whether a value, or an order that the person has to be told of, waits until something else is closed.
     #[must_use]
     pub fn hides_something(&self) -> bool {
-        self.values.len() > 1 || self.orders.iter().any(|order| order.waits)
+        let covers_order = !self.values.is_empty() && matches!(self.ground, Ground::Order(_));
+        covers_order || self.values.len() > 1 || self.orders.iter().any(|order| order.waits)
     }
 
     /// Opens the form for a token of `target`.
@@ -114,9 +115,9 @@ impl TokenDialog {
         self.stand(Ground::Naming { target, marker, refused: None })
     }
 
-    /// Goes back to the form after a creation that led to nothing. Says for which agent.
+    /// The agent of the order shown, where no value has come of it.
     #[must_use]
-    pub fn to_name_again(&self) -> Option<&Target> {
+    pub fn ended_for(&self) -> Option<&Target> {
         match self.shown() {
             Shown::Order(Order { target, stage: Stage::Ended(_), .. }) => Some(target),
             _ => None,

@@ -9,21 +9,14 @@ use crate::model::Token;
 use std::rc::Rc;
 
 impl TokenDialog {
-    /// Goes on with an order after a reload, as soon as nothing else is shown.
-    #[must_use]
-    pub fn resume(
-        &mut self,
-        target: Target,
-        search: Search<Token>,
-        person: Person,
-    ) -> Vec<TokenCommand> {
+    /// Shows an order that is gone on with after a reload. Nothing else may be shown then.
+    pub fn resume(&mut self, target: Target, search: &Search<Token>, person: Person) -> OrderId {
         let id = self.add(target, Rc::clone(&search.sent.order), person);
-        let commands = self.stand(Ground::Order(id));
         if let Some(order) = self.find_mut(id) {
             order.stage = Stage::Looking;
         }
-        let resume = TokenCommand::Resume(id, Creation::Looking(search));
-        commands.into_iter().chain([resume]).collect()
+        self.ground = Ground::Order(id);
+        id
     }
 
     /// Shows how far the order has come. `me` is who is signed in now.

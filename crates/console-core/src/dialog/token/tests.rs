@@ -327,13 +327,10 @@ fn what_the_person_has_stored_is_not_told_of_after_the_end() {
 fn an_order_goes_on_after_a_reload() {
     let (_, what) = order(&mut TokenDialog::default(), "aaaaaa");
     let mut dialog = TokenDialog::default();
-    let commands = dialog.resume(target(), search(&what), Person::User(UserId(7)));
-    let [TokenCommand::Resume(id, Creation::Looking(_))] = commands.as_slice() else {
-        panic!("{commands:?}")
-    };
+    let id = dialog.resume(target(), &search(&what), Person::User(UserId(7)));
     assert!(matches!(dialog.shown(), Shown::Order(Order { stage: Stage::Looking, .. })));
     let orphan = Orphans { certainty: Certainty::Probable, ..token(1).into() };
     let (order, existence) = (what, Existence::Open);
-    end(&mut dialog, *id, Creation::Found { order, found: orphan, existence });
+    end(&mut dialog, id, Creation::Found { order, found: orphan, existence });
     assert!(matches!(outcome_shown(&dialog), Some(Outcome::Orphaned { .. })));
 }

@@ -19,7 +19,7 @@ const PATIENCE_MS: u32 = 600_000;
 /// How often the person then closes a dialog behind which something waits, and how long they wait for the next: as
 /// long as it takes to look for something after a reload.
 const TURNS: u32 = 40;
-const TURN_MS: u32 = 90_000;
+const TURN_MS: u32 = 300_000;
 
 #[derive(Clone, Copy)]
 enum Step {

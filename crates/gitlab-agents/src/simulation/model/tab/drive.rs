@@ -4,7 +4,7 @@ use super::super::Bug;
 use super::order::{Order, PERSON, What};
 use super::{Mark, Tab};
 use crate::clock::Clock;
-use crate::intents::{Nudge, create, resume};
+use crate::intents::{Nudge, Start, drive};
 use console_core::dialog::{OrderId, RegistrationCommand, TokenCommand};
 use console_core::intent::{AgentOrder, Creation, TokenOrder};
 use console_core::model::{Agent, Token};
@@ -14,12 +14,6 @@ use std::rc::Rc;
 /// How often it is looked whether every dialog is closed.
 const TURN_MS: u32 = 500;
 
-/// Where a driver begins.
-pub(super) enum From<T: console_core::intent::Creatable> {
-    Order(Rc<T::Order>),
-    State(Creation<T>),
-}
-
 impl Tab {
     pub(super) fn carry_out(self: &Rc<Self>, commands: Vec<TokenCommand>) {
         for command in commands {
@@ -27,11 +21,11 @@ impl Tab {
                 TokenCommand::Create(id, what) => {
                     let number = self.add(What::Token(Rc::clone(&what)));
                     self.world.tell(|| format!("order {number}: token {}", what.name));
-                    self.drive_token(number, id, From::Order(what));
+                    self.drive_token(number, id, Start::Order(what));
                 }
                 TokenCommand::Resume(id, state) => {
                     if let Some(number) = self.number_of(id) {
-                        self.drive_token(number, id, From::State(state));
+                        self.drive_token(number, id, Start::State(state));
                     }
                 }
                 TokenCommand::Nudge(id) => {
@@ -60,13 +54,13 @@ impl Tab {
                 RegistrationCommand::Create(what) => {
                     let number = self.add(What::Agent(Rc::clone(&what)));
                     self.world.tell(|| format!("order {number}: agent {}", what.name));
-                    let task = self.clone().drive_agent(number, From::Order(what));
+                    let task = self.clone().drive_agent(number, Start::Order(what));
                     self.begin(task.boxed_local());
                 }
                 RegistrationCommand::Resume(state) => {
                     if let Some(number) = self.number_of_agent(&state.order().name) {
                         self.asks(number);
-                        let task = self.clone().drive_agent(number, From::State(state));
+                        let task = self.clone().drive_agent(number, Start::State(state));
                         self.begin(task.boxed_local());
                     }
                 }
@@ -96,12 +90,12 @@ impl Tab {
             .position(|order| matches!(&order.what, What::Agent(what) if what.name == name))
     }
 
-    fn drive_token(self: &Rc<Self>, number: usize, id: OrderId, from: From<Token>) {
-        let task = self.clone().run_token(number, id, from);
+    fn drive_token(self: &Rc<Self>, number: usize, id: OrderId, start: Start<Token>) {
+        let task = self.clone().run_token(number, id, start);
         self.begin(task.boxed_local());
     }
 
-    pub(super) async fn run_token(self: Rc<Self>, number: usize, id: OrderId, from: From<Token>) {
+    pub(super) async fn run_token(self: Rc<Self>, number: usize, id: OrderId, start: Start<Token>) {
         let nudge = Nudge::default();
         let mut ids = self.ids.borrow_mut();
         ids.retain(|(known, ..)| *known != id);
@@ -109,20 +103,14 @@ impl Tab {
         drop(ids);
         let connection = self.connection.borrow().clone();
         let mut told = |state: &Creation<Token>| self.told_token(number, id, state);
-        let end = match from {
-            From::Order(order) => create(&connection, order, &nudge, &mut told).await,
-            From::State(state) => resume(&connection, state, &mut told).await,
-        };
+        let end = drive(&connection, start, &nudge, &mut told).await;
         self.ended_token(number, id, end);
     }
 
-    pub(super) async fn drive_agent(self: Rc<Self>, number: usize, from: From<Agent>) {
+    pub(super) async fn drive_agent(self: Rc<Self>, number: usize, start: Start<Agent>) {
         let (connection, nudge) = (self.connection.borrow().clone(), Nudge::default());
         let mut told = |state: &Creation<Agent>| self.told_agent(number, state);
-        match from {
-            From::Order(order) => create(&connection, order, &nudge, &mut told).await,
-            From::State(state) => resume(&connection, state, &mut told).await,
-        };
+        drive(&connection, start, &nudge, &mut told).await;
         self.stops(number);
     }
 

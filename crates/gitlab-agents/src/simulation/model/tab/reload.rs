@@ -1,10 +1,10 @@
 //! A reload: what it loses, and what the journal brings back.
 
 use super::super::{Bug, ME, Mark};
-use super::drive::From;
 use super::order::{PERSON, target};
 use super::{Brought, GITLAB, Standing, Storage, Tab, What, connect};
-use console_core::dialog::{Shown, TokenCommand};
+use crate::intents::Start;
+use console_core::dialog::Shown;
 use console_core::intent::{Creation, Journal, Search, Unsettled};
 use console_core::model::{Agent, Token};
 use futures_util::future::FutureExt;
@@ -81,7 +81,9 @@ impl Tab {
                 Brought::Orphans => {
                     matches!(order.standing, Standing::Orphaned { .. } | Standing::Revoked { .. })
                 }
-                Brought::Value => matches!(order.standing, Standing::Kept { .. }),
+                Brought::Value => {
+                    matches!(order.standing, Standing::Kept { .. } | Standing::Revoked { .. })
+                }
             };
             order.runs = false;
             order.brought = Brought::Nothing;
@@ -127,20 +129,13 @@ impl Tab {
         self.world.mark(Mark::ResumedToken);
         let target = target(search.sent.order.agent);
         let Some(person) = PERSON else { return };
-        let commands = self.dialog.borrow_mut().resume(target, search, person);
-        for command in commands {
-            match command {
-                TokenCommand::Resume(id, state) => {
-                    self.clone().run_token(number, id, From::State(state)).await;
-                }
-                other => self.carry_out(vec![other]),
-            }
-        }
+        let id = self.dialog.borrow_mut().resume(target, &search, person);
+        self.run_token(number, id, Start::State(Creation::Looking(search))).await;
     }
 
     async fn go_on_with_agent(self: Rc<Self>, number: usize, search: Search<Agent>) {
         self.world.mark(Mark::ResumedAgent);
         self.registration.borrow_mut().resume(&search);
-        self.drive_agent(number, From::State(Creation::Looking(search))).await;
+        self.drive_agent(number, Start::State(Creation::Looking(search))).await;
     }
 }
