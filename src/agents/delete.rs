@@ -3,9 +3,10 @@
 use crate::browser::clipboard::copy;
 use crate::components::{Button, CopyButton, Dialog, DialogActions, Notice, Submit};
 use crate::feedback::{ConfirmationField, FailureNotice, LockNotice, Pending};
-use crate::store::{Deletion, State, Target, use_store, use_text};
+use crate::store::{State, Target, use_store, use_text};
 use crate::text::{fill, shown};
 use crate::ui::{Exit, Kind, Tone, digits, exit};
+use console_core::dialog::Deletion;
 use console_core::failure::Failure;
 use console_core::install::uninstall;
 use console_core::model::AgentId;

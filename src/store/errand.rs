@@ -1,14 +1,13 @@
 //! What the console does only once it has shown something, as data. The code for it may come later.
 
 use super::export::Format;
-use super::{After, FirstContact, GitLab, Keeping, Pick, SignedIn, State, Store, Target};
+use super::{FirstContact, GitLab, Keeping, Pick, SignedIn, State, Store, Target};
 use crate::text::Language;
 use console_core::address::Places;
 use console_core::dialog::OrderId;
 use console_core::intent::Unsettled;
-use console_core::model::{Agent, AgentId, ProjectId, Token, UserId};
+use console_core::model::{Agent, AgentId, ProjectId, Token, TokenId, UserId};
 use console_core::monotonic::Moment;
-use console_core::status::RevokeRisk;
 use futures_util::future::LocalBoxFuture;
 use gitlab_agents::{Start, StatusReads, Urgency};
 use std::rc::Rc;
@@ -30,28 +29,10 @@ pub(crate) enum Errand {
     Resume(Vec<Unsettled>),
     /// Delete an agent.
     Delete(GitLab, Target),
-    /// Find out what would break if `token` were revoked.
-    Weigh {
-        /// Where to ask.
-        gitlab: GitLab,
-        /// The agent it belongs to.
-        target: Target,
-        /// The token, as far as it is known.
-        token: Token,
-        /// What comes then.
-        after: After,
-    },
-    /// Revoke `token`.
-    Revoke {
-        /// The agent it belongs to.
-        target: Target,
-        /// The token.
-        token: Token,
-        /// How much may break, as the person was told.
-        risk: RevokeRisk,
-        /// What comes then.
-        after: After,
-    },
+    /// Find out what would break if a token were revoked.
+    Weigh(GitLab, Target, TokenId),
+    /// Revoke a token.
+    Revoke(GitLab, Target, TokenId),
     /// Wait for the first use of a new token.
     Watch {
         /// Where to ask.
@@ -102,12 +83,8 @@ impl State {
             Errand::Register(start) => Box::pin(self.drive_registration(start)),
             Errand::Resume(unsettled) => Box::pin(self.resume(unsettled)),
             Errand::Delete(gitlab, target) => Box::pin(self.delete_agent(gitlab, target)),
-            Errand::Weigh { gitlab, target, token, after } => {
-                Box::pin(self.weigh(gitlab, target, token, after))
-            }
-            Errand::Revoke { target, token, risk, after } => {
-                Box::pin(self.revoke_token(target, token, risk, after))
-            }
+            Errand::Weigh(gitlab, target, id) => Box::pin(self.weigh(gitlab, target, id)),
+            Errand::Revoke(gitlab, target, id) => Box::pin(self.revoke_token(gitlab, target, id)),
             Errand::Watch { gitlab, project, waiting, until } => {
                 Box::pin(self.watch(gitlab, project, waiting, until))
             }

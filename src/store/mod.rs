@@ -42,7 +42,6 @@ pub(crate) use agent_facts::{AgentFacts, CreatorText};
 pub(crate) use agents::{Agents, Doubt, ProjectState, Reading, joined, reference_text};
 pub(crate) use archived::ArchivedCount;
 pub(crate) use console_core::dialog::{Person, Target};
-pub(crate) use deletion::Deletion;
 pub(crate) use detail::Detail;
 pub(crate) use errand::{Desk, Errand};
 pub(crate) use form::Form;
@@ -51,7 +50,6 @@ pub(crate) use host::Host;
 use leptos::prelude::*;
 pub(crate) use navigation::Place;
 pub(crate) use reach::Reach;
-pub(crate) use revocation::{After, Revocation};
 pub(crate) use rights::{Change, Right};
 pub(crate) use search::{Found, FoundProject};
 pub(crate) use selection::Pick;
@@ -68,7 +66,7 @@ use crate::browser::tasks::{TaskGuard, Tasks};
 use crate::text::Text;
 use console_core::address::Address;
 use console_core::config::{Config, ConfigError};
-use console_core::dialog::{OrderId, Registration, TokenDialog};
+use console_core::dialog::{Deletion, OrderId, Registration, Revocation, TokenDialog};
 use console_core::intent::Journal;
 use console_core::model::ProjectId;
 use console_core::presence::{Lock, Presence};
@@ -292,8 +290,8 @@ impl State {
             journal: ArcRwSignal::new(None),
             first_contact: ArcRwSignal::new(FirstContact::None),
             registration: ArcRwSignal::new(Registration::default()),
-            revocation: ArcRwSignal::new(Revocation::Closed),
-            deletion: ArcRwSignal::new(Deletion::Closed),
+            revocation: ArcRwSignal::new(Revocation::default()),
+            deletion: ArcRwSignal::new(Deletion::default()),
             form: Form::new(),
             news: ArcRwSignal::new(None),
             news_expiry: RefCell::new(None),

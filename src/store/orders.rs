@@ -2,7 +2,9 @@
 
 use super::{Change, Errand, State};
 use crate::browser::clock::sleep;
-use console_core::dialog::{OrderId, Registration, TokenCommand, TokenDialog};
+use console_core::dialog::{
+    Deletion, OrderId, Registration, Revocation, TokenCommand, TokenDialog,
+};
 use console_core::intent::{Creation, TokenOrder};
 use console_core::model::Token;
 use gitlab_agents::{Nudge, Start, drive};
@@ -89,8 +91,8 @@ impl State {
     pub(crate) fn has_dialog(&'static self) -> bool {
         self.creation.with(TokenDialog::is_open)
             || self.registration.with(Registration::is_open)
-            || self.revocation.with(|open| !matches!(open, super::Revocation::Closed))
-            || self.deletion.with(|open| !matches!(open, super::Deletion::Closed))
+            || self.revocation.with(Revocation::is_open)
+            || self.deletion.with(Deletion::is_open)
     }
 
     /// Brings in the code of the dialogs.

@@ -28,8 +28,7 @@ impl State {
 
     /// Looks again for an agent whose reply was lost.
     pub(crate) fn look_for_agent_again(&'static self) {
-        let commands = self.registration.with_untracked(Registration::look_again);
-        self.carry_out_registration(commands);
+        self.change_registration(Registration::look_again);
     }
 
     /// Goes back to the form, with what was typed, after a registration that came to nothing.

@@ -3,9 +3,10 @@
 use super::card::LastUse;
 use crate::components::{Button, Dialog, DialogActions, Notice, Submit};
 use crate::feedback::{ConfirmationField, FailureNotice, LockNotice, Pending};
-use crate::store::{After, Revocation, State, Target, use_store, use_text};
+use crate::store::{State, Target, use_store, use_text};
 use crate::text::{fill, shown};
 use crate::ui::{Exit, Kind, Tone, digits, exit};
+use console_core::dialog::{After, Revocation};
 use console_core::failure::Failure;
 use console_core::model::Token;
 use console_core::status::{RevokeRisk, matches_id};
@@ -19,40 +20,41 @@ pub(crate) fn RevokeDialog() -> impl IntoView {
     move || {
         let leave = || exit(store, State::close_revocation);
         store.revocation.with(|revocation| {
-            let (token, exit, body) = match revocation {
+            let (what, exit, body) = match revocation {
                 Revocation::Closed => return None,
-                Revocation::Reading { token, .. } => {
-                    (token, leave(), view! { <Pending sentence=text.revoke.reading/> }.into_any())
+                Revocation::Reading(what) => {
+                    (what, leave(), view! { <Pending sentence=text.revoke.reading/> }.into_any())
                 }
-                Revocation::Revoking { token } => {
+                Revocation::Revoking { what, .. } => {
                     let body = view! { <Pending sentence=text.revoke.revoking/> }.into_any();
-                    (token, Exit::None, body)
+                    (what, Exit::None, body)
                 }
-                Revocation::Gone { token, after, .. } => {
-                    let body = view! { <Gone is_followed=is_followed(after)/> }.into_any();
-                    (token, leave(), body)
+                Revocation::Gone(what) => {
+                    let body = view! { <Gone is_followed=is_followed(what.after)/> }.into_any();
+                    (what, leave(), body)
                 }
-                Revocation::Confirming { target, token, risk, after, failure } => {
+                Revocation::Confirming { what, risk, failure } => {
                     let body = view! {
                         <Confirming
-                            target=target.clone()
-                            token=token.clone()
+                            target=what.target.clone()
+                            token=what.token.clone()
                             risk=*risk
-                            is_followed=is_followed(after)
+                            is_followed=is_followed(what.after)
                             failure=failure.clone()
                         />
                     };
-                    (token, leave(), body.into_any())
+                    (what, leave(), body.into_any())
                 }
             };
-            let title = fill(text.revoke.title, &[&shown(&token.name), &digits(token.id.0)]);
+            let title =
+                fill(text.revoke.title, &[&shown(&what.token.name), &digits(what.token.id.0)]);
             Some(view! { <Dialog id="revoke-title" title exit><LockNotice/>{body}</Dialog> })
         })
     }
 }
 
 /// Whether another token is created then.
-fn is_followed(after: &After) -> bool {
+fn is_followed(after: After) -> bool {
     matches!(after, After::Another(_))
 }
 

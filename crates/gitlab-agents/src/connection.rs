@@ -19,7 +19,6 @@ pub use pages::{FULL_PAGE, Listing, ListingEnd};
 pub(crate) use pause::PAUSE_MS;
 pub(crate) use places::ProjectList;
 pub(crate) use read::within;
-pub use remove::Removal;
 pub(crate) use tokens::first_tokens;
 
 use self::pause::Pause;

@@ -30,7 +30,7 @@ mod wire;
 
 pub use budget::{Budget, Urgency};
 pub use clock::Clock;
-pub use connection::{AgentPage, Connection, FULL_PAGE, Listing, ListingEnd, Removal};
+pub use connection::{AgentPage, Connection, FULL_PAGE, Listing, ListingEnd};
 pub use console_core::gitlab_url::{GitLabUrl, UrlError};
 pub use intents::{Nudge, Requests, Start, create, drive, resume};
 pub use probe::{Probe, probe};

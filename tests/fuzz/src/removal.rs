@@ -1,9 +1,10 @@
 //! Revoking: asked for once, and "gone" is never a guess.
 
 use crate::answer::{AGENT, Answer, Fate, PROJECT, Stage, TRIES};
+use console_core::intent::Removal;
 use console_core::model::TokenId;
+use gitlab_agents::Method;
 use gitlab_agents::simulation::Sent;
-use gitlab_agents::{Method, Removal};
 
 /// The answer to a revocation, and behind a line `---` the one to looking whether it happened, at the token as in the
 /// list.

@@ -3,10 +3,14 @@
 //! Each dialog is a state without I/O, as the intents are: a verb changes it and gives the commands that a console has
 //! to carry out. So the same decisions run in a browser and in a simulation.
 
+mod deletion;
 mod registration;
+mod revocation;
 mod token;
 
+pub use deletion::{Deletion, DeletionCommand};
 pub use registration::{Registration, RegistrationCommand};
+pub use revocation::{After, Revocation, RevocationCommand, Revoked};
 pub use token::{Leaving, Order, OrderId, Outcome, Shown, Stage, TokenCommand, TokenDialog, Value};
 
 use crate::model::{AgentId, ProjectId, UserId};

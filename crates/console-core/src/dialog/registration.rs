@@ -1,7 +1,7 @@
 //! Registering an agent, one at a time.
 
 use crate::failure::Failure;
-use crate::intent::{AgentOrder, Creation, Search};
+use crate::intent::{AgentOrder, Creation, CreationEvent, Search};
 use crate::model::{Agent, ProjectId};
 use std::rc::Rc;
 
@@ -71,13 +71,12 @@ impl Registration {
 
     /// Looks again for an agent whose reply was lost.
     #[must_use]
-    pub fn look_again(&self) -> Vec<RegistrationCommand> {
-        match self {
-            Self::Ordered(state @ Creation::Unresolved { .. }) => {
-                vec![RegistrationCommand::Resume(state.clone())]
-            }
-            _ => Vec::new(),
-        }
+    pub fn look_again(&mut self) -> Vec<RegistrationCommand> {
+        let Self::Ordered(state @ Creation::Unresolved { .. }) = self else { return Vec::new() };
+        let resume = RegistrationCommand::Resume(state.clone());
+        // Nothing is closed, and so forgotten, that is looked for.
+        *self = Self::Ordered(state.clone().on(CreationEvent::LookAgain).0);
+        vec![resume]
     }
 
     /// Goes back to the form after a registration that came to nothing.

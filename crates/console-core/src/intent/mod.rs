@@ -9,6 +9,7 @@ mod creation;
 mod journal;
 mod orphans;
 mod posted;
+mod removal;
 mod token;
 
 pub use agent::AgentOrder;
@@ -18,6 +19,7 @@ pub use creation::{
 pub use journal::{Journal, Recorded, Unsettled};
 pub use orphans::{Certainty, Orphans};
 pub use posted::Posted;
+pub use removal::Removal;
 pub use token::{Revealed, TokenOrder, TokenPart};
 
 use crate::model::{Creator, UserId};

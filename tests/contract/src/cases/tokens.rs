@@ -4,10 +4,10 @@ use super::{AGENT, TEST, readable};
 use crate::check::{Outcome, done, failed, holds, same};
 use crate::stage::{Stage, Time, Way};
 use console_core::failure::FailureKind;
-use console_core::intent::Posted;
+use console_core::intent::{Posted, Removal};
 use console_core::model::{CreatedToken, Creator, LastUsed, TokenId, TokenStatus, UserId};
 use console_core::timestamp::Timestamp;
-use gitlab_agents::{Removal, Urgency};
+use gitlab_agents::Urgency;
 
 pub(crate) async fn a_list_leaves_the_last_use_out(stage: &Stage<impl Way, impl Time>) -> Outcome {
     let connection = stage.sign_in("developer");

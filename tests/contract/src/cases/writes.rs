@@ -5,8 +5,8 @@ use crate::check::{Outcome, done, failed, holds, same};
 use crate::stage::{Stage, Time, Way};
 use console_core::failure::{Failure, FailureKind};
 use console_core::intent::Posted;
+use console_core::intent::Removal;
 use console_core::model::{AgentId, TokenId};
-use gitlab_agents::Removal;
 use std::fmt::Debug;
 
 const TAKEN: &str = "agent-1";

@@ -108,6 +108,8 @@ fn what_is_not_known_can_be_looked_for_again() {
         [RegistrationCommand::Follow, RegistrationCommand::Heed(_)]
     ));
     assert!(matches!(dialog.look_again().as_slice(), [RegistrationCommand::Resume(_)]));
+    assert!(dialog.look_again().is_empty() && dialog.ask_to_close().is_empty());
+    assert!(dialog.is_open(), "it is looked for");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 /// Which order of this tab it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OrderId(pub(super) u32);
+pub struct OrderId(pub(in crate::dialog) u32);
 
 /// A token that was ordered.
 #[derive(Debug)]

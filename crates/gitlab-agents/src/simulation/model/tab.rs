@@ -6,21 +6,22 @@
 mod drive;
 mod order;
 mod reload;
+mod revoke;
 mod told;
 
 pub(super) use order::{AGENT_NAME, Brought, Order, Standing, Wanted, What};
 
 use super::network::Network;
-use super::{Bug, ME, Mark, World, verdict};
-use crate::connection::{Connection, Removal};
+use super::{Bug, ME, Mark, World};
+use crate::connection::Connection;
 use crate::intents::Nudge;
 use crate::simulation::SimulatedClock;
 use console_core::access_token::AccessToken;
-use console_core::dialog::{OrderId, Person, Registration, Shown, TokenDialog};
+use console_core::dialog::{OrderId, Person, Registration, Revocation, Shown, TokenDialog};
 use console_core::gitlab_url::GitLabUrl;
 use console_core::intent::{AgentOrder, Journal};
 use console_core::model::{AgentId, TokenId};
-use futures_util::future::{FutureExt, LocalBoxFuture};
+use futures_util::future::LocalBoxFuture;
 use order::{PROJECT, suggested, target};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -37,7 +38,7 @@ pub(super) struct Tab {
     journal: RefCell<Journal>,
     pub(super) dialog: RefCell<TokenDialog>,
     registration: RefCell<Registration>,
-    is_revoking: Cell<bool>,
+    pub(super) revocation: RefCell<Revocation>,
     /// How many creations wait to be gone on with after a reload.
     to_resume: Cell<usize>,
     pub(super) orders: RefCell<Vec<Order>>,
@@ -63,7 +64,7 @@ impl Tab {
             journal: RefCell::new(Journal::new(GITLAB, ME)),
             dialog: RefCell::default(),
             registration: RefCell::default(),
-            is_revoking: Cell::new(false),
+            revocation: RefCell::default(),
             to_resume: Cell::new(0),
             orders: RefCell::default(),
             ids: RefCell::default(),
@@ -94,7 +95,7 @@ impl Tab {
     fn is_free(&self) -> bool {
         !self.dialog.borrow().is_open()
             && !self.registration.borrow().is_open()
-            && !self.is_revoking.get()
+            && !self.revocation.borrow().is_open()
     }
 
     /// Orders something, after closing what can be closed.
@@ -142,7 +143,7 @@ impl Tab {
             self.asks(number);
         }
         self.carry_out(asked);
-        let asked = self.registration.borrow().look_again();
+        let asked = self.registration.borrow_mut().look_again();
         self.carry_out_registration(asked);
     }
 
@@ -158,6 +159,10 @@ impl Tab {
 
     /// Closes what is shown, where that can be closed, and says whether it was. Now and then a value is not stored.
     pub(super) fn close(self: &Rc<Self>) -> bool {
+        if self.revocation.borrow().is_open() {
+            let _ = self.revocation.borrow_mut().ask_to_close();
+            return !self.revocation.borrow().is_open();
+        }
         if self.registration.borrow().is_open() {
             let closed = self.registration.borrow_mut().ask_to_close();
             self.carry_out_registration(closed);
@@ -187,39 +192,6 @@ impl Tab {
         self.carry_out(closed);
         self.look();
         is_closed
-    }
-
-    /// Revokes an orphan that the dialog names, and orders `instead`.
-    pub(super) fn replace_orphan(self: &Rc<Self>, instead: Wanted) {
-        let dialog = self.dialog.borrow();
-        let Some((id, target, orphans)) = dialog.orphans() else { return };
-        let (target, token, certainty) = (target.clone(), orphans.first.id, orphans.certainty);
-        drop(dialog);
-        let Some(number) = self.number_of(id) else { return };
-        self.is_revoking.set(true);
-        let (tab, connection) = (self.clone(), self.connection.borrow().clone());
-        let task = async move {
-            let removal = connection.revoke_token(target.project, target.agent, token).await;
-            tab.is_revoking.set(false);
-            if !matches!(removal, Removal::Done | Removal::AlreadyGone) {
-                return;
-            }
-            verdict::revoked(&tab, token.0);
-            tab.world.tell(|| format!("token {token} is revoked"));
-            let gone = tab.dialog.borrow_mut().note_gone(token);
-            tab.carry_out(gone);
-            tab.change(number, |order| {
-                order.standing = Standing::Revoked { token: token.0, certainty };
-                Some(())
-            });
-            tab.look();
-            let are_left = tab.dialog.borrow().orphans().is_some_and(|(left, ..)| left == id);
-            if !are_left {
-                tab.world.mark(Mark::OrphanRevoked);
-                tab.order(instead);
-            }
-        };
-        self.begin(task.boxed_local());
     }
 
     fn begin(&self, task: Task) {

@@ -37,9 +37,9 @@ impl Tab {
                 TokenCommand::Forget(what) => self.forget_token(&what),
                 TokenCommand::ShowWhenFree(_) if self.world.has(Bug::ForgetsWhoWaits) => {}
                 TokenCommand::ShowWhenFree(id) => self.show_when_free(id),
-                // No revocation waits, no agent is installed, and who gives another token does so unasked.
+                TokenCommand::Spare(id) => self.revocation.borrow_mut().spare(id),
+                // No agent is installed, and who gives another personal access token does so unasked.
                 TokenCommand::Follow
-                | TokenCommand::Spare(_)
                 | TokenCommand::Announce(..)
                 | TokenCommand::Heed(_)
                 | TokenCommand::NoteDenial(..)

@@ -24,7 +24,7 @@ impl Tab {
         self.dialog.take();
         self.registration.take();
         self.ids.take();
-        self.is_revoking.set(false);
+        self.revocation.take();
         for post in &mut self.world.server.borrow_mut().posts {
             post.has_value = false;
         }
