@@ -20,63 +20,49 @@ use futures_util::stream::StreamExt;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// Creates something, and tells every state on the way.
-///
-/// The one request that creates is sent once. Where [`Requests::OVERDUE_MS`] says so it is waited for however long it
-/// takes: after that time GitLab is looked through, and a reply that comes still later is taken. So this ends when the
-/// state is settled *and* the request is over; a settled state may be followed by [`Creation::Created`]. Dropping the
-/// future gives up on a late reply.
-pub async fn create<K: Requests, T: Transport, C: Clock>(
-    connection: &Connection<T, C>,
-    order: Rc<K::Order>,
-    nudge: &Nudge,
-    on_state: &mut dyn FnMut(&Creation<K>),
-) -> Creation<K> {
-    let (state, commands) = Creation::begin(order);
-    run(connection, state, commands, nudge, on_state).await
-}
-
 /// Where a creation begins.
 #[derive(Debug)]
 pub enum Start<K: Requests> {
     /// With an order: something is created.
     Order(Rc<K::Order>),
-    /// In a state in which it is only looked for.
+    /// In a state whose request is no longer under way: after the page was loaded again, or because a person asks to
+    /// look once more. Nothing is created by this. A settled state, and one in which nothing was sent yet, is given
+    /// back as it is.
     State(Creation<K>),
 }
 
-/// As [`create`] or [`resume`], from wherever it starts.
+/// Creates something, or goes on looking for it, and tells every state on the way.
+///
+/// The one request that creates is sent once. Where [`Requests::OVERDUE_MS`] says so it is waited for however long it
+/// takes: after that time GitLab is looked through, and a reply that comes still later is taken. So this ends when the
+/// state is settled *and* the request is over; a settled state may be followed by [`Creation::Created`]. Dropping the
+/// future gives up on a late reply.
 pub async fn drive<K: Requests, T: Transport, C: Clock>(
     connection: &Connection<T, C>,
     start: Start<K>,
     nudge: &Nudge,
     on_state: &mut dyn FnMut(&Creation<K>),
 ) -> Creation<K> {
-    match start {
-        Start::Order(order) => create(connection, order, nudge, on_state).await,
-        Start::State(state) => resume(connection, state, on_state).await,
-    }
+    let (state, commands) = match start {
+        Start::Order(order) => Creation::begin(order),
+        Start::State(state) => match goes_on_by(&state) {
+            Some(event) => state.on(event),
+            None => return state,
+        },
+    };
+    run(connection, state, commands, nudge, on_state).await
 }
 
-/// Goes on with a creation whose request is no longer under way: after the page was loaded again,
-/// or because a person asks to look once more. Nothing is created by this. A settled state, and one
-/// in which nothing was sent yet, is given back as it is.
-pub async fn resume<K: Requests, T: Transport, C: Clock>(
-    connection: &Connection<T, C>,
-    state: Creation<K>,
-    on_state: &mut dyn FnMut(&Creation<K>),
-) -> Creation<K> {
-    let event = match &state {
+fn goes_on_by<K: Requests>(state: &Creation<K>) -> Option<CreationEvent<K>> {
+    match state {
         Creation::Posting(_) => {
             let cause = Failure::without_answer(FailureKind::Unreachable);
-            CreationEvent::Posted(Posted::Lost(cause))
+            Some(CreationEvent::Posted(Posted::Lost(cause)))
         }
-        Creation::Looking(_) => CreationEvent::Waited,
-        Creation::Unresolved { .. } => CreationEvent::LookAgain,
-        _ => return state,
-    };
-    let (state, commands) = state.on(event);
-    run(connection, state, commands, &Nudge::default(), on_state).await
+        Creation::Looking(_) => Some(CreationEvent::Waited),
+        Creation::Unresolved { .. } => Some(CreationEvent::LookAgain),
+        _ => None,
+    }
 }
 
 async fn run<K: Requests, T: Transport, C: Clock>(

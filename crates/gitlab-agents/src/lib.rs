@@ -32,7 +32,7 @@ pub use budget::{Budget, Urgency};
 pub use clock::Clock;
 pub use connection::{AgentPage, Connection, FULL_PAGE, Listing, ListingEnd};
 pub use console_core::gitlab_url::{GitLabUrl, UrlError};
-pub use intents::{Nudge, Requests, Start, create, drive, resume};
+pub use intents::{Nudge, Requests, Start, drive};
 pub use probe::{Probe, probe};
 pub use scope::{LeftOut, ScopeEvent, count_left_out, read_scope};
 pub use status::{StatusEvent, StatusReads, read_status};

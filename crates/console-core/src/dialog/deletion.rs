@@ -47,7 +47,7 @@ impl Deletion {
     /// Whether the dialog is open.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        *self != Self::Closed
+        !matches!(self, Self::Closed)
     }
 
     /// Opens the dialog.

@@ -81,7 +81,7 @@ impl Revocation {
     /// Whether the dialog is open.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        *self != Self::Closed
+        !matches!(self, Self::Closed)
     }
 
     /// Opens the dialog.

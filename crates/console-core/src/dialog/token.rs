@@ -163,7 +163,9 @@ impl TokenDialog {
         }
         order.stage = Stage::Looking;
         match replace(&mut order.driver, order::Driver::Runs) {
-            order::Driver::Over(state) => vec![TokenCommand::Resume(id, state)],
+            order::Driver::Over(state) => {
+                state.map(|state| TokenCommand::Resume(id, state)).into_iter().collect()
+            }
             order::Driver::Runs => vec![TokenCommand::Nudge(id)],
         }
     }

@@ -8,8 +8,9 @@
 //! - At most one request that creates is sent for each thing that is ordered. The browser sends it again by itself, as
 //!   Chromium does: once where a connection that was used before ends without an answer, up to five times on 408.
 //! - The journal is stored before that request goes out.
-//! - A token that GitLab created for this tab is revealed (with its own value), shown, named as orphan, or said to be
-//!   possible. It is called refused only where the browser had sent the request before and the list read after the
+//! - A token that GitLab created for this tab is revealed (with its own value, unless the token of that was revoked
+//!   before the value came without saying whose it is), shown, named as orphan, or said to be possible.
+//!   It is called refused only where the browser had sent the request before and the list read after the
 //!   refusal did not show it yet, and "not created" only where no list could show it in time: later than
 //!   [`SECOND_LOOK_MS`](console_core::intent::SECOND_LOOK_MS) after the reply was lost, given up, or asked about again.
 //!   Nor does a list show a token that was revoked elsewhere meanwhile.

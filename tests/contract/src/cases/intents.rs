@@ -6,7 +6,7 @@ use crate::stage::{Stage, Time, Way};
 use console_core::failure::FailureKind;
 use console_core::intent::{AgentOrder, Certainty, Creation, Orphans, Revealed, TokenOrder};
 use console_core::model::{Agent, AgentId, ProjectId, Token, TokenLimit, UserId};
-use gitlab_agents::{Connection, Nudge};
+use gitlab_agents::{Connection, Nudge, Start, drive};
 use std::rc::Rc;
 
 const MARKER: &str = "k3f9q2";
@@ -23,7 +23,7 @@ async fn sign_in<T: Way, C: Time>(
 
 async fn register<T: Way, C: Time>(connection: &Connection<T, C>, me: UserId) -> Creation<Agent> {
     let order = AgentOrder { project: EMPTY, name: "edge-jeju".to_owned(), me: Some(me) };
-    gitlab_agents::create(connection, Rc::new(order), &Nudge::default(), &mut |_| {}).await
+    drive(connection, Start::Order(Rc::new(order)), &Nudge::default(), &mut |_| {}).await
 }
 
 async fn create<T: Way, C: Time>(
@@ -41,7 +41,7 @@ async fn create<T: Way, C: Time>(
         me: Some(me),
         limit: TokenLimit::Two,
     };
-    gitlab_agents::create(connection, Rc::new(order), &Nudge::default(), &mut |_| {}).await
+    drive(connection, Start::Order(Rc::new(order)), &Nudge::default(), &mut |_| {}).await
 }
 
 /// Registers an agent, and creates its first token under a fault.

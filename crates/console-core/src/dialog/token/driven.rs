@@ -86,12 +86,12 @@ impl TokenDialog {
 
     /// Shows a value. One that comes late covers whatever the dialog shows, but no other value.
     fn reveal(&mut self, id: OrderId, made: Revealed) -> Vec<TokenCommand> {
-        let Some(Order { target, what, .. }) = self.take(id) else { return Vec::new() };
         let Revealed { token, secret } = made;
-        let value = Value { order: id, target, token, secret, what };
-        if value.id().is_some_and(|token| self.gone.contains(&token)) {
-            return vec![TokenCommand::Forget(value.what)];
+        if token.as_ref().is_some_and(|token| self.gone.contains(&token.id)) {
+            return self.drop_useless_value(id);
         }
+        let Some(Order { target, what, .. }) = self.take(id) else { return Vec::new() };
+        let value = Value { order: id, target, token, secret, what };
         let mut commands = vec![TokenCommand::Spare(id)];
         if let Some(token) = &value.token {
             commands.push(TokenCommand::Announce(value.target.project, token.clone()));
@@ -99,6 +99,18 @@ impl TokenDialog {
         self.held.extend(value.id());
         self.values.push_back(value);
         commands
+    }
+
+    /// The value of a token that is revoked is of no use. Other tokens of its order without a value stay named.
+    fn drop_useless_value(&mut self, id: OrderId) -> Vec<TokenCommand> {
+        let Some(order) = self.find_mut(id) else { return Vec::new() };
+        let forget = TokenCommand::Forget(Rc::clone(&order.what));
+        order.driver = Driver::Over(None);
+        if !matches!(order.stage, Stage::Ended(Outcome::Orphaned { .. })) {
+            self.take(id);
+        }
+        self.drop_idle();
+        vec![forget]
     }
 
     /// A refusal goes back to the form, with what was typed.
@@ -129,7 +141,7 @@ impl TokenDialog {
             // What is not known is looked for once more after a reload.
             _ => {}
         }
-        order.driver = Driver::Over(state);
+        order.driver = Driver::Over(Some(state));
         self.drop_idle();
         commands
     }

@@ -35,8 +35,8 @@ pub struct Order {
 pub(super) enum Driver {
     /// It runs: a reply may still come.
     Runs,
-    /// It is over, and this is where it can go on.
-    Over(Creation<Token>),
+    /// It is over, and this is where it can go on, if anywhere.
+    Over(Option<Creation<Token>>),
 }
 
 impl Order {

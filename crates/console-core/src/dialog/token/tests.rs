@@ -277,6 +277,13 @@ fn a_revoked_token_needs_no_value_and_no_dialog() {
     assert!(forgets(&end(&mut dialog, id, created(&what, 1)), "aaaaaa"));
     assert!(!dialog.is_open() && dialog.held().is_empty());
 
+    let (id, what) = order(&mut dialog, "dddddd");
+    let _ = dialog.told(id, &found(&what, &[5, 6]), ME);
+    let _ = dialog.note_gone(TokenId(5));
+    end(&mut dialog, id, created(&what, 5));
+    assert!(dialog.orphans().is_some_and(|(of, ..)| of == id), "another one is without its value");
+    let _ = dialog.ask_to_close();
+
     for revoked in [3, 4] {
         let (first, what) = order(&mut dialog, "bbbbbb");
         let _ = dialog.told(first, &not_created(&what), ME);

@@ -1,5 +1,5 @@
 use crate::NoReply;
-use crate::intents::{Nudge, create, resume};
+use crate::intents::{Nudge, Start, drive};
 use crate::simulation::Reply;
 use crate::testing::{PROJECT, START, Stage, refusal};
 use console_core::failure::{Failure, FailureKind};
@@ -27,9 +27,9 @@ fn register(replies: impl IntoIterator<Item = Reply>) -> (Creation<Agent>, usize
     let stage = Stage::script(std::iter::once(list("")).chain(replies));
     let mut states = 0;
     let mut on_state = |_: &Creation<Agent>| states += 1;
-    let state = stage.clock.run(create(
+    let state = stage.clock.run(drive(
         &stage.connection,
-        Rc::new(order()),
+        Start::Order(Rc::new(order())),
         &Nudge::default(),
         &mut on_state,
     ));
@@ -48,7 +48,12 @@ fn it_is_told_before_the_request_goes_out() {
     let stage = Stage::script([list(""), Reply::json(201, CREATED)]);
     let mut sent_when_told = Vec::new();
     let mut on_state = |_: &Creation<Agent>| sent_when_told.push(stage.log().len());
-    stage.clock.run(create(&stage.connection, Rc::new(order()), &Nudge::default(), &mut on_state));
+    stage.clock.run(drive(
+        &stage.connection,
+        Start::Order(Rc::new(order())),
+        &Nudge::default(),
+        &mut on_state,
+    ));
     assert_eq!(sent_when_told, [0, 1, 2], "so that a journal can be stored first");
 }
 
@@ -92,9 +97,9 @@ fn a_refusal_is_looked_into_once() {
 #[test]
 fn a_name_that_is_taken_is_not_sent() {
     let stage = Stage::script([list(CREATED)]);
-    let state = stage.clock.run(create(
+    let state = stage.clock.run(drive(
         &stage.connection,
-        Rc::new(order()),
+        Start::Order(Rc::new(order())),
         &Nudge::default(),
         &mut |_: &Creation<Agent>| {},
     ));
@@ -115,7 +120,12 @@ fn looking_again_registers_nothing() {
     });
     for state in [state, posting, looking] {
         let stage = Stage::script([list(CREATED)]);
-        let state = stage.clock.run(resume(&stage.connection, state, &mut |_| {}));
+        let state = stage.clock.run(drive(
+            &stage.connection,
+            Start::State(state),
+            &Nudge::default(),
+            &mut |_| {},
+        ));
         assert!(matches!(state, Creation::Found { .. }));
         assert_eq!(stage.gitlab.count(crate::Method::Post), 0);
     }

@@ -1,4 +1,4 @@
-use crate::intents::{Nudge, create, resume};
+use crate::intents::{Nudge, Start, drive};
 use crate::simulation::{Reply, Sent, SimulatedClock};
 use crate::testing::{AGENT, PROJECT, START, Stage, refusal};
 use crate::{Clock, Method, NoReply};
@@ -88,7 +88,7 @@ fn run_in(world: World) -> Ran {
     let mut told = Vec::new();
     let mut on_state = |state: &Creation<Token>| told.push(name(state).to_owned());
     let nudge = Nudge::default();
-    let create = create(&stage.connection, Rc::new(order()), &nudge, &mut on_state);
+    let create = drive(&stage.connection, Start::Order(Rc::new(order())), &nudge, &mut on_state);
     let state = stage.clock.run(create);
     Ran { state, told, stage }
 }
@@ -131,7 +131,12 @@ fn it_is_told_before_the_request_goes_out() {
         }
     };
     let nudge = Nudge::default();
-    stage.clock.run(create(&stage.connection, Rc::new(order()), &nudge, &mut on_state));
+    stage.clock.run(drive(
+        &stage.connection,
+        Start::Order(Rc::new(order())),
+        &nudge,
+        &mut on_state,
+    ));
     assert_eq!(sent_when_told, Some(0), "so that a journal can be stored first");
     assert_eq!(stage.gitlab.count(Method::Post), 1);
 }
@@ -181,7 +186,8 @@ fn a_person_may_ask_to_look_again_while_the_request_is_open() {
     let mut told = Vec::new();
     let state = stage.clock.run(async {
         let mut on_state = |state: &Creation<Token>| told.push(name(state));
-        let create = create(&stage.connection, Rc::new(order()), &nudge, &mut on_state);
+        let create =
+            drive(&stage.connection, Start::Order(Rc::new(order())), &nudge, &mut on_state);
         let person = async {
             for _ in 0..2 {
                 stage.clock.sleep(65_000).await;
@@ -207,13 +213,23 @@ fn going_on_creates_nothing() {
     for state in [Creation::Posting(sent()), Creation::Looking(looking), unresolved] {
         let list = Reply::json(200, &format!("[{}]", created(false)));
         let stage = Stage::script([list]);
-        let state = stage.clock.run(resume(&stage.connection, state, &mut |_| {}));
+        let state = stage.clock.run(drive(
+            &stage.connection,
+            Start::State(state),
+            &Nudge::default(),
+            &mut |_| {},
+        ));
         assert!(matches!(state, Creation::Found { .. }), "{state:?}");
         assert_eq!(stage.gitlab.count(Method::Post), 0);
     }
     let stage = Stage::script([]);
     let state = Creation::<Token>::Checking { order: Rc::new(order()) };
-    let state = stage.clock.run(resume(&stage.connection, state, &mut |_| {}));
+    let state = stage.clock.run(drive(
+        &stage.connection,
+        Start::State(state),
+        &Nudge::default(),
+        &mut |_| {},
+    ));
     assert!(
         matches!(state, Creation::Checking { .. }),
         "nothing was sent, so nothing is looked for"

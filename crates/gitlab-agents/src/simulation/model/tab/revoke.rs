@@ -5,6 +5,7 @@ use super::{Standing, Tab, Wanted};
 use crate::budget::Urgency;
 use crate::clock::Clock;
 use console_core::dialog::{After, RevocationCommand, Revoked};
+use console_core::intent::Certainty;
 use futures_util::future::FutureExt;
 use std::rc::Rc;
 
@@ -66,11 +67,15 @@ impl Tab {
         let token = what.token.id;
         verdict::revoked(self, token.0);
         self.world.tell(|| format!("token {token} is revoked"));
-        let certainty = self.dialog.borrow().orphans().map(|(.., orphans)| orphans.certainty);
         let gone = self.dialog.borrow_mut().note_gone(token);
         self.carry_out(gone);
-        if let (Some(number), Some(certainty)) = (self.number_of(id), certainty) {
+        if let Some(number) = self.number_of(id) {
             self.change(number, |order| {
+                let certainty = match order.standing {
+                    Standing::Orphaned { certainty, .. } => certainty,
+                    // Its value has come meanwhile.
+                    _ => Certainty::Sure,
+                };
                 order.standing = Standing::Revoked { token: token.0, certainty };
                 Some(())
             });

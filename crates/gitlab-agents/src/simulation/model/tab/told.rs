@@ -7,7 +7,7 @@ use console_core::dialog::{
     OrderId, Outcome, Registration, RegistrationCommand, Shown, Stage, TokenCommand,
 };
 use console_core::intent::{Certainty, Creation, Existence, Orphans, Recorded, Revealed, Search};
-use console_core::model::{Agent, Token};
+use console_core::model::{Agent, Token, TokenId};
 use std::rc::Rc;
 
 impl Tab {
@@ -21,8 +21,9 @@ impl Tab {
         }
         match state {
             Creation::Found { found, .. } => self.found_orphans(number, found),
-            Creation::Created { made: Revealed { secret, .. }, .. } => {
-                self.brings(number, Brought::Value);
+            Creation::Created { made: Revealed { token, secret }, .. } => {
+                let is_revoked = token.as_ref().is_some_and(|token| self.is_revoked(token.id));
+                self.brings(number, if is_revoked { Brought::Nothing } else { Brought::Value });
                 if self.world.has(Bug::StoresTheValue) {
                     self.storage.replace(Storage::Holds(Some(secret.expose().to_owned())));
                     self.scan_storage();
@@ -76,6 +77,12 @@ impl Tab {
         self.tell(number, standing);
     }
 
+    /// Of a token that is revoked nobody needs the value.
+    fn is_revoked(&self, id: TokenId) -> bool {
+        let server = self.world.server.borrow();
+        server.tokens.iter().any(|token| token.id == id.0 && token.is_revoked)
+    }
+
     fn brings(&self, number: usize, brought: Brought) {
         self.change(number, |order| {
             order.brought = brought;
@@ -85,9 +92,13 @@ impl Tab {
 
     /// Whoever looks finds all of them; an answer without its value waits for the list a moment only.
     fn found_orphans(&self, number: usize, orphans: &Orphans) {
-        self.brings(number, Brought::Orphans);
-        let before = self.change(number, |order| Some(order.standing));
-        if before == Some(Standing::Looking) && orphans.certainty == Certainty::Sure {
+        let before = self.change(number, |order| {
+            let before = (order.standing, order.brought);
+            order.brought = Brought::Orphans;
+            Some(before)
+        });
+        let is_first = before == Some((Standing::Looking, Brought::Nothing));
+        if is_first && orphans.certainty == Certainty::Sure {
             let ids: Vec<_> = orphans.iter().map(|token| token.id.0).collect();
             verdict::named(self, number, &ids);
         }
