@@ -1,4 +1,5 @@
-//! Creating a token: what a person does in its dialog. What comes of that is decided by [`TokenDialog`].
+//! Creating a token: what a person does in its dialog. What comes of that is decided by
+//! [`TokenDialog`].
 
 use super::State;
 use crate::browser::clock::{now, random};

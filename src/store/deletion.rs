@@ -5,7 +5,8 @@ use console_core::dialog::{Deletion, DeletionCommand};
 use leptos::prelude::*;
 
 impl State {
-    /// Opens the dialog that deletes the open agent, and reads its tokens so that the dialog tells the truth.
+    /// Opens the dialog that deletes the open agent, and reads its tokens so that the dialog tells
+    /// the truth.
     pub(crate) fn begin_deletion(&'static self) {
         let Some(target) = self.open_target() else { return };
         self.form.begin(String::new());

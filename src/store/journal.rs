@@ -13,9 +13,9 @@ use leptos::prelude::*;
 use std::rc::Rc;
 
 impl State {
-    /// Goes on with what this tab was creating when the page was loaded again. What another person or another
-    /// GitLab left in it goes; so does what somebody left whose id GitLab does not tell, unless it is their very
-    /// credential that is gone on with.
+    /// Goes on with what this tab was creating when the page was loaded again. What another person
+    /// or another GitLab left in it goes; so does what somebody left whose id GitLab does not tell,
+    /// unless it is their very credential that is gone on with.
     pub(super) fn open_journal(&'static self, credential: Credential) {
         let Some(session) = self.session() else { return };
         let whose = session.known.user_id();
@@ -72,7 +72,8 @@ impl State {
         self.drive_registration(Start::State(Creation::Looking(search))).await;
     }
 
-    /// Tells the page around what is called off as the console goes, and may have been created all the same.
+    /// Tells the page around what is called off as the console goes, and may have been created all
+    /// the same.
     pub(super) fn tell_unsettled(&'static self) {
         let unsettled = self.journal.with_untracked(|journal| Some(journal.as_ref()?.unsettled()));
         for unsettled in unsettled.unwrap_or_default() {
@@ -123,7 +124,8 @@ impl State {
         }
     }
 
-    /// Keeps the journal beside the credential. Where that is in memory only, a reload forgets both.
+    /// Keeps the journal beside the credential. Where that is in memory only, a reload forgets
+    /// both.
     fn store_journal(&'static self) {
         let is_stored = self.session().is_some_and(|session| session.keeping == Keeping::Session);
         let text = self.journal.with_untracked(|journal| journal.as_ref()?.text());

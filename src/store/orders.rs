@@ -1,4 +1,5 @@
-//! Tokens that were ordered: sending for them, looking for them, and all else that their dialog commands.
+//! Tokens that were ordered: sending for them, looking for them, and all else that their dialog
+//! commands.
 
 use super::{Change, Errand, State};
 use crate::browser::clock::sleep;
@@ -53,7 +54,8 @@ impl State {
         self.orders.spawn(self.late(Errand::Create(id, start)));
     }
 
-    /// Creates the token, or goes on from a state in which it is only looked for, and tells how that ends.
+    /// Creates the token, or goes on from a state in which it is only looked for, and tells how
+    /// that ends.
     pub(super) async fn drive(&'static self, id: OrderId, start: Start<Token>) {
         let Some(gitlab) = self.gitlab() else { return };
         let nudge = Nudge::default();

@@ -19,7 +19,8 @@ impl State {
         self.registration.write().name();
     }
 
-    /// Registers the agent that the dialog names. A second call while one is under way does nothing.
+    /// Registers the agent that the dialog names. A second call while one is under way does
+    /// nothing.
     pub(crate) fn order_agent(&'static self, project: ProjectId, name: String) {
         let Some(session) = self.session() else { return };
         let order = AgentOrder { project, name, me: session.known.user_id() };
@@ -72,7 +73,8 @@ impl State {
         }
     }
 
-    /// Registers an agent, or goes on from a state in which it is only looked for, and shows how that goes.
+    /// Registers an agent, or goes on from a state in which it is only looked for, and shows how
+    /// that goes.
     pub(super) async fn drive_registration(&'static self, start: Start<Agent>) {
         let Some(gitlab) = self.gitlab() else { return };
         let mut told = |state: &Creation<Agent>| {

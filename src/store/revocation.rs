@@ -13,8 +13,8 @@ impl State {
         self.revoke_listed(agent, id, After::Nothing);
     }
 
-    /// Opens the dialog that revokes a token in the list of `agent` whose value seems to be lost, and goes on to
-    /// another one.
+    /// Opens the dialog that revokes a token in the list of `agent` whose value seems to be lost,
+    /// and goes on to another one.
     pub(crate) fn replace_lost(&'static self, agent: AgentId, id: TokenId) {
         self.revoke_listed(agent, id, After::Another(None));
     }
@@ -114,8 +114,8 @@ impl State {
         self.change_revocation(|dialog| dialog.removed(removal));
     }
 
-    /// Takes note that a token is revoked, and opens the form for another one, unless the dialog of its creation names
-    /// more tokens without a value.
+    /// Takes note that a token is revoked, and opens the form for another one, unless the dialog of
+    /// its creation names more tokens without a value.
     fn go_on(&'static self, Revoked { target, token, after }: Revoked) {
         self.change_creation(|dialog| dialog.note_gone(token.id));
         let After::Another(order) = after else { return };

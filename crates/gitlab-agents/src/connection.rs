@@ -35,8 +35,8 @@ use std::rc::Rc;
 
 /// A GitLab together with the credential to speak to it.
 ///
-/// Clones share the credential and one [`Budget`] of requests: at most six under way, at most four of
-/// them in the background.
+/// Clones share the credential and one [`Budget`] of requests: at most six under way, at most four
+/// of them in the background.
 pub struct Connection<T, C>(Rc<Inner<T, C>>);
 
 struct Inner<T, C> {

@@ -1,7 +1,7 @@
 //! Running what a person set out to do.
 //!
-//! The states and their order are in [`console_core::intent`]; here their commands become requests and
-//! waiting, and what comes of these becomes events.
+//! The states and their order are in [`console_core::intent`]; here their commands become requests
+//! and waiting, and what comes of these becomes events.
 
 mod nudge;
 mod requests;
@@ -25,18 +25,19 @@ use std::rc::Rc;
 pub enum Start<K: Requests> {
     /// With an order: something is created.
     Order(Rc<K::Order>),
-    /// In a state whose request is no longer under way: after the page was loaded again, or because a person asks to
-    /// look once more. Nothing is created by this. A settled state, and one in which nothing was sent yet, is given
-    /// back as it is.
+    /// In a state whose request is no longer under way: after the page was loaded again, or because
+    /// a person asks to look once more. Nothing is created by this. A settled state, and one in
+    /// which nothing was sent yet, is given back as it is.
     State(Creation<K>),
 }
 
 /// Creates something, or goes on looking for it, and tells every state on the way.
 ///
-/// The one request that creates is sent once. Where [`Requests::OVERDUE_MS`] says so it is waited for however long it
-/// takes: after that time GitLab is looked through, and a reply that comes still later is taken. So this ends when the
-/// state is settled *and* the request is over; a settled state may be followed by [`Creation::Created`]. Dropping the
-/// future gives up on a late reply.
+/// The one request that creates is sent once. Where [`Requests::OVERDUE_MS`] says so it is waited
+/// for however long it takes: after that time GitLab is looked through, and a reply that comes
+/// still later is taken. So this ends when the state is settled *and* the request is over; a
+/// settled state may be followed by [`Creation::Created`]. Dropping the future gives up on a late
+/// reply.
 pub async fn drive<K: Requests, T: Transport, C: Clock>(
     connection: &Connection<T, C>,
     start: Start<K>,

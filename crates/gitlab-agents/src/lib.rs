@@ -1,9 +1,9 @@
 //! Speaks: a client for GitLab's agent endpoints.
 //!
 //! It knows GitLab's addresses, its JSON and its habits, and turns them into the model of
-//! [`console_core`]. How bytes travel and how time passes comes in through two traits, [`Transport`]
-//! and [`Clock`], so that the same client runs in a browser, in a native test and in a simulation.
-//! Futures are not `Send`: everything happens on one thread.
+//! [`console_core`]. How bytes travel and how time passes comes in through two traits,
+//! [`Transport`] and [`Clock`], so that the same client runs in a browser, in a native test and in
+//! a simulation. Futures are not `Send`: everything happens on one thread.
 
 #![forbid(unsafe_code)]
 

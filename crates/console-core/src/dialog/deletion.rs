@@ -37,7 +37,8 @@ pub enum DeletionCommand {
     TellDeleted(Target),
     /// Tell that it was gone before, and take it away.
     TellGone(Target),
-    /// Take to heart what speaks against everything else as well, such as a credential that has ended.
+    /// Take to heart what speaks against everything else as well, such as a credential that has
+    /// ended.
     Heed(Failure),
     /// Note what GitLab refuses in this project.
     NoteDenial(ProjectId, Failure),
@@ -57,7 +58,8 @@ impl Deletion {
         vec![DeletionCommand::LookAtTokens(target)]
     }
 
-    /// Deletes the agent, as the person confirmed. A second call while that is under way does nothing.
+    /// Deletes the agent, as the person confirmed. A second call while that is under way does
+    /// nothing.
     #[must_use]
     pub fn confirm(&mut self) -> Vec<DeletionCommand> {
         let Self::Confirming { target, .. } = self else { return Vec::new() };

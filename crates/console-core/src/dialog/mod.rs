@@ -1,7 +1,7 @@
 //! What the dialogs show, and what comes of what happens in them.
 //!
-//! Each dialog is a state without I/O, as the intents are: a verb changes it and gives the commands that a console has
-//! to carry out. So the same decisions run in a browser and in a simulation.
+//! Each dialog is a state without I/O, as the intents are: a verb changes it and gives the commands
+//! that a console has to carry out. So the same decisions run in a browser and in a simulation.
 
 mod deletion;
 mod registration;
@@ -33,7 +33,7 @@ pub struct Target {
 pub enum Person {
     /// This user.
     User(UserId),
-    /// Somebody whose id GitLab does not tell to their token: a number for each such credential, because
-    /// whoever comes with another one may be anybody.
+    /// Somebody whose id GitLab does not tell to their token: a number for each such credential,
+    /// because whoever comes with another one may be anybody.
     Unnamed(u32),
 }

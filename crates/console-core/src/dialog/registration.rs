@@ -35,7 +35,8 @@ pub enum RegistrationCommand {
     TellUnheard(String),
     /// Tell that it was registered, and go on to its first token.
     Welcome(Agent),
-    /// Take to heart what speaks against everything else as well, such as a credential that has ended.
+    /// Take to heart what speaks against everything else as well, such as a credential that has
+    /// ended.
     Heed(Failure),
     /// Note what GitLab refuses in this project.
     NoteDenial(ProjectId, Failure),
@@ -87,7 +88,8 @@ impl Registration {
         commands
     }
 
-    /// Closes the dialog. What it said of a registration has been seen. Nothing is closed that is under way.
+    /// Closes the dialog. What it said of a registration has been seen. Nothing is closed that is
+    /// under way.
     #[must_use]
     pub fn ask_to_close(&mut self) -> Vec<RegistrationCommand> {
         match self {
@@ -105,7 +107,8 @@ impl Registration {
         }
     }
 
-    /// Shows how far the registration has come, where `is_mine` says that whoever is signed in ordered it.
+    /// Shows how far the registration has come, where `is_mine` says that whoever is signed in
+    /// ordered it.
     #[must_use]
     pub fn told(&mut self, state: &Creation<Agent>, is_mine: bool) -> Vec<RegistrationCommand> {
         use RegistrationCommand::{Follow, Heed, NoteDenial, TellUnheard, Welcome};

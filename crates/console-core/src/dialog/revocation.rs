@@ -52,7 +52,8 @@ pub struct Revoked {
 pub enum After {
     /// Nothing.
     Nothing,
-    /// Another token in place of one without its value, and the order of that, where this tab ordered it.
+    /// Another token in place of one without its value, and the order of that, where this tab
+    /// ordered it.
     Another(Option<OrderId>),
 }
 
@@ -71,7 +72,8 @@ pub enum RevocationCommand {
     TellGone(Token),
     /// Take note that the token is revoked, and go on to what comes then.
     GoOn(Revoked),
-    /// Take to heart what speaks against everything else as well, such as a credential that has ended.
+    /// Take to heart what speaks against everything else as well, such as a credential that has
+    /// ended.
     Heed(Failure),
     /// Note what GitLab refuses in this project.
     NoteDenial(ProjectId, Failure),
@@ -108,7 +110,8 @@ impl Revocation {
         let mut what = what.clone();
         let listed = tokens.as_ref().map(|rows| Listed::of(rows, |row| row.id.0, id.0));
         let is_gone = listed == Ok(Listed::No);
-        // A list that could not be read says nothing of other tokens: the stricter question is asked.
+        // A list that could not be read says nothing of other tokens: the stricter question is
+        // asked.
         let is_last = tokens.map_or(true, |rows| rows.len() <= 1);
         let (mut failure, mut commands) = (None, Vec::new());
         match token {
@@ -138,7 +141,8 @@ impl Revocation {
         }
     }
 
-    /// Revokes the token, as the person confirmed. A second call while that is under way does nothing.
+    /// Revokes the token, as the person confirmed. A second call while that is under way does
+    /// nothing.
     #[must_use]
     pub fn confirm(&mut self) -> Vec<RevocationCommand> {
         let Self::Confirming { what, risk, .. } = self else { return Vec::new() };

@@ -1,13 +1,14 @@
-//! Creating tokens: which order stands in the dialog, what a late value covers, and what waits for its turn.
+//! Creating tokens: which order stands in the dialog, what a late value covers, and what waits for
+//! its turn.
 //!
-//! The dialog shows one thing. At its ground is a form, or an order and what is known of it. Values lie above that,
-//! the one that came first on top: nothing takes a value from the screen but its own button, and once it is stored the
-//! next one is there, and at last what the values covered.
+//! The dialog shows one thing. At its ground is a form, or an order and what is known of it. Values
+//! lie above that, the one that came first on top: nothing takes a value from the screen but its
+//! own button, and once it is stored the next one is there, and at last what the values covered.
 
 mod driven;
 mod order;
 
-pub use order::{Order, OrderId, Outcome, Shown, Stage, TokenCommand, Value};
+pub use order::{Leaving, Order, OrderId, Outcome, Shown, Stage, TokenCommand, Value};
 
 use super::Target;
 use crate::intent::{Orphans, TokenOrder};
@@ -16,15 +17,6 @@ use order::Ground;
 use std::collections::VecDeque;
 use std::mem::{replace, take};
 use std::rc::Rc;
-
-/// What a person was about to do when they were asked about a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Leaving {
-    /// Close the dialog.
-    Closing,
-    /// Sign out.
-    SigningOut,
-}
 
 /// The tokens that one tab creates, and the dialog that shows them.
 #[derive(Debug, Default)]
@@ -102,7 +94,8 @@ impl TokenDialog {
         &self.held
     }
 
-    /// Whether a value, or an order that the person has to be told of, waits until something else is closed.
+    /// Whether a value, or an order that the person has to be told of, waits until something else
+    /// is closed.
     #[must_use]
     pub fn hides_something(&self) -> bool {
         let covers_order = !self.values.is_empty() && matches!(self.ground, Ground::Order(_));
@@ -175,8 +168,8 @@ impl TokenDialog {
         self.is_stored = is_stored;
     }
 
-    /// Asks to close the dialog. A value that is not stored is not let go without a question, and nothing is closed
-    /// that is under way.
+    /// Asks to close the dialog. A value that is not stored is not let go without a question, and
+    /// nothing is closed that is under way.
     #[must_use]
     pub fn ask_to_close(&mut self) -> Vec<TokenCommand> {
         match self.shown() {
@@ -218,8 +211,9 @@ impl TokenDialog {
         }
     }
 
-    /// Takes note that `token` is revoked: a value that still comes for it is of no use, nor is one that has come
-    /// meanwhile, and the dialog does not name it any longer among those without a value.
+    /// Takes note that `token` is revoked: a value that still comes for it is of no use, nor is one
+    /// that has come meanwhile, and the dialog does not name it any longer among those without a
+    /// value.
     #[must_use]
     pub fn note_gone(&mut self, token: TokenId) -> Vec<TokenCommand> {
         self.gone.push(token);
@@ -263,14 +257,15 @@ impl TokenDialog {
         }
     }
 
-    /// Another person is there. What the dialog shows is not theirs, but a value outlasts even this: nobody can show it
-    /// again.
+    /// Another person is there. What the dialog shows is not theirs, but a value outlasts even
+    /// this: nobody can show it again.
     pub fn clear_ground(&mut self) {
         self.ground = Ground::Closed;
         self.drop_idle();
     }
 
-    /// Ends everything. What the person has stored is not lost, and not told of as lost when they come back.
+    /// Ends everything. What the person has stored is not lost, and not told of as lost when they
+    /// come back.
     #[must_use]
     pub fn end(&mut self) -> Vec<TokenCommand> {
         let commands = if self.is_stored { self.close() } else { Vec::new() };

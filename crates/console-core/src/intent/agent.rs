@@ -7,8 +7,9 @@ use crate::model::{Agent, ProjectId, UserId};
 use crate::timestamp::{DAY_MS, Timestamp};
 use std::convert::Infallible;
 
-/// How much older than the request an agent found by its name may look, and still be the one it registered. The
-/// time is GitLab's and the request's is this computer's, whose clock may be a day off.
+/// How much older than the request an agent found by its name may look, and still be the one it
+/// registered. The time is GitLab's and the request's is this computer's, whose clock may be a day
+/// off.
 const CLOCK_SKEW_MS: i64 = 25 * DAY_MS / 24;
 
 /// What was asked for.

@@ -1,7 +1,8 @@
-//! Creating something by one request, whose reply may be lost: one machine for everything that is created.
+//! Creating something by one request, whose reply may be lost: one machine for everything that is
+//! created.
 //!
-//! What differs between a token and an agent is in [`Creatable`]: how one look recognises what was asked for, what
-//! speaks against asking, and what an answer holds.
+//! What differs between a token and an agent is in [`Creatable`]: how one look recognises what was
+//! asked for, what speaks against asking, and what an answer holds.
 
 mod creatable;
 mod look;
@@ -25,17 +26,17 @@ pub enum Creation<T: Creatable> {
     },
     /// The request is under way.
     Posting(Sent<T>),
-    /// GitLab refused it: looking whether it had created it all the same. A browser sends a request again by itself,
-    /// a POST too, where a connection that was used before ends without an answer or with 408. It tells nobody, and
-    /// what is refused may be the second one.
+    /// GitLab refused it: looking whether it had created it all the same. A browser sends a request
+    /// again by itself, a POST too, where a connection that was used before ends without an answer
+    /// or with 408. It tells nobody, and what is refused may be the second one.
     Doubted {
         /// What was sent.
         sent: Sent<T>,
         /// Why it was refused.
         why: Failure,
     },
-    /// GitLab created it, and not all of its answer could be read: looking for the rest. That takes a moment at most,
-    /// because a value is to be stored.
+    /// GitLab created it, and not all of its answer could be read: looking for the rest. That takes
+    /// a moment at most, because a value is to be stored.
     Identifying {
         /// What was sent.
         sent: Sent<T>,
@@ -235,8 +236,8 @@ fn received<T: Creatable>(state: Creation<T>, answer: T::Answer) -> Step<T> {
         Err(part) => part,
     };
     match state {
-        // A look under way may be older than what was created, and show only what the request made when it was sent
-        // first.
+        // A look under way may be older than what was created, and show only what the request made
+        // when it was sent first.
         Creation::Posting(sent) => {
             let commands = vec![CreationCommand::Look, CreationCommand::Wait(SECOND_LOOK_MS)];
             (Creation::Identifying { sent, part }, commands)

@@ -1,4 +1,5 @@
-//! What must survive a reload, so that a creation under way is looked for afterwards and never sent again.
+//! What must survive a reload, so that a creation under way is looked for afterwards and never sent
+//! again.
 //!
 //! Its text, in [`text`], is kept beside the stored credential.
 
@@ -14,12 +15,13 @@ use std::rc::Rc;
 /// Entries of another version are dropped.
 const VERSION: u64 = 1;
 
-/// The creations of one person at one GitLab that are not settled, or whose outcome the person has not seen.
+/// The creations of one person at one GitLab that are not settled, or whose outcome the person has
+/// not seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Journal {
     gitlab: String,
-    /// Whose it is. `None`: of whoever holds the credential that is kept beside it, because GitLab does not
-    /// tell who that is.
+    /// Whose it is. `None`: of whoever holds the credential that is kept beside it, because GitLab
+    /// does not tell who that is.
     user: Option<UserId>,
     entries: Vec<Entry>,
 }
@@ -41,8 +43,9 @@ enum Subject {
 
 /// Something whose creation is kept for a reload.
 pub trait Recorded: Creatable {
-    /// Whether the entry of one that exists stays until [`Journal::forget`]: a reload would lose its value, or the
-    /// person would not hear of it. Else the entry ends once it is known to exist.
+    /// Whether the entry of one that exists stays until [`Journal::forget`]: a reload would lose
+    /// its value, or the person would not hear of it. Else the entry ends once it is known to
+    /// exist.
     const MUST_BE_SEEN: bool;
 
     /// What to keep of a request that goes out.
@@ -104,8 +107,8 @@ impl Journal {
         Self { gitlab: gitlab.to_owned(), user: user.into(), entries: Vec::new() }
     }
 
-    /// Reads what [`Journal::text`] wrote. What cannot be read is left out, and so is everything of another
-    /// GitLab, another user or another version.
+    /// Reads what [`Journal::text`] wrote. What cannot be read is left out, and so is everything of
+    /// another GitLab, another user or another version.
     #[must_use]
     pub fn read(text: &str, gitlab: &str, user: impl Into<Option<UserId>>) -> Self {
         let mut journal = Self::new(gitlab, user);
@@ -137,8 +140,8 @@ impl Journal {
         Some(text)
     }
 
-    /// Takes over a state of a creation, and says whether the text has changed. In the state [`Creation::Posting`]
-    /// the text has to be stored before the request goes out.
+    /// Takes over a state of a creation, and says whether the text has changed. In the state
+    /// [`Creation::Posting`] the text has to be stored before the request goes out.
     pub fn follow<T: Recorded>(&mut self, state: &Creation<T>) -> bool {
         let place = self.place::<T>(state.order());
         let (sent, existence) = match state {
@@ -164,14 +167,14 @@ impl Journal {
         }
     }
 
-    /// Drops the entry of an order whose outcome the person has seen, and whose request is over. Says whether the
-    /// text has changed.
+    /// Drops the entry of an order whose outcome the person has seen, and whose request is over.
+    /// Says whether the text has changed.
     pub fn forget<T: Recorded>(&mut self, order: &T::Order) -> bool {
         self.remove(self.place::<T>(order))
     }
 
-    /// The creations to go on with, after the page was loaded again. They are looked for; no state of them sends
-    /// anything that creates.
+    /// The creations to go on with, after the page was loaded again. They are looked for; no state
+    /// of them sends anything that creates.
     #[must_use]
     pub fn unsettled(&self) -> Vec<Unsettled> {
         self.entries.iter().map(|entry| entry.unsettled(self.user)).collect()

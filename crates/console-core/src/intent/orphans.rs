@@ -9,12 +9,13 @@ use crate::names::carries_marker;
 pub enum Certainty {
     /// It is new, it may be ours, and its name carries the marker.
     Sure,
-    /// It is new, it may be ours, and it has the name that was asked for. But somebody removed the marker from
-    /// that name, so another token may have the same.
+    /// It is new, it may be ours, and it has the name that was asked for. But somebody removed the
+    /// marker from that name, so another token may have the same.
     Probable,
 }
 
-/// The tokens of one order whose value is lost: one, or more where the browser sent the request more than once.
+/// The tokens of one order whose value is lost: one, or more where the browser sent the request
+/// more than once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Orphans {
     /// The one with the smallest id.
@@ -75,9 +76,10 @@ impl From<Token> for Orphans {
     }
 }
 
-/// The tokens of the order that are not among the `known` ones. The marker decides; where the person removed it, the
-/// name does. GitLab keeps names as they were sent, so a new token of another name was made elsewhere. When a token
-/// was created says nothing here: a computer whose clock is wrong would not find its own.
+/// The tokens of the order that are not among the `known` ones. The marker decides; where the
+/// person removed it, the name does. GitLab keeps names as they were sent, so a new token of
+/// another name was made elsewhere. When a token was created says nothing here: a computer whose
+/// clock is wrong would not find its own.
 pub(super) fn find_orphans(
     order: &TokenOrder,
     known: &[TokenId],

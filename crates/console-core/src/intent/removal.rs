@@ -11,7 +11,7 @@ pub enum Removal {
     AlreadyGone,
     /// It is still there, and this is why.
     Refused(Failure),
-    /// Nobody knows. This is how the answer was lost; where it was 404, GitLab does not say whether the thing is gone
-    /// or hidden from the caller.
+    /// Nobody knows. This is how the answer was lost; where it was 404, GitLab does not say whether
+    /// the thing is gone or hidden from the caller.
     Unknown(Failure),
 }

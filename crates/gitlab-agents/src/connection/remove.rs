@@ -29,8 +29,8 @@ impl<T: Transport, C: Clock> Connection<T, C> {
         self.remove(&agents::agent(project, agent), list).await
     }
 
-    /// Whether the agent's list shows this token. GitLab answers 404 for what is gone and to those who may not see
-    /// it; who may read the list would see it there.
+    /// Whether the agent's list shows this token. GitLab answers 404 for what is gone and to those
+    /// who may not see it; who may read the list would see it there.
     ///
     /// # Errors
     ///
@@ -60,8 +60,9 @@ impl<T: Transport, C: Clock> Connection<T, C> {
         Ok(if is_whole { listed } else { listed.max(Listed::Perhaps) })
     }
 
-    /// Asks once. Only 204 says that it is done, as nothing between GitLab and here answers that by itself. Of any
-    /// other answer than GitLab's own refusal, whether the thing is still there is the answer.
+    /// Asks once. Only 204 says that it is done, as nothing between GitLab and here answers that by
+    /// itself. Of any other answer than GitLab's own refusal, whether the thing is still there is
+    /// the answer.
     async fn remove<L: Future<Output = Result<Listed, Failure>>>(
         &self,
         route: &Route,

@@ -5,7 +5,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
-/// By this a person asks to look again while [`drive`](super::drive) still runs. Clones are one and the same.
+/// By this a person asks to look again while [`drive`](super::drive) still runs. Clones are one and
+/// the same.
 #[derive(Clone, Debug, Default)]
 pub struct Nudge(Rc<Asked>);
 

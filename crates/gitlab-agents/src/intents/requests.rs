@@ -10,8 +10,8 @@ use console_core::model::{Agent, Row, Token};
 
 /// How something is created, and looked for.
 pub trait Requests: Creatable {
-    /// After how many milliseconds a look begins although the request is still waited for; `None` where the request
-    /// gives up by itself.
+    /// After how many milliseconds a look begins although the request is still waited for; `None`
+    /// where the request gives up by itself.
     const OVERDUE_MS: Option<u32>;
 
     /// Sends the one request that creates.

@@ -1,30 +1,36 @@
 //! A GitLab, a tab and a person, and what must hold whatever happens to them.
 //!
-//! One schedule is one run: the person orders tokens and agents, closes dialogs, reloads the page, works in a second
-//! tab as well; replies are lost before and after GitLab did what was asked, cut anywhere, late by minutes; lists
-//! fail and lag behind; the personal access token ends. All of it is chosen by a [`Tape`]. [`play`] runs one schedule
-//! and says what it came to, and which promise was broken, where one was:
+//! One schedule is one run: the person orders tokens and agents, closes dialogs, reloads the page,
+//! works in a second tab as well; replies are lost before and after GitLab did what was asked, cut
+//! anywhere, late by minutes; lists fail and lag behind; the personal access token ends. All of it
+//! is chosen by a [`Tape`]. [`play`] runs one schedule and says what it came to, and which promise
+//! was broken, where one was:
 //!
-//! - At most one request that creates is sent for each thing that is ordered. The browser sends it again by itself, as
-//!   Chromium does: once where a connection that was used before ends without an answer, up to five times on 408.
+//! - At most one request that creates is sent for each thing that is ordered. The browser sends it
+//!   again by itself, as Chromium does: once where a connection that was used before ends without
+//!   an answer, up to five times on 408.
 //! - The journal is stored before that request goes out.
-//! - A token that GitLab created for this tab is revealed (with its own value, unless the token of that was revoked
-//!   before the value came without saying whose it is), shown, named as orphan, or said to be possible.
-//!   It is called refused only where the browser had sent the request before and the list read after the
-//!   refusal did not show it yet, and "not created" only where no list could show it in time: later than
-//!   [`SECOND_LOOK_MS`](console_core::intent::SECOND_LOOK_MS) after the reply was lost, given up, or asked about again.
-//!   Nor does a list show a token that was revoked elsewhere meanwhile.
-//! - Where looking finds one token of an order by its marker, it names all that the list shows. One that the browser's
-//!   first request made, beside another whose value is shown, is left to the hints.
-//! - A value that reached the tab is shown, whatever stands around it in the answer, at the latest when the values
-//!   before it are put away. So is what was found, when the dialogs before it are closed.
+//! - A token that GitLab created for this tab is revealed (with its own value, unless the token of
+//!   that was revoked before the value came without saying whose it is), shown, named as orphan, or
+//!   said to be possible. It is called refused only where the browser had sent the request before
+//!   and the list read after the refusal did not show it yet, and "not created" only where no list
+//!   could show it in time: later than [`SECOND_LOOK_MS`](console_core::intent::SECOND_LOOK_MS)
+//!   after the reply was lost, given up, or asked about again. Nor does a list show a token that
+//!   was revoked elsewhere meanwhile.
+//! - Where looking finds one token of an order by its marker, it names all that the list shows. One
+//!   that the browser's first request made, beside another whose value is shown, is left to the
+//!   hints.
+//! - A value that reached the tab is shown, whatever stands around it in the answer, at the latest
+//!   when the values before it are put away. So is what was found, when the dialogs before it are
+//!   closed.
 //! - A token that is called revoked is revoked, whatever answered the request.
-//! - A token that was not created is never called created. An orphan without a marker may be another token of the
-//!   same name and owner; it is called probable then.
+//! - A token that was not created is never called created. An orphan without a marker may be
+//!   another token of the same name and owner; it is called probable then.
 //! - The same for agents, where "found by its name" is true of any agent of that name and owner.
-//! - "Not known" is said only where a list could not be read, or did not show what GitLab had announced.
-//! - The value of a token is in no request, in no stored text, in no state but the one that reveals it, and in no
-//!   `Debug` form of any.
+//! - "Not known" is said only where a list could not be read, or did not show what GitLab had
+//!   announced.
+//! - The value of a token is in no request, in no stored text, in no state but the one that reveals
+//!   it, and in no `Debug` form of any.
 
 mod coverage;
 mod fate;
@@ -90,7 +96,8 @@ enum Story {
     Untold,
 }
 
-/// A mistake that a tab, a browser or a driver could make. Only tests make them, to see that they are found.
+/// A mistake that a tab, a browser or a driver could make. Only tests make them, to see that they
+/// are found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Bug {
     /// Every request that creates is sent twice.

@@ -55,8 +55,8 @@ impl TokenDialog {
         commands
     }
 
-    /// Tells how the order ended. A token without its value is told of even if the person has closed the dialog
-    /// meanwhile: that may have said something else.
+    /// Tells how the order ended. A token without its value is told of even if the person has
+    /// closed the dialog meanwhile: that may have said something else.
     #[must_use]
     pub fn ended(&mut self, id: OrderId, state: Creation<Token>) -> Vec<TokenCommand> {
         match state {
@@ -101,7 +101,8 @@ impl TokenDialog {
         commands
     }
 
-    /// The value of a token that is revoked is of no use. Other tokens of its order without a value stay named.
+    /// The value of a token that is revoked is of no use. Other tokens of its order without a value
+    /// stay named.
     fn drop_useless_value(&mut self, id: OrderId) -> Vec<TokenCommand> {
         let Some(order) = self.find_mut(id) else { return Vec::new() };
         let forget = TokenCommand::Forget(Rc::clone(&order.what));

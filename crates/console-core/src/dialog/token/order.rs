@@ -113,6 +113,15 @@ impl Value {
     }
 }
 
+/// What a person was about to do when they were asked about a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    /// Close the dialog.
+    Closing,
+    /// Sign out.
+    SigningOut,
+}
+
 /// What the dialog shows.
 #[derive(Debug)]
 pub enum Shown<'a> {
@@ -163,7 +172,8 @@ pub enum TokenCommand {
     Spare(OrderId),
     /// Tell that a token was created, and wait for its agent to use it.
     Announce(ProjectId, Token),
-    /// Take to heart what speaks against everything else as well, such as a credential that has ended.
+    /// Take to heart what speaks against everything else as well, such as a credential that has
+    /// ended.
     Heed(Failure),
     /// Note what GitLab refuses in this project.
     NoteDenial(ProjectId, Failure),

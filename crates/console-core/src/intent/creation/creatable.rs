@@ -43,7 +43,8 @@ pub trait Creatable: Debug + Sized + 'static {
     /// What it says, where that is not all of it.
     fn made(answer: Self::Answer) -> Result<Self::Made, Self::Part>;
 
-    /// Puts an answer that was not whole together with what looking found, before the answer came and since.
+    /// Puts an answer that was not whole together with what looking found, before the answer came
+    /// and since.
     ///
     /// # Errors
     ///

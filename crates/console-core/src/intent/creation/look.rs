@@ -45,8 +45,8 @@ impl<T: Creatable> Search<T> {
     }
 }
 
-/// Looks once whether it was created although GitLab refused it. Who is not signed in cannot look, and a personal
-/// access token does not end between two requests that the browser sends at once.
+/// Looks once whether it was created although GitLab refused it. Who is not signed in cannot look,
+/// and a personal access token does not end between two requests that the browser sends at once.
 pub(super) fn doubt<T: Creatable>(sent: Sent<T>, why: Failure) -> Step<T> {
     if why.is_unauthorised() {
         return stay(Creation::Refused { order: sent.order, why });

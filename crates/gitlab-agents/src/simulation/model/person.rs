@@ -16,8 +16,8 @@ use std::rc::Rc;
 /// How long the person waits at the end, so that only what never ends is still open: ten minutes.
 const PATIENCE_MS: u32 = 600_000;
 
-/// How often the person then closes a dialog behind which something waits, and how long they wait for the next: as
-/// long as it takes to look for something after a reload.
+/// How often the person then closes a dialog behind which something waits, and how long they wait
+/// for the next: as long as it takes to look for something after a reload.
 const TURNS: u32 = 40;
 const TURN_MS: u32 = 300_000;
 

@@ -1,7 +1,8 @@
 //! The tab: what the person does in the dialogs of the console, and what these make of it.
 //!
-//! What is shown, covered, asked and forgotten is decided by [`console_core::dialog`] and [`Journal`], as in a
-//! browser. The tab carries out their commands, and writes down what the person has seen.
+//! What is shown, covered, asked and forgotten is decided by [`console_core::dialog`] and
+//! [`Journal`], as in a browser. The tab carries out their commands, and writes down what the
+//! person has seen.
 
 mod drive;
 mod order;
@@ -157,7 +158,8 @@ impl Tab {
         });
     }
 
-    /// Closes what is shown, where that can be closed, and says whether it was. Now and then a value is not stored.
+    /// Closes what is shown, where that can be closed, and says whether it was. Now and then a
+    /// value is not stored.
     pub(super) fn close(self: &Rc<Self>) -> bool {
         if self.revocation.borrow().is_open() {
             let _ = self.revocation.borrow_mut().ask_to_close();

@@ -1,13 +1,12 @@
 //! Whether what the person was told is true.
 
-use super::server::{Server, Token};
-use super::tab::{AGENT_NAME, Brought, Order, Standing, Tab, What};
+mod hints;
+
+use super::server::Server;
+use super::tab::{Brought, Order, Standing, Tab, What};
 use super::{ME, Mark};
 use console_core::intent::{Certainty, Existence, SECOND_LOOK_MS};
-use console_core::model::{self, AgentId, Creator, LastUsed, Row, TokenId, TokenStatus};
-use console_core::orphan::{SETTLED_MS, looks_lost};
 use console_core::secret::Secret;
-use console_core::timestamp::Timestamp;
 
 /// How long a request may take before it counts as lost.
 const OVERDUE_MS: i64 = 60_000;
@@ -15,7 +14,8 @@ const OVERDUE_MS: i64 = 60_000;
 /// A value reaches the person.
 pub(super) fn revealed(tab: &Tab, number: usize, id: Option<u64>, secret: &Secret) {
     let server = tab.world.server.borrow();
-    // No list names the token of a value any more that was revoked before the value came without it.
+    // No list names the token of a value any more that was revoked before the value came without
+    // it.
     let is_right = server.tokens_of(number).any(|token| {
         let is_its = id.is_none_or(|id| token.id == id) || token.is_revoked;
         is_its && token.value() == secret.expose()
@@ -93,8 +93,9 @@ pub(super) fn denied(tab: &Tab, number: usize) {
     }
 }
 
-/// What lists show by then is found: the second look comes five seconds, or more, after the loss was noticed. That
-/// is when the request ended, else when a reload cut it off or the person asked again, else when it was given up.
+/// What lists show by then is found: the second look comes five seconds, or more, after the loss
+/// was noticed. That is when the request ended, else when a reload cut it off or the person asked
+/// again, else when it was given up.
 fn looked_until(order: &Order, server: &Server, number: usize) -> i64 {
     let ended = server.posts_of(number).filter_map(|post| post.ended_at).max();
     let overdue = order.posting_at.map(|at| at + OVERDUE_MS);
@@ -117,7 +118,7 @@ pub(super) fn at_the_end(tab: &Tab) {
             None => {}
         }
     }
-    hints(tab);
+    hints::check(tab);
 }
 
 fn token_at_the_end(tab: &Tab, number: usize) {
@@ -277,50 +278,5 @@ fn agent_at_the_end(tab: &Tab, number: usize) {
         Standing::Forgotten if tab.stores() => broken("is forgotten by a reload"),
         Standing::Forgotten => world.mark(Mark::AgentForgotten),
         _ => broken("does not come to an outcome"),
-    }
-}
-
-/// What nobody knows of any more is hinted at by its name, and what the person holds is not.
-fn hints(tab: &Tab) {
-    let server = tab.world.server.borrow();
-    let held = tab.held();
-    let later = Timestamp::from_millis(tab.world.now() + SETTLED_MS + server.ahead_ms.max(0));
-    let rows: Vec<_> = server
-        .tokens
-        .iter()
-        .filter(|token| !token.is_revoked)
-        .map(|token| Row::Read(as_read(token, &server)))
-        .collect();
-    let hints = looks_lost(&rows, AGENT_NAME, ME, later, &held);
-    for (number, order) in tab.orders.borrow().iter().enumerate() {
-        let Some(token) = server.tokens_of(number).find(|token| !token.is_revoked) else {
-            continue;
-        };
-        let is_hinted = hints.iter().any(|hint| hint.token.0 == token.id);
-        let is_marked = matches!(&order.what, What::Token(order) if order.name == token.name
-            && order.name.ends_with(&order.marker));
-        if order.standing == Standing::Forgotten {
-            tab.world.mark(if is_hinted { Mark::ForgottenHinted } else { Mark::Forgotten });
-            if is_marked && !is_hinted {
-                tab.world.fail(|| format!("nothing hints at the token of order {number}"));
-            }
-        }
-        if is_hinted && held.contains(&TokenId(token.id)) {
-            tab.world.fail(|| format!("the token of order {number} is held, and called lost"));
-        }
-    }
-}
-
-/// A token as the client reads it.
-fn as_read(token: &Token, server: &Server) -> model::Token {
-    model::Token {
-        id: TokenId(token.id),
-        agent: AgentId(token.agent),
-        name: token.name.clone(),
-        description: None,
-        status: TokenStatus::Active,
-        created_at: Some(Timestamp::from_millis(token.created_at + server.ahead_ms)),
-        created_by: Creator::User(token.creator),
-        last_used: LastUsed::Never,
     }
 }

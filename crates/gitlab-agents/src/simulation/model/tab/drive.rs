@@ -38,7 +38,8 @@ impl Tab {
                 TokenCommand::ShowWhenFree(_) if self.world.has(Bug::ForgetsWhoWaits) => {}
                 TokenCommand::ShowWhenFree(id) => self.show_when_free(id),
                 TokenCommand::Spare(id) => self.revocation.borrow_mut().spare(id),
-                // No agent is installed, and who gives another personal access token does so unasked.
+                // No agent is installed, and who gives another personal access token does so
+                // unasked.
                 TokenCommand::Follow
                 | TokenCommand::Announce(..)
                 | TokenCommand::Heed(_)
@@ -97,10 +98,7 @@ impl Tab {
 
     pub(super) async fn run_token(self: Rc<Self>, number: usize, id: OrderId, start: Start<Token>) {
         let nudge = Nudge::default();
-        let mut ids = self.ids.borrow_mut();
-        ids.retain(|(known, ..)| *known != id);
-        ids.push((id, number, nudge.clone()));
-        drop(ids);
+        self.know(number, id, nudge.clone());
         let connection = self.connection.borrow().clone();
         let mut told = |state: &Creation<Token>| self.told_token(number, id, state);
         let end = drive(&connection, start, &nudge, &mut told).await;
@@ -112,6 +110,12 @@ impl Tab {
         let mut told = |state: &Creation<Agent>| self.told_agent(number, state);
         drive(&connection, start, &nudge, &mut told).await;
         self.stops(number);
+    }
+
+    fn know(&self, number: usize, id: OrderId, nudge: Nudge) {
+        let mut ids = self.ids.borrow_mut();
+        ids.retain(|(known, ..)| *known != id);
+        ids.push((id, number, nudge));
     }
 
     fn show_when_free(self: &Rc<Self>, id: OrderId) {

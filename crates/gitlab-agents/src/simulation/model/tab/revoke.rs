@@ -10,7 +10,8 @@ use futures_util::future::FutureExt;
 use std::rc::Rc;
 
 impl Tab {
-    /// Revokes an orphan that the dialog names, as soon as the person is asked, and orders `instead`.
+    /// Revokes an orphan that the dialog names, as soon as the person is asked, and orders
+    /// `instead`.
     pub(in super::super) fn replace_orphan(self: &Rc<Self>, instead: Wanted) {
         if self.revocation.borrow().is_open() {
             return;

@@ -90,7 +90,8 @@ impl Tab {
         });
     }
 
-    /// Whoever looks finds all of them; an answer without its value waits for the list a moment only.
+    /// Whoever looks finds all of them; an answer without its value waits for the list a moment
+    /// only.
     fn found_orphans(&self, number: usize, orphans: &Orphans) {
         let before = self.change(number, |order| {
             let before = (order.standing, order.brought);
