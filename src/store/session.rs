@@ -8,11 +8,12 @@ use crate::browser::storage::{Kept, Key, read, remove, write};
 use console_core::access_token::AccessToken;
 use console_core::dialog::{Deletion, Registration, Revocation, TokenDialog};
 use console_core::failure::Failure;
-use console_core::json::{document, fields, object_of};
+use console_core::json::{self, document, object_of};
 use console_core::model::{Introduction, NotIntroduced, TokenLimit};
 use console_core::secret::Secret;
 use gitlab_agents::{Connection, GitLabUrl};
 use leptos::prelude::*;
+use serde::Deserialize;
 use std::rc::Rc;
 
 /// Whether somebody is signed in.
@@ -74,14 +75,21 @@ pub(crate) enum Waiting {
 /// The version of the record in session storage, by which a later release refuses what it cannot read.
 const RECORD_VERSION: &str = "1";
 
+/// The record in session storage.
+#[derive(Deserialize)]
+struct Record {
+    version: String,
+    gitlab: String,
+    token: String,
+}
+
 fn read_record(record: &str) -> Option<(GitLabUrl, AccessToken)> {
-    let json = document(record.as_bytes())?;
-    let [version, gitlab, token] = fields(json, ["version", "gitlab", "token"])?;
-    if version.string()? != RECORD_VERSION {
+    let record: Record = json::read(document(record.as_bytes())?)?;
+    if record.version != RECORD_VERSION {
         return None;
     }
-    let token = AccessToken::new(Secret::new(token.string()?)).ok()?;
-    Some((GitLabUrl::parse(&gitlab.string()?).ok()?, token))
+    let token = AccessToken::new(Secret::new(record.token)).ok()?;
+    Some((GitLabUrl::parse(&record.gitlab).ok()?, token))
 }
 
 /// Keeps the credential for this tab, bound to its GitLab.

@@ -2,7 +2,8 @@
 
 use crate::address::{Address, Compose, Sets, View};
 use crate::gitlab_url::{GitLabUrl, UrlError};
-use crate::json::{Field, Json, document, fields};
+use crate::json::{Field, RawValue, document, read, string};
+use serde::Deserialize;
 
 mod hidden;
 mod origin;
@@ -42,6 +43,21 @@ pub struct Config {
     pub embedders: Vec<String>,
     /// `hide`: what the console does not offer.
     pub hidden: Hidden,
+}
+
+/// The file as it is written.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct File<'a> {
+    #[serde(borrow)]
+    gitlabs: Field<Vec<&'a RawValue>>,
+    language: Field<String>,
+    storage: Field<String>,
+    lock_minutes: Field<&'a RawValue>,
+    scope: Field<String>,
+    sets: Field<&'a RawValue>,
+    embedders: Field<Vec<&'a RawValue>>,
+    hide: Field<Vec<&'a RawValue>>,
 }
 
 /// Where the personal access token lives while the page is open.
@@ -98,21 +114,29 @@ impl Config {
     /// The first field that cannot be used.
     pub fn parse(text: Option<&str>, origin: &str) -> Result<Self, ConfigError> {
         let Some(text) = text else { return Ok(Self::default()) };
-        let fields = document(text.as_bytes()).and_then(|json| fields(json, Self::FIELDS));
-        let [gitlabs, language, storage, lock, scope, sets, embedders, hide] =
-            fields.ok_or(ConfigError::NotAnObject)?;
-        let sets = set(sets).map_or(Ok(Sets::default()), read_sets)?;
+        let file = document(text.as_bytes()).and_then(read::<File<'_>>);
+        let file = file.ok_or(ConfigError::NotAnObject)?;
+        let sets =
+            set(file.sets, ConfigError::Sets)?.map(read_sets).transpose()?.unwrap_or_default();
+        let gitlabs = set(file.gitlabs, ConfigError::Gitlabs)?;
+        let storage = set(file.storage, ConfigError::Storage)?;
         Ok(Self {
-            gitlabs: set(gitlabs).map_or(Ok(Vec::new()), |list| read_gitlabs(list, origin))?,
-            language: set(language).map(read_language).transpose()?,
-            storage: set(storage).map_or(Ok(CredentialStorage::default()), read_storage)?,
-            lock_minutes: set(lock).map(read_lock).transpose()?,
-            start: set(scope).map(|scope| read_scope(scope, &sets)).transpose()?,
+            gitlabs: gitlabs
+                .map(|list| read_gitlabs(&list, origin))
+                .transpose()?
+                .unwrap_or_default(),
+            language: set(file.language, ConfigError::Language)?.map(read_language).transpose()?,
+            storage: storage.map(|text| read_storage(&text)).transpose()?.unwrap_or_default(),
+            lock_minutes: set(file.lock_minutes, ConfigError::LockMinutes)?
+                .map(read_lock)
+                .transpose()?,
+            start: set(file.scope, ConfigError::Scope)?
+                .map(|scope| read_scope(&scope, &sets))
+                .transpose()?,
             sets,
-            embedders: read_list(embedders, origin::is_origin).ok_or(ConfigError::Embedders)?,
-            hidden: read_list(hide, |name| Feature::named(name).is_some())
-                .map(|names| Hidden::of(&names))
-                .ok_or(ConfigError::Hide)?,
+            embedders: read_list(file.embedders, ConfigError::Embedders, origin::is_origin)?,
+            hidden: read_list(file.hide, ConfigError::Hide, |name| Feature::named(name).is_some())
+                .map(|names| Hidden::of(&names))?,
         })
     }
 
@@ -126,8 +150,12 @@ impl Config {
 }
 
 /// What a field is set to; `null` is nothing.
-fn set(field: Field<'_>) -> Option<Json<'_>> {
-    if field.is_null() { None } else { field.json() }
+fn set<T>(field: Field<T>, error: ConfigError) -> Result<Option<T>, ConfigError> {
+    match field {
+        Field::Missing | Field::Null => Ok(None),
+        Field::Value(value) => Ok(Some(value)),
+        Field::Other => Err(error),
+    }
 }
 
 impl ConfigError {
@@ -149,17 +177,20 @@ impl ConfigError {
 }
 
 /// A list of texts that are all of the kind wanted; empty where nothing is set.
-fn read_list(field: Field<'_>, is_wanted: fn(&str) -> bool) -> Option<Vec<String>> {
-    let Some(value) = set(field) else { return Some(Vec::new()) };
-    let texts: Vec<String> = Field::from(value).list()?.into_iter().collect::<Option<_>>()?;
-    texts.iter().all(|text| is_wanted(text)).then_some(texts)
+fn read_list(
+    field: Field<Vec<&RawValue>>,
+    error: ConfigError,
+    is_wanted: fn(&str) -> bool,
+) -> Result<Vec<String>, ConfigError> {
+    let list = set(field, error)?.unwrap_or_default();
+    let text = |json| string(json).filter(|text| is_wanted(text));
+    list.into_iter().map(text).collect::<Option<_>>().ok_or(error)
 }
 
-fn read_gitlabs(value: Json<'_>, origin: &str) -> Result<Vec<GitLabUrl>, ConfigError> {
-    let texts = Field::from(value).list().ok_or(ConfigError::Gitlabs)?;
+fn read_gitlabs(list: &[&RawValue], origin: &str) -> Result<Vec<GitLabUrl>, ConfigError> {
     let mut gitlabs = Vec::new();
-    for (entry, text) in (1..).zip(texts) {
-        let gitlab = read_gitlab(&text.unwrap_or_default(), origin)
+    for (entry, json) in (1..).zip(list) {
+        let gitlab = read_gitlab(&string(json).unwrap_or_default(), origin)
             .map_err(|why| ConfigError::GitLab { entry, why })?;
         if !gitlabs.contains(&gitlab) {
             gitlabs.push(gitlab);
@@ -181,18 +212,14 @@ fn read_gitlab(text: &str, origin: &str) -> Result<GitLabUrl, UrlError> {
     }
 }
 
-fn read_language(value: Json<'_>) -> Result<String, ConfigError> {
-    match value.text() {
-        r#""en""# => Ok("en".to_owned()),
-        r#""ko""# => Ok("ko".to_owned()),
-        _ => Err(ConfigError::Language),
-    }
+fn read_language(text: String) -> Result<String, ConfigError> {
+    if matches!(text.as_str(), "en" | "ko") { Ok(text) } else { Err(ConfigError::Language) }
 }
 
-fn read_storage(value: Json<'_>) -> Result<CredentialStorage, ConfigError> {
-    match value.text() {
-        r#""session""# => Ok(CredentialStorage::Session),
-        r#""memory""# => Ok(CredentialStorage::Memory),
+fn read_storage(text: &str) -> Result<CredentialStorage, ConfigError> {
+    match text {
+        "session" => Ok(CredentialStorage::Session),
+        "memory" => Ok(CredentialStorage::Memory),
         _ => Err(ConfigError::Storage),
     }
 }
@@ -200,15 +227,13 @@ fn read_storage(value: Json<'_>) -> Result<CredentialStorage, ConfigError> {
 /// A day. Who wants longer wants none.
 const LONGEST_LOCK: u16 = 1440;
 
-fn read_lock(value: Json<'_>) -> Result<u16, ConfigError> {
-    let minutes = value.text().parse::<u64>().ok();
-    let minutes = minutes.and_then(|minutes| u16::try_from(minutes).ok());
+fn read_lock(json: &RawValue) -> Result<u16, ConfigError> {
+    let minutes = json.get().parse::<u16>().ok();
     minutes.filter(|minutes| *minutes <= LONGEST_LOCK).ok_or(ConfigError::LockMinutes)
 }
 
-fn read_scope(value: Json<'_>, sets: &Sets) -> Result<Address, ConfigError> {
-    let hash = value.string().ok_or(ConfigError::Scope)?;
-    let address = Address::parse(&hash);
+fn read_scope(hash: &str, sets: &Sets) -> Result<Address, ConfigError> {
+    let address = Address::parse(hash);
     match &address.view {
         View::Agents { scope, .. } if scope.sources(address.archived, sets).is_some() => {
             Ok(address)
@@ -217,8 +242,8 @@ fn read_scope(value: Json<'_>, sets: &Sets) -> Result<Address, ConfigError> {
     }
 }
 
-fn read_sets(value: Json<'_>) -> Result<Sets, ConfigError> {
-    Sets::parse(value.text()).ok_or(ConfigError::Sets)
+fn read_sets(json: &RawValue) -> Result<Sets, ConfigError> {
+    Sets::parse(json.get()).ok_or(ConfigError::Sets)
 }
 
 #[cfg(test)]
@@ -354,6 +379,14 @@ mod tests {
                 None => assert_eq!(error, ConfigError::NotAnObject),
                 Some(field) => assert!(text.contains(&format!("\"{field}\":")), "{text}"),
             }
+        }
+    }
+
+    #[test]
+    fn every_field_is_named() {
+        for name in Config::FIELDS {
+            let error = parse(&["{\"", name, "\": true}"].concat()).unwrap_err();
+            assert_eq!(error.field(), Some(name));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::credential;
 use super::{Compose, GroupRef, ProjectRef};
-use crate::json::{Field, document, entries, push_string};
+use crate::json::{document, elements, entries, push_string, string};
 
 /// The most characters in a set's name.
 const LONGEST_NAME: usize = 64;
@@ -87,14 +87,12 @@ impl Sets {
         let mut sets = Self::default();
         for (name, members) in entries(document(json.as_bytes())?)? {
             let name = SetName::new(&name)?;
-            let texts: Option<Vec<String>> = Field::from(members).list()?.into_iter().collect();
-            let texts = texts?;
-            if texts.is_empty() || sets.get(&name).is_some() {
+            let members = elements(members)?.into_iter();
+            let members: Option<Vec<_>> =
+                members.map(|member| Member::parse(&string(member)?)).collect();
+            let members = members?;
+            if members.is_empty() || sets.get(&name).is_some() {
                 return None;
-            }
-            let mut members = Vec::with_capacity(texts.len());
-            for text in &texts {
-                members.push(Member::parse(text)?);
             }
             sets.0.push((name, members));
         }

@@ -7,7 +7,7 @@ mod text;
 
 use self::text::{number, push_entry, push_number, push_string, read_entry};
 use super::{AgentOrder, Creatable, Creation, Existence, Search, Sent, TokenOrder};
-use crate::json::{document, elements};
+use crate::json::{document, elements, string};
 use crate::model::{Agent, AgentId, ProjectId, Token, TokenId, TokenLimit, UserId};
 use crate::timestamp::Timestamp;
 use std::rc::Rc;
@@ -114,11 +114,11 @@ impl Journal {
         let mut journal = Self::new(gitlab, user);
         let parts = document(text.as_bytes()).and_then(elements).unwrap_or_default();
         if let [version, at, of, entries @ ..] = parts.as_slice()
-            && number(*version) == Some(VERSION)
-            && at.string().as_deref() == Some(gitlab)
-            && number(*of) == Some(owner(journal.user))
+            && number(version) == Some(VERSION)
+            && string(at).as_deref() == Some(gitlab)
+            && number(of) == Some(owner(journal.user))
         {
-            journal.entries = entries.iter().filter_map(|entry| read_entry(*entry)).collect();
+            journal.entries = entries.iter().filter_map(|entry| read_entry(entry)).collect();
         }
         journal
     }

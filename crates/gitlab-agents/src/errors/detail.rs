@@ -1,9 +1,19 @@
 //! GitLab's own words about a refusal, in all the shapes it sends them.
 
-use crate::wire::json::{Field, Json, document, elements, entries, fields};
+use crate::wire::json::{Field, RawValue, document, elements, entries, read, string};
+use serde::Deserialize;
 
 /// The most characters of GitLab's words that are kept.
 const LONGEST: usize = 600;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct RefusalJson<'a> {
+    #[serde(borrow)]
+    error: Field<&'a RawValue>,
+    error_description: Field<&'a RawValue>,
+    message: Field<&'a RawValue>,
+}
 
 /// What the body of a refusal says.
 #[derive(Default)]
@@ -41,13 +51,14 @@ impl Said {
     /// Reads `{"message"}`, `{"error"}`, `{"error", "error_description"}` or plain text.
     pub(super) fn read(body: &[u8]) -> Self {
         let Some(json) = document(body) else { return Self::plain(body) };
-        let Some([error, description, message]) =
-            fields(json, ["error", "error_description", "message"])
+        let Some(RefusalJson { error, error_description: description, message }) = read(json)
         else {
             return Self { detail: shortened(sentences(json)), form: Form::Json, error: None };
         };
-        let error_code = error.string().filter(|_| description.json().is_some());
-        let said = |field: Field<'_>| field.json().map(sentences).filter(|text| !text.is_empty());
+        let is_oauths = !description.is_missing();
+        let error_code = error.value().filter(|_| is_oauths).and_then(string);
+        let said =
+            |field: Field<&RawValue>| field.value().map(sentences).filter(|text| !text.is_empty());
         let (in_message, in_error) = (said(message), said(error));
         let form = match (&in_message, &in_error) {
             (Some(_), _) => Form::Message,
@@ -67,8 +78,8 @@ impl Said {
 
 /// Every text in a piece of JSON: a string, a list of them, or an object of fields and what is
 /// wrong with them.
-fn sentences(json: Json<'_>) -> String {
-    if let Some(text) = json.string() {
+fn sentences(json: &RawValue) -> String {
+    if let Some(text) = string(json) {
         return plain_sentences(text);
     }
     if let Some(parts) = elements(json) {
@@ -91,8 +102,8 @@ fn sentences(json: Json<'_>) -> String {
     }))
 }
 
-fn leaf(json: Json<'_>) -> String {
-    json.string().unwrap_or_default()
+fn leaf(json: &RawValue) -> String {
+    string(json).unwrap_or_default()
 }
 
 /// `400 Bad request - ["Name is too long", "..."]` as sentences: GitLab puts the status before its

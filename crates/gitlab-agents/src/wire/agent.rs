@@ -1,61 +1,75 @@
 //! Agents.
 
-use super::json::{Field, Json, fields};
+use super::json::{Field, Id, RawValue, read};
 use console_core::model::{
     Agent, AgentDetail, AgentId, ConfigProject, ProjectId, ProjectIdentity, Row,
 };
+use serde::Deserialize;
 
-const KEYS: [&str; 6] =
-    ["id", "name", "config_project", "created_at", "created_by_user_id", "is_receptive"];
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct AgentJson {
+    id: Field<Id>,
+    name: Field<String>,
+    config_project: Field<ProjectJson>,
+    created_at: Field<String>,
+    created_by_user_id: Field<Id>,
+    is_receptive: Field<bool>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ProjectJson {
+    id: Field<Id>,
+    description: Field<String>,
+    name: Field<String>,
+    name_with_namespace: Field<String>,
+    path: Field<String>,
+    path_with_namespace: Field<String>,
+    created_at: Field<String>,
+}
 
 /// One row of a project's agents. `project` stands in where the row does not name its own.
-pub(crate) fn row(json: Json<'_>, project: ProjectId) -> Row<Agent> {
-    let Some(fields) = fields(json, KEYS) else { return Row::Unreadable { id: None } };
-    let [id, ..] = fields;
-    agent(fields, project).map_or(Row::Unreadable { id: id.id() }, Row::Read)
+pub(crate) fn row(json: &RawValue, project: ProjectId) -> Row<Agent> {
+    let Some(agent) = read::<AgentJson>(json) else { return Row::Unreadable { id: None } };
+    let id = agent.id.id();
+    agent.detail(project).map_or(Row::Unreadable { id }, |detail| Row::Read(detail.agent))
 }
 
 /// One agent with all that GitLab tells of its configuration project.
-pub(crate) fn detail(json: Json<'_>, project: ProjectId) -> Option<AgentDetail> {
-    let fields = fields(json, KEYS)?;
-    let [_, _, config_project, ..] = fields;
-    let agent = agent(fields, project)?;
-    let config_project = self::config_project(config_project, agent.project.id);
-    Some(AgentDetail { agent, config_project })
+pub(crate) fn detail(json: &RawValue, project: ProjectId) -> Option<AgentDetail> {
+    read::<AgentJson>(json)?.detail(project)
 }
 
-fn agent(fields: [Field<'_>; 6], project: ProjectId) -> Option<Agent> {
-    let [id, name, config_project, created_at, created_by, is_receptive] = fields;
-    let [project_id, path] = config_project.fields(["id", "path_with_namespace"]);
-    Some(Agent {
-        id: AgentId(id.id()?),
-        name: name.string_or_empty()?,
-        project: ProjectIdentity {
-            id: project_id.id().map_or(project, ProjectId),
-            path: path.string().unwrap_or_default(),
-        },
-        created_at: created_at.time(),
-        created_by: created_by.creator(),
-        is_receptive: is_receptive.flag(),
-    })
+impl AgentJson {
+    fn detail(self, project: ProjectId) -> Option<AgentDetail> {
+        let config_project = self.config_project.value().unwrap_or_default().read(project);
+        let agent = Agent {
+            id: AgentId(self.id.id()?),
+            name: self.name.string_or_empty()?,
+            project: ProjectIdentity {
+                id: config_project.id,
+                path: config_project.path_with_namespace.clone(),
+            },
+            created_at: self.created_at.time(),
+            created_by: self.created_by_user_id.creator(),
+            is_receptive: self.is_receptive.value(),
+        };
+        Some(AgentDetail { agent, config_project })
+    }
 }
 
-fn config_project(json: Field<'_>, id: ProjectId) -> ConfigProject {
-    let [description, name, full_name, path, full_path, created_at] = json.fields([
-        "description",
-        "name",
-        "name_with_namespace",
-        "path",
-        "path_with_namespace",
-        "created_at",
-    ]);
-    ConfigProject {
-        id,
-        description: description.filled(),
-        name: name.string().unwrap_or_default(),
-        name_with_namespace: full_name.string().unwrap_or_default(),
-        path: path.string().unwrap_or_default(),
-        path_with_namespace: full_path.string().unwrap_or_default(),
-        created_at: created_at.time(),
+impl ProjectJson {
+    /// The project; `id` is its id where it names none.
+    fn read(self, id: ProjectId) -> ConfigProject {
+        ConfigProject {
+            id: self.id.id().map_or(id, ProjectId),
+            description: self.description.filled(),
+            name: self.name.value().unwrap_or_default(),
+            name_with_namespace: self.name_with_namespace.value().unwrap_or_default(),
+            path: self.path.value().unwrap_or_default(),
+            path_with_namespace: self.path_with_namespace.value().unwrap_or_default(),
+            created_at: self.created_at.time(),
+        }
     }
 }

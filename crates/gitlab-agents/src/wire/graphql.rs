@@ -2,12 +2,13 @@
 //!
 //! A query asks for several things at once, each under a name of its own: `p0`, `p1` and so on.
 
-use super::json::{Field, Json, document, elements, entries, fields, push_string};
+use super::json::{Field, RawValue, document, entries, push_string, read};
 use super::token::last_used;
 use console_core::digits::digits;
 use console_core::model::{AgentId, LastUsed};
 use console_core::sweep::{NamedAgent, PageEnd, PageOf, Place, Reply};
 use console_core::table::{TokenFacts, TokenUses};
+use serde::Deserialize;
 
 /// What is asked of each agent. Twenty tokens are more than any has since there is a limit, and keep
 /// the complexity down; where there are more, the answer says so.
@@ -70,69 +71,123 @@ fn push_text(query: &mut String, text: &str) {
     push_string(query, text);
 }
 
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct AnswerJson<'a> {
+    #[serde(borrow)]
+    data: Field<&'a RawValue>,
+    errors: Field<Vec<&'a RawValue>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ErrorJson {
+    extensions: Field<Extensions>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Extensions {
+    code: Field<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct PlaceJson<'a> {
+    #[serde(borrow)]
+    cluster_agents: Field<PageJson<'a>>,
+    cluster_agent: Field<AgentJson<'a>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct PageJson<'a> {
+    #[serde(borrow)]
+    nodes: Field<Vec<&'a RawValue>>,
+    page_info: Field<PageInfo>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct PageInfo {
+    has_next_page: Field<bool>,
+    end_cursor: Field<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct AgentJson<'a> {
+    id: Field<String>,
+    #[serde(borrow)]
+    tokens: Field<PageJson<'a>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct TokenJson {
+    last_used_at: Field<String>,
+    status: Field<String>,
+}
+
 /// What an answer to a query for `count` things says. `None` where it is no answer of GraphQL's.
 pub(crate) fn reply(answer: &[u8], count: usize) -> Option<Reply> {
-    let [data, errors] = fields(document(answer)?, ["data", "errors"])?;
-    let Some(data) = data.json().and_then(entries) else {
-        return errors.json().and_then(elements).map(|errors| refusal(&errors));
+    let AnswerJson { data, errors } = read(document(answer)?)?;
+    let Some(data) = data.value().and_then(entries) else {
+        return errors.value().map(|errors| refusal(&errors));
     };
     let mut agents = Vec::new();
     let mut ends = vec![PageEnd::Missing; count];
-    for (name, place) in &data {
+    for (name, place) in data {
         let number = name.strip_prefix('p').and_then(|number| number.parse::<usize>().ok());
         let Some(end) = number.and_then(|number| ends.get_mut(number)) else { continue };
-        let Some([page, agent]) = fields(*place, ["clusterAgents", "clusterAgent"]) else {
-            continue;
-        };
-        agents.extend(self::agent(agent));
-        let [nodes, info] = page.fields(["nodes", "pageInfo"]);
-        let Some(nodes) = nodes.json().and_then(elements) else { continue };
-        agents.extend(nodes.into_iter().filter_map(|node| self::agent(Field::from(node))));
-        *end = page_end(info);
+        let Some(place) = read::<PlaceJson<'_>>(place) else { continue };
+        agents.extend(place.cluster_agent.value().and_then(AgentJson::facts));
+        let page = place.cluster_agents.value().unwrap_or_default();
+        let Some(nodes) = page.nodes.value() else { continue };
+        agents.extend(nodes.into_iter().filter_map(|node| read::<AgentJson<'_>>(node)?.facts()));
+        *end = page.page_info.value().unwrap_or_default().end();
     }
     Some(Reply::Told { agents, ends })
 }
 
 /// A query that does not fit the schema says which rule it breaks; one that is too much, or makes
 /// GitLab stumble, does not.
-fn refusal(errors: &[Json<'_>]) -> Reply {
-    let breaks_rule = |error: &Json<'_>| {
-        let [extensions] = Field::from(*error).fields(["extensions"]);
-        let [code] = extensions.fields(["code"]);
-        code.string().is_some()
-    };
-    if errors.iter().any(breaks_rule) { Reply::Unknown } else { Reply::TooMuch }
+fn refusal(errors: &[&RawValue]) -> Reply {
+    let rule = |error: &RawValue| read::<ErrorJson>(error)?.extensions.value()?.code.value();
+    if errors.iter().any(|error| rule(error).is_some()) { Reply::Unknown } else { Reply::TooMuch }
 }
 
-fn page_end(info: Field<'_>) -> PageEnd {
-    let [has_next, cursor] = info.fields(["hasNextPage", "endCursor"]);
-    match (has_next.flag(), cursor.filled()) {
-        (Some(false), _) => PageEnd::Last,
-        (_, Some(cursor)) => PageEnd::More(cursor),
-        // What comes after this page is not told.
-        (_, None) => PageEnd::Missing,
-    }
-}
-
-/// An agent with what its tokens tell, where the answer has both.
-fn agent(node: Field<'_>) -> Option<(AgentId, TokenFacts)> {
-    let [id, tokens] = node.fields(["id", "tokens"]);
-    let [nodes, info] = tokens.fields(["nodes", "pageInfo"]);
-    let mut uses = TokenUses::default();
-    for token in elements(nodes.json()?)? {
-        let [used, status] = Field::from(token).fields(["lastUsedAt", "status"]);
-        match (status.string(), last_used(used)) {
-            (Some(status), _) if status.eq_ignore_ascii_case("revoked") => {}
-            // Where nothing of a token may be read, all of it is null, and null is not "never".
-            (None, LastUsed::Never) => uses.count(LastUsed::Unknown),
-            (_, used) => uses.count(used),
+impl PageInfo {
+    fn end(self) -> PageEnd {
+        match (self.has_next_page.value(), self.end_cursor.filled()) {
+            (Some(false), _) => PageEnd::Last,
+            (_, Some(cursor)) => PageEnd::More(cursor),
+            // What comes after this page is not told.
+            (_, None) => PageEnd::Missing,
         }
     }
-    let [has_more] = info.fields(["hasNextPage"]);
-    if has_more.flag() != Some(false) {
-        uses.count(LastUsed::Unknown);
+}
+
+impl AgentJson<'_> {
+    /// The agent with what its tokens tell, where the answer has both.
+    fn facts(self) -> Option<(AgentId, TokenFacts)> {
+        let tokens = self.tokens.value()?;
+        let mut uses = TokenUses::default();
+        for token in tokens.nodes.value()? {
+            let token: TokenJson = read(token).unwrap_or_default();
+            match (token.status.value(), last_used(token.last_used_at)) {
+                (Some(status), _) if status.eq_ignore_ascii_case("revoked") => {}
+                // Where nothing of a token may be read, all of it is null, and null is not "never".
+                (None, LastUsed::Never) => uses.count(LastUsed::Unknown),
+                (_, used) => uses.count(used),
+            }
+        }
+        let info = tokens.page_info.value().unwrap_or_default();
+        if info.has_next_page.value() != Some(false) {
+            uses.count(LastUsed::Unknown);
+        }
+        Some((AgentId(global_id(&self.id.value()?)?), uses.facts()))
     }
-    Some((AgentId(global_id(&id.string()?)?), uses.facts()))
 }
 
 /// The number in `gid://gitlab/Clusters::Agent/5`.

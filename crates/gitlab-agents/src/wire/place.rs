@@ -1,46 +1,76 @@
 //! Projects and groups.
 
-use super::json::{Field, Json, fields};
+use super::json::{Field, Id, RawValue, read};
 use console_core::model::{Group, GroupId, Project, ProjectId, Role, Row};
+use serde::Deserialize;
 
-/// One project, of the full or the simple form.
-pub(crate) fn project(json: Json<'_>) -> Row<Project> {
-    let keys = ["id", "path_with_namespace", "web_url", "archived", "permissions"];
-    let Some([id, path, web_url, archived, permissions]) = fields(json, keys) else {
-        return Row::Unreadable { id: None };
-    };
-    let (Some(number), Some(path)) = (id.id(), path.filled()) else {
-        return Row::Unreadable { id: id.id() };
-    };
-    Row::Read(Project {
-        id: ProjectId(number),
-        path,
-        web_url: web_url.filled(),
-        archived: archived.flag(),
-        role: role(permissions),
-    })
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ProjectJson {
+    id: Field<Id>,
+    path_with_namespace: Field<String>,
+    web_url: Field<String>,
+    archived: Field<bool>,
+    permissions: Field<Permissions>,
 }
 
-/// One group.
-pub(crate) fn group(json: Json<'_>) -> Row<Group> {
-    let Some([id, path, web_url]) = fields(json, ["id", "full_path", "web_url"]) else {
-        return Row::Unreadable { id: None };
-    };
-    match (id.id(), path.filled()) {
-        (Some(number), Some(path)) => {
-            Row::Read(Group { id: GroupId(number), path, web_url: web_url.filled() })
-        }
-        _ => Row::Unreadable { id: id.id() },
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Permissions {
+    project_access: Field<Access>,
+    group_access: Field<Access>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Access {
+    access_level: Field<Id>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct GroupJson {
+    id: Field<Id>,
+    full_path: Field<String>,
+    web_url: Field<String>,
+}
+
+/// One project, of the full or the simple form.
+pub(crate) fn project(json: &RawValue) -> Row<Project> {
+    let Some(project) = read::<ProjectJson>(json) else { return Row::Unreadable { id: None } };
+    let id = project.id.id();
+    match (id, project.path_with_namespace.filled()) {
+        (Some(number), Some(path)) => Row::Read(Project {
+            id: ProjectId(number),
+            path,
+            web_url: project.web_url.filled(),
+            archived: project.archived.value(),
+            role: project.permissions.value().and_then(Permissions::role),
+        }),
+        _ => Row::Unreadable { id },
     }
 }
 
-/// The higher of a direct membership and one through the project's groups. Neither says anything of
-/// groups the project is shared with.
-fn role(permissions: Field<'_>) -> Option<Role> {
-    let [direct, through_group] = permissions.fields(["project_access", "group_access"]);
-    let level = |access: Field<'_>| {
-        let [level] = access.fields(["access_level"]);
-        level.id().and_then(|level| u8::try_from(level).ok())
-    };
-    level(direct).max(level(through_group)).map(Role)
+/// One group.
+pub(crate) fn group(json: &RawValue) -> Row<Group> {
+    let Some(group) = read::<GroupJson>(json) else { return Row::Unreadable { id: None } };
+    let id = group.id.id();
+    match (id, group.full_path.filled()) {
+        (Some(number), Some(path)) => {
+            Row::Read(Group { id: GroupId(number), path, web_url: group.web_url.filled() })
+        }
+        _ => Row::Unreadable { id },
+    }
+}
+
+impl Permissions {
+    /// The higher of a direct membership and one through the project's groups. Neither says anything of
+    /// groups the project is shared with.
+    fn role(self) -> Option<Role> {
+        let level = |access: Field<Access>| {
+            let level = access.value()?.access_level.id()?;
+            u8::try_from(level).ok()
+        };
+        level(self.project_access).max(level(self.group_access)).map(Role)
+    }
 }

@@ -3,7 +3,7 @@ use console_core::model::*;
 use console_core::timestamp::Timestamp;
 use proptest::prelude::*;
 
-fn raw(text: &str) -> json::Json<'_> {
+fn raw(text: &str) -> &json::RawValue {
     json::document(text.as_bytes()).unwrap()
 }
 

@@ -1,31 +1,33 @@
 //! Agent tokens.
 
-use super::json::{Field, Json, document, fields};
+use super::json::{Field, Id, RawValue, document, read, string};
 use console_core::model::{AgentId, CreatedToken, LastUsed, Row, Token, TokenId, TokenStatus};
 use console_core::secret::Secret;
+use serde::Deserialize;
 
-const KEYS: [&str; 9] = [
-    "id",
-    "name",
-    "description",
-    "agent_id",
-    "status",
-    "created_at",
-    "created_by_user_id",
-    "last_used_at",
-    "token",
-];
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct TokenJson {
+    id: Field<Id>,
+    name: Field<String>,
+    description: Field<String>,
+    agent_id: Field<Id>,
+    status: Field<String>,
+    created_at: Field<String>,
+    created_by_user_id: Field<Id>,
+    last_used_at: Field<String>,
+}
 
 /// One row of an agent's tokens. `agent` stands in where the row does not name its own.
-pub(crate) fn row(json: Json<'_>, agent: AgentId) -> Row<Token> {
-    let Some(fields) = fields(json, KEYS) else { return Row::Unreadable { id: None } };
-    let [id, ..] = fields;
-    token(fields, agent).map_or(Row::Unreadable { id: id.id() }, Row::Read)
+pub(crate) fn row(json: &RawValue, agent: AgentId) -> Row<Token> {
+    let Some(token) = read::<TokenJson>(json) else { return Row::Unreadable { id: None } };
+    let id = token.id.id();
+    token.read(agent).map_or(Row::Unreadable { id }, Row::Read)
 }
 
 /// One token.
-pub(crate) fn single(json: Json<'_>, agent: AgentId) -> Option<Token> {
-    token(fields(json, KEYS)?, agent)
+pub(crate) fn single(json: &RawValue, agent: AgentId) -> Option<Token> {
+    read::<TokenJson>(json)?.read(agent)
 }
 
 /// A token that was just created, as far as the answer can be read. The value is looked for first, and in whatever
@@ -54,27 +56,28 @@ fn value(body: &[u8]) -> Option<Secret> {
             is_escaped = byte == b'\\' && !is_escaped;
             ends
         })?;
-        document(text.get(..=end)?)?.string().map(Secret::new)
+        string(document(text.get(..=end)?)?).map(Secret::new)
     });
     values.find(|value| !value.expose().trim().is_empty())
 }
 
-fn token(fields: [Field<'_>; 9], agent: AgentId) -> Option<Token> {
-    let [id, name, description, agent_id, status, created_at, created_by, last_used, _] = fields;
-    Some(Token {
-        id: TokenId(id.id()?),
-        agent: agent_id.id().map_or(agent, AgentId),
-        name: name.string_or_empty()?,
-        description: description.filled(),
-        status: self::status(status),
-        created_at: created_at.time(),
-        created_by: created_by.creator(),
-        last_used: self::last_used(last_used),
-    })
+impl TokenJson {
+    fn read(self, agent: AgentId) -> Option<Token> {
+        Some(Token {
+            id: TokenId(self.id.id()?),
+            agent: self.agent_id.id().map_or(agent, AgentId),
+            name: self.name.string_or_empty()?,
+            description: self.description.filled(),
+            status: status(self.status),
+            created_at: self.created_at.time(),
+            created_by: self.created_by_user_id.creator(),
+            last_used: last_used(self.last_used_at),
+        })
+    }
 }
 
-fn status(field: Field<'_>) -> TokenStatus {
-    let word = field.string().unwrap_or_default();
+fn status(status: Field<String>) -> TokenStatus {
+    let word = status.value().unwrap_or_default();
     match word.as_str() {
         "active" => TokenStatus::Active,
         "revoked" => TokenStatus::Revoked,
@@ -83,10 +86,9 @@ fn status(field: Field<'_>) -> TokenStatus {
 }
 
 /// When a token was last used.
-pub(super) fn last_used(field: Field<'_>) -> LastUsed {
-    match field.time() {
-        Some(time) => LastUsed::At(time),
-        None if field.is_null() => LastUsed::Never,
-        None => LastUsed::Unknown,
+pub(super) fn last_used(time: Field<String>) -> LastUsed {
+    if time.is_null() {
+        return LastUsed::Never;
     }
+    time.time().map_or(LastUsed::Unknown, LastUsed::At)
 }

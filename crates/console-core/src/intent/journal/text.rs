@@ -15,39 +15,39 @@
 
 use super::{Entry, Subject};
 use crate::intent::Existence;
-use crate::json::{self, Json, elements};
+use crate::json::{self, RawValue, elements, string};
 use crate::model::{AgentId, ProjectId, TokenId};
 use crate::timestamp::Timestamp;
 
 const TOKEN: &str = r#""token""#;
 const AGENT: &str = r#""agent""#;
 
-pub(super) fn read_entry(json: Json<'_>) -> Option<Entry> {
+pub(super) fn read_entry(json: &RawValue) -> Option<Entry> {
     let parts = elements(json)?;
     let (project, subject, started_at, existence) = match parts.as_slice() {
         [kind, project, agent, agent_name, name, marker, started_at, existence, known @ ..]
-            if kind.text() == TOKEN =>
+            if kind.get() == TOKEN =>
         {
-            let known: Option<Vec<_>> = known.iter().map(|id| number(*id).map(TokenId)).collect();
+            let known: Option<Vec<_>> = known.iter().map(|id| number(id).map(TokenId)).collect();
             let subject = Subject::Token {
-                agent: AgentId(number(*agent)?),
-                agent_name: agent_name.string()?,
-                name: name.string()?,
-                marker: marker.string()?,
+                agent: AgentId(number(agent)?),
+                agent_name: string(agent_name)?,
+                name: string(name)?,
+                marker: string(marker)?,
                 known: known?,
             };
             (project, subject, started_at, existence)
         }
-        [kind, project, name, started_at, existence] if kind.text() == AGENT => {
-            (project, Subject::Agent { name: name.string()? }, started_at, existence)
+        [kind, project, name, started_at, existence] if kind.get() == AGENT => {
+            (project, Subject::Agent { name: string(name)? }, started_at, existence)
         }
         _ => return None,
     };
     Some(Entry {
-        project: ProjectId(number(*project)?),
+        project: ProjectId(number(project)?),
         subject,
-        started_at: Timestamp::from_millis(started_at.text().parse().ok()?),
-        existence: match existence.text() {
+        started_at: Timestamp::from_millis(started_at.get().parse().ok()?),
+        existence: match existence.get() {
             "0" => Existence::Open,
             "1" => Existence::Proven,
             _ => return None,
@@ -83,8 +83,8 @@ pub(super) fn push_entry(text: &mut String, entry: &Entry) {
     text.push(']');
 }
 
-pub(super) fn number(json: Json<'_>) -> Option<u64> {
-    json.text().parse().ok()
+pub(super) fn number(json: &RawValue) -> Option<u64> {
+    json.get().parse().ok()
 }
 
 /// Adds an element to the array that `text` ends in.

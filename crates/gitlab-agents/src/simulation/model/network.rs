@@ -6,7 +6,8 @@ use super::{Bug, Mark, World};
 use crate::clock::Clock;
 use crate::simulation::Reply;
 use crate::transport::{Exchange, Method, NoReply, Request, Transport};
-use crate::wire::json;
+use crate::wire::json::{self, Field};
+use serde::Deserialize;
 use std::future::pending;
 use std::rc::Rc;
 
@@ -254,13 +255,20 @@ impl Network {
     }
 }
 
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct CreationJson {
+    name: Field<String>,
+    description: Field<String>,
+}
+
 /// The name a request asks for, and which order of the tab it is: the model writes the number of the order into the
 /// description of a token, and into the name of an agent.
 fn asked(request: &Request, agent: Option<u64>) -> (String, Option<usize>) {
     let body = request.body.as_deref().unwrap_or_default();
-    let fields = json::document(body.as_bytes())
-        .and_then(|json| json::fields(json, ["name", "description"]));
-    let [name, description] = fields.map_or([None, None], |fields| fields.map(json::Field::string));
+    let CreationJson { name, description } =
+        json::document(body.as_bytes()).and_then(json::read).unwrap_or_default();
+    let (name, description) = (name.value(), description.value());
     let name = name.unwrap_or_default();
     let number = match agent {
         Some(_) => description.and_then(|text| text.strip_prefix('#')?.parse().ok()),
