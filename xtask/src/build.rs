@@ -5,6 +5,7 @@ use crate::project::Project;
 use crate::setup::{self, BuildTools};
 use crate::steps::Steps;
 use anyhow::Result;
+use std::process::Command;
 
 /// Puts the tools in place and builds.
 pub(crate) fn run(project: &Project) -> Result<()> {
@@ -20,5 +21,15 @@ pub(crate) const USUALLY: &str = "1 to 2 min, the first time 4 to 6";
 
 /// Builds the console in release.
 pub(crate) fn console(project: &Project, tools: &BuildTools) -> Result<()> {
-    process::run(project.command("trunk").args(["build", "--release"]).env("PATH", &tools.path))
+    process::run(&mut trunk(project, tools))
+}
+
+/// Trunk, to build the console in release.
+///
+/// Never incremental, whatever the environment says: it changes what the compiler inlines, and the hashes in the names
+/// of functions, so that one source would give two consoles.
+pub(crate) fn trunk(project: &Project, tools: &BuildTools) -> Command {
+    let mut trunk = project.command("trunk");
+    trunk.args(["build", "--release"]).env("PATH", &tools.path).env("CARGO_INCREMENTAL", "0");
+    trunk
 }

@@ -1,5 +1,6 @@
 //! `reproduce`: the same sources give the same bytes, wherever they lie.
 
+use crate::build;
 use crate::process;
 use crate::project::Project;
 use crate::setup::{self, BuildTools};
@@ -44,9 +45,8 @@ fn built_in(name: &str, project: &Project, tools: &BuildTools) -> Result<Digests
     fs::create_dir_all(&clone)?;
     let mut git = project.command("git");
     process::run(git.args(["clone", "--quiet", "--no-local"]).arg(project.root()).arg(&clone))?;
-    let mut trunk = project.command("trunk");
-    trunk.args(["build", "--release"]).current_dir(&clone);
-    trunk.env("CARGO_TARGET_DIR", clone.join("target")).env("PATH", &tools.path);
+    let mut trunk = build::trunk(project, tools);
+    trunk.current_dir(&clone).env("CARGO_TARGET_DIR", clone.join("target"));
     process::run(&mut trunk)?;
     digests(&clone.join("dist"))
 }
