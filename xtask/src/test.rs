@@ -23,6 +23,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     let build_tools = setup::for_build(project, &mut steps)?;
     let test_tools = setup::for_test(project, &mut steps)?;
     let cargo_deny = setup::for_dependencies(project, &mut steps)?;
+    let cargo_cyclonedx = setup::for_sbom(project, &mut steps)?;
 
     steps.attempt("Formatting", "", || {
         process::run(project.command("cargo").args(["fmt", "--all", "--check"]))
@@ -78,7 +79,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
             dist::check_machine_paths(&project.dist(), project)
         });
         steps.attempt("Every crate of the console in its bill of materials", "", || {
-            sbom::check(project)
+            sbom::check(project, &cargo_cyclonedx)
         });
         steps.attempt("Size budget", "3 s", || size::check_dist(project));
     }

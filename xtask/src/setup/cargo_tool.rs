@@ -1,4 +1,5 @@
-//! Tools that cargo installs: Trunk, wasm-bindgen, cargo-deny, cargo-fuzz and cargo-mutants.
+//! Tools that cargo installs: Trunk, wasm-bindgen, cargo-deny, cargo-cyclonedx, cargo-fuzz and
+//! cargo-mutants.
 
 use crate::process;
 use crate::project::Project;
@@ -12,6 +13,7 @@ use std::process::Command;
 const TRUNK: &str = "0.21.14";
 
 const CARGO_FUZZ: &str = "0.13.2";
+const CARGO_CYCLONEDX: &str = "0.5.9";
 const CARGO_DENY: &str = "0.20.2";
 const CARGO_MUTANTS: &str = "27.1.0";
 
@@ -92,9 +94,17 @@ pub(crate) fn cargo_mutants(project: &Project, steps: &mut Steps) -> Result<Opti
     cargo_mutants.ensure(project, steps)
 }
 
-/// The packages of these tools that make the bundle, with their versions.
-pub(crate) fn builders(project: &Project) -> Result<[(&'static str, String); 2]> {
-    Ok([("trunk", TRUNK.to_owned()), ("wasm-bindgen-cli", wasm_bindgen_version(project)?)])
+/// The folder to put on `PATH` for cargo-cyclonedx; none where `PATH` has it already.
+pub(crate) fn cargo_cyclonedx(project: &Project, steps: &mut Steps) -> Result<Option<PathBuf>> {
+    let cargo_cyclonedx = CargoTool {
+        name: "cargo-cyclonedx",
+        package: "cargo-cyclonedx",
+        version: CARGO_CYCLONEDX,
+        flags: &["--locked"],
+        version_words: &["cyclonedx", "--version"],
+        usually: "2 to 4 min, once",
+    };
+    cargo_cyclonedx.ensure(project, steps)
 }
 
 /// The version of the library, which the tool has to have too.

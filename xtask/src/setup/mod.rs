@@ -8,9 +8,6 @@ mod node;
 mod npm_tool;
 mod wasm_target;
 
-pub(crate) use cargo_tool::builders;
-pub(crate) use npm_tool::LOCKS;
-
 use crate::process;
 use crate::project::Project;
 use crate::steps::Steps;
@@ -82,6 +79,12 @@ pub(crate) fn for_dependencies(project: &Project, steps: &mut Steps) -> Result<O
     let folder = cargo_tool::cargo_deny(project, steps)?;
     process::run(project.command("cargo").args(["fetch", "--locked", "--quiet"]))?;
     process::path_with(folder.as_slice())
+}
+
+/// `PATH` with cargo-cyclonedx.
+pub(crate) fn for_sbom(project: &Project, steps: &mut Steps) -> Result<OsString> {
+    let folders: Vec<_> = cargo_tool::cargo_cyclonedx(project, steps)?.into_iter().collect();
+    process::path_with(&folders)
 }
 
 /// Fonts that pictures in Korean need.

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folder of the lock files, one folder per package.
-pub(crate) const LOCKS: &str = "xtask/npm";
+const LOCKS: &str = "xtask/npm";
 
 /// A program, and the package it comes in.
 struct Tool {
