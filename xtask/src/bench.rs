@@ -1,13 +1,14 @@
 //! `bench`: the console beside a page in plain DOM, in one run of one browser.
 
 use crate::files::copy_folder;
-use crate::options::Options;
 use crate::project::Project;
 use crate::sandbox::{self, Ports, Sandbox};
 use crate::setup::{BuildTools, TestTools};
 use crate::steps::Steps;
 use crate::{build, process, setup};
 use anyhow::{Context, Result, ensure};
+use lexopt::Parser;
+use lexopt::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -20,11 +21,17 @@ const BEGIN: &str = "<!-- figures: cargo xtask bench --write -->";
 const END: &str = "<!-- end of figures -->";
 
 /// Builds everything, measures, and prints what came of it.
-pub(crate) fn run(project: &Project, mut options: Options) -> Result<()> {
-    let is_quick = options.take_flag("quick")?;
-    let writes = options.take_flag("write")?;
-    let rounds = options.take("rounds", if is_quick { 1 } else { ROUNDS })?;
-    options.end()?;
+pub(crate) fn run(project: &Project, mut options: Parser) -> Result<()> {
+    let (mut is_quick, mut writes, mut rounds) = (false, false, None);
+    while let Some(option) = options.next()? {
+        match option {
+            Long("quick") => is_quick = true,
+            Long("write") => writes = true,
+            Long("rounds") => rounds = Some(options.value()?.parse()?),
+            _ => return Err(option.unexpected().into()),
+        }
+    }
+    let rounds = rounds.unwrap_or(if is_quick { 1 } else { ROUNDS });
     ensure!(!(is_quick && writes), "a quick run has no figures that are worth writing down");
 
     let mut steps = Steps::default();

@@ -1,12 +1,13 @@
 //! `demo`: the console and a GitLab of its own, to try everything.
 
 use crate::files::copy_folder;
-use crate::options::Options;
 use crate::project::Project;
 use crate::sandbox::{self, Ports, Sandbox};
 use crate::steps::Steps;
 use crate::{build, setup};
 use anyhow::{Result, bail, ensure};
+use lexopt::Parser;
+use lexopt::prelude::*;
 use signal_hook::consts::{SIGCHLD, SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use std::fs;
@@ -33,10 +34,15 @@ What to try:
 Nothing is kept: every start is the same world. Ctrl-C ends both.";
 
 /// Builds the console, starts it with a GitLab, and stays until it is interrupted.
-pub(crate) fn run(project: &Project, mut options: Options) -> Result<()> {
-    let ports =
-        Ports { gitlab: options.take("port", 8181)?, console: options.take("console-port", 8180)? };
-    options.end()?;
+pub(crate) fn run(project: &Project, mut options: Parser) -> Result<()> {
+    let mut ports = Ports { gitlab: 8181, console: 8180 };
+    while let Some(option) = options.next()? {
+        match option {
+            Long("port") => ports.gitlab = options.value()?.parse()?,
+            Long("console-port") => ports.console = options.value()?.parse()?,
+            _ => return Err(option.unexpected().into()),
+        }
+    }
     // Before minutes of building, not after.
     ensure_free(ports.gitlab, "--port")?;
     ensure_free(ports.console, "--console-port")?;

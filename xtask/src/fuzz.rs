@@ -2,12 +2,13 @@
 
 mod stats;
 
-use crate::options::Options;
 use crate::process;
 use crate::project::Project;
 use crate::setup;
 use crate::steps::Steps;
 use anyhow::{Context, Result, bail};
+use lexopt::Parser;
+use lexopt::prelude::*;
 use stats::Stats;
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -22,10 +23,16 @@ const LONGEST: &str = "-max_len=16384";
 
 /// Runs every target, or the one that was asked for. A finding does not keep the others from
 /// running.
-pub(crate) fn run(project: &Project, mut options: Options) -> Result<()> {
-    let seconds: u32 = options.take("seconds", 60)?;
-    let chosen: String = options.take("target", String::new())?;
-    options.end()?;
+pub(crate) fn run(project: &Project, mut options: Parser) -> Result<()> {
+    let mut seconds = 60;
+    let mut chosen = String::new();
+    while let Some(option) = options.next()? {
+        match option {
+            Long("seconds") => seconds = options.value()?.parse()?,
+            Long("target") => chosen = options.value()?.string()?,
+            _ => return Err(option.unexpected().into()),
+        }
+    }
     let targets = targets(project, &chosen)?;
 
     let mut steps = Steps::default();

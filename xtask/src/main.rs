@@ -10,7 +10,6 @@ mod dist;
 mod files;
 mod fuzz;
 mod mutants;
-mod options;
 mod package;
 mod policy;
 mod process;
@@ -25,12 +24,11 @@ mod size;
 mod soak;
 mod steps;
 mod stranger;
-mod temporary;
 mod test;
 mod walls;
 
 use anyhow::{Result, bail};
-use options::Options;
+use lexopt::{Arg, Parser};
 use project::Project;
 use std::process::ExitCode;
 
@@ -77,7 +75,7 @@ Every command first puts in place what it needs and is missing. Tools and build 
 in $XDG_CACHE_HOME/agent-console (usually ~/.cache/agent-console), for all clones together.";
 
 fn main() -> ExitCode {
-    match run(Options::from_args(std::env::args().skip(1))) {
+    match run(Parser::from_env()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("\nerror: {error:#}");
@@ -86,33 +84,44 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(options: Result<Options>) -> Result<()> {
-    let options = options?;
+fn run(mut words: Parser) -> Result<()> {
+    let command = match words.next()? {
+        Some(Arg::Value(command)) => command,
+        None | Some(Arg::Long("help") | Arg::Short('h')) => "help".into(),
+        Some(option) => return Err(option.unexpected().into()),
+    };
     let project = Project::here()?;
-    match options.command() {
-        "demo" => demo::run(&project, options),
-        "test" => options.end().and_then(|()| test::run(&project)),
-        "build" => options.end().and_then(|()| build::run(&project)),
-        "package" => package::run(&project, options),
-        "size" => size::run(&project, options),
-        "walls" => options.end().and_then(|()| walls::run(&project)),
-        "fuzz" => fuzz::run(&project, options),
-        "mutants" => mutants::run(&project, options),
-        "policy" => options.end().and_then(|()| policy::run(&project)),
-        "audit" => options.end().and_then(|()| dependencies::audit(&project)),
-        "sbom" => options.end().and_then(|()| sbom::run(&project)),
-        "reproduce" => options.end().and_then(|()| reproduce::run(&project)),
-        "screenshots" => options.end().and_then(|()| screenshots::run(&project)),
-        "bench" => bench::run(&project, options),
-        "simulate" => simulate::run(&project, options),
-        "soak" => soak::run(&project, options),
-        "stranger" => options.end().and_then(|()| stranger::run(&project)),
+    let takes_no_options = |mut words: Parser| match words.next()? {
+        None => Ok(()),
+        Some(option) => Err(option.unexpected()),
+    };
+    match command.to_str().unwrap_or_default() {
+        "demo" => return demo::run(&project, words),
+        "package" => return package::run(&project, words),
+        "size" => return size::run(&project, words),
+        "fuzz" => return fuzz::run(&project, words),
+        "mutants" => return mutants::run(&project, words),
+        "bench" => return bench::run(&project, words),
+        "simulate" => return simulate::run(&project, words),
+        "soak" => return soak::run(&project, words),
+        _ => takes_no_options(words)?,
+    }
+    match command.to_str().unwrap_or_default() {
+        "test" => test::run(&project),
+        "build" => build::run(&project),
+        "walls" => walls::run(&project),
+        "policy" => policy::run(&project),
+        "audit" => dependencies::audit(&project),
+        "sbom" => sbom::run(&project),
+        "reproduce" => reproduce::run(&project),
+        "screenshots" => screenshots::run(&project),
+        "stranger" => stranger::run(&project),
         // Trunk calls this after a build; Trunk.toml has the hook.
-        "finish-dist" => options.end().and_then(|()| dist::finish(&project)),
-        "help" | "--help" | "-h" => {
+        "finish-dist" => dist::finish(&project),
+        "help" => {
             println!("{HELP}");
             Ok(())
         }
-        other => bail!("there is no command {other:?}\n\n{HELP}"),
+        _ => bail!("there is no command {command:?}\n\n{HELP}"),
     }
 }

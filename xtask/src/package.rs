@@ -10,13 +10,14 @@ mod tests;
 
 use crate::build;
 use crate::dist::{Deployment, parts};
-use crate::options::Options;
 use crate::project::Project;
 use crate::setup;
 use crate::steps::Steps;
 use anyhow::{Context, Result, ensure};
 use deployed::Deployed;
 use files::Files;
+use lexopt::Parser;
+use lexopt::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -24,30 +25,37 @@ use std::path::{Path, PathBuf};
 const PUBLIC: &str = "public/";
 
 /// Checks the configuration, builds the console unless one is given, and writes the archive.
-pub(crate) fn run(project: &Project, mut options: Options) -> Result<()> {
-    let config: PathBuf = options.take("config", PathBuf::new())?;
-    let gitlab: String = options.take("gitlab", String::new())?;
-    let dist: PathBuf = options.take("dist", PathBuf::new())?;
-    let out: PathBuf = options.take("out", project.root().to_owned())?;
-    options.end()?;
-    ensure!(!config.as_os_str().is_empty(), "say which config.json: package --config FILE");
+pub(crate) fn run(project: &Project, mut options: Parser) -> Result<()> {
+    let (mut config, mut gitlab, mut dist) = (None, None, None);
+    let mut out = project.root().to_owned();
+    while let Some(option) = options.next()? {
+        match option {
+            Long("config") => config = Some(PathBuf::from(options.value()?)),
+            Long("gitlab") => gitlab = Some(options.value()?.string()?),
+            Long("dist") => dist = Some(PathBuf::from(options.value()?)),
+            Long("out") => out = options.value()?.into(),
+            _ => return Err(option.unexpected().into()),
+        }
+    }
+    let config = config.context("say which config.json: package --config FILE")?;
 
     // Before minutes of building, not after.
     let text =
         fs::read_to_string(&config).with_context(|| format!("cannot read {}", config.display()))?;
-    let deployed = Deployed::read(&text, Some(gitlab.as_str()).filter(|it| !it.is_empty()))
+    let deployed = Deployed::read(&text, gitlab.as_deref())
         .with_context(|| format!("{} cannot be used", config.display()))?;
     for field in &deployed.unknown {
         println!("note: the console knows no field {field:?} and will ignore it");
     }
 
     let mut steps = Steps::default();
-    let dist = if dist.as_os_str().is_empty() {
-        let tools = setup::for_build(project, &mut steps)?;
-        steps.run("Build the console", build::USUALLY, || build::console(project, &tools))?;
-        project.dist()
-    } else {
-        dist
+    let dist = match dist {
+        Some(dist) => dist,
+        None => {
+            let tools = setup::for_build(project, &mut steps)?;
+            steps.run("Build the console", build::USUALLY, || build::console(project, &tools))?;
+            project.dist()
+        }
     };
     let archive = out.join(format!("{}.tar.gz", name()));
     let size = steps.run("Compress and pack", "5 s", || {

@@ -13,6 +13,12 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     check(command, status)
 }
 
+/// As [`run`], but `also` is a status of success too.
+pub(crate) fn run_or(command: &mut Command, also: i32) -> Result<()> {
+    let status = command.status().with_context(|| cannot_start(command))?;
+    if status.code() == Some(also) { Ok(()) } else { check(command, status) }
+}
+
 /// Runs a command quietly and answers its standard output.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let output = command.output().with_context(|| cannot_start(command))?;

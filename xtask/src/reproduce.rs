@@ -5,12 +5,12 @@ use crate::process;
 use crate::project::Project;
 use crate::setup::{self, BuildTools};
 use crate::steps::Steps;
-use crate::temporary::Folder;
 use anyhow::{Result, ensure};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use tempfile::TempDir;
 
 /// Folders whose names differ in length and depth.
 const FOLDERS: [&str; 2] = ["a", "another/with a longer name"];
@@ -40,7 +40,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
 
 /// The folder is gone before the next build starts: two sets of build results are large.
 fn built_in(name: &str, project: &Project, tools: &BuildTools) -> Result<Digests> {
-    let folder = Folder::new("reproduce")?;
+    let folder = TempDir::with_prefix("agent-console-reproduce-")?;
     let clone = folder.path().join(name);
     fs::create_dir_all(&clone)?;
     let mut git = project.command("git");
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn digests_are_those_of_sha256sum() {
-        let folder = Folder::new("digests").unwrap();
+        let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("inner")).unwrap();
         fs::write(folder.path().join("inner/file"), "abc").unwrap();
         let found = digests(folder.path()).unwrap();

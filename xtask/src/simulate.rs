@@ -1,17 +1,18 @@
 //! `simulate`: the model of lost replies, by the million.
 
-use crate::options::Options;
 use crate::process;
 use crate::project::Project;
-use anyhow::{Context, Result};
+use anyhow::Result;
+use lexopt::Parser;
+use lexopt::prelude::*;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 const SCHEDULES: u64 = 1_000_000;
 
-/// Runs schedules from a seed on, and prints what they came to. With `--seed` alone it runs that one, and tells it.
-pub(crate) fn run(project: &Project, mut options: Options) -> Result<()> {
-    let (first, count) = schedules(&mut options)?;
-    options.end()?;
+/// Runs schedules from a seed on, and prints what they came to. With `--seed` alone it runs that
+/// one, and tells it.
+pub(crate) fn run(project: &Project, options: Parser) -> Result<()> {
+    let (first, count) = schedules(options)?;
     println!("{count} schedules from seed {first} on");
     let mut cargo = project.command("cargo");
     cargo.args(["run", "--quiet", "--release", "--package", "gitlab-agents"]);
@@ -20,32 +21,36 @@ pub(crate) fn run(project: &Project, mut options: Options) -> Result<()> {
 }
 
 /// The first seed, and how many schedules. Without a seed every run has new ones.
-fn schedules(options: &mut Options) -> Result<(u64, u64)> {
-    let seed = options.take("seed", String::new())?;
-    if seed.is_empty() {
-        let age = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        return Ok((age.as_secs() << 24, options.take("schedules", SCHEDULES)?));
+fn schedules(mut options: Parser) -> Result<(u64, u64)> {
+    let (mut seed, mut count) = (None, None);
+    while let Some(option) = options.next()? {
+        match option {
+            Long("seed") => seed = Some(options.value()?.parse()?),
+            Long("schedules") => count = Some(options.value()?.parse()?),
+            _ => return Err(option.unexpected().into()),
+        }
     }
-    let seed = seed.parse().with_context(|| format!("--seed {seed} is not usable"))?;
-    Ok((seed, options.take("schedules", 1)?))
+    let count = count.unwrap_or(if seed.is_some() { 1 } else { SCHEDULES });
+    let since_epoch = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Ok((seed.unwrap_or_else(|| since_epoch().as_secs() << 24), count))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn asked(line: &str) -> (u64, u64) {
-        let words = line.split_whitespace().map(str::to_owned);
-        schedules(&mut Options::from_args(words).unwrap()).unwrap()
+    fn asked(line: &str) -> Result<(u64, u64)> {
+        schedules(Parser::from_args(line.split_whitespace()))
     }
 
     #[test]
     fn a_seed_alone_is_one_schedule() {
-        assert_eq!(asked("simulate --seed 7"), (7, 1));
-        assert_eq!(asked("simulate --seed 7 --schedules 30"), (7, 30));
-        assert_eq!(asked("simulate").1, 1_000_000);
-        assert_eq!(asked("simulate --schedules 5").1, 5);
-        let words = ["simulate", "--seed", "x"].map(str::to_owned).into_iter();
-        assert!(schedules(&mut Options::from_args(words).unwrap()).is_err());
+        assert_eq!(asked("--seed 7").unwrap(), (7, 1));
+        assert_eq!(asked("--seed 7 --schedules 30").unwrap(), (7, 30));
+        assert_eq!(asked("").unwrap().1, 1_000_000);
+        assert_eq!(asked("--schedules=5").unwrap().1, 5);
+        for wrong in ["--seed x", "--seed", "--sede 7", "7"] {
+            assert!(asked(wrong).is_err(), "{wrong}");
+        }
     }
 }

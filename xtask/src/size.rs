@@ -2,10 +2,11 @@
 
 use crate::ceiling::Ceiling;
 use crate::dist::{Kind, parts};
-use crate::options::Options;
 use crate::process;
 use crate::project::Project;
 use anyhow::{Context, Result, ensure};
+use lexopt::Parser;
+use lexopt::prelude::*;
 
 /// 256 KiB, compressed with brotli at its best, for everything a browser loads to start, wherever
 /// the console is: a quarter of what consoles for the same people start with.
@@ -26,9 +27,14 @@ struct Weight {
 
 /// Prints the weight of every part, and fails where the whole is over the budget or over
 /// `size-ceiling.json`, which `--lower` brings down to what the console weighs.
-pub(crate) fn run(project: &Project, mut options: Options) -> Result<()> {
-    let is_lowered = options.take_flag("lower")?;
-    options.end()?;
+pub(crate) fn run(project: &Project, mut options: Parser) -> Result<()> {
+    let mut is_lowered = false;
+    while let Some(option) = options.next()? {
+        match option {
+            Long("lower") => is_lowered = true,
+            _ => return Err(option.unexpected().into()),
+        }
+    }
     let weight = weigh(project)?;
     let ceiling = Ceiling::read(project)?;
     if is_lowered {

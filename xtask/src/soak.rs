@@ -1,19 +1,25 @@
 //! `soak`: hours of use in minutes, and what the page holds in memory on the way.
 
-use crate::options::Options;
 use crate::project::Project;
 use crate::steps::Steps;
 use crate::test::browser::playwright;
 use crate::{build, process, sandbox, setup};
 use anyhow::Result;
+use lexopt::Parser;
+use lexopt::prelude::*;
 
 /// Opens the dialog with a new token and reads the table this often, and goes from place to place a fifth of it.
 const ROUNDS: u32 = 1_000;
 
 /// Builds the console, goes the rounds, and fails where the page holds more afterwards.
-pub(crate) fn run(project: &Project, mut options: Options) -> Result<()> {
-    let rounds = options.take("rounds", ROUNDS)?;
-    options.end()?;
+pub(crate) fn run(project: &Project, mut options: Parser) -> Result<()> {
+    let mut rounds = ROUNDS;
+    while let Some(option) = options.next()? {
+        match option {
+            Long("rounds") => rounds = options.value()?.parse()?,
+            _ => return Err(option.unexpected().into()),
+        }
+    }
     let mut steps = Steps::default();
     let build_tools = setup::for_build(project, &mut steps)?;
     let test_tools = setup::for_browser(project, &mut steps)?;

@@ -7,19 +7,19 @@ use crate::process;
 use crate::project::Project;
 use crate::setup::{self, TestTools};
 use crate::steps::Steps;
-use crate::temporary::Folder;
 use anyhow::Result;
 use demo::Demo;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use tempfile::TempDir;
 
 /// Clones what is committed, runs the README's first command there, and goes in Chromium from the
 /// address it prints to a new token. Everything is ended and removed afterwards.
 pub(crate) fn run(project: &Project) -> Result<()> {
     let mut steps = Steps::default();
     let tools = setup::for_browser(project, &mut steps)?;
-    let folder = Folder::new("stranger")?;
+    let folder = TempDir::with_prefix("agent-console-stranger-")?;
     let clone = folder.path().join("agent-console");
     steps.run("Clone what is committed", "", || clone_into(project, &clone))?;
     let readme = fs::read_to_string(clone.join("README.md"))?;

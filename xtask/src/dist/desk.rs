@@ -4,11 +4,11 @@
 //! neither: it hands over what wasm-bindgen has made of the whole, and then it is too late to part it.
 
 use crate::digest::{integrity, short_hash};
-use crate::temporary::Folder;
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use std::env;
 use std::fs;
 use std::path::PathBuf;
+use tempfile::TempDir;
 use wasm_bindgen_cli_support::Bindgen;
 use wasm_split_cli_support::{Options, transform};
 
@@ -33,7 +33,7 @@ pub(super) struct Modules {
 pub(super) fn modules() -> Result<Modules> {
     let linked = linked()?;
     let linked = fs::read(&linked).with_context(|| format!("cannot read {}", linked.display()))?;
-    let folder = Folder::new("desk")?;
+    let folder = TempDir::with_prefix("agent-console-desk-")?;
     let start = folder.path().join("start.wasm");
     let mut options = Options::new(&linked);
     options.output_dir = folder.path();

@@ -108,7 +108,8 @@ mod tests {
 
     #[test]
     fn leaves_nothing_of_a_page_open() {
-        let root = env::temp_dir().join(format!("agent-console-dist-{}", std::process::id()));
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
         let repository = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
         let trunk = fs::read_to_string(repository.join("Trunk.toml")).unwrap();
         let page = fs::read_to_string(repository.join("index.html")).unwrap();
@@ -134,7 +135,7 @@ mod tests {
         }
         let (start, desk) = (b"start".to_vec(), b"desk".to_vec());
         let modules = Modules { glue: gate::least_glue(), start, desk };
-        let finished = finish_in(&root, &root, &modules);
+        let finished = finish_in(root, root, &modules);
         let read = |name: &str| fs::read_to_string(root.join(name)).unwrap();
         let (page, loader) = (read("index.html"), read("agent-console.js"));
         let embed: serde_json::Value = serde_json::from_str(&read("embed.json")).unwrap();
@@ -142,7 +143,6 @@ mod tests {
         let guest = loader.split(' ').nth(2).map(read).unwrap();
         let css = format!("agent-console-{}.css", short_hash(b"a {}"));
         let has_css = root.join(&css).is_file();
-        fs::remove_dir_all(&root).unwrap();
 
         finished.unwrap();
         let all = [page.as_str(), &loader].concat();

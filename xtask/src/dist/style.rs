@@ -97,15 +97,12 @@ mod tests {
 
     #[test]
     fn puts_the_tokens_first() {
-        let folder =
-            std::env::temp_dir().join(format!("agent-console-style-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        assert!(bundle(&folder).is_err());
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        assert!(bundle(folder).is_err());
         for name in ["table", "button", "tokens"] {
             fs::write(folder.join(name).with_extension("css"), format!(".{name} {{}}")).unwrap();
         }
-        let bundled = bundle(&folder);
-        fs::remove_dir_all(&folder).unwrap();
-        assert_eq!(bundled.unwrap(), ".tokens {}.button {}.table {}");
+        assert_eq!(bundle(folder).unwrap(), ".tokens {}.button {}.table {}");
     }
 }

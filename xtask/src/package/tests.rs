@@ -1,18 +1,18 @@
 use super::*;
-use crate::temporary::Folder;
 use flate2::read::GzDecoder;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 use tar::Archive;
+use tempfile::TempDir;
 
 const GITLABS: &str =
     r#"{"gitlabs": ["https://a.example/gitlab"], "embedders": ["https://p.example"]}"#;
 
 /// A console as the build leaves it, as far as a package cares.
-fn dist(purpose: &str) -> Folder {
-    let folder = Folder::new(purpose).unwrap();
+fn dist() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
     let page = format!("<meta content=\"{}\">", Deployment::default().page_policy(None));
     for (name, content) in [
         ("index.html", page.as_str()),
@@ -31,7 +31,7 @@ fn dist(purpose: &str) -> Folder {
     folder
 }
 
-fn package(dist: &Folder, config: &str, gitlab: Option<&str>) -> Files {
+fn package(dist: &TempDir, config: &str, gitlab: Option<&str>) -> Files {
     let deployed = Deployed::read(config, gitlab).unwrap();
     files(dist.path(), &deployed, b"licence".to_vec()).unwrap()
 }
@@ -54,7 +54,7 @@ fn times(packed: &[u8]) -> BTreeMap<String, u64> {
 
 #[test]
 fn the_same_files_are_the_same_bytes() {
-    let dist = dist("package-bytes");
+    let dist = dist();
     let pack = || archive::pack("console", &package(&dist, GITLABS, None)).unwrap();
     let first = pack();
     // Written again, later, in another order.
@@ -66,7 +66,7 @@ fn the_same_files_are_the_same_bytes() {
 
 #[test]
 fn a_file_that_changes_in_nothing_but_its_letters_has_another_time() {
-    let dist = dist("package-times");
+    let dist = dist();
     let times =
         |config: &str| times(&archive::pack("console", &package(&dist, config, None)).unwrap());
     let (one, other) = (times(GITLABS), times(&GITLABS.replace("a.example", "b.example")));
@@ -79,7 +79,7 @@ fn a_file_that_changes_in_nothing_but_its_letters_has_another_time() {
 
 #[test]
 fn the_configuration_reaches_every_header() {
-    let files = package(&dist("package-headers"), GITLABS, None);
+    let files = package(&dist(), GITLABS, None);
     let connections = "connect-src 'self' https://a.example/gitlab/;";
     assert!(text(&files, "public/index.html").contains(connections));
     for path in [
@@ -99,7 +99,7 @@ fn the_configuration_reaches_every_header() {
 
 #[test]
 fn what_people_may_change_has_no_compressed_copy() {
-    let files = package(&dist("package-copies"), GITLABS, None);
+    let files = package(&dist(), GITLABS, None);
     let mut decoded = String::new();
     GzDecoder::new(files.get("public/agent-console.js.gz").unwrap())
         .read_to_string(&mut decoded)
@@ -116,7 +116,7 @@ fn what_people_may_change_has_no_compressed_copy() {
 
 #[test]
 fn a_gitlab_at_the_same_origin_is_passed_on() {
-    let dist = dist("package-passed-on");
+    let dist = dist();
     let files = package(&dist, r#"{"gitlabs": ["/"]}"#, Some("https://gitlab.example.com"));
     let conf = text(&files, "hosts/nginx/same-origin.conf");
     assert!(conf.contains("location ^~ /api/ {"), "{conf}");
@@ -136,8 +136,8 @@ fn a_gitlab_at_the_same_origin_is_passed_on() {
 
 #[test]
 fn an_upload_gives_every_file_its_type_and_sends_the_page_last() {
-    let files = package(&dist("package-upload"), GITLABS, None);
-    let folder = Folder::new("upload").unwrap();
+    let files = package(&dist(), GITLABS, None);
+    let folder = tempfile::tempdir().unwrap();
     let (script, aws) = (folder.path().join("hosts/s3/upload.sh"), folder.path().join("bin/aws"));
     for (path, content) in [
         (&script, text(&files, "hosts/s3/upload.sh")),

@@ -1,41 +1,30 @@
 //! The console's folder, served on an origin of its own.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
 use sandbox::{Console, Options, StartError};
+use tempfile::TempDir;
 
 use crate::lab::{Lab, client};
 
-/// A folder that goes away with this value.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str, files: &[(&str, &str)]) -> Self {
-        let folder = std::env::temp_dir().join(format!("sandbox-{}-{name}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        for (file, text) in files {
-            fs::write(folder.join(file), text).unwrap();
-        }
-        Self(folder)
+/// A folder with these files in it.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (file, text) in files {
+        fs::write(folder.path().join(file), text).unwrap();
     }
+    folder
 }
 
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // What stays behind is in the system's own folder for such things.
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn console(folder: &Folder, path: &str) -> Options {
-    let console = Console { dist: folder.0.clone(), port: 0, path: path.to_owned() };
+fn console(folder: &Path, path: &str) -> Options {
+    let console = Console { dist: folder.to_owned(), port: 0, path: path.to_owned() };
     Options { console: Some(console), ..Options::default() }
 }
 
 /// Asks a console served under `path` for each address, and answers status, headers and body.
-fn ask(folder: &Folder, path: &str, addresses: &[&str], headers: &[&str]) -> Vec<Vec<String>> {
-    let lab = Lab::with(console(folder, path));
+fn ask(folder: &TempDir, path: &str, addresses: &[&str], headers: &[&str]) -> Vec<Vec<String>> {
+    let lab = Lab::with(console(folder.path(), path));
     let origin = lab.console().strip_suffix(path).unwrap();
     let one = |address: &&str| {
         let request = client().get(format!("{origin}{address}")).header("accept-encoding", "br");
@@ -54,17 +43,14 @@ fn ask(folder: &Folder, path: &str, addresses: &[&str], headers: &[&str]) -> Vec
 
 #[test]
 fn files_have_their_types_and_are_kept_as_long_as_they_may() {
-    let folder = Folder::new(
-        "types",
-        &[
-            ("index.html", "page"),
-            ("config.json", "{}"),
-            ("app-0123456789abcdef.js", "js"),
-            ("app-0123456789abcdef.wasm", "raw"),
-            ("app-0123456789abcdef.wasm.br", "packed"),
-            ("icon.svg", "svg"),
-        ],
-    );
+    let folder = folder(&[
+        ("index.html", "page"),
+        ("config.json", "{}"),
+        ("app-0123456789abcdef.js", "js"),
+        ("app-0123456789abcdef.wasm", "raw"),
+        ("app-0123456789abcdef.wasm.br", "packed"),
+        ("icon.svg", "svg"),
+    ]);
     let addresses = [
         "/t/",
         "/t/config.json",
@@ -93,7 +79,7 @@ fn files_have_their_types_and_are_kept_as_long_as_they_may() {
 #[test]
 fn the_builds_own_headers_are_on_every_answer() {
     let headers = r#"{"X-Frame-Options": "DENY", "Content-Security-Policy": "default-src 'none'"}"#;
-    let folder = Folder::new("headers", &[("index.html", "page"), ("headers.json", headers)]);
+    let folder = folder(&[("index.html", "page"), ("headers.json", headers)]);
     let names = ["x-frame-options", "content-security-policy"];
     let expected =
         [["200", "DENY", "default-src 'none'", "page"], ["404", "DENY", "default-src 'none'", ""]];
@@ -102,11 +88,11 @@ fn the_builds_own_headers_are_on_every_answer() {
 
 #[tokio::test]
 async fn what_cannot_be_served_is_said() {
-    let broken = Folder::new("broken", &[("headers.json", "[]")]);
-    let error = sandbox::start(console(&broken, "/")).await.unwrap_err();
+    let broken = folder(&[("headers.json", "[]")]);
+    let error = sandbox::start(console(broken.path(), "/")).await.unwrap_err();
     assert!(matches!(error, StartError::Headers { .. }), "{error}");
 
-    let missing = Folder(std::env::temp_dir().join("sandbox-no-such-folder"));
+    let missing = broken.path().join("missing");
     let error = sandbox::start(console(&missing, "/")).await.unwrap_err();
     assert!(matches!(error, StartError::NoDist(_)), "{error}");
 }
