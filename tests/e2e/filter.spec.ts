@@ -58,7 +58,7 @@ test("says which term of a filter does not count", async ({ page, agentConsole }
   const field = filterField(page);
   await field.fill("agent status:slient");
   await expect(field).toHaveAccessibleDescription(
-    '"status:slient" is not understood and does not count.',
+    '"status:slient" is not recognised and is ignored.',
   );
   await expect(field).toHaveAttribute("aria-invalid", "true");
   await expect(agentTable(page)).toHaveAttribute("aria-rowcount", "4");

@@ -91,7 +91,7 @@ test("somebody without a project is told so, and has nothing to register", async
 }) => {
   await agentConsole.open("#/everything");
   await signIn(page, "outsider");
-  await expect(agentTable(page)).toContainText("There is no project here whose agents you can see");
+  await expect(agentTable(page)).toContainText("No project here has agents you can see");
   await expect(agentTable(page)).toContainText("Ask a Maintainer or Owner");
   await expect(page.getByText("No agents here yet")).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Register agent" })).toHaveCount(0);

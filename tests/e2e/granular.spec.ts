@@ -47,13 +47,13 @@ test("goes on without name, end and version where GitLab does not tell them", as
   await openAgents({ page, agentConsole }, "projects/20/agents/1", "granular-agents");
   await expect(readStatus(page)).toHaveText(/^3 agents/);
   expect(await accountFacts(page)).toMatchObject({
-    Token: "not told",
-    Scopes: "not told",
-    "Token ends": "not told",
-    GitLab: "not told",
-    "Agent server (KAS)": "not told",
+    Token: "unknown",
+    Scopes: "unknown",
+    "Token ends": "unknown",
+    GitLab: "unknown",
+    "Agent server (KAS)": "unknown",
   });
-  await expect(page.getByText("GitLab does not tell this token whose it is.")).toBeVisible();
+  await expect(page.getByText("GitLab does not report the owner of this token.")).toBeVisible();
   await accountMenu(page).click();
   await revealToken(page);
   expect(await gitlab.ledger()).toMatchObject([{ action: "create_token", agent_id: 1 }]);
@@ -108,11 +108,11 @@ test("asks of another token what it asks at sign-in", everywhere, async ({
     ["revoked", "The token was revoked."],
   ] as const) {
     await field.fill(tokenOf(who));
-    await renewDialog(page).getByRole("button", { name: "Go on" }).click();
+    await renewDialog(page).getByRole("button", { name: "Continue" }).click();
     await expect(renewDialog(page)).toContainText(problem);
   }
   await field.fill(tokenOf("owner"));
-  await renewDialog(page).getByRole("button", { name: "Go on" }).click();
+  await renewDialog(page).getByRole("button", { name: "Continue" }).click();
   await expect(renewDialog(page)).toHaveCount(0);
   await expect(agentRow(page, "agent-1")).toBeVisible();
 });
@@ -137,9 +137,9 @@ test("a name that GitLab refuses to tell ends no session", async ({
 
 test("names what a token has to be allowed", async ({ page, agentConsole }) => {
   await agentConsole.open();
-  await page.getByText("What a token has to be allowed").click();
+  await page.getByText("Permissions a token needs").click();
   const list = (name: string) => page.getByRole("list", { name }).getByRole("listitem");
-  await expect(list("To look")).toHaveText([
+  await expect(list("To view")).toHaveText([
     "Cluster Agent: Read",
     "Cluster Agent Token: Read",
     "Project: Read",
@@ -150,7 +150,7 @@ test("names what a token has to be allowed", async ({ page, agentConsole }) => {
   ]);
   await expect(list("To manage as well")).toHaveCount(4);
   await expect(page.getByRole("button", { name: "Copy list" })).toHaveCount(2);
-  await expect(page.getByText("A legacy token: the scope read_api to look")).toBeVisible();
+  await expect(page.getByText("A legacy token: the scope read_api to view")).toBeVisible();
 });
 
 test("offers the bot of a project its project", async ({ page, agentConsole }) => {

@@ -104,7 +104,7 @@ test.describe("in a Korean browser", () => {
     trouble.allow(/status of 400 .*\/tokens\)/);
     await agentConsole.open();
     await signIn(page, "korean", "ko");
-    await expect(page.getByRole("heading", { name: "어떤 에이전트를 볼까요?" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "프로젝트나 그룹 선택" })).toBeVisible();
     await page.getByRole("searchbox", { name: "프로젝트와 그룹 검색" }).fill("root");
     await page.getByRole("list", { name: "프로젝트" }).getByLabel("root/test").check();
     await page.getByRole("button", { name: "에이전트 보기" }).first().click();

@@ -16,7 +16,7 @@ import {
 } from "./steps/tokens.ts";
 
 const agent5 = "projects/20/agents/5";
-const locked = (page: Page) => page.getByText("The console has locked itself");
+const locked = (page: Page) => page.getByText("The console locked");
 const question = (page: Page) => page.getByRole("dialog", { name: "Not stored yet" });
 
 /** What session storage keeps. */
@@ -59,7 +59,7 @@ for (const [what, act] of [
 }
 
 const announced = (where: Page | Locator) =>
-  where.getByRole("status").filter({ hasText: "The console locks itself in less than" });
+  where.getByRole("status").filter({ hasText: "The console locks in less than" });
 
 test("says half a minute before that it will lock", async ({ page, agentConsole }) => {
   const soon = announced(page);
@@ -126,7 +126,7 @@ test("a request that is never answered postpones it by a minute", async ({
   await expect.poll(() => callsOf(gitlab, "POST", tokensRoute)).toBe(1);
   await page.clock.fastForward("59:10");
   await page.clock.runFor("00:20");
-  const soon = page.getByText("The console locks itself when GitLab answers, or in less than two minutes.");
+  const soon = page.getByText("The console locks when GitLab answers, or in less than two minutes.");
   await expect(soon.first()).toBeVisible();
   await page.clock.fastForward("01:00");
   await expect(soon.first()).toBeVisible();

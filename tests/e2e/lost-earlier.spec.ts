@@ -14,7 +14,7 @@ import {
 } from "./steps/tokens.ts";
 
 const agent1 = "projects/20/agents/1";
-const sentence = "Its name says that this console created it, and it has never been used.";
+const sentence = "Its name shows that this console created it, and it has never been used.";
 const HOUR_MS = 3_600_000;
 
 /** Creates a token of agent 1 in GitLab, and answers its id. */

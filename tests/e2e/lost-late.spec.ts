@@ -52,7 +52,7 @@ for (const storage of ["allowed", "refused"] as const) {
     await orderOverdue(page, gitlab);
     const dialog = createDialog(page);
     await expect(dialog).toContainText("has appeared, but its value has not come yet.");
-    await expect(dialog).toContainText("a value that comes is of no use");
+    await expect(dialog).toContainText("a value that arrives later is useless");
     await gitlab.faults();
     await expectValue(page, gitlab);
     await expect(dialog).toHaveCount(0);
@@ -69,7 +69,7 @@ test("a creation that has not happened yet is not called off", async ({
 }) => {
   await openAgents({ page, agentConsole }, agent1);
   await orderOverdue(page, gitlab, "delay");
-  await expect(createDialog(page)).toContainText("Looking whether the token was created …");
+  await expect(createDialog(page)).toContainText("Checking whether the token was created …");
   await page.clock.runFor("00:10");
   await expect(createDialog(page)).toContainText("The request is still under way:");
   await expect(createDialog(page)).not.toContainText("Nothing was created.");

@@ -64,7 +64,7 @@ test("a token created after the page was loaded again is named too", async ({
   await openAgents({ page, agentConsole }, agent1);
   await order(page, gitlab, "delay");
   await page.reload();
-  await expect(createDialog(page)).toContainText("Looking whether the token was created …");
+  await expect(createDialog(page)).toContainText("Checking whether the token was created …");
   await expect.poll(() => callsOf(gitlab, "GET", tokensRoute)).toBeGreaterThan(2);
   expect(await created(gitlab)).toEqual([]);
   await gitlab.faults();
@@ -84,7 +84,7 @@ test("a token that was never created is not claimed after a reload", async ({
   await order(page, gitlab, "delay", "drop_before_commit");
   await page.reload();
   await gitlab.faults();
-  await expect(createDialog(page)).toContainText("Looking whether the token was created …");
+  await expect(createDialog(page)).toContainText("Checking whether the token was created …");
   await page.clock.runFor("00:10");
   await expect(createDialog(page)).toContainText("Nothing was created.");
   expect(await created(gitlab)).toEqual([]);
@@ -104,9 +104,9 @@ test("what cannot be found out after a reload is looked for again on request", a
   await untilCreated(gitlab, 1);
   await gitlab.faults({ method: "GET", path: "/tokens$", fault: { kind: "status", code: 403 } });
   await page.reload();
-  await expect(createDialog(page)).toContainText("Whether a token was created is not known.");
+  await expect(createDialog(page)).toContainText("It is not known whether a token was created.");
   await gitlab.faults();
-  await createDialog(page).getByRole("button", { name: "Look again" }).click();
+  await createDialog(page).getByRole("button", { name: "Check again" }).click();
   await expectOrphan(page, gitlab);
 });
 
@@ -173,7 +173,7 @@ for (const [when, kinds, sentence, count] of [
     await page.reload();
     await gitlab.faults();
     if (count === 0) {
-      await expect(dialog).toContainText("Looking whether quiet-one was registered …");
+      await expect(dialog).toContainText("Checking whether quiet-one was registered …");
       await page.clock.runFor("00:10");
     }
     await expect(page.getByText(sentence)).toBeVisible();

@@ -213,7 +213,7 @@ test("goes on to another token when the orphan is gone already", async ({
   await changeElsewhere(gitlab, "DELETE", `/projects/20/cluster_agents/1/tokens/${id}`);
   await replaceButton(createDialog(page)).click();
   const revocation = page.getByRole("dialog", { name: /^Revoke / });
-  await expect(revocation).toContainText("This token is revoked already");
+  await expect(revocation).toContainText("This token is already revoked");
   await revocation.getByRole("button", { name: "Create token" }).click();
   await expect(createDialog(page).getByLabel("Name")).toBeFocused();
   await sendToken(page);
@@ -227,7 +227,7 @@ test("says that no token was created", everywhere, async ({ page, agentConsole, 
   await gitlab.faults({ method: "POST", fault: { kind: "drop_before_commit" } });
   await sendToken(page);
   const dialog = createDialog(page);
-  await expect(dialog).toContainText("The reply was lost. Looking whether the token was created …");
+  await expect(dialog).toContainText("The reply was lost. Checking whether the token was created …");
   // A list may lag behind, so it looks a second time before it says so.
   await page.clock.runFor("00:10");
   await expect(dialog).toContainText("Nothing was created.");
@@ -257,10 +257,10 @@ test("admits that it does not know, and looks again on request", async ({
   );
   await sendToken(page);
   const dialog = createDialog(page);
-  await expect(dialog).toContainText("Whether a token was created is not known.");
+  await expect(dialog).toContainText("It is not known whether a token was created.");
   await expect(dialog).toContainText("GitLab does not allow this.");
   await gitlab.faults();
-  await dialog.getByRole("button", { name: "Look again" }).click();
+  await dialog.getByRole("button", { name: "Check again" }).click();
   await expect(dialog).toContainText("was created, but its value was lost");
   expect(await callsOf(gitlab, "POST", tokensRoute)).toBe(1);
   await dialog.getByRole("button", { name: "Close" }).click();

@@ -75,7 +75,7 @@ test("the program's memory holds no credential after locking", async ({ page, ag
   expect((await memory.residue(pat)).whole).toBeGreaterThanOrEqual(1);
   expect((await memory.residue(secret)).whole).toBeGreaterThanOrEqual(1);
   await page.clock.fastForward("01:01:00");
-  await expect(page.getByText("The console has locked itself")).toBeVisible();
+  await expect(page.getByText("The console locked")).toBeVisible();
   await expect.poll(() => memory.residue(pat)).toEqual(none);
   expect(await memory.residue(secret)).toEqual(none);
 });

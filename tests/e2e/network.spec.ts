@@ -137,7 +137,7 @@ for (const [what, fault] of [
     const told = page.locator(".sources__row");
     await expect(told).toContainText(UNREACHABLE);
     await expect(told).toContainText(`Check the address ${gitlab.url}, the network and VPN`);
-    await expect(told).toContainText("a proxy refuses the browser's pre-check (OPTIONS)");
+    await expect(told).toContainText("a proxy refuses the browser's preflight request (OPTIONS)");
     await expect(told).not.toContainText(tokenOf("maintainer"));
     await expect(offlineNotice(page)).toHaveCount(0);
     await gitlab.faults();
@@ -258,7 +258,7 @@ test("gives up an answer of two hundred megabytes at sixteen", everywhere, async
   await agentConsole.open("#/projects/20");
   await signIn(page);
   const told = page.locator(".sources__row");
-  await expect(told).toContainText("The answer is too large. It was given up after 16 MiB.", {
+  await expect(told).toContainText("The answer is too large. Reading stopped after 16 MiB.", {
     timeout: 30_000,
   });
   await gitlab.faults();

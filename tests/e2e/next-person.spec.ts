@@ -56,7 +56,7 @@ test("whoever goes on with a token of their own finds nothing chosen", async ({
   await choose(page);
   const dialog = await refuse(page, gitlab, "/groups$", () => search(page).fill("platform/pay"));
   await dialog.getByLabel("Personal access token").fill(tokenOf("owner"));
-  await dialog.getByRole("button", { name: "Go on" }).click();
+  await dialog.getByRole("button", { name: "Continue" }).click();
   await expect(dialog).toHaveCount(0);
   await expectNothing(page);
 });
@@ -71,7 +71,7 @@ test("what was searched and typed is not in the program's memory after a sign-ou
   await agentConsole.open();
   await signIn(page);
   await search(page).fill(sought);
-  await expect(page.getByText("Nothing found where you are")).toBeVisible();
+  await expect(page.getByText("Nothing found where you have")).toBeVisible();
   await agentConsole.goTo("#/projects/101");
   await page.getByRole("button", { name: "Register agent" }).click();
   await page.getByRole("dialog").getByLabel("Name", { exact: true }).fill(name);

@@ -68,7 +68,7 @@ for (const code of [500, 502, 503, 504]) {
     const fault = { kind: "status", code, body, content_type: "text/html", cors: true };
     await gitlab.faults({ method: "POST", fault });
     await order(page);
-    await expect(createDialog(page)).toContainText("The reply was lost. Looking whether");
+    await expect(createDialog(page)).toContainText("The reply was lost. Checking whether");
     await page.clock.runFor("00:10");
     await expect(createDialog(page)).toContainText("Nothing was created.");
     await expect(createDialog(page)).not.toContainText("Whoops");

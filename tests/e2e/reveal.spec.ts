@@ -171,7 +171,7 @@ test("outlasts the end of the personal access token", async ({
   await expect(renew).toBeVisible();
   await gitlab.faults();
   await renew.getByLabel("Personal access token").fill(tokenOf("expiring"));
-  await renew.getByRole("button", { name: "Go on" }).click();
+  await renew.getByRole("button", { name: "Continue" }).click();
   await expect(renew).toBeHidden();
   await expect(secretValue(page)).toHaveText(secret);
   await copy(page).click();
@@ -194,7 +194,7 @@ test("outlasts a change of the person signed in", async ({
   await expect(renew).toBeVisible();
   await gitlab.faults();
   await renew.getByLabel("Personal access token").fill(tokenOf("owner"));
-  await renew.getByRole("button", { name: "Go on" }).click();
+  await renew.getByRole("button", { name: "Continue" }).click();
   await expect(renew).toBeHidden();
   await expect(secretValue(page)).toHaveText(secret);
 });
@@ -358,8 +358,8 @@ test("waits no longer for a token that is gone", async ({
 });
 
 for (const [what, path, sentence] of [
-  ["its token is revoked", "/tokens", "This token has been revoked meanwhile."],
-  ["its agent is deleted", "", "The agent has been deleted meanwhile, and its tokens with it."],
+  ["its token is revoked", "/tokens", "This token has since been revoked."],
+  ["its agent is deleted", "", "The agent has since been deleted, and its tokens with it."],
 ] as const) {
   test(`says of the value that it is of no use when ${what}`, async ({
     page,

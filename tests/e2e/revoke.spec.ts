@@ -242,7 +242,7 @@ test.describe("deleting an agent", () => {
     // What was typed is still there.
     await expect(seal).toHaveValue("#2");
     await submit.click();
-    await expect(page.getByText("Agent agent-2 was deleted already.")).toBeVisible();
+    await expect(page.getByText("Agent agent-2 was already deleted.")).toBeVisible();
     await expect(agentRow(page, "agent-2")).toHaveCount(0);
   });
 

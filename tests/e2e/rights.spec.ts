@@ -117,7 +117,7 @@ test("who may not see a project is told what GitLab does not say", async ({
   trouble.allow(/status of 404/);
   await agentConsole.open();
   await signIn(page, "outsider");
-  await expect(page.getByText("There is no project here whose agents you can see")).toBeVisible();
+  await expect(page.getByText("No project here has agents you can see")).toBeVisible();
   await page.goto(`${agentConsole.url}#/projects/20`);
   const told = page.getByRole("status").filter({ hasText: "Not found, or no access." });
   await expect(told).toContainText("Reading agents needs the Developer role in the project.");

@@ -27,7 +27,7 @@ test("projects and groups are searched, and two projects ticked", async ({
   await search.fill("edge");
   await expect(groups.getByRole("listitem")).toHaveText(["platform/edge"]);
   await search.fill("no such thing");
-  await expect(page.getByText("Nothing found where you are a Developer or more.")).toBeVisible();
+  await expect(page.getByText("Nothing found where you have at least the Developer role.")).toBeVisible();
   await expect(projects).toHaveCount(0);
 
   // An archived project says so.
@@ -106,7 +106,7 @@ test("the choice is the address, and Back and Forward walk through it", async ({
 test("projects are pasted as ids, paths and addresses", async ({ page, agentConsole, gitlab }) => {
   await agentConsole.open();
   await signIn(page);
-  const field = page.getByLabel("Or paste ids, paths or addresses of projects");
+  const field = page.getByLabel("Or paste IDs, paths or addresses of projects");
   const form = page.locator("form").filter({ has: field });
   const show = form.getByRole("button", { name: "Show agents" });
   await show.click();
@@ -161,7 +161,7 @@ test("what was looked at lately is offered, and can be forgotten", async ({
   await page.getByRole("button", { name: "platform/edge" }).click();
   await expect(page.getByRole("link", { name: "edge-seoul" })).toBeVisible();
   await page.getByRole("button", { name: "Change" }).click();
-  await page.getByLabel("Or paste ids, paths or addresses of projects").fill("20 21");
+  await page.getByLabel("Or paste IDs, paths or addresses of projects").fill("20 21");
   await page.getByRole("button", { name: "Show agents" }).click();
   await expect(page.getByRole("link", { name: "agent-1" })).toBeVisible();
   await page.getByRole("button", { name: "Change" }).click();

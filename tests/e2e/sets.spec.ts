@@ -33,7 +33,7 @@ test("what is shown is saved as a set, found again, and forgotten", async ({
   expect(kept?.split("\n")[1]).toBe('{"Mine & yours":["20","platform/payments"]}');
 
   await page.getByRole("button", { name: "Change" }).click();
-  await sets.getByRole("button", { name: "Forget the set Mine & yours" }).click();
+  await sets.getByRole("button", { name: "Remove the set Mine & yours" }).click();
   await expect(sets).toHaveCount(0);
 });
 

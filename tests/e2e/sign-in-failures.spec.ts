@@ -13,8 +13,8 @@ test("a token that GitLab refuses is told apart by its reason", async ({
   await agentConsole.open();
   const alert = page.getByRole("alert");
   for (const [token, title, advice] of [
-    [tokenOf("expired"), "The token has expired.", `Make a new one in ${gitlab.url}`],
-    [tokenOf("revoked"), "The token was revoked.", `Make a new one in ${gitlab.url}`],
+    [tokenOf("expired"), "The token has expired.", `Create a new one in ${gitlab.url}`],
+    [tokenOf("revoked"), "The token was revoked.", `Create a new one in ${gitlab.url}`],
     ["glpat-mistyped", "GitLab does not accept this token.", `belongs to ${gitlab.url}`],
   ] as const) {
     await sendToken(page, token);
@@ -84,7 +84,7 @@ test("what answers in place of a GitLab is told before a token is asked for", as
     [{ kind: "html" }, "A web page answers, not GitLab's API.", "A login page of a proxy or VPN"],
     [
       { kind: "status", code: 404, body: "Nothing here", content_type: "text/plain" },
-      "No GitLab API is there.",
+      "No GitLab API at this address.",
       "if GitLab runs under a path, add it",
     ],
     [{ kind: "no_cors" }, UNREACHABLE, "removes GitLab's CORS headers"],
@@ -137,12 +137,12 @@ test("an address that cannot be a GitLab's is refused without a request", async 
     if (!request.url().startsWith(agentConsole.url)) asked.push(request.url());
   });
   for (const [typed, reason] of [
-    ["", "Enter the address of your GitLab."],
+    ["", "Enter the address of your GitLab instance."],
     ["http://gitlab.example.com", "The address must begin with https://."],
     ["ftp://gitlab.example.com", "The address must begin with https://."],
     ["https://marco:secret@gitlab.example.com", "Leave user name and password out"],
-    ["https://gitlab.example.com/?private_token=x", "This is not the address of a GitLab."],
-    ["https://git lab", "This is not the address of a GitLab."],
+    ["https://gitlab.example.com/?private_token=x", "This is not the address of a GitLab instance."],
+    ["https://git lab", "This is not the address of a GitLab instance."],
   ] as const) {
     await address.fill(typed);
     await page.getByRole("button", { name: "Continue" }).click();

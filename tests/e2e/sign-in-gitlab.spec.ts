@@ -62,7 +62,7 @@ test("a link to a GitLab that is not configured is refused", async ({
   for (const gitlabs of [[gitlab.url], [gitlab.url, "https://gitlab.example.com"]]) {
     await agentConsole.open(linkTo(ELSEWHERE), { config: { gitlabs } });
     await expect(
-      page.getByText(`${ELSEWHERE} is not among the GitLabs this console is set up for.`),
+      page.getByText(`${ELSEWHERE} is not among the GitLab instances of this console.`),
     ).toBeVisible();
     await expect(page.getByLabel("Personal access token", { exact: true })).toHaveCount(0);
   }
@@ -85,7 +85,7 @@ test("with none configured, a link's GitLab is asked about before any request", 
   expect(await countOf(gitlab)).toBe(0);
 
   await page.getByRole("button", { name: "Continue" }).click();
-  await expect(page.getByText("A GitLab answers at this address.")).toBeVisible();
+  await expect(page.getByText("GitLab answers at this address.")).toBeVisible();
   expect(await countOf(gitlab)).toBe(1);
   await signIn(page);
   await expect(page.getByRole("link", { name: "agent-1" })).toBeVisible();
@@ -111,7 +111,7 @@ test("with none configured, an address is typed, and changed", async ({
   // What was learnt of one address does not hold for another.
   await address.fill(ELSEWHERE);
   await expect(token).toHaveCount(0);
-  await expect(page.getByText("A GitLab answers at this address.")).toHaveCount(0);
+  await expect(page.getByText("GitLab answers at this address.")).toHaveCount(0);
 });
 
 test("signed in to one GitLab, a link to another asks nothing of it", async ({

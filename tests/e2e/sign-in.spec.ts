@@ -24,7 +24,7 @@ test("a person signs in, sees who they are, and signs out", async ({
   // One configured GitLab is named; there is nothing to type.
   await expect(page.getByText(`GitLab address ${gitlab.url}`)).toBeVisible();
   await expect(page.getByRole("textbox", { name: "GitLab address" })).toHaveCount(0);
-  await expect(page.getByRole("status").filter({ hasText: "A GitLab answers" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "GitLab answers" })).toBeVisible();
 
   const field = page.getByLabel("Personal access token", { exact: true });
   await expect(field).toBeFocused();

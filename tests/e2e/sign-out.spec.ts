@@ -37,7 +37,7 @@ test("another token that GitLab is slow to check signs nobody in after a sign-ou
   await gitlab.faults(held);
   const asked = await callsOf(gitlab, "GET", selfRoute);
   const answered = introduced(page);
-  await dialog.getByRole("button", { name: "Go on" }).click();
+  await dialog.getByRole("button", { name: "Continue" }).click();
   await expect.poll(() => callsOf(gitlab, "GET", selfRoute)).toBeGreaterThan(asked);
   await dialog.getByRole("button", { name: "Sign out" }).click();
   await staysOut(page, gitlab, answered);

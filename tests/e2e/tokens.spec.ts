@@ -224,7 +224,7 @@ test("says that a token is revoked already", async ({ page, agentConsole, gitlab
   await changeElsewhere(gitlab, "DELETE", "/projects/20/cluster_agents/5/tokens/1");
   await tokenCard(page, 1).getByRole("button", { name: "Revoke" }).click();
   const dialog = page.getByRole("dialog");
-  await expect(dialog).toContainText("This token is revoked already");
+  await expect(dialog).toContainText("This token is already revoked");
   await dialog.getByRole("button", { name: "Close" }).click();
   await expect(tokenCard(page, 1)).toHaveCount(0);
   await expect(tokenCard(page, 2)).toBeVisible();

@@ -46,7 +46,7 @@ async function renew(page: Page, gitlab: Gitlab): Promise<void> {
   await field.click();
   await field.fill(tokenOf("maintainer"));
   await gitlab.faults();
-  await renewDialog(page).getByRole("button", { name: "Go on" }).click();
+  await renewDialog(page).getByRole("button", { name: "Continue" }).click();
   await expect(renewDialog(page)).toHaveCount(0);
 }
 
@@ -158,8 +158,8 @@ test("while it is looked for a token whose reply was lost", async ({
   );
   await sendToken(page);
   await renew(page, gitlab);
-  await expect(createDialog(page)).toContainText("Whether a token was created is not known.");
-  await createDialog(page).getByRole("button", { name: "Look again" }).click();
+  await expect(createDialog(page)).toContainText("It is not known whether a token was created.");
+  await createDialog(page).getByRole("button", { name: "Check again" }).click();
   await expectOrphan(page, gitlab);
   expect(await callsOf(gitlab, "POST", tokensRoute)).toBe(1);
 });
@@ -181,8 +181,8 @@ test("while it is looked for an agent whose reply was lost", async ({
   );
   await dialog.getByRole("button", { name: "Register and create token" }).click();
   await renew(page, gitlab);
-  await expect(dialog).toContainText("Whether quiet-one was registered is not known.");
-  await dialog.getByRole("button", { name: "Look again" }).click();
+  await expect(dialog).toContainText("It is not known whether quiet-one was registered.");
+  await dialog.getByRole("button", { name: "Check again" }).click();
   await expect(createDialog(page)).toHaveAccessibleName("Create a token for quiet-one");
   expect(await gitlab.ledger()).toHaveLength(1);
 });
