@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, inElementToo, test } from "./fixtures.ts";
+import { chromium } from "./fixtures/browser.ts";
 import type { Gitlab } from "./fixtures/gitlab.ts";
 import { Memory, none } from "./fixtures/memory.ts";
 import { agentPanel, openAgents, readStatus, settled } from "./steps/agents.ts";
@@ -18,7 +19,11 @@ test.use({
   consoleHeaders: { "Cache-Control": "no-cache" },
   launchOptions: [
     async ({ launchOptions }, use) =>
-      use({ ...launchOptions, ignoreDefaultArgs: ["--disable-back-forward-cache"] }),
+      use({
+        ...launchOptions,
+        executablePath: chromium(),
+        ignoreDefaultArgs: ["--disable-back-forward-cache"],
+      }),
     { scope: "worker" },
   ],
 });

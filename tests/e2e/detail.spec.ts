@@ -1,6 +1,8 @@
 import { expect, test } from "./fixtures.ts";
 import { agentPanel, openAgents } from "./steps/agents.ts";
 
+test.use({ permissions: ["clipboard-write"] });
+
 test("shows every field of an agent under GitLab's own names", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "projects/20/agents/1");
   const panel = agentPanel(page);

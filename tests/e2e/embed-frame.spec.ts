@@ -1,4 +1,5 @@
 import type { FrameLocator, Page } from "@playwright/test";
+import { chromium } from "./fixtures/browser.ts";
 import type { Gitlab } from "./fixtures/gitlab.ts";
 import type { Portal } from "./fixtures/portal.ts";
 import { Trouble } from "./fixtures/trouble.ts";
@@ -10,7 +11,7 @@ test.use({
   // Without cookies of third parties a frame of another site has no storage either.
   launchOptions: async ({ launchOptions }, use) => {
     const args = [...(launchOptions.args ?? []), "--test-third-party-cookie-phaseout"];
-    await use({ ...launchOptions, args });
+    await use({ ...launchOptions, executablePath: chromium(), args });
   },
 });
 

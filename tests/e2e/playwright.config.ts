@@ -1,29 +1,9 @@
 import { defineConfig } from "@playwright/test";
 import type { WorkerFixtures } from "./fixtures.ts";
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
-
-/** The browser that the machine has: Playwright's own downloads are not used. */
-function chromium(): string {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM;
-  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  const found = names.flatMap((name) => folders.map((folder) => join(folder, name))).find(canRun);
-  if (!found) throw new Error("There is no Chromium on PATH; name one in the variable CHROMIUM.");
-  return found;
-}
-
-function canRun(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
+import { chromium, headlessShell } from "./fixtures/browser.ts";
 
 const launchOptions = {
-  executablePath: chromium(),
+  executablePath: headlessShell(),
   args: [
     "--no-sandbox",
     // Few computers that test have a GPU, and a stand-in for one costs a tenth of the time.
@@ -35,15 +15,18 @@ const launchOptions = {
   ],
 };
 
+/** The browser that a person has. */
+const whole = { ...launchOptions, executablePath: chromium() };
+
 /** Machine code is in the heap too, and is made for hundreds of rounds, of Playwright's own scripts as well. */
 const uncompiled = {
-  ...launchOptions,
+  ...whole,
   args: [...launchOptions.args, "--js-flags=--no-opt,--no-maglev,--no-sparkplug"],
 };
 
 /** Without cookies of third parties a frame of another site has no storage either. */
 const withoutThirdParties = {
-  ...launchOptions,
+  ...whole,
   args: [...launchOptions.args, "--test-third-party-cookie-phaseout"],
 };
 
@@ -76,9 +59,9 @@ export default defineConfig<object, WorkerFixtures>({
     },
     { name: "element", grep: /@everywhere|@element/, use: { embedding: "element" } },
     { name: "contract", testMatch: "contract.spec.ts" },
-    { name: "hosting", testMatch: "hosting.spec.ts" },
-    { name: "screenshots", testMatch: "screenshots.ts" },
+    { name: "hosting", testMatch: "hosting.spec.ts", use: { launchOptions: whole } },
+    { name: "screenshots", testMatch: "screenshots.ts", use: { launchOptions: whole } },
     { name: "soak", testMatch: "soak.ts", use: { launchOptions: uncompiled } },
-    { name: "stranger", testMatch: "stranger.ts" },
+    { name: "stranger", testMatch: "stranger.ts", use: { launchOptions: whole } },
   ],
 });

@@ -27,6 +27,8 @@ pub(crate) struct BuildTools {
 pub(crate) struct TestTools {
     pub(crate) chromium: PathBuf,
     /// Where there is one.
+    pub(crate) headless_shell: Option<PathBuf>,
+    /// Where there is one.
     pub(crate) nginx: Option<PathBuf>,
 }
 
@@ -53,13 +55,14 @@ pub(crate) fn for_scripts(project: &Project, steps: &mut Steps) -> Result<()> {
 /// Chromium, and what the scripts need.
 pub(crate) fn for_browser(project: &Project, steps: &mut Steps) -> Result<TestTools> {
     for_scripts(project, steps)?;
-    Ok(TestTools { chromium: chromium::ensure(steps)?, nginx: None })
+    Ok(TestTools { chromium: chromium::ensure(steps)?, headless_shell: None, nginx: None })
 }
 
-/// What all browser tests need: nginx as well, where that can be.
+/// What all browser tests need: nginx and the headless shell as well, where that can be.
 pub(crate) fn for_test(project: &Project, steps: &mut Steps) -> Result<TestTools> {
     let tools = for_browser(project, steps)?;
-    Ok(TestTools { nginx: nginx::ensure(steps)?, ..tools })
+    let headless_shell = chromium::headless_shell(steps)?;
+    Ok(TestTools { headless_shell, nginx: nginx::ensure(steps)?, ..tools })
 }
 
 /// `PATH` with cargo-fuzz.

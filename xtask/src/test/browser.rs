@@ -43,6 +43,7 @@ pub(crate) fn playwright(
         playwright.args(["--project", name]);
     }
     playwright
+        .envs(tools.headless_shell.iter().map(|shell| ("HEADLESS_SHELL", shell)))
         .envs(tools.nginx.iter().map(|nginx| ("NGINX", nginx)))
         // The tests of hosting make packages. The build's own hook has made this program, which
         // may have taken the place of the one that runs.
