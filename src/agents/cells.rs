@@ -3,8 +3,9 @@
 use crate::store::{CreatorText, Store};
 use crate::text::{Text, TimeView, agent_name, fill, shown, time_view};
 use crate::ui::{El, Written, digits, el, fragment, muted, slots};
+use console_core::agents::{AgentRow, Column};
+use console_core::model::Contact;
 use console_core::status::ConnectionStatus;
-use console_core::table::{AgentRow, Column, Contact};
 use console_core::timestamp::Timestamp;
 
 /// GitLab's limit of active tokens for one agent.

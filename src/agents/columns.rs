@@ -3,7 +3,7 @@
 use crate::components::{Checkbox, Menu};
 use crate::store::{Store, use_store, use_text};
 use crate::text::Text;
-use console_core::table::Column;
+use console_core::agents::Column;
 use leptos::prelude::*;
 
 /// A column as the page shows it.

@@ -4,8 +4,8 @@ use super::archived::ArchivedProjects;
 use super::cells::status_mark;
 use crate::store::{Store, use_store, use_text};
 use crate::ui::digits;
+use console_core::agents::{Filter, StatusSet, show_all, toggle_status};
 use console_core::status::ConnectionStatus;
-use console_core::table::{Filter, show_all, toggle_status};
 use leptos::prelude::*;
 
 /// The counts, and beside them what they leave out.
@@ -30,7 +30,7 @@ pub(crate) fn Overview() -> impl IntoView {
 fn Count(status: Option<ConnectionStatus>) -> impl IntoView {
     let (store, text) = (use_store(), use_text());
     let is_on = Memo::new(move |_| {
-        let chosen = store.address.with(|address| Filter::parse(&address.filter).statuses());
+        let chosen = store.address.with(|address| StatusSet::of(&Filter::parse(&address.filter)));
         match status {
             Some(status) => chosen.is_some_and(|chosen| chosen.contains(status)),
             None => chosen.is_none(),

@@ -8,7 +8,7 @@ use crate::store::{AgentFacts, State, Store, Target, use_store, use_text};
 use crate::text::{agent_name, fill, shown, time_view};
 use crate::ui::{Kind, digits};
 use console_core::model::AgentId;
-use console_core::table::Contact;
+use console_core::model::Contact;
 use console_core::timestamp::Timestamp;
 use leptos::prelude::*;
 

@@ -5,9 +5,9 @@ use crate::feedback::FailureNotice;
 use crate::store::{Reading, use_store, use_text};
 use crate::text::fill;
 use crate::ui::{Kind, Tone};
+use console_core::agents::AgentTable;
 use console_core::config::Feature;
 use console_core::coverage::Coverage;
-use console_core::table::AgentTable;
 use leptos::prelude::*;
 
 /// The place of the rows, while there are none.

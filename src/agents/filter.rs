@@ -3,7 +3,8 @@
 use crate::components::{Fact, Menu};
 use crate::store::{Store, use_store, use_text};
 use crate::text::{Text, fill, shown};
-use console_core::table::{Filter, ProblemKind};
+use console_core::agents::Filter;
+use console_core::table::ProblemKind;
 use leptos::prelude::*;
 
 /// The field, and what belongs to it.

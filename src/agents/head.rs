@@ -3,7 +3,7 @@
 use super::columns::{Head, columns_key, shown_columns};
 use crate::components::Icon;
 use crate::store::{use_store, use_text};
-use console_core::table::Sort;
+use console_core::agents::Sort;
 use leptos::prelude::*;
 
 /// The head, with the columns that are shown.

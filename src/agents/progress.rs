@@ -5,8 +5,8 @@ use crate::feedback::LateNotice;
 use crate::store::{Reading, Store, use_store, use_text};
 use crate::text::{Text, ago, counted, fill};
 use crate::ui::{Kind, digits};
+use console_core::agents::AgentTable;
 use console_core::coverage::Coverage;
-use console_core::table::AgentTable;
 use leptos::prelude::*;
 
 /// From when on, in milliseconds, it is worth telling how long the rest takes.

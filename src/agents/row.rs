@@ -6,8 +6,8 @@ use crate::store::Store;
 use crate::text::Text;
 use crate::ui::render_effect;
 use crate::ui::{El, Written, digits, el};
+use console_core::agents::Column;
 use console_core::model::AgentId;
-use console_core::table::Column;
 use leptos::prelude::*;
 
 /// The row of the agent at `place`: a position, counted from nought over all rows, also those out of sight, and

@@ -5,8 +5,8 @@ use crate::store::{Doubt, ProjectState, Reading, Store, use_store, use_text};
 use crate::text::{Text, failure_text, fill, shown};
 use crate::ui::{Kind, digits};
 use console_core::address::Member;
+use console_core::agents::AgentTable;
 use console_core::failure::Failure;
-use console_core::table::AgentTable;
 use leptos::prelude::*;
 
 /// A row for each, with its reason and a way to try again.

@@ -10,8 +10,9 @@ use super::selected::SelectedCount;
 use crate::components::{Button, Icon, Menu, Select};
 use crate::store::{use_store, use_text};
 use crate::ui::Kind;
+use console_core::agents::{Column, Sort};
 use console_core::config::Feature;
-use console_core::table::{Column, Sort};
+use console_core::table::Columns as _;
 use leptos::prelude::*;
 
 /// The bar above the table.

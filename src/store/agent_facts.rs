@@ -2,10 +2,12 @@
 
 use super::{State, Target};
 use crate::text::{Text, fill, shown};
+use console_core::agents::AgentRow;
 use console_core::digits::digits;
+use console_core::model::Contact;
 use console_core::model::{AgentId, UserId};
+use console_core::people::CreatorName;
 use console_core::status::ConnectionStatus;
-use console_core::table::{AgentRow, Contact, CreatorName};
 use console_core::timestamp::Timestamp;
 use leptos::prelude::*;
 

@@ -4,8 +4,8 @@ use super::{Phase, State, Target};
 use crate::browser::location::{Step, hash, on_hash_change, show_hash};
 use crate::browser::nfc::nfc;
 use console_core::address::{Address, Archived, Scope, Sources, View};
+use console_core::agents::{Column, Sort};
 use console_core::model::AgentId;
-use console_core::table::{Column, Sort};
 use gitlab_agents::GitLabUrl;
 use leptos::prelude::*;
 
@@ -123,11 +123,7 @@ impl State {
     /// Shows `column` in its place among the others, or no longer.
     pub(crate) fn toggle_column(&'static self, column: Column) {
         self.go_from_here(Step::Replace, |address| {
-            let columns = &mut address.columns;
-            columns.toggle(column);
-            let before = Column::ALL.iter().take_while(|other| **other != column);
-            let place = before.filter(|other| columns.contains(**other)).count();
-            columns.put(column, place);
+            address.columns.toggle_in_order(column);
         });
     }
 

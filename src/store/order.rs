@@ -1,7 +1,7 @@
 //! Which agents pass the filter, and in which order.
 
 use super::State;
-use console_core::table::Filter;
+use console_core::agents::Filter;
 use leptos::prelude::*;
 
 impl State {

@@ -3,9 +3,9 @@
 //! They stand in the table of agents, which reads them row by row; there is no second list.
 
 use super::{CreatorText, Errand, GitLab, State};
+use console_core::agents::AgentTable;
 use console_core::failure::FailureKind;
 use console_core::model::{Creator, Row, Token, UserId, UserName};
-use console_core::table::AgentTable;
 use leptos::prelude::*;
 use std::vec::IntoIter;
 

@@ -49,21 +49,23 @@ impl Picked {
 impl State {
     /// Whether `agent` is selected. Tracks.
     pub(crate) fn is_selected(&'static self, agent: AgentId) -> bool {
-        self.agents.picked.agents.with(|selection| selection.contains(agent))
+        self.agents.picked.agents.with(|selection| selection.contains(agent.0))
     }
 
     /// The rows shown that are selected, in their order. Tracks.
     pub(crate) fn selected_rows(&'static self) -> Vec<u32> {
         let agents = &self.agents;
         agents.picked.agents.with(|selection| {
-            if *selection == Selection::default() {
+            if selection.is_untouched() {
                 return Vec::new();
             }
             agents.arranged.with(|arranged| {
                 agents.table.with_untracked(|table| {
                     let rows = arranged.rows.iter().copied();
-                    rows.filter(|row| table.id(*row).is_some_and(|id| selection.contains(id)))
-                        .collect()
+                    rows.filter(|row| {
+                        table.ids().get(*row).is_some_and(|id| selection.contains(id))
+                    })
+                    .collect()
                 })
             })
         })
@@ -81,18 +83,18 @@ impl State {
             agents.arranged.with_untracked(|arranged| {
                 agents.table.with_untracked(|table| {
                     let rows = &arranged.rows;
-                    let id = |position: u32| table.id(*rows.get(position as usize)?);
+                    let id = |position: u32| table.ids().get(*rows.get(position as usize)?);
                     match pick {
                         Pick::Toggle(position) => {
-                            id(position).into_iter().for_each(|agent| selection.toggle(agent));
+                            id(position).into_iter().for_each(|id| selection.toggle(id));
                         }
                         Pick::Range(from, to) => {
-                            if *selection == Selection::default() {
-                                id(from).into_iter().for_each(|agent| selection.select(agent));
+                            if selection.is_untouched() {
+                                id(from).into_iter().for_each(|id| selection.select(id));
                             }
-                            selection.extend(table, rows, to as usize);
+                            selection.extend(table.ids(), rows, to as usize);
                         }
-                        Pick::All => selection.select_all(table, rows),
+                        Pick::All => selection.select_all(table.ids(), rows),
                         Pick::Nothing => selection.clear(),
                     }
                 });
@@ -111,7 +113,13 @@ impl State {
         let found = agents.arranged.with_untracked(|arranged| {
             agents.table.with_untracked(|table| {
                 agents.picked.typed.update_untracked(|typed| {
-                    typed.find(letter, now(), table, &arranged.rows, Some(position as usize))
+                    typed.find(
+                        letter,
+                        now(),
+                        table.names()?,
+                        &arranged.rows,
+                        Some(position as usize),
+                    )
                 })
             })
         });

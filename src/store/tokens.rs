@@ -3,9 +3,9 @@
 use super::{Errand, Phase, State};
 use crate::browser::clock::{now, sleep};
 use console_core::failure::Failure;
+use console_core::model::TokenFacts;
 use console_core::model::{AgentId, LastUsed, ProjectId, Row, Token, TokenId};
 use console_core::orphan::{LooksLost, looks_lost};
-use console_core::table::TokenFacts;
 use console_core::timestamp::Timestamp;
 use gitlab_agents::Urgency;
 use leptos::prelude::*;

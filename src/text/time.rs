@@ -3,7 +3,7 @@
 use super::{Text, fill};
 use crate::ui::{El, Written, digits, el};
 use console_core::age::Age;
-use console_core::status::is_ahead;
+use console_core::age::is_ahead;
 use console_core::timestamp::Timestamp;
 use leptos::prelude::*;
 

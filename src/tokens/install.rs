@@ -5,9 +5,9 @@ use crate::components::{CopyButton, ExternalLink, Notice, Tabs};
 use crate::store::{Store, Target, use_store, use_text};
 use crate::ui::{Kind, Tone};
 use console_core::install::{InlineCommand, Install, Purpose};
+use console_core::model::Contact;
 use console_core::model::{AgentId, Kas, Row, Token, TokenId};
 use console_core::secret::Secret;
-use console_core::table::Contact;
 use leptos::prelude::*;
 use std::rc::Rc;
 

@@ -2,8 +2,10 @@
 //! table_times`. It is a look at the growth from 10,000 to 50,000 rows; what a person waits for is
 //! measured in a browser.
 
+use console_core::agents::{AgentTable, Column, Filter, Sort};
 use console_core::model::{Agent, AgentId, Creator, ProjectId, ProjectIdentity, UserId, UserName};
-use console_core::table::{AgentTable, Column, Contact, Filter, Sort, TokenFacts};
+use console_core::model::{Contact, TokenFacts};
+use console_core::table::Columns as _;
 use console_core::timestamp::Timestamp;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -37,7 +39,7 @@ fn main() {
         let what = format!("filter and count `{filter}`");
         print(&what, || keystroke(&mut small, filter), || keystroke(&mut large, filter));
     }
-    for column in Column::ALL {
+    for column in Column::all() {
         let what = format!("sort by {}", column.as_str());
         print(&what, || sort(&mut small, column), || sort(&mut large, column));
     }

@@ -1,6 +1,8 @@
-//! How long ago something was, in the one unit in which a person says it.
+//! How long ago something was, and whether that can be told.
 
-/// An age, rounded down. The words around the number are the language's.
+use crate::timestamp::Timestamp;
+
+/// An age in the one unit in which a person says it, rounded down. The words around the number are the language's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Age {
     /// Less than a second, or in the future: the clocks differ.
@@ -18,6 +20,10 @@ pub enum Age {
     /// Years of 365 days.
     Years(u32),
 }
+
+/// How far something may be ahead of this computer's clock, in milliseconds. Beyond that the clocks differ by nobody
+/// knows how much, and ages say nothing.
+pub const CLOCK_SKEW_MS: i64 = 300_000;
 
 const SECOND: i64 = 1000;
 const MINUTE: i64 = 60 * SECOND;
@@ -42,6 +48,12 @@ impl Age {
             _ => Self::Years(count(YEAR)),
         }
     }
+}
+
+/// Whether a time is so far ahead of `now` that the clocks differ.
+#[must_use]
+pub const fn is_ahead(time: Timestamp, now: Timestamp) -> bool {
+    time.age_at(now) < -CLOCK_SKEW_MS
 }
 
 #[cfg(test)]

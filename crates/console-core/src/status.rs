@@ -1,7 +1,7 @@
 //! Whether an agent is in contact, and how risky it is to revoke one of its tokens.
 
-use crate::model::LastUsed;
-use crate::table::Contact;
+use crate::age::is_ahead;
+use crate::model::{Contact, LastUsed};
 use crate::timestamp::Timestamp;
 
 /// Up to this age, in milliseconds, a use of a token means "connected": GitLab's own interface has
@@ -12,10 +12,6 @@ pub const CONNECTED_MS: i64 = 480_000;
 /// as connected for one hour. Between the two the truth is open, because agents are known to call
 /// only every nine or ten minutes, and the stored time may lag behind by most of an hour.
 pub const SILENT_MS: i64 = 3_600_000;
-
-/// How far a contact may be ahead of this computer's clock, in milliseconds. Beyond that the clocks differ by nobody
-/// knows how much, and ages say nothing.
-pub const CLOCK_SKEW_MS: i64 = 300_000;
 
 /// Up to this age, in milliseconds, what was read counts as what is: a status goes on with the time by itself.
 const FRESH_MS: i64 = 240_000;
@@ -106,12 +102,6 @@ impl ConnectionStatus {
             _ => Self::Silent,
         }
     }
-}
-
-/// Whether a time is so far ahead of `now` that the clocks differ.
-#[must_use]
-pub const fn is_ahead(time: Timestamp, now: Timestamp) -> bool {
-    time.age_at(now) < -CLOCK_SKEW_MS
 }
 
 /// What was last read of an agent.

@@ -9,8 +9,8 @@ mod support {
 use console_core::access_token::AccessToken;
 use console_core::address::{Archived, GroupRef, Member, Places, Sources};
 use console_core::model::{AgentId, ProjectId, Row};
+use console_core::model::{Contact, TokenFacts};
 use console_core::sweep::{News, Progress, Way};
-use console_core::table::{Contact, TokenFacts};
 use futures_util::future::{Either, select};
 use gitlab_agents::{
     Clock, Connection, Exchange, GitLabUrl, Method, Request, ScopeEvent, StatusEvent, StatusReads,

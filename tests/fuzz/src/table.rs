@@ -1,8 +1,9 @@
 //! The table over names that nobody chose with care.
 
 use crate::text;
+use console_core::agents::{AgentTable, Column, Filter, Sort};
 use console_core::model::{Agent, AgentId, Creator, ProjectId, ProjectIdentity, UserId, UserName};
-use console_core::table::{AgentTable, Column, Filter, Sort};
+use console_core::table::Columns as _;
 use console_core::timestamp::Timestamp;
 
 const NOW: Timestamp = Timestamp::from_millis(1_650_000_000_000);
@@ -18,7 +19,7 @@ pub fn table(bytes: &[u8]) {
         table.add(agent(id, name));
         table.name_user(UserId(id % 7), UserName::Known(name.to_owned()));
     }
-    for column in Column::ALL {
+    for column in Column::all() {
         for descending in [false, true] {
             let sort = Sort { column, descending };
             let all = table.arrange(&Filter::default(), sort, NOW).rows;

@@ -22,10 +22,11 @@ pub use place::{GroupRef, ProjectRef, Scope};
 pub use set::{Member, SetName, Sets};
 pub use sources::{Archived, Places, Sources};
 
+use crate::agents::{ShownColumns, Sort};
 use crate::gitlab_url::GitLabUrl;
 use crate::model::AgentId;
 use crate::percent;
-use crate::table::{ShownColumns, Sort};
+use crate::table::Columns as _;
 
 /// Gives Unicode's composed form (NFC) of a text, by which names are compared: a link or a file may hold the
 /// same syllables taken apart. A browser has it built in, and its tables would weigh much here.

@@ -1,6 +1,6 @@
 use super::*;
+use crate::agents::Column;
 use crate::model::{GroupId, ProjectId};
-use crate::table::Column;
 use proptest::prelude::*;
 
 fn path(text: &str) -> ProjectRef {
@@ -350,10 +350,12 @@ fn member() -> impl Strategy<Value = Member> {
 }
 
 fn columns() -> impl Strategy<Value = ShownColumns> {
-    prop::collection::vec(prop::sample::select(Column::ALL.to_vec()), 0..12).prop_map(|columns| {
-        let names: Vec<_> = columns.iter().map(|column| column.as_str()).collect();
-        ShownColumns::parse(&names.join(","))
-    })
+    prop::collection::vec(prop::sample::select(Column::all().collect::<Vec<_>>()), 0..12).prop_map(
+        |columns| {
+            let names: Vec<_> = columns.iter().map(|column| column.as_str()).collect();
+            ShownColumns::parse(&names.join(","))
+        },
+    )
 }
 
 fn view() -> impl Strategy<Value = View> {
@@ -369,7 +371,7 @@ prop_compose! {
         gitlab in prop::option::of("https?://[a-z][a-z0-9.:/-]{0,20}".prop_map(in_one_form)),
         view in view(),
         filter in any::<String>(),
-        column in prop::sample::select(Column::ALL.to_vec()),
+        column in prop::sample::select(Column::all().collect::<Vec<_>>()),
         descending in any::<bool>(),
         columns in columns(),
         archived in prop::sample::select(vec![Archived::LeftOut, Archived::Included]),

@@ -1,46 +1,46 @@
 //! What stands in one cell.
 
-use crate::status::ConnectionStatus;
-use crate::table::{AgentRow, Column, Contact, CreatorName};
+use crate::people::CreatorName;
+use crate::table::Columns;
 use crate::timestamp::Timestamp;
 
+/// A table whose rows can be written into a file.
+pub trait Exported {
+    /// Its columns.
+    type Columns: Columns;
+
+    /// What stands in these columns of a row; `None` where there is no such row.
+    fn cells(&self, row: u32, columns: &[Self::Columns], now: Timestamp) -> Option<Vec<Cell<'_>>>;
+}
+
 /// The content of a cell.
-pub(super) enum Cell<'row> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cell<'row> {
+    /// A text.
     Text(&'row str),
+    /// A number.
     Number(u64),
+    /// A time.
     Time(Timestamp),
     /// The id of a user whose name is not told.
     User(u64),
+    /// It is not known.
     Unknown,
 }
 
-impl<'row> Cell<'row> {
-    /// What `row` has in `column`.
-    pub(super) fn of(row: &AgentRow<'row>, column: Column, now: Timestamp) -> Self {
-        match column {
-            Column::Name => Self::Text(row.name),
-            Column::Status => Self::Text(row.status(now).as_str()),
-            Column::LastContact => match row.tokens.map(|facts| facts.contact) {
-                Some(Contact::LastUsed(time) | Contact::LastSeen(time)) => Self::Time(time),
-                Some(Contact::NeverUsed) => Self::Text(ConnectionStatus::NeverUsed.as_str()),
-                Some(Contact::NoToken) => Self::Text(ConnectionStatus::NoToken.as_str()),
-                Some(Contact::Unread | Contact::NotBefore(_) | Contact::Failed) | None => {
-                    Self::Unknown
-                }
-            },
-            Column::Tokens => match row.tokens.and_then(|facts| facts.active) {
-                Some(active) => Self::Number(active.into()),
-                None => Self::Unknown,
-            },
-            Column::Project => Self::Text(row.project_path),
-            Column::Created => row.created_at.map_or(Self::Unknown, Self::Time),
-            Column::CreatedBy => match row.creator_name {
-                CreatorName::Known(name) => Self::Text(name),
-                CreatorName::Number(user) => Self::User(user.0),
-                CreatorName::Deleted => Self::Text("deleted account"),
-                CreatorName::Unstated => Self::Text("not stated"),
-            },
-            Column::Id => Self::Number(row.id.0),
+impl From<Option<Timestamp>> for Cell<'_> {
+    fn from(time: Option<Timestamp>) -> Self {
+        time.map_or(Self::Unknown, Self::Time)
+    }
+}
+
+impl<'row> From<CreatorName<'row>> for Cell<'row> {
+    fn from(creator: CreatorName<'row>) -> Self {
+        match creator {
+            CreatorName::Known(name) => Self::Text(name),
+            CreatorName::Number(user) => Self::User(user.0),
+            CreatorName::Deleted => Self::Text("deleted account"),
+            CreatorName::Unstated => Self::Text("not stated"),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Comma-separated values.
 
-use super::cell::{Cell, numbered};
-use crate::table::{AgentTable, ShownColumns};
+use super::cell::{Cell, Exported, numbered};
+use crate::table::{Columns as _, ShownColumns};
 use crate::timestamp::Timestamp;
 use crate::unseen::is_unseen;
 
@@ -12,15 +12,21 @@ use crate::unseen::is_unseen;
 /// A cell that a spreadsheet may take for a formula gets an apostrophe in front: the texts are other
 /// people's.
 #[must_use]
-pub fn to_csv(table: &AgentTable, rows: &[u32], columns: &ShownColumns, now: Timestamp) -> String {
+pub fn to_csv<T: Exported>(
+    table: &T,
+    rows: &[u32],
+    columns: &ShownColumns<T::Columns>,
+    now: Timestamp,
+) -> String {
     let mut csv = String::from(BYTE_ORDER_MARK);
     for column in columns.as_slice() {
         push_cell(column.as_str(), &mut csv);
     }
     end_line(&mut csv);
-    for row in rows.iter().filter_map(|row| table.row(*row)) {
-        for column in columns.as_slice() {
-            match Cell::of(&row, *column, now) {
+    let columns = columns.as_slice();
+    for cells in rows.iter().filter_map(|row| table.cells(*row, columns, now)) {
+        for cell in cells {
+            match cell {
                 Cell::Text(text) => push_cell(text, &mut csv),
                 Cell::Number(number) => push_cell(&number.to_string(), &mut csv),
                 Cell::Time(time) => push_cell(&time.rfc3339(), &mut csv),

@@ -1,8 +1,8 @@
 //! JSON.
 
-use super::cell::{Cell, numbered};
+use super::cell::{Cell, Exported, numbered};
 use crate::json::push_string;
-use crate::table::{AgentTable, ShownColumns};
+use crate::table::{Columns as _, ShownColumns};
 use crate::timestamp::Timestamp;
 
 /// From here on a JavaScript number does not hold every integer.
@@ -12,17 +12,23 @@ const INEXACT: u64 = 1 << 53;
 ///
 /// An id of 2⁵³ or more is a string of its digits, which a reader's number might change.
 #[must_use]
-pub fn to_json(table: &AgentTable, rows: &[u32], columns: &ShownColumns, now: Timestamp) -> String {
+pub fn to_json<T: Exported>(
+    table: &T,
+    rows: &[u32],
+    columns: &ShownColumns<T::Columns>,
+    now: Timestamp,
+) -> String {
     let mut json = String::new();
     let mut before_row = "[\n{";
-    for row in rows.iter().filter_map(|row| table.row(*row)) {
+    let columns = columns.as_slice();
+    for cells in rows.iter().filter_map(|row| table.cells(*row, columns, now)) {
         json.push_str(before_row);
         let mut before = "\"";
-        for column in columns.as_slice() {
+        for (column, cell) in columns.iter().zip(cells) {
             json.push_str(before);
             json.push_str(column.as_str());
             json.push_str("\":");
-            match Cell::of(&row, *column, now) {
+            match cell {
                 Cell::Text(text) => push_text(text, &mut json),
                 Cell::Number(number) if number < INEXACT => json.push_str(&number.to_string()),
                 Cell::Number(number) => push_text(&number.to_string(), &mut json),

@@ -20,6 +20,7 @@ mod cell;
 mod csv;
 mod json;
 
+pub use cell::{Cell, Exported};
 pub use csv::to_csv;
 pub use json::to_json;
 

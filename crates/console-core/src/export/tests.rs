@@ -1,6 +1,8 @@
 use super::*;
+use crate::agents::{AgentTable, Column, Filter, ShownColumns, Sort};
 use crate::model::{Agent, AgentId, Creator, ProjectId, ProjectIdentity, UserId, UserName};
-use crate::table::{AgentTable, Column, Contact, Filter, ShownColumns, Sort, TokenFacts};
+use crate::model::{Contact, TokenFacts};
+use crate::table::Columns as _;
 use crate::timestamp::Timestamp;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -169,7 +171,7 @@ fn plain(table: &AgentTable, row: u32, column: Column) -> Option<String> {
         Column::Created => row.created_at.map(Timestamp::rfc3339),
         Column::Tokens => row.tokens.unwrap().active.map(|active| active.to_string()),
         Column::CreatedBy => match row.creator_name {
-            crate::table::CreatorName::Known(name) => Some(name.to_owned()),
+            crate::people::CreatorName::Known(name) => Some(name.to_owned()),
             _ => Some(format!(
                 "#{}",
                 match row.creator {
@@ -183,10 +185,12 @@ fn plain(table: &AgentTable, row: u32, column: Column) -> Option<String> {
 }
 
 fn columns() -> impl Strategy<Value = ShownColumns> {
-    prop::collection::vec(prop::sample::select(Column::ALL.to_vec()), 0..9).prop_map(|columns| {
-        let names: Vec<_> = columns.iter().map(|column| column.as_str()).collect();
-        ShownColumns::parse(&names.join(","))
-    })
+    prop::collection::vec(prop::sample::select(Column::all().collect::<Vec<_>>()), 0..9).prop_map(
+        |columns| {
+            let names: Vec<_> = columns.iter().map(|column| column.as_str()).collect();
+            ShownColumns::parse(&names.join(","))
+        },
+    )
 }
 
 proptest! {

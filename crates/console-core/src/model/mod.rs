@@ -1,6 +1,7 @@
 //! GitLab's things, as far as the console knows them.
 
 mod agent;
+mod contact;
 mod id;
 mod instance;
 mod introduction;
@@ -9,6 +10,7 @@ mod place;
 mod token;
 
 pub use agent::{Agent, AgentDetail, ConfigProject, Creator, Listed, ProjectIdentity, Row};
+pub use contact::{Contact, TokenFacts, TokenUses};
 pub use id::{AgentId, GroupId, ProjectId, TokenId, UserId};
 pub use instance::{GitLabVersion, Instance, Kas, TokenLimit};
 pub use introduction::{Introduction, NotIntroduced};

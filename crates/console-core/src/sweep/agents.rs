@@ -2,8 +2,8 @@
 
 use super::Place;
 use crate::id_map::IdMap;
+use crate::model::TokenFacts;
 use crate::model::{AgentId, ProjectId};
-use crate::table::TokenFacts;
 use crate::timestamp::Timestamp;
 
 /// Every agent that was asked for, or told of.

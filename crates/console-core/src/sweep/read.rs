@@ -2,8 +2,8 @@
 
 use super::{Pace, READS_PER_MINUTE};
 use crate::failure::Failure;
+use crate::model::TokenFacts;
 use crate::model::{AgentId, ProjectId, Row, Token, TokenId};
-use crate::table::TokenFacts;
 use crate::timestamp::Timestamp;
 
 /// An agent in sight.

@@ -4,7 +4,7 @@ use super::agents::{Source, State, Walk};
 use super::{Ability, Job, News, PageEnd, Place, Reply, Sweep, Ticket};
 use crate::failure::{Failure, FailureKind};
 use crate::model::AgentId;
-use crate::table::{Contact, TokenFacts};
+use crate::model::{Contact, TokenFacts};
 use crate::timestamp::Timestamp;
 
 /// How often an agent is read over REST while that fails in passing. A throttled read is none.

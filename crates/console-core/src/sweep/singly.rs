@@ -3,8 +3,8 @@
 use super::reply::TRIES;
 use super::{Reply, Sweep, Unfinished};
 use crate::failure::{Failure, FailureKind};
+use crate::model::TokenFacts;
 use crate::model::{LastUsed, Row, Token, TokenId};
-use crate::table::TokenFacts;
 use crate::timestamp::Timestamp;
 
 impl Sweep {

@@ -1,8 +1,8 @@
 use super::*;
 use crate::failure::{Failure, FailureKind};
 use crate::model::{AgentId, Creator, LastUsed, ProjectId, TokenStatus};
+use crate::model::{Contact, TokenFacts};
 use crate::status::LastRead;
-use crate::table::{Contact, TokenFacts};
 
 mod pages;
 mod renewal;

@@ -1,4 +1,4 @@
-//! Which rows of the page become which, where other agents come into sight.
+//! Which rows of the page become which, where others come into sight.
 
 /// Where a row of the page comes from, and whether it moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,3 +67,6 @@ pub fn recycle<K: PartialEq>(
     }
     placings
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use super::radix::TEXT_LIMIT;
 /// A list of texts, each with its key: the same bytes with ASCII letters in lower case. Lower case
 /// takes as many bytes, so that a text and its key lie at the same place of two arenas.
 #[derive(Debug, Default)]
-pub(super) struct Texts {
+pub struct Texts {
     text: String,
     /// None as long as every text is its own key, as the name of an agent is.
     keys: Vec<u8>,
@@ -45,7 +45,7 @@ impl Texts {
     }
 
     /// The text at `index`; empty where there is none.
-    pub(super) fn get(&self, index: u32) -> &str {
+    pub(crate) fn get(&self, index: u32) -> &str {
         let span = self.spans.get(index as usize);
         span.and_then(|span| self.text.get(span.start..span.end)).unwrap_or_default()
     }
@@ -74,9 +74,25 @@ impl Texts {
         needle.is_within(keys, span.end - span.start)
     }
 
+    /// The position in `order` of the first text that begins with `beginning`, whatever the case of ASCII
+    /// letters. The one at position `from` is looked at first, and the one before it last.
+    #[must_use]
+    pub fn find(&self, order: &[u32], from: usize, beginning: &str) -> Option<usize> {
+        let beginning = beginning.to_ascii_lowercase();
+        let begins = |index: &u32| self.key(*index).starts_with(beginning.as_bytes());
+        let (before, after) = order.split_at_checked(from).unwrap_or((order, &[]));
+        let position = after.iter().position(begins).map(|position| before.len() + position);
+        position.or_else(|| before.iter().position(begins))
+    }
+
     /// For each text, whether its key contains the needle, which is in lower case.
     pub(super) fn containing(&self, needle: &Needle<'_>) -> Vec<bool> {
         (0..self.spans.len() as u32).map(|index| self.contains(index, needle)).collect()
+    }
+
+    /// How many texts there are.
+    pub(super) fn len(&self) -> usize {
+        self.spans.len()
     }
 
     /// The length of the longest text, in bytes.

@@ -1,6 +1,6 @@
 //! Finding a row by typing the beginning of its name.
 
-use super::AgentTable;
+use super::Texts;
 use crate::timestamp::Timestamp;
 
 /// How long after a letter, in milliseconds, the next one still goes on with the same name.
@@ -23,7 +23,7 @@ impl TypeAhead {
         &mut self,
         letter: char,
         now: Timestamp,
-        table: &AgentTable,
+        names: &Texts,
         order: &[u32],
         at: Option<usize>,
     ) -> Option<usize> {
@@ -34,10 +34,10 @@ impl TypeAhead {
         let here = if self.typed.is_empty() { None } else { at };
         self.typed.push(letter);
         let next = at.map_or(0, |at| at + 1);
-        let found = table.find_by_name(order, here.unwrap_or(next), &self.typed);
+        let found = names.find(order, here.unwrap_or(next), &self.typed);
         if found.is_some() || self.typed.chars().any(|other| other != letter) {
             return found;
         }
-        table.find_by_name(order, next, letter.encode_utf8(&mut [0; 4]))
+        names.find(order, next, letter.encode_utf8(&mut [0; 4]))
     }
 }

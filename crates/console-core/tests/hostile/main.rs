@@ -6,12 +6,12 @@
 mod corpus;
 
 use console_core::address::Address;
+use console_core::agents::{AgentTable, Filter, Sort};
 use console_core::install::{
     InlineCommand, Install, Purpose, namespace, quote, release, uninstall,
 };
 use console_core::model::{Agent, AgentId, Creator, ProjectId, ProjectIdentity};
 use console_core::names::{agent_name_problem, suggest_token_name, token_name_problem};
-use console_core::table::{AgentTable, Filter, Sort};
 use console_core::timestamp::Timestamp;
 use console_core::unseen::{SHOWN_MAX, visible};
 use corpus::{pairs, texts};

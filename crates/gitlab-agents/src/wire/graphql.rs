@@ -6,8 +6,8 @@ use super::json::{Field, RawValue, document, entries, push_string, read};
 use super::token::last_used;
 use console_core::digits::digits;
 use console_core::model::{AgentId, LastUsed};
+use console_core::model::{TokenFacts, TokenUses};
 use console_core::sweep::{NamedAgent, PageEnd, PageOf, Place, Reply};
-use console_core::table::{TokenFacts, TokenUses};
 use serde::Deserialize;
 
 /// What is asked of each agent. Twenty tokens are more than any has since there is a limit, and keep

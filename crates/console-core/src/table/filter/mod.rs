@@ -2,45 +2,43 @@
 //!
 //! ```text
 //! filter = *( white-space | term )
-//! term   = [ "-" ] ( word | "#" id | "@" word | key ":" value | time ( ">" | "<" ) age )
-//! key    = "status" | "name" | "project" | "by" | "tokens"
-//! time   = "created" | "contact"
+//! term   = [ "-" ] ( word | "#" id | "@" word | key ":" value | key ( ">" | "<" ) age )
+//! value  = word | name *( "," name ) | number *( "," number )
 //! age    = 1*6 digit ( "m" | "h" | "d" | "w" | "y" )
 //! ```
 //!
+//! Which keys there are, and what stands behind each, is the table's ([`Terms`](super::Terms)).
 //! Quotation marks keep white space and signs inside a value, as in `by:"jane d"`, and are dropped;
 //! one that is never closed ends with the text. The case of ASCII letters does not matter.
 //!
 //! A row is shown where every term holds:
-//! - A word is found in the name, in the project's path or in the creator's name; digits also as the
-//!   agent's id. `name:`, `project:` and `by:` look in one of the three, `@` is short for `by:`.
-//! - `status:` and `tokens:` name one value or several, with commas between them.
-//! - `created>90d` is more than 90 days ago, `contact<8m` less than 8 minutes. A year has 365 days.
+//! - A word is found in one of the texts that the table names; digits also as the row's id. A key looks in
+//!   one of the texts, and so does `@`, which is short for one of the keys.
+//! - A value is one of those that are named, or several, with commas between them.
+//! - `created>90d` is more than 90 days ago, `created<8m` less than 8 minutes. A year has 365 days.
 //!
-//! What is not known is in no term and in the reverse of none, except in `status:unknown`: an agent
-//! whose last contact was not read is neither `contact>90d` nor `-contact>90d`, and one that was
-//! never in contact has no such time either.
+//! What is not known is in no term and in the reverse of none, except where that is a value with a name of
+//! its own: what was used at a time that is not known is neither `used>90d` nor `-used>90d`, and what was
+//! never used has no such time either.
 //!
 //! A term that is not understood is left out, and told as a [`Problem`], so that a view can say which
 //! one did not count.
 
 mod matching;
 mod parse;
-mod status_set;
 mod toggle;
 
-pub use status_set::StatusSet;
-pub use toggle::{show_all, toggle_status};
-
-pub(super) use matching::{Matching, matching};
-
+use super::Columns;
+use super::spec::{Choice, Place};
+use std::marker::PhantomData;
 use std::ops::Range;
 
-/// A filter, read from what a person typed.
+/// A filter of the table with the columns `C`, read from what a person typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
+pub struct Filter<C> {
     terms: Vec<Term>,
     problems: Vec<Problem>,
+    table: PhantomData<C>,
 }
 
 /// A term that is not understood, and does not count.
@@ -59,10 +57,10 @@ pub enum ProblemKind {
     Key,
     /// Nothing follows the key or sign: the person may still be typing.
     NoValue,
-    /// The value is no status.
-    Status,
-    /// The value is no number of tokens.
-    Tokens,
+    /// The value has no such name.
+    Choice,
+    /// The value is no number.
+    Count,
     /// The value is no age.
     Age,
     /// What follows `#` is no id.
@@ -71,53 +69,44 @@ pub enum ProblemKind {
 
 /// One thing that must hold of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Term {
-    /// `word`, in lower case, is found, or with `negated` is not.
-    Text { within: Within, word: Vec<u8>, negated: bool },
-    /// The agent's id is this one, or is not.
+pub(super) enum Term {
+    /// `word`, in lower case, is found in one of `places`, or with `negated` in none.
+    Word { places: &'static [Place], word: Vec<u8>, negated: bool },
+    /// The same wherever the table looks for words, and `id`, where the word is one, is the row's as well.
+    Anywhere { word: Vec<u8>, id: Option<u64>, negated: bool },
+    /// The row's id is this one, or is not.
     Id { id: u64, negated: bool },
-    /// The status is one of these.
-    Status(StatusSet),
-    /// The number of active tokens is one whose bit is set; [`MANY_TOKENS`] is that many or more.
-    Tokens(u64),
-    /// The agent was registered that long ago.
-    Created(Ages),
-    /// The last contact was that long ago.
-    Contact(Ages),
+    /// The value is one whose bit is set, by its place among the names.
+    Choice { of: &'static Choice, these: u64 },
+    /// The number is one whose bit is set; [`MANY`] is that many or more.
+    Count { number: u8, these: u64 },
+    /// The time is that long ago.
+    Age { time: u8, ages: Ages },
 }
 
-/// A number of tokens that no term names. The bits of those below are a term's.
-const MANY_TOKENS: u8 = 63;
-
-/// Where a word is looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Within {
-    Anywhere,
-    Name,
-    Project,
-    Creator,
-}
+/// A number that no term names. The bits of those below are a term's.
+const MANY: u8 = 63;
 
 /// Ages in milliseconds, from the least to the most, both included. The age of what is in the future
 /// is negative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Ages {
+pub(super) struct Ages {
     least: i64,
     most: i64,
 }
 
-impl Filter {
+impl<C: Columns> Filter<C> {
     /// Reads what a person typed.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        let mut filter = Self::default();
+        let (mut terms, mut problems) = (Vec::new(), Vec::new());
         for span in parse::spans(text) {
-            match parse::term(text.get(span.clone()).unwrap_or_default()) {
-                Ok(term) => filter.terms.push(term),
-                Err(kind) => filter.problems.push(Problem { span, kind }),
+            match parse::term(text.get(span.clone()).unwrap_or_default(), C::TERMS) {
+                Ok(term) => terms.push(term),
+                Err(kind) => problems.push(Problem { span, kind }),
             }
         }
-        filter
+        Self { terms, problems, table: PhantomData }
     }
 
     /// The terms that are not understood, from left to right.
@@ -126,25 +115,46 @@ impl Filter {
         &self.problems
     }
 
-    /// Whether other rows may pass when time has gone by.
+    /// The values of `choice` that pass, each as the bit of its place among the names; `None` where the
+    /// filter says nothing of them.
     #[must_use]
-    pub fn follows_time(&self) -> bool {
-        let follows =
-            |term: &Term| matches!(term, Term::Status(_) | Term::Created(_) | Term::Contact(_));
-        self.terms.iter().any(follows)
+    pub fn chosen(&self, choice: &Choice) -> Option<u64> {
+        chosen(&self.terms, choice)
     }
 
-    /// The statuses that pass; `None` where the filter says nothing of statuses.
+    /// The filter `text` with the values `toggled` of `choice`, given by their bits, chosen as well, or no longer
+    /// where they were.
+    ///
+    /// All terms of the choice become one. It stands where the first of them stood, or in front where there
+    /// was none; without any value left it goes, and every row is shown. Everything else stays as it was
+    /// typed, so that where nothing was chosen, two clicks give the same text again.
     #[must_use]
-    pub fn statuses(&self) -> Option<StatusSet> {
-        let mut passing = None;
-        for term in &self.terms {
-            if let Term::Status(these) = term {
-                passing = Some(passing.unwrap_or(StatusSet::ALL).and(*these));
-            }
-        }
-        passing
+    pub fn toggle(text: &str, choice: &'static Choice, toggled: u64) -> String {
+        let chosen = Self::parse(text).chosen(choice).unwrap_or_default();
+        toggle::put_choice(text, C::TERMS, choice, chosen ^ toggled)
     }
+
+    /// The filter `text` without a term of `choice`, so that rows of every value are shown.
+    #[must_use]
+    pub fn show_all(text: &str, choice: &'static Choice) -> String {
+        toggle::put_choice(text, C::TERMS, choice, 0)
+    }
+
+    pub(super) fn matching(&self, view: &super::View<'_>) -> matching::Matching {
+        matching::matching(view, &self.terms, C::TERMS)
+    }
+}
+
+fn chosen(terms: &[Term], choice: &Choice) -> Option<u64> {
+    let mut chosen = None;
+    for term in terms {
+        if let Term::Choice { of, these } = term
+            && *of == choice
+        {
+            chosen = Some(chosen.unwrap_or(u64::MAX) & these);
+        }
+    }
+    chosen
 }
 
 #[cfg(test)]

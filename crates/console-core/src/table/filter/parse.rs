@@ -1,6 +1,7 @@
 //! Reading a filter's text.
 
-use super::{Ages, MANY_TOKENS, ProblemKind, StatusSet, Term, Within};
+use super::{Ages, MANY, ProblemKind, Term};
+use crate::table::spec::{Choice, Place, Terms, ValueSpec};
 use std::ops::Range;
 
 /// Where each term stands: white space outside quotation marks separates them.
@@ -23,7 +24,7 @@ pub(super) fn spans(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Reads one term.
-pub(super) fn term(text: &str) -> Result<Term, ProblemKind> {
+pub(super) fn term(text: &str, terms: &Terms) -> Result<Term, ProblemKind> {
     let text = text.as_bytes();
     let (negated, text) = match text {
         [b'-', text @ ..] => (true, text),
@@ -33,54 +34,76 @@ pub(super) fn term(text: &str) -> Result<Term, ProblemKind> {
     let sign = text.iter().position(is_sign).and_then(|at| text.split_at_checked(at));
     match (sign, text) {
         (Some((key, [sign @ (b':' | b'<' | b'>'), value @ ..])), _) => {
-            keyed(&plain(key), *sign, &plain(value), negated)
+            keyed(terms, &plain(key), *sign, plain(value), negated)
         }
-        (_, [b'#', id @ ..]) => match plain(id).as_slice() {
-            [] => Err(ProblemKind::NoValue),
-            id => Ok(Term::Id { id: number(id).ok_or(ProblemKind::Id)?, negated }),
-        },
-        (_, [b'@', name @ ..]) => text_within(Within::Creator, &plain(name), negated),
-        (_, word) => text_within(Within::Anywhere, &plain(word), negated),
+        (_, [b'#', id @ ..]) => {
+            let id = some(plain(id))?;
+            Ok(Term::Id { id: number(&id).ok_or(ProblemKind::Id)?, negated })
+        }
+        (_, [b'@', name @ ..]) => word_in(terms.at, plain(name), negated),
+        (_, word) => {
+            let word = some(plain(word))?;
+            Ok(Term::Anywhere { id: number(&word), word, negated })
+        }
     }
 }
 
-fn keyed(key: &[u8], sign: u8, value: &[u8], negated: bool) -> Result<Term, ProblemKind> {
-    let within = |within| text_within(within, value, negated);
-    match (key, sign) {
-        (b"status" | b"tokens", b':') | (b"created" | b"contact", b'<' | b'>')
-            if value.is_empty() =>
-        {
-            Err(ProblemKind::NoValue)
+fn keyed(
+    terms: &Terms,
+    key: &[u8],
+    sign: u8,
+    value: Vec<u8>,
+    negated: bool,
+) -> Result<Term, ProblemKind> {
+    let is_meant = |spec: &ValueSpec| matches!(spec, ValueSpec::Age(_)) == (sign != b':');
+    let mut specs = terms.keys.iter().filter(|term| term.key.as_bytes() == key);
+    let spec = specs.find(|term| is_meant(&term.value)).ok_or(ProblemKind::Key)?;
+    let value = some(value)?;
+    match spec.value {
+        ValueSpec::Word(places) => word_in(places, value, negated),
+        ValueSpec::Choice(of) => {
+            let these = named(of, &value).ok_or(ProblemKind::Choice)?;
+            Ok(Term::Choice { of, these: if negated { known_others(of, these) } else { these } })
         }
-        (b"name", b':') => within(Within::Name),
-        (b"project", b':') => within(Within::Project),
-        (b"by", b':') => within(Within::Creator),
-        (b"status", b':') => {
-            let these = StatusSet::parse(value).ok_or(ProblemKind::Status)?;
-            Ok(Term::Status(if negated { these.known_others() } else { these }))
+        ValueSpec::Count(number) => {
+            let these = numbers(&value).ok_or(ProblemKind::Count)?;
+            Ok(Term::Count { number, these: if negated { !these } else { these } })
         }
-        (b"tokens", b':') => {
-            let these = numbers_of_tokens(value).ok_or(ProblemKind::Tokens)?;
-            Ok(Term::Tokens(if negated { !these } else { these }))
-        }
-        (b"created", b'<' | b'>') => Ok(Term::Created(ages(sign, value, negated)?)),
-        (b"contact", b'<' | b'>') => Ok(Term::Contact(ages(sign, value, negated)?)),
-        _ => Err(ProblemKind::Key),
+        ValueSpec::Age(time) => Ok(Term::Age { time, ages: ages(sign, &value, negated)? }),
     }
 }
 
-fn text_within(within: Within, word: &[u8], negated: bool) -> Result<Term, ProblemKind> {
-    if word.is_empty() {
-        return Err(ProblemKind::NoValue);
-    }
-    Ok(Term::Text { within, word: word.to_vec(), negated })
+fn some(value: Vec<u8>) -> Result<Vec<u8>, ProblemKind> {
+    if value.is_empty() { Err(ProblemKind::NoValue) } else { Ok(value) }
 }
 
-/// Numbers below [`MANY_TOKENS`] with commas between them, each as a bit.
-fn numbers_of_tokens(value: &[u8]) -> Option<u64> {
+fn word_in(places: &'static [Place], word: Vec<u8>, negated: bool) -> Result<Term, ProblemKind> {
+    Ok(Term::Word { places, word: some(word)?, negated })
+}
+
+/// Names with commas between them, each as the bit of its place; `None` where one of them is none of the
+/// choice's. A hyphen or a space stands for the `_` of a name as well.
+fn named(choice: &Choice, value: &[u8]) -> Option<u64> {
+    let plain = |byte: &u8| if matches!(byte, b'-' | b' ') { b'_' } else { *byte };
+    let mut these = 0;
+    for typed in value.split(|byte| *byte == b',') {
+        let is_it = |name: &&str| typed.iter().map(plain).eq(name.bytes());
+        these |= 1 << choice.names.iter().position(is_it)?;
+    }
+    Some(these)
+}
+
+/// The others of those that are known. What is not known may be any of the others, or none.
+fn known_others(choice: &Choice, these: u64) -> u64 {
+    let known = (1 << choice.names.len().saturating_sub(1)) - 1;
+    known & !these
+}
+
+/// Numbers below [`MANY`] with commas between them, each as a bit.
+fn numbers(value: &[u8]) -> Option<u64> {
     let mut these = 0;
     for digits in value.split(|byte| *byte == b',') {
-        these |= 1 << number(digits).filter(|number| *number < MANY_TOKENS.into())?;
+        these |= 1 << number(digits).filter(|number| *number < MANY.into())?;
     }
     Some(these)
 }
@@ -112,7 +135,7 @@ fn age(value: &[u8]) -> Option<i64> {
 }
 
 /// A number of digits only: a sign before it would be none of a filter's.
-pub(super) fn number(digits: &[u8]) -> Option<u64> {
+fn number(digits: &[u8]) -> Option<u64> {
     let is_number = digits.iter().all(u8::is_ascii_digit);
     if is_number { std::str::from_utf8(digits).ok()?.parse().ok() } else { None }
 }

@@ -1,6 +1,17 @@
 use super::*;
+use crate::agents::{Column, StatusSet, show_all, toggle_status};
 use crate::status::ConnectionStatus;
 use proptest::prelude::*;
+
+type Filter = super::Filter<Column>;
+
+fn term(text: &str) -> Result<Term, ProblemKind> {
+    parse::term(text, Column::TERMS)
+}
+
+fn statuses_of(text: &str) -> Option<StatusSet> {
+    StatusSet::of(&Filter::parse(text))
+}
 
 fn problems(text: &str) -> Vec<(&str, ProblemKind)> {
     let filter = Filter::parse(text);
@@ -8,13 +19,13 @@ fn problems(text: &str) -> Vec<(&str, ProblemKind)> {
 }
 
 fn statuses(text: &str) -> Option<Vec<ConnectionStatus>> {
-    let set = Filter::parse(text).statuses()?;
+    let set = statuses_of(text)?;
     Some(ConnectionStatus::ALL.into_iter().filter(|status| set.contains(*status)).collect())
 }
 
 #[test]
 fn a_term_that_is_not_understood_is_named() {
-    use ProblemKind::{Age, Id, Key, NoValue, Status, Tokens};
+    use ProblemKind::{Age, Choice, Count, Id, Key, NoValue};
     for (text, expected) in [
         ("", &[][..]),
         ("edge-1 가 \"a:b\" <", &[("<", Key)]),
@@ -22,8 +33,8 @@ fn a_term_that_is_not_understood_is_named() {
         (":red", &[(":red", Key)]),
         ("status>3 created:9d", &[("status>3", Key), ("created:9d", Key)]),
         ("https://gitlab.example.com", &[("https://gitlab.example.com", Key)]),
-        ("서울 status:sillent 부산", &[("status:sillent", Status)]),
-        ("status:silent,", &[("status:silent,", Status)]),
+        ("서울 status:sillent 부산", &[("status:sillent", Choice)]),
+        ("status:silent,", &[("status:silent,", Choice)]),
         (
             "status: by: -name:\"\"",
             &[("status:", NoValue), ("by:", NoValue), ("-name:\"\"", NoValue)],
@@ -37,7 +48,7 @@ fn a_term_that_is_not_understood_is_named() {
         ("#18446744073709551616", &[("#18446744073709551616", Id)]),
         (
             "tokens:x tokens:63 tokens:1,",
-            &[("tokens:x", Tokens), ("tokens:63", Tokens), ("tokens:1,", Tokens)],
+            &[("tokens:x", Count), ("tokens:63", Count), ("tokens:1,", Count)],
         ),
         (
             "created>9 created>d created<-9d",
@@ -66,18 +77,26 @@ fn ages_are_exact() {
             [("<", below), (">", above), ("-<", (limit, i64::MAX)), ("->", (i64::MIN, limit))]
         {
             let (minus, sign) = before.split_at(before.len() - 1);
-            let created = parse::term(&format!("{minus}created{sign}{text}"));
-            assert_eq!(created, Ok(Term::Created(Ages { least, most })), "{before}{text}");
+            let created = term(&format!("{minus}created{sign}{text}"));
+            assert_eq!(
+                created,
+                Ok(Term::Age { time: 0, ages: Ages { least, most } }),
+                "{before}{text}"
+            );
         }
     }
 }
 
 #[test]
-fn numbers_of_tokens_are_a_set() {
-    assert_eq!(parse::term("tokens:0"), Ok(Term::Tokens(1)));
-    assert_eq!(parse::term("tokens:2,0,2"), Ok(Term::Tokens(0b101)));
-    assert_eq!(parse::term("-tokens:1"), Ok(Term::Tokens(!0b10)));
-    assert_eq!(parse::term("tokens:62"), Ok(Term::Tokens(1 << 62)));
+fn numbers_are_a_set() {
+    let count = |text: &str| match term(text) {
+        Ok(Term::Count { these, .. }) => these,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(count("tokens:0"), 1);
+    assert_eq!(count("tokens:2,0,2"), 0b101);
+    assert_eq!(count("-tokens:1"), !0b10);
+    assert_eq!(count("tokens:62"), 1 << 62);
 }
 
 #[test]
@@ -114,16 +133,6 @@ fn names_of_statuses_are_forgiving() {
     assert_eq!(statuses("status:never_used status:no_token"), Some(vec![]));
 }
 
-#[test]
-fn only_ages_and_statuses_follow_time() {
-    for text in ["status:quiet", "edge -created>9d", "contact<1h"] {
-        assert!(Filter::parse(text).follows_time(), "{text}");
-    }
-    for text in ["", "edge #5 @ann tokens:1 name:a", "created>x"] {
-        assert!(!Filter::parse(text).follows_time(), "{text}");
-    }
-}
-
 /// What comes between the terms of statuses, and those themselves.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -143,8 +152,8 @@ fn status() -> impl Strategy<Value = ConnectionStatus> {
 
 /// The filter without its terms of statuses.
 fn others(text: &str) -> Vec<Result<Term, ProblemKind>> {
-    let terms = parse::spans(text).into_iter().map(|span| parse::term(&text[span]));
-    terms.filter(|term| !matches!(term, Ok(Term::Status(_)))).collect()
+    let terms = parse::spans(text).into_iter().map(|span| term(&text[span]));
+    terms.filter(|term| !matches!(term, Ok(Term::Choice { .. }))).collect()
 }
 
 #[test]
@@ -156,17 +165,19 @@ proptest! {
     #[test]
     fn all_are_shown_and_nothing_else_changes(text in text()) {
         let all = show_all(&text);
-        prop_assert_eq!(Filter::parse(&all).statuses(), None, "{:?}", all);
+        prop_assert_eq!(statuses_of(&all), None, "{:?}", all);
         prop_assert_eq!(others(&all), others(&text), "{:?}", all);
     }
 
     #[test]
     fn a_click_turns_one_status(text in text(), status in status()) {
-        let before = Filter::parse(&text).statuses().unwrap_or_default();
+        let before = statuses(&text).unwrap_or_default();
         let toggled = toggle_status(&text, status);
-        let after = Filter::parse(&toggled).statuses();
-        prop_assert_eq!(after.unwrap_or_default(), before.toggled(status), "{:?}", toggled);
-        prop_assert_eq!(after.is_none(), before.toggled(status).is_empty());
+        let is_on = |one: &ConnectionStatus| before.contains(one) != (*one == status);
+        let expected: Vec<_> = ConnectionStatus::ALL.into_iter().filter(is_on).collect();
+        let after = statuses(&toggled);
+        prop_assert_eq!(after.is_none(), expected.is_empty());
+        prop_assert_eq!(after.unwrap_or_default(), expected, "{:?}", toggled);
         prop_assert_eq!(others(&toggled), others(&text), "{:?}", toggled);
     }
 
@@ -174,9 +185,9 @@ proptest! {
     fn two_clicks_change_nothing(text in text(), status in status()) {
         let once = toggle_status(&text, status);
         let twice = toggle_status(&once, status);
-        let shown = |text: &str| Filter::parse(text).statuses().unwrap_or_default();
+        let shown = |text: &str| statuses_of(text).unwrap_or_default();
         prop_assert_eq!(shown(&twice), shown(&text));
-        if Filter::parse(&text).statuses().is_none() {
+        if statuses_of(&text).is_none() {
             prop_assert_eq!(twice, text);
         }
     }

@@ -1,25 +1,20 @@
-//! Statuses that are clicked rather than typed.
+//! Values that are clicked rather than typed.
 
-use super::{Filter, StatusSet, Term, parse};
-use crate::status::ConnectionStatus;
+use super::{Term, parse};
+use crate::table::spec::{Choice, Terms};
 use std::mem;
 
-/// The filter `text` with `status` shown as well, or no longer shown where it was.
-///
-/// All terms of statuses become one. It stands where the first of them stood, or in front where there
-/// was none; without any status left it goes, and every row is shown. Everything else stays as it was
-/// typed, so that where no status was asked for, two clicks give the same text again.
-#[must_use]
-pub fn toggle_status(text: &str, status: ConnectionStatus) -> String {
-    let mut statuses = Filter::parse(text).statuses().unwrap_or_default().toggled(status);
+/// The filter `text` with one term of `choice` that names `these`, in place of all there were; with none
+/// where there are none of these.
+pub(super) fn put_choice(text: &str, terms: &Terms, choice: &Choice, mut these: u64) -> String {
     let mut spans = parse::spans(text);
     spans.retain(|span| {
-        let term = parse::term(text.get(span.clone()).unwrap_or_default());
-        matches!(term, Ok(Term::Status(_)))
+        let term = parse::term(text.get(span.clone()).unwrap_or_default(), terms);
+        matches!(term, Ok(Term::Choice { of, .. }) if of == choice)
     });
-    let mut toggled = String::with_capacity(text.len() + "status:never_used ".len());
-    if spans.is_empty() {
-        push_term(&mut toggled, statuses);
+    let mut toggled = String::with_capacity(text.len() + 32);
+    if spans.is_empty() && these != 0 {
+        push_term(&mut toggled, choice, these);
         if !text.is_empty() {
             toggled.push(' ');
         }
@@ -28,8 +23,8 @@ pub fn toggle_status(text: &str, status: ConnectionStatus) -> String {
     for span in spans {
         toggled.push_str(text.get(rest..span.start).unwrap_or_default());
         rest = span.end;
-        if !statuses.is_empty() {
-            push_term(&mut toggled, mem::take(&mut statuses));
+        if these != 0 {
+            push_term(&mut toggled, choice, mem::take(&mut these));
         } else if let Some(space) = text.get(rest..).and_then(|rest| rest.chars().next()) {
             rest += space.len_utf8();
         } else {
@@ -41,19 +36,15 @@ pub fn toggle_status(text: &str, status: ConnectionStatus) -> String {
     toggled
 }
 
-/// The filter `text` without a term of statuses, so that agents of every status are shown.
-#[must_use]
-pub fn show_all(text: &str) -> String {
-    let Some(asked) = Filter::parse(text).statuses() else { return text.to_owned() };
-    if asked.is_empty() {
-        // The terms exclude each other. One click makes a single one of them.
-        return show_all(&toggle_status(text, ConnectionStatus::Connected));
+/// Appends a term with the names of `these`, in their order.
+fn push_term(text: &mut String, choice: &Choice, these: u64) {
+    text.push_str(choice.key);
+    let mut before = ':';
+    for (place, name) in (0..).zip(choice.names) {
+        if these >> place & 1 == 1 {
+            text.push(before);
+            text.push_str(name);
+            before = ',';
+        }
     }
-    let asked = ConnectionStatus::ALL.into_iter().filter(|status| asked.contains(*status));
-    asked.fold(text.to_owned(), |text, status| toggle_status(&text, status))
-}
-
-fn push_term(text: &mut String, statuses: StatusSet) {
-    text.push_str("status:");
-    statuses.push_to(text);
 }

@@ -3,9 +3,9 @@
 use super::*;
 use crate::simulation::SimulatedClock;
 use crate::testing::START;
+use console_core::agents::AgentTable;
 use console_core::model::{Agent, Creator, ProjectIdentity};
 use console_core::status::ConnectionStatus;
-use console_core::table::AgentTable;
 use console_core::timestamp::Timestamp;
 use std::collections::BTreeSet;
 

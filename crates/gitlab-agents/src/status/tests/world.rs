@@ -3,7 +3,7 @@
 use crate::Method;
 use crate::simulation::{Reply, Sent};
 use crate::testing::refusal;
-use console_core::table::{Contact, TokenFacts};
+use console_core::model::{Contact, TokenFacts};
 use console_core::timestamp::Timestamp;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};

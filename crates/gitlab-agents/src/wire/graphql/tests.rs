@@ -1,5 +1,5 @@
 use super::*;
-use console_core::table::Contact;
+use console_core::model::Contact;
 use console_core::timestamp::Timestamp;
 use proptest::prelude::*;
 

@@ -1,12 +1,13 @@
 use super::*;
-use crate::model::ProjectIdentity;
+use crate::model::{Contact, Creator};
+use crate::people::CreatorName;
 use crate::status::ConnectionStatus;
+use crate::table::{Columns as _, Selection, TypeAhead};
 use proptest::prelude::*;
 use std::cmp::Ordering;
 
 mod against_naive;
 mod keyboard;
-mod recycled;
 mod shown;
 mod typed;
 
@@ -282,24 +283,6 @@ fn an_order_follows_what_changes() {
     assert_eq!(arranged(&mut table, "", "created_by"), [45, 12, 3, 5, 4]);
     table.add(agent(1, "aaa", 20, "root/test"));
     assert_eq!(arranged(&mut table, "", "name"), [1, 45, 4, 12, 3, 5]);
-}
-
-#[test]
-fn the_window_is_what_is_seen() {
-    for ((scroll_top, viewport, row_height, rows, overscan), range) in [
-        ((0, 680, 34, 1000, 0), 0..21),
-        ((33, 680, 34, 1000, 0), 0..21),
-        ((34, 680, 34, 1000, 0), 1..22),
-        ((3400, 680, 34, 1000, 5), 95..126),
-        ((0, 680, 34, 10, 5), 0..10),
-        ((0, 680, 34, 0, 5), 0..0),
-        ((34_000, 680, 34, 1000, 5), 974..1000),
-        ((u32::MAX, 680, 34, 1000, 0), 979..1000),
-        ((0, 680, 0, 1000, 0), 0..681),
-        ((u32::MAX, u32::MAX, 1, u32::MAX, u32::MAX), 0..u32::MAX),
-    ] {
-        assert_eq!(window(scroll_top, viewport, row_height, rows, overscan), range);
-    }
 }
 
 #[test]

@@ -1,4 +1,5 @@
 use super::*;
+use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 /// A page with rows in it, each with the number it had before; `None` is a new one.

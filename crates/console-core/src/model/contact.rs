@@ -1,6 +1,6 @@
 //! What an agent's tokens tell of it.
 
-use crate::model::{LastUsed, Row, Token, TokenStatus};
+use super::{LastUsed, Row, Token, TokenStatus};
 use crate::timestamp::Timestamp;
 
 /// What is known of an agent's tokens.

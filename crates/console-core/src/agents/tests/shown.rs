@@ -37,13 +37,17 @@ fn columns_come_go_and_move() {
     columns.put(Column::Tokens, 0);
     assert_eq!(columns.as_slice(), [Column::Name, Column::Id, Column::Project]);
     assert!(columns.contains(Column::Id) && !columns.contains(Column::Tokens));
+    columns.toggle_in_order(Column::Status);
+    assert_eq!(columns.to_text(), "name,status,id,project");
+    columns.toggle_in_order(Column::Id);
+    assert_eq!(columns.to_text(), "name,status,project");
 }
 
 proptest! {
     #[test]
     fn a_choice_reads_back(
         steps in prop::collection::vec(
-            (prop::sample::select(Column::ALL.to_vec()), prop::option::of(0_usize..10)), 0..20,
+            (prop::sample::select(Column::all().collect::<Vec<_>>()), prop::option::of(0_usize..10)), 0..20,
         ),
     ) {
         let mut columns = ShownColumns::default();
