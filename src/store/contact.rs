@@ -80,8 +80,7 @@ impl Contacts {
 
 impl State {
     /// Says which rows are in sight, besides the open agent. They are read first. Tracks which agent is open.
-    pub(crate) fn show_contacts(&'static self, in_sight: &[(u32, AgentId)]) {
-        let in_sight = in_sight.iter().map(|(_, agent)| *agent);
+    pub(crate) fn show_contacts(&'static self, in_sight: impl Iterator<Item = AgentId> + Clone) {
         let open = self.open().filter(|open| in_sight.clone().all(|agent| agent != *open));
         let wanted = self.agents.table.with_untracked(|table| {
             let rows = in_sight.chain(open).filter_map(|agent| table.row(table.find(agent)?));
