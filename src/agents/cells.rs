@@ -1,18 +1,50 @@
 //! What the cells of an agent say.
 
+use crate::components::Cells;
 use crate::store::{CreatorText, Store};
 use crate::text::{Text, TimeView, agent_name, fill, shown, time_view};
 use crate::ui::{El, Written, digits, el, fragment, muted, slots};
 use console_core::agents::{AgentRow, Column};
-use console_core::model::Contact;
+use console_core::model::{AgentId, Contact};
 use console_core::status::ConnectionStatus;
 use console_core::timestamp::Timestamp;
+use leptos::prelude::Get;
 
 /// GitLab's limit of active tokens for one agent.
 const SLOTS: u8 = 2;
 
-/// A cell of one agent, and then of another.
-pub(super) struct Cell {
+/// The cells of one agent, and then of another.
+pub(super) struct AgentCells {
+    store: Store,
+    text: &'static Text,
+    cells: Vec<Cell>,
+}
+
+impl AgentCells {
+    /// Cells of these columns, each with its content in a node.
+    pub(super) fn new(
+        store: Store,
+        text: &'static Text,
+        cells: impl Iterator<Item = (Column, El)>,
+    ) -> Self {
+        let cells = cells.map(|(column, node)| Cell { column, node, shows: Shows::Nothing });
+        Self { store, text, cells: cells.collect() }
+    }
+}
+
+impl Cells for AgentCells {
+    fn show(&mut self, id: u64) {
+        let now = self.store.now.get();
+        self.store.with_row(AgentId(id), |row| {
+            for cell in &mut self.cells {
+                cell.show(self.text, &row, now);
+            }
+        });
+    }
+}
+
+/// One of them, which is empty at first.
+struct Cell {
     column: Column,
     node: El,
     shows: Shows,
@@ -29,13 +61,8 @@ enum Shows {
 }
 
 impl Cell {
-    /// A cell of `column`, which is empty so far, with its content in `node`.
-    pub(super) fn new(column: Column, node: El) -> Self {
-        Self { column, node, shows: Shows::Nothing }
-    }
-
     /// Shows what is known of an agent.
-    pub(super) fn show(&mut self, text: &'static Text, row: &AgentRow<'_>, now: Timestamp) {
+    fn show(&mut self, text: &'static Text, row: &AgentRow<'_>, now: Timestamp) {
         let contact = row.tokens.map_or(Contact::Unread, |tokens| tokens.contact);
         match self.column {
             Column::Name => self.words(&agent_name(text, row.name, row.id)),

@@ -2,7 +2,6 @@
 
 mod archived;
 mod cells;
-mod columns;
 mod contacts;
 mod counts;
 mod delete;
@@ -10,12 +9,10 @@ mod details;
 mod empty;
 mod fields;
 mod filter;
-mod head;
 mod progress;
 mod register;
 mod register_outcome;
 mod right;
-mod row;
 mod save_set;
 mod selected;
 mod sources;
@@ -27,5 +24,5 @@ pub(crate) use delete::DeleteDialog;
 pub(crate) use details::{AgentDetails, DeleteButton};
 pub(crate) use register::RegisterDialog;
 pub(crate) use sources::LoadErrors;
-pub(crate) use table::agent_table;
+pub(crate) use table::AgentTable;
 pub(crate) use toolbar::Toolbar;

@@ -1,138 +1,155 @@
-//! The table: as many rows as are in sight, of as many as there are.
+//! The table of agents, described for the component that shows it.
 
-use super::columns::columns_key;
+use super::cells::AgentCells;
 use super::empty::NoRows;
-use super::head::TableHead;
-use super::row::row;
-use crate::store::{Pick, Reading, Store};
+use crate::components::{Cells, RowPick, RowPlace, Source, Table, TableColumn, TableSource};
+use crate::store::{Pick, Reading, Store, use_store, use_text};
 use crate::text::Text;
-use crate::ui::{
-    El, RowKey, Rows, Viewport, digits, el, el_of, focus_row, render_effect, row_keys,
-    watch_viewport,
-};
+use crate::ui::El;
+use console_core::agents::{Column, Sort};
 use console_core::model::AgentId;
-use console_core::table::window;
+use console_core::table::Columns as _;
 use leptos::prelude::*;
-use std::cell::Cell;
-
-/// Rows rendered above and below those in sight, so that the arrow keys always find a neighbour.
-const OVERSCAN: u32 = 6;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// The table of the scope's agents.
-pub(crate) fn agent_table(store: Store, text: &'static Text) -> El {
-    let agents = &store.agents;
-    let scroller = el("div.table[part=table]");
-    let ruler = el("div.table__ruler[aria-hidden=true]");
-    let viewport = watch_viewport(&scroller, &ruler);
-    let in_sight = in_sight(store, &viewport);
-    let seen = in_sight.clone();
-    render_effect(move || {
-        agents.version.track();
-        seen.with(|rows| store.show_contacts(rows));
-    });
-    let window = el("div.table__window");
-    let body = el("div.table__body[role=rowgroup]").child(window.clone());
-    let scroller = row_keys(scroller, move |key, position| ask(store, key, position));
-    let (box_of_rows, row_height) = (scroller.clone(), viewport.clone());
-    render_effect(move || {
-        if let Some(position) = agents.picked.sought.get() {
-            let row = row_height.with_untracked(|viewport| viewport.row);
-            let is_sought = move || {
-                let is_there = position < untrack(|| count(store));
-                is_there && agents.picked.sought.get_untracked() == Some(position)
-            };
-            let has_come = || agents.picked.sought.set(None);
-            focus_row(&box_of_rows, position, row, is_sought, has_come);
-        }
-    });
-    let place = (body.clone(), window.clone());
-    let seen = in_sight.clone();
-    render_effect(move || {
-        let row = viewport.get().row;
-        let top = seen.with(|rows| rows.first().map_or(0, |(position, _)| *position));
-        place.0.set_style("height", &px(count(store).saturating_mul(row)));
-        place.1.set_style("translate", &("0 ".to_owned() + &px(top.saturating_mul(row))));
-    });
-    let shown = Rows::new(window, |(_, agent)| *agent);
-    // Other columns make other rows.
-    let columns = ArcMemo::new(move |_| columns_key(store));
-    let made_for = Cell::new(0);
-    render_effect(move || {
-        let make = |place: &ArcRwSignal<_>| untrack(|| row(store, text, place));
-        let columns = columns.get();
-        if made_for.replace(columns) != columns {
-            shown.show(&[], &make);
-        }
-        in_sight.with(|rows| shown.show(rows, &make));
-    });
-    let is_busy = move || {
-        let is_running = |reading: &Reading| matches!(reading, Reading::Running { .. });
-        if agents.reading.with(is_running) { "true" } else { "false" }
-    };
-    let is_empty = Memo::new(move |_| count(store) == 0);
-    let nothing = move || is_empty.get().then(|| view! { <NoRows/> });
-    scroller
-        .attr("role", "table")
-        .attr("aria-label", text.agents.table)
-        .attr_with("aria-rowcount", move || digits((count(store) + 1).into()))
-        .attr_with("aria-busy", is_busy)
-        .child(ruler)
-        .child(el_of(view! { <TableHead/> }.into_any()))
-        .child(body)
-        .child(el_of(nothing.into_any()))
-}
-
-/// What a key in the row at `position` asks for, or in the one to which the focus is on its way.
-fn ask(store: Store, key: RowKey, position: Option<u32>) -> Option<()> {
-    let position = position.or_else(|| store.agents.picked.sought.get_untracked())?;
-    let last = || untrack(|| count(store)).saturating_sub(1);
-    match key {
-        RowKey::First => store.seek(0),
-        RowKey::Last => store.seek(last()),
-        RowKey::Step { down, extends } => {
-            let to = match down {
-                true => position.saturating_add(1).min(last()),
-                false => position.saturating_sub(1),
-            };
-            if extends {
-                store.pick(Pick::Range(position, to));
-            }
-            store.seek(to);
-        }
-        RowKey::Letter(letter) => store.type_ahead(letter, position),
-        RowKey::Toggle => store.pick(Pick::Toggle(position)),
-        RowKey::Extend(to) => store.pick(Pick::Range(position, to)),
-        RowKey::All => store.pick(Pick::All),
-        RowKey::Clear => store.pick(Pick::Nothing),
+#[component]
+pub(crate) fn AgentTable() -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    let is_busy =
+        move || store.agents.reading.with(|reading| matches!(reading, Reading::Running { .. }));
+    view! {
+        <Table source=use_agents() label=text.agents.table is_busy=Signal::derive(is_busy)>
+            <NoRows/>
+        </Table>
     }
-    Some(())
 }
 
-/// How many rows there are. Follows them.
-fn count(store: Store) -> u32 {
-    store.agents.arranged.with(|arranged| u32::try_from(arranged.rows.len()).unwrap_or(0))
+/// The agents of the scope, as the table and the menus above it take them.
+pub(super) fn use_agents() -> Source {
+    Arc::new(Agents { store: use_store(), text: use_text() })
 }
 
-/// The positions and agents of the rows in sight, and of a few beyond.
-fn in_sight(store: Store, viewport: &ArcRwSignal<Viewport>) -> ArcMemo<Vec<(u32, AgentId)>> {
-    let viewport = viewport.clone();
-    ArcMemo::new(move |_| {
+/// What is shown of agents, and done with them.
+struct Agents {
+    store: Store,
+    text: &'static Text,
+}
+
+impl TableSource for Agents {
+    fn columns(&self) -> Vec<TableColumn> {
+        Column::all().map(|column| table_column(column, self.text)).collect()
+    }
+
+    fn shown(&self) -> Vec<u8> {
+        self.store
+            .address
+            .with(|address| address.columns.as_slice().iter().map(|column| *column as u8).collect())
+    }
+
+    fn toggle_column(&self, column: u8) {
+        self.store.toggle_column(column_of(column));
+    }
+
+    fn sort(&self) -> (u8, bool) {
+        let Sort { column, descending } = self.store.address.with(|address| address.sort);
+        (column as u8, descending)
+    }
+
+    fn sort_by(&self, column: u8, descending: bool) {
+        self.store.set_sort(Sort { column: column_of(column), descending });
+    }
+
+    fn len(&self) -> u32 {
+        let len = self.store.agents.arranged.with(|arranged| arranged.rows.len());
+        u32::try_from(len).unwrap_or(0)
+    }
+
+    fn rows(&self, positions: Range<u32>) -> Vec<RowPlace> {
+        let agents = &self.store.agents;
         // The same indices may be other agents than before.
-        store.agents.version.track();
-        let view = viewport.get();
-        let range = window(view.top, view.height, view.row, count(store), OVERSCAN);
-        store.agents.arranged.with_untracked(|arranged| {
-            store.agents.table.with_untracked(|table| {
-                let rows = range.filter_map(|position| {
+        agents.version.track();
+        agents.arranged.with_untracked(|arranged| {
+            agents.table.with_untracked(|table| {
+                let rows = positions.filter_map(|position| {
                     let index = *arranged.rows.get(position as usize)?;
-                    Some((position, table.row(index)?.id))
+                    Some(RowPlace { position, id: table.ids().get(index)? })
                 });
                 rows.collect()
             })
         })
-    })
+    }
+
+    fn seen(&self, rows: &[RowPlace]) {
+        self.store.agents.version.track();
+        self.store.show_contacts(rows.iter().map(|place| AgentId(place.id)));
+    }
+
+    fn cells(&self, cells: Vec<(u8, El)>) -> Box<dyn Cells> {
+        let cells = cells.into_iter().map(|(column, node)| (column_of(column), node));
+        Box::new(AgentCells::new(self.store, self.text, cells))
+    }
+
+    fn id_attribute(&self) -> &'static str {
+        "data-agent-id"
+    }
+
+    fn href(&self, id: u64) -> String {
+        self.store.agent_href(AgentId(id))
+    }
+
+    fn open(&self, id: u64) {
+        self.store.open_agent(Some(AgentId(id)));
+    }
+
+    fn is_open(&self, id: u64) -> bool {
+        self.store.open() == Some(AgentId(id))
+    }
+
+    fn is_selected(&self, id: u64) -> bool {
+        self.store.is_selected(AgentId(id))
+    }
+
+    fn select(&self, rows: RowPick) {
+        self.store.pick(match rows {
+            RowPick::Toggle(position) => Pick::Toggle(position),
+            RowPick::Range(from, to) => Pick::Range(from, to),
+            RowPick::All => Pick::All,
+            RowPick::Nothing => Pick::Nothing,
+        });
+    }
+
+    fn sought(&self) -> Option<u32> {
+        self.store.agents.picked.sought.get()
+    }
+
+    fn seek(&self, position: Option<u32>) {
+        self.store.agents.picked.sought.set(position);
+    }
+
+    fn type_ahead(&self, letter: char, position: u32) {
+        self.store.type_ahead(letter, position);
+    }
 }
 
-fn px(pixels: u32) -> String {
-    digits(pixels.into()) + "px"
+/// A column as the page shows it.
+fn table_column(column: Column, text: &Text) -> TableColumn {
+    let words = &text.agents;
+    let (class, label, is_name) = match column {
+        Column::Name => ("row__name", words.name, true),
+        Column::Status => ("row__status", words.status, false),
+        Column::LastContact => ("row__contact", words.last_contact, false),
+        Column::Tokens => ("row__tokens", words.tokens, false),
+        Column::Project => ("row__project", words.project, true),
+        Column::Created => ("row__created", words.created, false),
+        Column::CreatedBy => ("row__creator", words.created_by, true),
+        Column::Id => ("row__id", words.id, true),
+    };
+    TableColumn { column: column as u8, class, label, is_name }
+}
+
+/// The column with that number.
+fn column_of(number: u8) -> Column {
+    Column::all().find(|column| *column as u8 == number).unwrap_or_default()
 }

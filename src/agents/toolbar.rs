@@ -1,18 +1,16 @@
 //! Above the table: filter, how far reading has come, refresh, register.
 
-use super::columns::{ColumnMenu, columns};
 use super::contacts::ContactProgress;
 use super::filter::{FilterField, FilterProblem};
 use super::progress::ReadProgress;
 use super::right::GuardedButton;
 use super::save_set::SaveSet;
 use super::selected::SelectedCount;
-use crate::components::{Button, Icon, Menu, Select};
+use super::table::use_agents;
+use crate::components::{Button, ColumnMenu, Icon, Menu, SortChoice};
 use crate::store::{use_store, use_text};
 use crate::ui::Kind;
-use console_core::agents::{Column, Sort};
 use console_core::config::Feature;
-use console_core::table::Columns as _;
 use leptos::prelude::*;
 
 /// The bar above the table.
@@ -25,11 +23,11 @@ pub(crate) fn Toolbar() -> impl IntoView {
     view! {
         <div class="toolbar" part="toolbar" role="group" aria-label=text.agents.toolbar>
             <FilterField/>
-            <ColumnMenu/>
+            <ColumnMenu source=use_agents() label=text.agents.columns/>
             <ExportMenu/>
             {move || may_save.get().then(|| view! { <SaveSet/> })}
             <FilterProblem/>
-            <SortChoice/>
+            <SortChoice source=use_agents() label=text.agents.sort_by/>
             <span class={"toolbar__gap"}></span>
             <SelectedCount/>
             <ContactProgress/>
@@ -78,28 +76,5 @@ fn ExportMenu() -> impl IntoView {
             <Button kind=Kind::Quiet label="CSV" on_click=move || store.export_csv()/>
             <Button kind=Kind::Quiet label="JSON" on_click=move || store.export_json()/>
         </Menu>
-    }
-}
-
-/// Sorting, where there is no room for a row of column heads.
-#[component]
-fn SortChoice() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    let options =
-        columns(text).map(|head| (head.column.as_str().to_owned(), head.label.to_owned()));
-    let chosen = move || store.address.with(|address| address.sort.column.as_str().to_owned());
-    let choose = move |name: String| {
-        if let Some(column) = Column::parse(&name) {
-            store.set_sort(Sort { column, descending: false });
-        }
-    };
-    view! {
-        <Select
-            label=text.agents.sort_by
-            class="toolbar__sort field__input"
-            options=options.to_vec()
-            chosen=Signal::derive(chosen)
-            on_choose=choose
-        />
     }
 }

@@ -1,6 +1,6 @@
 //! The table, and beside it the open agent with its tokens.
 
-use crate::agents::{LoadErrors, Overview, Toolbar, agent_table};
+use crate::agents::{AgentTable, LoadErrors, Overview, Toolbar};
 use crate::components::{Button, Notice};
 use crate::desk::{Late, LateView};
 use crate::feedback::Pending;
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 /// The page of a scope.
 #[component]
 pub(super) fn Workspace() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let store = use_store();
     let open = Memo::new(move |_| store.open());
     let class = move || match open.get() {
         Some(_) => "workspace workspace--open",
@@ -24,7 +24,7 @@ pub(super) fn Workspace() -> impl IntoView {
             <Toolbar/>
             <LoadErrors/>
             <div class="workspace__columns">
-                {agent_table(store, text)}
+                <AgentTable/>
                 // Keyed, so that another agent gets a panel of its own, which begins at its top.
                 <For each=move || open.get() key=|agent| agent.0 let:agent>
                     <AgentPanel agent/>

@@ -12,6 +12,7 @@ mod link;
 mod menu;
 mod notice;
 mod select;
+mod table;
 mod tabs;
 
 pub(crate) use button::{Button, IconButton, Submit};
@@ -26,4 +27,7 @@ pub(crate) use link::ExternalLink;
 pub(crate) use menu::{FoldMenu, Menu};
 pub(crate) use notice::Notice;
 pub(crate) use select::Select;
+pub(crate) use table::{
+    Cells, ColumnMenu, RowPick, RowPlace, SortChoice, Source, Table, TableColumn, TableSource,
+};
 pub(crate) use tabs::Tabs;

@@ -10,6 +10,7 @@ use console_core::model::{Agent, Project, ProjectId, Row};
 use console_core::timestamp::Timestamp;
 use gitlab_agents::{FULL_PAGE, ListingEnd, ScopeEvent, read_scope};
 use leptos::prelude::*;
+use std::iter;
 use std::sync::Arc;
 
 /// The most pages that room is made for before they come. GitLab counts no further, whatever an answer says.
@@ -34,7 +35,7 @@ impl State {
                         self.call_off(Reading::Idle);
                         self.agents.is_cut_short.set(true);
                     }
-                    untrack(|| self.show_contacts(&[]));
+                    untrack(|| self.show_contacts(iter::empty()));
                 }
             }
         });

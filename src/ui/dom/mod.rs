@@ -8,11 +8,9 @@ mod boxed;
 mod bridge;
 mod effect;
 mod element;
-mod list;
 mod written;
 
 pub(crate) use bridge::el_of;
 pub(crate) use effect::render_effect;
 pub(crate) use element::{El, el, fragment};
-pub(crate) use list::Rows;
 pub(crate) use written::Written;

@@ -43,8 +43,7 @@ pub(super) const CREATED_AT: u8 = 0;
 pub(super) const USED_AT: u8 = 1;
 
 /// Whether a token was ever used.
-pub static USES: Choice =
-    Choice { key: "used", number: USE, names: &["ever", "never", "unknown"] };
+pub static USES: Choice = Choice { key: "used", number: USE, names: &["ever", "never", "unknown"] };
 
 impl Columns for Column {
     const LIST: &'static [ColumnSpec<Self>] = &[

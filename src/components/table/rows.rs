@@ -1,7 +1,7 @@
 //! Rows that are kept as long as their keys are, and then taken for others.
 
-use super::element::El;
 use crate::browser::cleanup::on_cleanup_local;
+use crate::ui::El;
 use console_core::table::recycle;
 use leptos::prelude::*;
 use leptos::tachys::renderer::Rndr;
@@ -10,7 +10,7 @@ use std::rc::Rc;
 use web_sys::Node;
 
 /// Rows in an element, each under a key, with an owner of its own.
-pub(crate) struct Rows<K, I> {
+pub(super) struct Rows<K, I> {
     parent: El,
     /// What of a key makes the row the same one: the rest of it may change.
     identity: fn(&K) -> I,
@@ -34,7 +34,7 @@ impl<K> Row<K> {
 
 impl<K: Copy + PartialEq + 'static, I: PartialEq> Rows<K, I> {
     /// Rows in `parent`, which holds nothing else, under the current owner.
-    pub(crate) fn new(parent: El, identity: fn(&K) -> I) -> Self {
+    pub(super) fn new(parent: El, identity: fn(&K) -> I) -> Self {
         let shown = Rc::new(RefCell::new(Vec::<Row<K>>::new()));
         let held = Rc::clone(&shown);
         on_cleanup_local(move || {
@@ -47,7 +47,7 @@ impl<K: Copy + PartialEq + 'static, I: PartialEq> Rows<K, I> {
 
     /// Shows the rows of `keys`, in this order. Rows that were shown before stay. One that goes
     /// is taken for one that comes, which is given another key: to change a row costs a fraction of making one.
-    pub(crate) fn show(&self, keys: &[K], make: &dyn Fn(&ArcRwSignal<K>) -> El) {
+    pub(super) fn show(&self, keys: &[K], make: &dyn Fn(&ArcRwSignal<K>) -> El) {
         let mut shown = self.shown.borrow_mut();
         let before: Vec<Row<K>> = shown.drain(..).collect();
         let known: Vec<I> =

@@ -1,6 +1,6 @@
 //! Going through the rows of a table by keyboard.
 
-use super::dom::El;
+use crate::ui::{El, digits};
 use console_core::keys::letter;
 use leptos::prelude::request_animation_frame;
 use wasm_bindgen::JsCast;
@@ -8,7 +8,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 /// What a key asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum RowKey {
+pub(super) enum RowKey {
     /// To go to the first row of all.
     First,
     /// To go to the last.
@@ -36,7 +36,7 @@ pub(crate) enum RowKey {
 /// above or below, which the browser scrolls into sight; `asked` is told of all others that mean something, with the
 /// position of their row. There is none while the focus is on its way to a row, or in none: then `asked` says whether the
 /// key has been used, or is left to the browser.
-pub(crate) fn row_keys(
+pub(super) fn row_keys(
     scroller: El,
     asked: impl Fn(RowKey, Option<u32>) -> Option<()> + 'static,
 ) -> El {
@@ -96,7 +96,7 @@ fn focus_in(row: &Element) -> Option<()> {
 
 /// Takes the focus to the row at `position`, each of them `row` pixels high, once it is rendered, if it still
 /// `is_sought` then: another key may have come meanwhile. Says so when it `has_come` there.
-pub(crate) fn focus_row(
+pub(super) fn focus_row(
     scroller: &El,
     position: u32,
     row: u32,
@@ -109,7 +109,7 @@ pub(crate) fn focus_row(
     let top = i32::try_from(position.saturating_mul(row)).unwrap_or(i32::MAX);
     // In the middle, as neighbours say more of a row than its place at an edge.
     scroller.set_scroll_top(top.saturating_sub(scroller.client_height() / 2));
-    let selector = "[aria-rowindex='".to_owned() + &super::digits((position + 2).into()) + "']";
+    let selector = "[aria-rowindex='".to_owned() + &digits((position + 2).into()) + "']";
     // The browser tells of the scrolling in a frame of its own, and a slow one renders rows later still.
     request_animation_frame(move || {
         await_row(Box::new(move || {

@@ -1,8 +1,8 @@
 //! What of a long list is in sight.
 
-use super::dom::El;
 use crate::browser::cleanup::on_cleanup_local;
 use crate::browser::listen::listen;
+use crate::ui::El;
 use leptos::prelude::*;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -11,17 +11,17 @@ use web_sys::{Event, ResizeObserver};
 
 /// The part of a scrolled box that is in sight, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Viewport {
+pub(super) struct Viewport {
     /// How far it is scrolled.
-    pub(crate) top: u32,
+    pub(super) top: u32,
     /// How high it is.
-    pub(crate) height: u32,
+    pub(super) height: u32,
     /// How high one row of it is.
-    pub(crate) row: u32,
+    pub(super) row: u32,
 }
 
 /// Follows `scroller`, whose rows are as high as `ruler`, until the current owner goes.
-pub(crate) fn watch_viewport(scroller: &El, ruler: &El) -> ArcRwSignal<Viewport> {
+pub(super) fn watch_viewport(scroller: &El, ruler: &El) -> ArcRwSignal<Viewport> {
     let viewport = ArcRwSignal::new(Viewport { top: 0, height: 900, row: 34 });
     let (scroller, ruler) = (scroller.node().clone(), ruler.node().clone());
     let box_node = scroller.clone();
