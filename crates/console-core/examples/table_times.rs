@@ -1,12 +1,15 @@
-//! Prints how long the table takes natively, as medians: `cargo run --release -p console-core --example
+//! Prints how long the tables take natively, as medians: `cargo run --release -p console-core --example
 //! table_times`. It is a look at the growth from 10,000 to 50,000 rows; what a person waits for is
 //! measured in a browser.
 
 use console_core::agents::{AgentTable, Column, Filter, Sort};
-use console_core::model::{Agent, AgentId, Creator, ProjectId, ProjectIdentity, UserId, UserName};
-use console_core::model::{Contact, TokenFacts};
+use console_core::model::{
+    Agent, AgentId, Contact, Creator, LastUsed, ProjectId, ProjectIdentity, Row, Token, TokenFacts,
+    TokenId, TokenStatus, UserId, UserName,
+};
 use console_core::table::Columns as _;
 use console_core::timestamp::Timestamp;
+use console_core::tokens::{self, Owner, TokenTable};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -32,6 +35,16 @@ const FILTERS: &[&str] = &[
     "status:silent project:platform created>90d contact>90d edge",
 ];
 
+const TOKEN_FILTERS: &[&str] = &[
+    "",
+    "edge",
+    "-edge",
+    "agent:seoul",
+    "used>90d",
+    "used:never,unknown",
+    "age>180d project:kiosk used>90d by:ann",
+];
+
 fn main() {
     println!("{:<62}{:>12}{:>12}", "median, in microseconds", 10_000, 50_000);
     let (mut small, mut large) = (filled(10_000), filled(50_000));
@@ -42,6 +55,17 @@ fn main() {
     for column in Column::all() {
         let what = format!("sort by {}", column.as_str());
         print(&what, || sort(&mut small, column), || sort(&mut large, column));
+    }
+    println!("{:<62}{:>12}{:>12}", "the same of tokens", 20_000, 100_000);
+    let (mut small, mut large) = (filled_with_tokens(10_000), filled_with_tokens(50_000));
+    for filter in TOKEN_FILTERS {
+        let what = format!("filter and count `{filter}`");
+        let (small, large) = (&mut small, &mut large);
+        print(&what, || token_keystroke(small, filter), || token_keystroke(large, filter));
+    }
+    for column in tokens::Column::all() {
+        let what = format!("sort by {}", column.as_str());
+        print(&what, || sort_tokens(&mut small, column), || sort_tokens(&mut large, column));
     }
 }
 
@@ -60,6 +84,31 @@ fn median(mut times: Vec<Duration>) -> Duration {
 fn keystroke(table: &mut AgentTable, filter: &str) -> Duration {
     let begin = Instant::now();
     let arranged = table.arrange(&Filter::parse(black_box(filter)), Sort::default(), NOW);
+    let time = begin.elapsed();
+    black_box(arranged);
+    time
+}
+
+/// As [`keystroke`], of tokens.
+fn token_keystroke(table: &mut TokenTable, filter: &str) -> Duration {
+    let begin = Instant::now();
+    let filter = tokens::Filter::parse(black_box(filter));
+    let arranged = table.arrange(&filter, tokens::Sort::default(), NOW);
+    let time = begin.elapsed();
+    black_box(arranged);
+    time
+}
+
+/// As [`sort`], of tokens.
+fn sort_tokens(table: &mut TokenTable, column: tokens::Column) -> Duration {
+    let filter = tokens::Filter::default();
+    let other =
+        if column == tokens::Column::Id { tokens::Column::Created } else { tokens::Column::Id };
+    for column in [tokens::Column::Name, other] {
+        black_box(table.arrange(&filter, tokens::Sort { column, descending: false }, NOW));
+    }
+    let begin = Instant::now();
+    let arranged = table.arrange(&filter, tokens::Sort { column, descending: true }, NOW);
     let time = begin.elapsed();
     black_box(arranged);
     time
@@ -108,6 +157,42 @@ fn filled(agents: u64) -> AgentTable {
     }
     for user in table.unnamed_users() {
         table.name_user(user, UserName::Known(format!("ann-{user}")));
+    }
+    table
+}
+
+/// Two tokens for each agent of [`filled`].
+fn filled_with_tokens(agents: u64) -> TokenTable {
+    let (of, mut table) = (filled(agents), TokenTable::new());
+    for row in (0..of.len() as u32).filter_map(|row| of.row(row)) {
+        let owner = Owner {
+            agent: row.id,
+            agent_name: row.name,
+            project: row.project,
+            project_path: row.project_path,
+        };
+        let token = |id: u64, last_used| {
+            Row::Read(Token {
+                id: TokenId(id),
+                agent: row.id,
+                name: format!("{}-{}", row.name, id % 2),
+                description: None,
+                status: TokenStatus::Active,
+                created_at: row.created_at,
+                created_by: row.creator,
+                last_used,
+            })
+        };
+        let last_used = match row.tokens.map(|facts| facts.contact) {
+            Some(Contact::LastUsed(time)) => LastUsed::At(time),
+            Some(Contact::NeverUsed) => LastUsed::Never,
+            _ => LastUsed::Unknown,
+        };
+        let tokens = [token(row.id.0 * 2, last_used), token(row.id.0 * 2 + 1, LastUsed::Never)];
+        table.set_tokens(owner, &tokens, NOW);
+    }
+    for user in table.unnamed_users() {
+        table.name_user(user, &UserName::Known(format!("ann-{user}")));
     }
     table
 }

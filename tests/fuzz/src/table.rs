@@ -5,14 +5,16 @@ use console_core::agents::{AgentTable, Column, Filter, Sort};
 use console_core::model::{Agent, AgentId, Creator, ProjectId, ProjectIdentity, UserId, UserName};
 use console_core::table::Columns as _;
 use console_core::timestamp::Timestamp;
+use console_core::tokens;
 
 const NOW: Timestamp = Timestamp::from_millis(1_650_000_000_000);
 
 /// A filter, and under it a name a line: every order has every row once, and a filter only leaves
-/// out.
+/// out. What is a term of one table may be none of another.
 pub fn table(bytes: &[u8]) {
     let text = text(bytes);
     let (filter, names) = text.split_once('\n').unwrap_or(("", &text));
+    let _ = tokens::Filter::parse(filter);
     let filter = Filter::parse(filter);
     let mut table = AgentTable::new();
     for (id, name) in (1..=300).zip(names.split('\n')) {

@@ -32,6 +32,8 @@ pub type ShownColumns = table::ShownColumns<Column>;
 pub struct TokenTable {
     table: Table<TokenDetails>,
     agents: List,
+    /// How many rows each agent has.
+    held: Vec<usize>,
     projects: List,
     people: People,
 }
@@ -111,17 +113,29 @@ impl TokenTable {
         if self.projects.set_text(project, Some(owner.project_path)) {
             self.table.list_changed(PROJECT);
         }
+        self.held.resize(self.agents.ids().len(), 0);
         for token in tokens.iter().filter_map(active) {
+            if let (false, Some(held)) = (self.has(token.id), self.held.get_mut(agent as usize)) {
+                *held += 1;
+            }
             let texts = [token.name.as_str(), token.description.as_deref().unwrap_or_default()];
             let links = [agent, project, self.people.link_to(token.created_by)];
             let details =
                 TokenDetails { created: token.created_at, last_used: token.last_used, read_at };
             self.table.put(token.id.0, &texts, &links, details);
         }
-        if !tokens.contains(&Row::Unreadable { id: None }) {
-            self.table.remove_where(|table, row| {
+        if tokens.contains(&Row::Unreadable { id: None }) {
+            return;
+        }
+        let mut listed: Vec<u64> = tokens.iter().filter_map(id_of).collect();
+        listed.retain(|id| self.has(TokenId(*id)));
+        listed.sort_unstable();
+        listed.dedup();
+        // As a rule all are there: thousands of lists come one after the other, and none looks at every row.
+        if self.held.get(agent as usize).is_some_and(|held| *held > listed.len()) {
+            self.remove_where(|table, row| {
                 table.link(AGENT, row) == Some(agent)
-                    && table.ids().get(row).is_some_and(|id| !is_listed(tokens, id))
+                    && table.ids().get(row).is_some_and(|id| listed.binary_search(&id).is_err())
             });
         }
     }
@@ -141,19 +155,19 @@ impl TokenTable {
 
     /// Removes a token.
     pub fn remove(&mut self, token: TokenId) {
-        self.table.remove_where(|table, row| table.ids().get(row) == Some(token.0));
+        self.remove_where(|table, row| table.ids().get(row) == Some(token.0));
     }
 
     /// Removes the tokens of an agent.
     pub fn remove_agent(&mut self, agent: AgentId) {
         let Some(agent) = self.agents.find(agent.0) else { return };
-        self.table.remove_where(|table, row| table.link(AGENT, row) == Some(agent));
+        self.remove_where(|table, row| table.link(AGENT, row) == Some(agent));
     }
 
     /// Removes the tokens of the agents of a project.
     pub fn remove_project(&mut self, project: ProjectId) {
         let Some(project) = self.projects.find(project.0) else { return };
-        self.table.remove_where(|table, row| table.link(PROJECT, row) == Some(project));
+        self.remove_where(|table, row| table.link(PROJECT, row) == Some(project));
     }
 
     /// Sets what is known of the name of a user.
@@ -216,6 +230,16 @@ impl TokenTable {
         let counts = UseCounts { ever: count(0), never: count(1), unknown: count(2) };
         Arranged { rows: arranged.rows, counts }
     }
+
+    fn remove_where(&mut self, goes: impl Fn(&Table<TokenDetails>, u32) -> bool) {
+        self.table.remove_where(goes);
+        self.held.fill(0);
+        for &agent in self.table.links(AGENT) {
+            if let Some(held) = self.held.get_mut(agent as usize) {
+                *held += 1;
+            }
+        }
+    }
 }
 
 /// GitLab lists active tokens only, so a status that this version does not know counts as active.
@@ -226,11 +250,12 @@ fn active(row: &Row<Token>) -> Option<&Token> {
     }
 }
 
-fn is_listed(tokens: &[Row<Token>], id: u64) -> bool {
-    tokens.iter().any(|row| match row {
-        Row::Read(_) => active(row).is_some_and(|token| token.id.0 == id),
-        Row::Unreadable { id: listed } => *listed == Some(id),
-    })
+/// The id of an entry that is there, or may be.
+fn id_of(row: &Row<Token>) -> Option<u64> {
+    match row {
+        Row::Read(_) => active(row).map(|token| token.id.0),
+        Row::Unreadable { id } => *id,
+    }
 }
 
 #[cfg(test)]
