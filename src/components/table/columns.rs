@@ -37,8 +37,9 @@ pub(crate) fn SortChoice(source: Source, label: &'static str) -> impl IntoView {
     let options = options.map(|column| (digits(column.column.into()), column.label.to_owned()));
     let of = source.clone();
     let choose = move |column: String| {
-        if let Ok(column) = column.parse() {
-            source.sort_by(column, false);
+        let columns = source.columns().into_iter();
+        for chosen in columns.filter(|other| digits(other.column.into()) == column) {
+            source.sort_by(chosen.column, false);
         }
     };
     view! {

@@ -39,7 +39,9 @@ pub(crate) fn ensure(steps: &mut Steps) -> Result<PathBuf> {
 pub(crate) fn headless_shell(steps: &mut Steps) -> Result<Option<PathBuf>> {
     let find = || SHELLS.into_iter().find_map(process::find);
     if find().is_none() && can_install() {
-        steps.run("Install Chromium's headless shell", "1 min, once", || install(&["chromium-headless-shell"]))?;
+        steps.run("Install Chromium's headless shell", "1 min, once", || {
+            install(&["chromium-headless-shell"])
+        })?;
     }
     Ok(find())
 }

@@ -1,6 +1,6 @@
 //! What only the table of agents understands of its rows.
 
-use super::columns::{ACTIVE, CONTACT, CONTACT_AT, CREATED, Column, STATUS};
+use super::columns::{ACTIVE, CONTACT, CONTACT_AT, CREATED, CREATED_AT, Column, STATUS};
 use crate::model::{Contact, TokenFacts};
 use crate::status::ConnectionStatus;
 use crate::table::{Details, Time, UNKNOWN, time_number};
@@ -36,20 +36,21 @@ impl Details for AgentDetails {
         is_other
     }
 
-    fn numbers(rows: &[Self], number: u8, now: Timestamp) -> Vec<u64> {
+    fn number(&self, number: u8, now: Timestamp) -> u64 {
         match number {
-            STATUS => rows.iter().map(|row| status_number(row.tokens, now)).collect(),
-            CONTACT => rows.iter().map(|row| contact_number(row.tokens)).collect(),
-            ACTIVE => rows.iter().map(|row| active_number(row.tokens)).collect(),
-            CREATED => rows.iter().map(|row| row.created.map_or(UNKNOWN, time_number)).collect(),
-            _ => vec![UNKNOWN; rows.len()],
+            STATUS => status_number(self.tokens, now),
+            CONTACT => contact_number(self.tokens),
+            ACTIVE => self.tokens.and_then(|read| read.facts.active).map_or(UNKNOWN, u64::from),
+            CREATED => self.created.map_or(UNKNOWN, time_number),
+            _ => UNKNOWN,
         }
     }
 
-    fn times(rows: &[Self], time: u8) -> Vec<Time> {
+    fn time(&self, time: u8) -> Time {
         match time {
-            CONTACT_AT => rows.iter().map(|row| contact_time(row.tokens)).collect(),
-            _ => rows.iter().map(|row| row.created.into()).collect(),
+            CREATED_AT => self.created.into(),
+            CONTACT_AT => contact_time(self.tokens),
+            _ => Time::Untold,
         }
     }
 }
@@ -69,10 +70,6 @@ fn contact_number(tokens: Option<TokenRead>) -> u64 {
         Some(Contact::LastUsed(time) | Contact::LastSeen(time)) => time_number(time),
         Some(Contact::Unread | Contact::NotBefore(_) | Contact::Failed) | None => UNKNOWN,
     }
-}
-
-fn active_number(tokens: Option<TokenRead>) -> u64 {
-    tokens.and_then(|read| read.facts.active).map_or(UNKNOWN, u64::from)
 }
 
 fn contact_time(tokens: Option<TokenRead>) -> Time {

@@ -15,11 +15,11 @@ pub(crate) trait Details: Copy {
     /// Takes over what `new` tells of the same row, and says whether that looks or sorts otherwise.
     fn update(&mut self, new: Self) -> bool;
 
-    /// A number of each row; [`UNKNOWN`] where it is not known.
-    fn numbers(rows: &[Self], number: u8, now: Timestamp) -> Vec<u64>;
+    /// One of the row's numbers; [`UNKNOWN`] where it is not known.
+    fn number(&self, number: u8, now: Timestamp) -> u64;
 
-    /// A time of each row.
-    fn times(rows: &[Self], time: u8) -> Vec<Time>;
+    /// One of the row's times.
+    fn time(&self, time: u8) -> Time;
 }
 
 /// What a number is that is not known.
@@ -59,10 +59,10 @@ pub(super) trait Values {
 
 impl<D: Details> Values for Vec<D> {
     fn numbers(&self, number: u8, now: Timestamp) -> Vec<u64> {
-        D::numbers(self, number, now)
+        self.iter().map(|row| row.number(number, now)).collect()
     }
 
     fn times(&self, time: u8) -> Vec<Time> {
-        D::times(self, time)
+        self.iter().map(|row| row.time(time)).collect()
     }
 }

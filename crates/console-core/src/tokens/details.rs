@@ -1,6 +1,6 @@
 //! What only the table of tokens understands of its rows.
 
-use super::columns::{CREATED, Column, LAST_USED, USE, USED_AT};
+use super::columns::{CREATED, CREATED_AT, Column, LAST_USED, USE, USED_AT};
 use crate::model::LastUsed;
 use crate::table::{Details, Time, UNKNOWN, time_number};
 use crate::timestamp::Timestamp;
@@ -39,19 +39,20 @@ impl Details for TokenDetails {
         self.learn_use(new.last_used, new.read_at) | is_other
     }
 
-    fn numbers(rows: &[Self], number: u8, _now: Timestamp) -> Vec<u64> {
+    fn number(&self, number: u8, _now: Timestamp) -> u64 {
         match number {
-            LAST_USED => rows.iter().map(|row| last_used_number(row.last_used)).collect(),
-            CREATED => rows.iter().map(|row| row.created.map_or(UNKNOWN, time_number)).collect(),
-            USE => rows.iter().map(|row| use_number(row.last_used)).collect(),
-            _ => vec![UNKNOWN; rows.len()],
+            LAST_USED => last_used_number(self.last_used),
+            CREATED => self.created.map_or(UNKNOWN, time_number),
+            USE => use_number(self.last_used),
+            _ => UNKNOWN,
         }
     }
 
-    fn times(rows: &[Self], time: u8) -> Vec<Time> {
-        match time {
-            USED_AT => rows.iter().map(|row| use_time(row.last_used)).collect(),
-            _ => rows.iter().map(|row| row.created.into()).collect(),
+    fn time(&self, time: u8) -> Time {
+        match (time, self.last_used) {
+            (CREATED_AT, _) => self.created.into(),
+            (USED_AT, LastUsed::At(time)) => Time::At(time),
+            _ => Time::Untold,
         }
     }
 }
@@ -70,12 +71,5 @@ fn use_number(last_used: LastUsed) -> u64 {
         LastUsed::At(_) => 0,
         LastUsed::Never => 1,
         LastUsed::Unknown => UNKNOWN,
-    }
-}
-
-fn use_time(last_used: LastUsed) -> Time {
-    match last_used {
-        LastUsed::At(time) => Time::At(time),
-        LastUsed::Never | LastUsed::Unknown => Time::Untold,
     }
 }
