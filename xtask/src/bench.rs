@@ -1,4 +1,4 @@
-//! `bench`: the console beside a page in plain DOM, in one run of one browser.
+//! `bench`: measures the console against a plain DOM page, in the same run of the same browser.
 
 use crate::files::copy_folder;
 use crate::project::Project;
@@ -12,7 +12,7 @@ use lexopt::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// How many agents a project has. The first is next to none, and the growth is seen from the second on.
+/// Agents per project. The smallest shows the fixed cost, the others how it grows.
 const AGENTS: [u32; 4] = [20, 1_000, 10_000, 50_000];
 const QUICK_AGENTS: [u32; 2] = [20, 1_000];
 const ROUNDS: u32 = 15;
@@ -20,7 +20,7 @@ const ROUNDS: u32 = 15;
 const BEGIN: &str = "<!-- figures: cargo xtask bench --write -->";
 const END: &str = "<!-- end of figures -->";
 
-/// Builds everything, measures, and prints what came of it.
+/// Builds both pages, measures them and prints the figures.
 pub(crate) fn run(project: &Project, mut options: Parser) -> Result<()> {
     let (mut is_quick, mut writes, mut rounds) = (false, false, None);
     while let Some(option) = options.next()? {
@@ -59,7 +59,7 @@ pub(crate) fn run(project: &Project, mut options: Parser) -> Result<()> {
     Ok(())
 }
 
-/// Puts console and plain page side by side into `folder`, for one server to serve alike.
+/// Copies the console and the plain page into `folder`, so that one server serves both alike.
 fn serve_both(project: &Project, tools: &BuildTools, folder: &Path) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
@@ -67,7 +67,7 @@ fn serve_both(project: &Project, tools: &BuildTools, folder: &Path) -> Result<()
     copy_folder(&project.dist(), &folder.join("console"))?;
     let plain = folder.join("plain");
     copy_folder(&project.root().join("bench/plain"), &plain)?;
-    // As the console's scripts are.
+    // Minified like the console's scripts, for a fair comparison.
     let script = plain.join("plain.js");
     let mut terser = project.command("terser");
     terser.env("PATH", &tools.path).arg(&script);
@@ -107,7 +107,7 @@ fn measure(
     process::run(project.command("node").arg("bench/run.js").arg(given.to_string()))
 }
 
-/// Puts `figures` between the two marks in the file.
+/// Replaces what is between the two markers in the file with `figures`.
 fn write(file: &Path, figures: &str) -> Result<()> {
     let text = fs::read_to_string(file)?;
     let text = replaced(&text, figures)

@@ -1,4 +1,4 @@
-//! `build`: the finished console in `dist/`.
+//! `build`: builds the finished console into `dist/`.
 
 use crate::process;
 use crate::project::Project;
@@ -7,7 +7,7 @@ use crate::steps::Steps;
 use anyhow::Result;
 use std::process::Command;
 
-/// Puts the tools in place and builds.
+/// Installs the tools and builds.
 pub(crate) fn run(project: &Project) -> Result<()> {
     let mut steps = Steps::default();
     let tools = setup::for_build(project, &mut steps)?;
@@ -16,18 +16,19 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// How long `console` takes.
+/// How long [`console`] usually takes.
 pub(crate) const USUALLY: &str = "1 to 2 min, the first time 4 to 6";
 
-/// Builds the console in release.
+/// Builds the console in release mode.
 pub(crate) fn console(project: &Project, tools: &BuildTools) -> Result<()> {
     process::run(&mut trunk(project, tools))
 }
 
-/// Trunk, to build the console in release.
+/// Trunk, set up for a release build.
 ///
-/// Never incremental, whatever the environment says: it changes what the compiler inlines, and the hashes in the names
-/// of functions, so that one source would give two consoles.
+/// Never incremental, even if the environment asks for it: incremental compilation changes what the
+/// compiler inlines and the hashes in symbol names, so the same sources would give different
+/// bundles.
 pub(crate) fn trunk(project: &Project, tools: &BuildTools) -> Command {
     let mut trunk = project.command("trunk");
     trunk.args(["build", "--release"]).env("PATH", &tools.path).env("CARGO_INCREMENTAL", "0");

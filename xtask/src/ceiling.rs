@@ -1,5 +1,4 @@
-//! The ceilings of the console's weight, which only fall: what a change saves, no later one spends
-//! unseen.
+//! Size ceilings that only fall, so that no later change silently spends what an earlier one saved.
 
 use crate::project::Project;
 use anyhow::{Context, Result};
@@ -7,16 +6,17 @@ use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::PathBuf;
 
-/// A ceiling is a multiple of these bytes, because the digests in the files move their weight a little.
+/// Ceilings are multiples of this many bytes, because the digests in the files vary the compressed
+/// size a little.
 const STEP: usize = 512;
 
-/// The most bytes (brotli 11) of what a browser loads.
+/// The most that a browser may load, in bytes (brotli 11).
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Ceiling {
-    /// To start, wherever the console is.
+    /// To start the console, in any deployment.
     pub(crate) start: usize,
-    /// The one file that a host page loads before its console is seen.
+    /// The one file that a host page loads before its console is visible.
     pub(crate) element: usize,
     /// In a whole session.
     pub(crate) session: usize,
@@ -34,7 +34,7 @@ impl Ceiling {
         Ok(fs::write(path(project), serde_json::to_string_pretty(&self)? + "\n")?)
     }
 
-    /// The ceilings of a console that weighs `weight`; none is above the one it had.
+    /// The ceilings lowered to `weight`; a ceiling never rises.
     pub(crate) fn lowered_to(self, weight: Self) -> Self {
         let lower = |old: usize, new: usize| old.min(new.next_multiple_of(STEP));
         Self {

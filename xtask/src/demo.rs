@@ -1,4 +1,4 @@
-//! `demo`: the console and a GitLab of its own, to try everything.
+//! `demo`: runs the console with a GitLab sandbox to try it on.
 
 use crate::files::copy_folder;
 use crate::project::Project;
@@ -33,7 +33,7 @@ What to try:
 
 Nothing is kept: every start is the same world. Ctrl-C ends both.";
 
-/// Builds the console, starts it with a GitLab, and stays until it is interrupted.
+/// Builds the console, starts it with a sandbox, and runs until interrupted.
 pub(crate) fn run(project: &Project, mut options: Parser) -> Result<()> {
     let mut ports = Ports { gitlab: 8181, console: 8180 };
     while let Some(option) = options.next()? {
@@ -43,7 +43,7 @@ pub(crate) fn run(project: &Project, mut options: Parser) -> Result<()> {
             _ => return Err(option.unexpected().into()),
         }
     }
-    // Before minutes of building, not after.
+    // Check now: the build takes minutes.
     ensure_free(ports.gitlab, "--port")?;
     ensure_free(ports.console, "--console-port")?;
 
@@ -54,7 +54,7 @@ pub(crate) fn run(project: &Project, mut options: Parser) -> Result<()> {
         steps.run("Build the sandbox", "10 s, the first time 1 min", || sandbox::build(project))?;
     let dist = steps.run("Start", "", || copy_with_config(project, ports))?;
 
-    // From here on an interrupt ends the sandbox too, however it is sent.
+    // From here on every terminating signal stops the sandbox too.
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGCHLD])?;
     let mut sandbox = Sandbox::start(project, &program, &dist, ports, &[])?;
     println!("\nThe console:  {}\nIts GitLab:   {}\n{GUIDE}", sandbox.console, sandbox.gitlab);
@@ -79,8 +79,8 @@ fn ensure_free(port: u16, option: &str) -> Result<()> {
     Ok(())
 }
 
-/// A copy of the console whose configuration names the GitLab of this demo. Another demo, on other
-/// ports, has a copy of its own.
+/// Copies the console and writes a configuration that names this demo's GitLab. Demos on other
+/// ports get their own copy.
 fn copy_with_config(project: &Project, ports: Ports) -> Result<PathBuf> {
     let copy = project.target().join(format!("demo-{}", ports.console));
     if copy.exists() {

@@ -1,4 +1,4 @@
-//! What the project depends on: licences, bans, sources and advisories.
+//! Checks on dependencies: licences, bans, sources and advisories.
 
 use crate::process;
 use crate::project::Project;
@@ -8,26 +8,26 @@ use anyhow::{Result, bail};
 use std::ffi::OsStr;
 use std::process::{Command, Output};
 
-/// What `npm audit` answers where its registry, often a mirror, has no advisories to give.
+/// What `npm audit` prints if the registry, often a mirror, serves no advisories.
 const NO_ANSWER: &str = "audit endpoint returned an error";
 
-/// Checks `deny.toml` against every dependency, without the network.
+/// Checks every dependency against `deny.toml`, offline.
 pub(crate) fn check(project: &Project, path: &OsStr) -> Result<()> {
     let mut deny = deny(project, path);
-    // A warning is an exception that nothing needs any more.
+    // A warning means an exception that is no longer needed.
     deny.args(["--offline", "check", "--deny", "warnings", "licenses", "bans", "sources"]);
     process::run(&mut deny)
 }
 
-/// `audit`: known weaknesses of the crates and the npm packages, as of today.
+/// `audit`: checks crates and npm packages for vulnerabilities known today.
 ///
 /// # Errors
 ///
-/// Where there is one, and where one of the two lists could not be read: then nothing is known of it.
+/// A vulnerability was found, or an advisory database could not be read.
 pub(crate) fn audit(project: &Project) -> Result<()> {
     let mut steps = Steps::default();
     let path = setup::for_dependencies(project, &mut steps)?;
-    steps.attempt("Advisories on crates", "10 s", || {
+    steps.run_or_continue("Advisories on crates", "10 s", || {
         let fetched = deny(project, &path).args(["fetch", "db"]).output()?;
         if !fetched.status.success() {
             bail!(
@@ -37,7 +37,7 @@ pub(crate) fn audit(project: &Project) -> Result<()> {
         }
         process::run(deny(project, &path).args(["--offline", "check", "advisories"]))
     });
-    steps.attempt("Advisories on npm packages", "5 s", || {
+    steps.run_or_continue("Advisories on npm packages", "5 s", || {
         let answer = project.command("npm").args(["audit", "--audit-level=low"]).output()?;
         judge_npm(&answer)
     });
@@ -71,7 +71,7 @@ mod tests {
     use std::process::ExitStatus;
 
     fn judged(code: i32, stdout: &str, stderr: &str) -> String {
-        // The upper byte of what `wait` answers is the exit code.
+        // The exit code is the upper byte of the wait status.
         let status = ExitStatus::from_raw(code << 8);
         let output = Output { status, stdout: stdout.into(), stderr: stderr.into() };
         judge_npm(&output).err().map(|error| error.to_string()).unwrap_or_default()

@@ -1,16 +1,16 @@
-//! Digests: for subresource integrity and for names that change with the content.
+//! Digests, for subresource integrity and for content-hashed file names.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-/// The value of an `integrity` attribute for this content. A digest cannot be compressed, and a page loads eight of
-/// them: SHA-256 is the shortest that browsers take.
+/// The value of an `integrity` attribute for this content. SHA-256 is the shortest digest that
+/// browsers accept; digests do not compress, and a page names eight.
 pub(crate) fn integrity(content: &[u8]) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
 }
 
-/// Sixteen hexadecimal digits of the content's digest, as Trunk has them in its file names.
+/// The first sixteen hexadecimal digits of the content's digest, the form Trunk uses in file names.
 pub(crate) fn short_hash(content: &[u8]) -> String {
     Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,10 +1,10 @@
-//! Whole folders.
+//! Copying folders.
 
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
 
-/// Copies everything in `from` into `to`, which is created where it is missing.
+/// Copies everything in `from` into `to`, creating `to` if needed.
 pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {

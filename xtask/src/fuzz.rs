@@ -1,4 +1,4 @@
-//! `fuzz`: the targets of `tests/fuzz` for as long as one likes, with inputs that coverage guides.
+//! `fuzz`: coverage-guided runs of the targets in `tests/fuzz`, for as long as wanted.
 
 mod stats;
 
@@ -15,14 +15,13 @@ use std::fs::{self, File};
 use std::path::PathBuf;
 use std::process::Command;
 
-/// What a target may need for one input, in seconds, and in memory, in MiB.
+/// Limits per input: time in seconds, memory in MiB.
 const LIMITS: [&str; 2] = ["-timeout=5", "-rss_limit_mb=512"];
 
-/// The longest input, in bytes. Longer ones are for the tests, which know what they look for.
+/// The longest input, in bytes. Native tests cover longer ones.
 const LONGEST: &str = "-max_len=16384";
 
-/// Runs every target, or the one that was asked for. A finding does not keep the others from
-/// running.
+/// Runs every target, or the selected one. A finding does not stop the others.
 pub(crate) fn run(project: &Project, mut options: Parser) -> Result<()> {
     let mut seconds = 60;
     let mut chosen = String::new();
@@ -44,7 +43,7 @@ pub(crate) fn run(project: &Project, mut options: Parser) -> Result<()> {
     let mut lines = Vec::new();
     for target in &targets {
         let step = format!("Fuzz {target} for {seconds} s");
-        if let Some(stats) = steps.attempt(&step, "", || fuzzing.target(target)) {
+        if let Some(stats) = steps.run_or_continue(&step, "", || fuzzing.target(target)) {
             lines.push(format!("{target}: {stats}"));
         }
     }
@@ -59,7 +58,7 @@ struct Fuzzing<'a> {
 }
 
 impl Fuzzing<'_> {
-    /// Runs one target. Inputs that reached something new are kept for the next time.
+    /// Runs one target. Inputs that reach new code are kept for the next run.
     fn target(&self, target: &str) -> Result<Stats> {
         let folder = self.project.target().join("fuzz");
         let corpus = folder.join("corpus").join(target);
@@ -83,8 +82,8 @@ impl Fuzzing<'_> {
         Stats::read(&text).context("libFuzzer ended without its account")
     }
 
-    /// cargo-fuzz, without a sanitizer: there is no unsafe code to watch, and those need a nightly
-    /// Rust. Its other flags are for nightly as well, but the pinned Rust has them.
+    /// cargo-fuzz without a sanitizer: there is no unsafe code to check, and sanitizers need
+    /// nightly Rust. Its other nightly flags work with the pinned Rust.
     fn cargo_fuzz(&self, what: &str) -> Command {
         let mut command = self.project.command("cargo");
         command.env("PATH", &self.path).env("RUSTC_BOOTSTRAP", "1");
@@ -93,7 +92,7 @@ impl Fuzzing<'_> {
     }
 }
 
-/// The targets' names, in order.
+/// The target names, sorted.
 fn targets(project: &Project, chosen: &str) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(seeds(project))? {
@@ -109,7 +108,7 @@ fn targets(project: &Project, chosen: &str) -> Result<Vec<String>> {
     Ok(vec![chosen.to_owned()])
 }
 
-/// A folder for each target.
+/// The folder of seed inputs, one subfolder per target.
 fn seeds(project: &Project) -> PathBuf {
     project.root().join("tests/fuzz/seeds")
 }

@@ -1,4 +1,4 @@
-//! Set-up, build, demo and tests of the agent console: `cargo xtask help` lists the commands.
+//! Set-up, build, demo and tests of agent-console: `cargo xtask help` lists the commands.
 
 mod bench;
 mod build;
@@ -47,7 +47,7 @@ Usage: cargo xtask COMMAND
                --out DIR         where to put the archive (the repository)
   size         what the console in dist/ weighs over the wire; fails over the budget, or over
                size-ceiling.json, which --lower brings down
-  walls        check that the rooms in src/ use only what ARCHITECTURE.md allows
+  walls        check that the modules in src/ use only what ARCHITECTURE.md allows
   fuzz         give every reader of foreign bytes as many bad inputs as fit into a minute
                --seconds N       how long for each target (60)
                --target NAME     one of them only
@@ -116,7 +116,7 @@ fn run(mut words: Parser) -> Result<()> {
         "reproduce" => reproduce::run(&project),
         "screenshots" => screenshots::run(&project),
         "stranger" => stranger::run(&project),
-        // Trunk calls this after a build; Trunk.toml has the hook.
+        // Trunk's `post_build` hook; see Trunk.toml.
         "finish-dist" => dist::finish(&project),
         "help" => {
             println!("{HELP}");

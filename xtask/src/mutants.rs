@@ -1,5 +1,5 @@
-//! `mutants`: breaks the rules in every small way that cargo-mutants knows, and asks whether a test
-//! notices. `.cargo/mutants.toml` says what is broken, and how.
+//! `mutants`: mutation testing with cargo-mutants. `.cargo/mutants.toml` says what is mutated and
+//! how.
 
 use crate::process;
 use crate::project::Project;
@@ -10,21 +10,20 @@ use lexopt::Parser;
 use lexopt::prelude::*;
 use std::ffi::OsString;
 
-/// The crates whose own tests have to notice. What is wrong in the others shows in a browser.
+/// The crates whose own tests must catch every mutant. Faults in the others show in a browser.
 const CRATES: [&str; 2] = ["console-core", "gitlab-agents"];
 
-/// Inputs for each property. A mutant that only the thirty-third finds asks for an example of its
-/// own.
+/// proptest cases per property. A mutant that only the 33rd case catches needs its own example.
 const PROPTEST_CASES: &str = "32";
 
-/// The memory that a mutant may take, in KiB: some go round for ever and keep what they find.
+/// Memory limit per mutant, in KiB: some never terminate and keep allocating.
 const MEMORY_KIB: &str = "8388608";
 
-/// The status of cargo-mutants where a test noticed every mutant that came to an end. One that goes
-/// round for ever is noticed too.
+/// cargo-mutants' exit status if some mutants timed out and all others were caught. A mutant that
+/// never terminates counts as caught.
 const TIMEOUT: i32 = 3;
 
-/// Breaks the crates, or the part that was asked for, and fails where cargo-mutants does.
+/// Mutates the crates, or the selected part, and fails if cargo-mutants does.
 pub(crate) fn run(project: &Project, mut options: Parser) -> Result<()> {
     let mut package = None;
     let mut chosen = Vec::new();
@@ -49,7 +48,7 @@ pub(crate) fn run(project: &Project, mut options: Parser) -> Result<()> {
     };
     command.args(chosen);
     let path = setup::for_mutants(project, &mut Steps::default())?;
-    // The copy that is broken has build results of its own, which go with it.
+    // The mutated copy gets its own build results, deleted along with it.
     command.env_remove("CARGO_TARGET_DIR").env("PATH", path).env("PROPTEST_CASES", PROPTEST_CASES);
     process::run_or(&mut command, TIMEOUT)
 }

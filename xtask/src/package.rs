@@ -1,4 +1,4 @@
-//! `package`: the console of one deployment, ready to be put on a host.
+//! `package`: archives the console for one deployment, ready to upload.
 
 mod archive;
 mod compress;
@@ -21,7 +21,7 @@ use lexopt::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The folder in the archive that a host serves. GitLab Pages wants this name.
+/// The folder in the archive to serve. GitLab Pages requires this name.
 const PUBLIC: &str = "public/";
 
 /// Checks the configuration, builds the console unless one is given, and writes the archive.
@@ -39,7 +39,7 @@ pub(crate) fn run(project: &Project, mut options: Parser) -> Result<()> {
     }
     let config = config.context("say which config.json: package --config FILE")?;
 
-    // Before minutes of building, not after.
+    // Check now: the build takes minutes.
     let text =
         fs::read_to_string(&config).with_context(|| format!("cannot read {}", config.display()))?;
     let deployed = Deployed::read(&text, gitlab.as_deref())
@@ -69,7 +69,7 @@ pub(crate) fn run(project: &Project, mut options: Parser) -> Result<()> {
     Ok(())
 }
 
-/// The name of the archive and of the folder in it.
+/// The name of the archive and of its top folder.
 fn name() -> String {
     concat!("agent-console-", env!("CARGO_PKG_VERSION")).to_owned()
 }
@@ -78,7 +78,7 @@ fn name() -> String {
 fn files(dist: &Path, deployed: &Deployed, licence: Vec<u8>) -> Result<Files> {
     let mut files = Files::default();
     files.add_folder(PUBLIC, dist)?;
-    // The build's own, for any deployment. `hosts` writes those of this one.
+    // The build wrote one for any deployment; `hosts` writes this deployment's.
     files.remove("public/_headers");
     files.remove("public/headers.json");
     files.narrow_page(&deployed.headers)?;
@@ -90,7 +90,7 @@ fn files(dist: &Path, deployed: &Deployed, licence: Vec<u8>) -> Result<Files> {
 }
 
 impl Files {
-    /// Narrows the policy in the page to the deployment's.
+    /// Narrows the page's policy to the deployment's.
     fn narrow_page(&mut self, deployment: &Deployment) -> Result<()> {
         let html = String::from_utf8(self.get("public/index.html")?.to_vec())?;
         let open = Deployment::default().page_policy(None);

@@ -1,4 +1,4 @@
-//! `policy`: what csp_evaluator finds in the page's Content-Security-Policy.
+//! `policy`: runs csp_evaluator on the page's Content-Security-Policy.
 
 use crate::dist::Deployment;
 use crate::process;
@@ -7,10 +7,10 @@ use crate::setup;
 use crate::steps::Steps;
 use anyhow::{Context, Result, ensure};
 
-/// Severity, directive, the source within it, and what csp_evaluator says.
+/// Severity, directive, source, and csp_evaluator's message.
 type Finding = (String, String, String, String);
 
-/// A finding that is known, and why it may stay.
+/// An accepted finding, with the reason.
 #[derive(Debug)]
 struct Known {
     severity: &'static str,
@@ -26,10 +26,10 @@ const OWN_SCRIPTS: Known = Known {
     why: "the files of the console are static and their digests are checked; nobody uploads to them",
 };
 
-/// Once a `config.json` names the GitLabs.
+/// Accepted if a `config.json` names the GitLab instances.
 const KNOWN_CONFIGURED: [Known; 1] = [OWN_SCRIPTS];
 
-/// As long as nothing names them.
+/// Accepted if nothing names them.
 const KNOWN_OPEN: [Known; 4] = [
     OWN_SCRIPTS,
     Known {
@@ -52,19 +52,20 @@ const KNOWN_OPEN: [Known; 4] = [
     },
 ];
 
-/// Severities that the configured policy must be free of. What does not parse is among them.
+/// Severities that the configured policy must not have. `SYNTAX` means it does not parse.
 const GRAVE: [&str; 3] = ["HIGH", "SYNTAX", "MEDIUM"];
 
-/// A policy that is known to be bad: where nothing is found in it, nothing is looked for.
+/// A bad policy: if the evaluator finds nothing here, it does not work.
 const BAD: &str = "script-src 'unsafe-inline' https:";
 
-/// Puts the npm packages in place and evaluates.
+/// Installs the npm packages and evaluates.
 pub(crate) fn run(project: &Project) -> Result<()> {
     setup::for_scripts(project, &mut Steps::default())?;
     check(project)
 }
 
-/// Prints every finding, and fails on one that is not known or is grave in the configured policy.
+/// Prints every finding. Fails on one that is not accepted, or that is grave in the configured
+/// policy.
 pub(crate) fn check(project: &Project) -> Result<()> {
     let gitlabs = Some(vec!["https://gitlab.example.com".to_owned()]);
     let configured = Deployment { gitlabs, ..Deployment::default() }.header_policy();
@@ -85,7 +86,7 @@ pub(crate) fn check(project: &Project) -> Result<()> {
     judge(open, &KNOWN_OPEN)
 }
 
-/// Fails where these are not exactly the known findings: a known one that is gone is no longer known.
+/// Fails unless these are exactly the accepted findings: one that no longer occurs must be removed.
 fn judge(findings: &[Finding], known: &[Known]) -> Result<()> {
     for (severity, directive, source, sentence) in findings {
         let known = known.iter().find(|known| {

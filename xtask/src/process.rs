@@ -1,4 +1,4 @@
-//! Running other programs, with failures that name the program.
+//! Runs other programs, with errors that name the program.
 
 use anyhow::{Context, Result, bail};
 use std::env;
@@ -7,19 +7,19 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
-/// Runs a command with this program's own input and output.
+/// Runs a command with this program's standard input and output.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| cannot_start(command))?;
     check(command, status)
 }
 
-/// As [`run`], but `also` is a status of success too.
+/// Like [`run`], but `also` counts as success.
 pub(crate) fn run_or(command: &mut Command, also: i32) -> Result<()> {
     let status = command.status().with_context(|| cannot_start(command))?;
     if status.code() == Some(also) { Ok(()) } else { check(command, status) }
 }
 
-/// Runs a command quietly and answers its standard output.
+/// Runs a command and returns its standard output.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let output = command.output().with_context(|| cannot_start(command))?;
     if !output.status.success() {
@@ -29,7 +29,7 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Runs a command, showing its standard output as it comes and handing every line to `see`.
+/// Runs a command, echoing its standard output and passing each line to `see`.
 pub(crate) fn watch(command: &mut Command, mut see: impl FnMut(&str)) -> Result<()> {
     let mut child =
         command.stdout(Stdio::piped()).spawn().with_context(|| cannot_start(command))?;
@@ -51,20 +51,20 @@ pub(crate) fn find(program: &str) -> Option<PathBuf> {
         .find(|path| path.is_file())
 }
 
-/// `PATH` with these folders in front.
+/// `PATH` with these folders prepended.
 pub(crate) fn path_with(folders: &[PathBuf]) -> Result<OsString> {
     let inherited = env::var_os("PATH").unwrap_or_default();
     let all = folders.iter().cloned().chain(env::split_paths(&inherited));
     env::join_paths(all).context("a tool's folder has a name that PATH cannot hold")
 }
 
-/// What `program --version` answers; nothing where there is no such program.
+/// The output of `program --version`; `None` if there is no such program.
 pub(crate) fn version_of(program: impl AsRef<Path>) -> Option<String> {
-    version_told(Command::new(program.as_ref()).arg("--version"))
+    version_from(Command::new(program.as_ref()).arg("--version"))
 }
 
-/// What a command answers that asks for a version in its own way; nothing where there is no such program.
-pub(crate) fn version_told(command: &mut Command) -> Option<String> {
+/// The output of a custom version command; `None` if there is no such program.
+pub(crate) fn version_from(command: &mut Command) -> Option<String> {
     let output = command.output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }

@@ -1,4 +1,4 @@
-//! Where things are: the repository, and the cache folder that all clones of it share.
+//! The project's folders: the repository, and the cache that all its clones share.
 
 use anyhow::{Context, Result};
 use std::env;
@@ -16,7 +16,7 @@ pub(crate) struct Project {
 impl Project {
     /// The repository that this program was built from.
     pub(crate) fn here() -> Result<Self> {
-        // At run time, where cargo gives it: clones share build results, and so this very program.
+        // Read at run time: clones share build results, including this executable.
         let manifest = env::var_os("CARGO_MANIFEST_DIR")
             .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
         let root = manifest.parent().context("xtask lies in no repository")?.to_owned();
@@ -39,22 +39,22 @@ impl Project {
         self.root.join("dist")
     }
 
-    /// Where cargo puts build results, for everything that these commands start.
+    /// Cargo's target folder for everything that these commands start.
     pub(crate) fn target(&self) -> &Path {
         &self.target
     }
 
-    /// The folder of one tool at one version. A tool's programs are in its `bin`.
+    /// The folder of one version of a tool, with its programs in `bin`.
     pub(crate) fn tool(&self, name: &str, version: &str) -> PathBuf {
         self.cache.join("tools").join(format!("{name}-{version}"))
     }
 
-    /// Build results of tools, which have nothing in common with the project's own.
+    /// The target folder for building tools, separate from the project's own.
     pub(crate) fn tool_builds(&self) -> PathBuf {
         self.cache.join("tools/build")
     }
 
-    /// A command that runs at the root and shares build results with every other one.
+    /// A command that runs at the root and uses the shared target folder.
     pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.root).env("CARGO_TARGET_DIR", &self.target);

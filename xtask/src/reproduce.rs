@@ -1,4 +1,4 @@
-//! `reproduce`: the same sources give the same bytes, wherever they lie.
+//! `reproduce`: checks that the same sources give the same bytes in any folder.
 
 use crate::build;
 use crate::process;
@@ -12,14 +12,14 @@ use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
-/// Folders whose names differ in length and depth.
+/// Folder names that differ in length and depth.
 const FOLDERS: [&str; 2] = ["a", "another/with a longer name"];
 
-/// The SHA-256 of every file, by its path in the folder.
+/// The SHA-256 of every file, by relative path.
 type Digests = BTreeMap<String, String>;
 
-/// Clones what is committed into two folders, builds each by Trunk alone and with build results of its own,
-/// and compares every file.
+/// Clones the committed state into two folders, builds each with Trunk and a separate target
+/// folder, and compares every file.
 pub(crate) fn run(project: &Project) -> Result<()> {
     let mut steps = Steps::default();
     let tools = setup::for_build(project, &mut steps)?;
@@ -38,7 +38,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// The folder is gone before the next build starts: two sets of build results are large.
+/// Builds in a folder that is deleted on return: two target folders at once are too large.
 fn built_in(name: &str, project: &Project, tools: &BuildTools) -> Result<Digests> {
     let folder = TempDir::with_prefix("agent-console-reproduce-")?;
     let clone = folder.path().join(name);
@@ -69,7 +69,7 @@ fn digests(folder: &Path) -> Result<Digests> {
     Ok(digests)
 }
 
-/// Prints a row for every file of either folder and answers how many differ.
+/// Prints a row for each file of either folder and returns how many differ.
 fn compare(first: &Digests, second: &Digests) -> usize {
     let mut different = 0;
     let names: std::collections::BTreeSet<_> = first.keys().chain(second.keys()).collect();

@@ -1,4 +1,4 @@
-//! The sandbox: the GitLab of the demo and of the tests, which serves the console too.
+//! The sandbox: a local GitLab for the demo and the tests, which also serves the console.
 
 use crate::process;
 use crate::project::Project;
@@ -8,7 +8,7 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ExitStatus, Stdio};
 
-/// A sandbox that runs. Dropping it ends it.
+/// A running sandbox. Dropping it stops it.
 #[derive(Debug)]
 pub(crate) struct Sandbox {
     child: Child,
@@ -18,28 +18,29 @@ pub(crate) struct Sandbox {
     pub(crate) console: String,
 }
 
-/// Where a sandbox listens; 0 is any free port.
+/// The ports to listen on; 0 picks a free one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Ports {
     pub(crate) gitlab: u16,
     pub(crate) console: u16,
 }
 
-/// Compiles the sandbox and answers its program.
+/// Builds the sandbox and returns its path.
 pub(crate) fn build(project: &Project) -> Result<PathBuf> {
     process::run(project.command("cargo").args(["build", "--package", "sandbox"]))?;
     Ok(project.target().join("debug/sandbox"))
 }
 
-/// As [`build`], optimised: where times are measured, the GitLab should take as few as possible.
+/// Like [`build`], optimised, for measurements: GitLab should take as little of the time as
+/// possible.
 pub(crate) fn build_release(project: &Project) -> Result<PathBuf> {
     process::run(project.command("cargo").args(["build", "--release", "--package", "sandbox"]))?;
     Ok(project.target().join("release/sandbox"))
 }
 
 impl Sandbox {
-    /// Starts a sandbox that serves the console in `dist`, and waits until it answers. `more` are
-    /// further options of its command line.
+    /// Starts a sandbox that serves the console in `dist`, and waits until it is ready. `more` are
+    /// further command-line options.
     pub(crate) fn start(
         project: &Project,
         program: &Path,
@@ -51,14 +52,14 @@ impl Sandbox {
         command.arg("--dist").arg(dist);
         command.args(["--port", &ports.gitlab.to_string()]);
         command.args(["--console-port", &ports.console.to_string()]).args(more);
-        // A terminal sends Ctrl-C to the whole group. In one of its own the sandbox does not get
-        // it, and ends with this program.
+        // A terminal sends Ctrl-C to the whole process group. In its own group the sandbox does not
+        // get it, and ends with this program instead.
         let mut child = command
             .process_group(0)
             .stdout(Stdio::piped())
             .spawn()
             .with_context(|| format!("cannot start {}", program.display()))?;
-        // When it cannot start, it says why by itself and its output ends.
+        // If the sandbox cannot start, it prints why and closes its output.
         let mut ready = String::new();
         if let Some(stdout) = child.stdout.take() {
             BufReader::new(stdout).read_line(&mut ready)?;
@@ -66,7 +67,7 @@ impl Sandbox {
         match addresses(&ready) {
             Some((gitlab, console)) => Ok(Self { child, gitlab, console }),
             None => {
-                // It may have ended already.
+                // It may have exited already.
                 let _ = child.kill();
                 child.wait()?;
                 bail!("the sandbox did not start")
@@ -74,7 +75,7 @@ impl Sandbox {
         }
     }
 
-    /// How it ended, if it has.
+    /// The exit status, if it has exited.
     pub(crate) fn ended(&mut self) -> Result<Option<ExitStatus>> {
         Ok(self.child.try_wait()?)
     }
@@ -82,13 +83,13 @@ impl Sandbox {
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
-        // Both fail only where it has ended already.
+        // Both fail only if it has exited already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// Reads the line it prints once it listens: `{"gitlab": ..., "console": ...}`.
+/// Parses the line it prints when ready: `{"gitlab": ..., "console": ...}`.
 fn addresses(ready: &str) -> Option<(String, String)> {
     let ready: serde_json::Value = serde_json::from_str(ready).ok()?;
     let text = |key| Some(ready.get(key)?.as_str()?.to_owned());

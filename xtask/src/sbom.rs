@@ -1,5 +1,4 @@
-//! `sbom`: what the console consists of, as the CycloneDX bill of materials that cargo-cyclonedx
-//! writes.
+//! `sbom`: the console's CycloneDX bill of materials, written by cargo-cyclonedx.
 
 use crate::process;
 use crate::project::Project;
@@ -11,11 +10,11 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
 
-/// Where the document goes, from the repository's root. Those of the other crates of the workspace
-/// lie beside their manifests.
+/// The document, from the repository's root. Those of the other workspace crates are beside their
+/// manifests.
 const FILE: &str = "agent-console.cdx.json";
 
-/// Puts cargo-cyclonedx in place and writes the document.
+/// Installs cargo-cyclonedx and writes the document.
 pub(crate) fn run(project: &Project) -> Result<()> {
     let path = setup::for_sbom(project, &mut Steps::default())?;
     let components = write(project, &path)?;
@@ -23,23 +22,23 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// Writes the document and fails where it is no proof: where the module of the last release build
-/// names a crate that is not in it, or a crate of a registry has no digest or no licence.
+/// Writes the document and checks that it is complete: it must list every crate that the last
+/// release build's module names, and every registry crate needs a digest and a licence.
 ///
-/// A panic says where it is, as `name-version/src/...`: `.cargo/rustc` has it so.
+/// Panic messages name crates as `name-version/src/...`, thanks to `.cargo/rustc`.
 pub(crate) fn check(project: &Project, path: &OsStr) -> Result<()> {
     let components = write(project, path)?;
     for component in &components {
         ensure!(component.is_verifiable(), "nobody can verify {component:?}");
     }
     let known: BTreeSet<_> = components.iter().map(Component::folder).collect();
-    // Trunk keeps what wasm-bindgen wrote, before it is made small.
+    // Trunk keeps wasm-bindgen's output from before optimisation.
     let module = project.target().join("wasm-bindgen/release/agent-console_bg.wasm");
     let module = fs::read(&module).with_context(|| format!("cannot read {}", module.display()))?;
     let named = crates_named(&module);
-    // Far fewer would mean that panics name their files in another way now.
+    // Far fewer would mean that the format of panic locations has changed.
     ensure!(named.len() >= 5, "the module names only {named:?}");
-    // What lies before a name in the module's data may run into it.
+    // Bytes before a name in the module's data may run into it.
     let is_known = |named: &&String| known.iter().any(|known| named.ends_with(known.as_str()));
     let unknown: Vec<_> = named.iter().filter(|named| !is_known(named)).collect();
     ensure!(unknown.is_empty(), "{FILE} lacks {unknown:?}, which are in the module");
@@ -51,7 +50,7 @@ fn write(project: &Project, path: &OsStr) -> Result<Vec<Component>> {
     let mut cyclonedx = project.command("cargo");
     cyclonedx.args(["cyclonedx", "--quiet", "--format", "json", "--spec-version", "1.5"]);
     cyclonedx.args(["--target", "wasm32-unknown-unknown"]).env("PATH", path);
-    // The document is dated; the same sources are to give the same one.
+    // The document has a date; the same sources must give the same document.
     process::run(cyclonedx.env("SOURCE_DATE_EPOCH", "0"))?;
     let document: Document = serde_json::from_slice(&fs::read(project.root().join(FILE))?)?;
     Ok(document.components)
@@ -85,21 +84,21 @@ struct Licence {
 }
 
 impl Component {
-    /// Whether there is a digest and a licence. The crates of this repository need no digest.
+    /// Whether it has a digest and a licence. The crates of this repository need no digest.
     fn is_verifiable(&self) -> bool {
         let is_ours = self.reference.starts_with("path+file:");
         let has_digest = self.hashes.iter().any(|hash| hash.content.len() == 64);
         (is_ours || has_digest) && self.licenses.iter().any(|it| it.expression.is_some())
     }
 
-    /// The folder in a registry, such as `serde-1.0.229`.
+    /// The folder name in a registry, such as `serde-1.0.229`.
     fn folder(&self) -> String {
         format!("{}-{}", self.name, self.version)
     }
 }
 
-/// What stands before `/src/` in this content and ends in a version. The standard library names its
-/// own crates by a folder of theirs; they belong to its version.
+/// The folder names before `/src/` in this content that end in a version. The standard library's
+/// crates have folders without one and belong to Rust's version.
 fn crates_named(content: &[u8]) -> BTreeSet<String> {
     let text = content.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { ' ' });
     let text: String = text.collect();

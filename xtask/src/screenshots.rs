@@ -1,4 +1,4 @@
-//! `screenshots`: pictures of every view, for people to look at.
+//! `screenshots`: pictures of every view, for review.
 
 use crate::project::Project;
 use crate::steps::Steps;

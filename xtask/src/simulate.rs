@@ -1,4 +1,4 @@
-//! `simulate`: the model of lost replies, by the million.
+//! `simulate`: runs the lost-reply simulation, millions of schedules at a time.
 
 use crate::process;
 use crate::project::Project;
@@ -9,8 +9,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 const SCHEDULES: u64 = 1_000_000;
 
-/// Runs schedules from a seed on, and prints what they came to. With `--seed` alone it runs that
-/// one, and tells it.
+/// Runs schedules from a first seed and prints the totals. With `--seed` alone, runs that one and
+/// prints its events.
 pub(crate) fn run(project: &Project, options: Parser) -> Result<()> {
     let (first, count) = schedules(options)?;
     println!("{count} schedules from seed {first} on");
@@ -20,7 +20,7 @@ pub(crate) fn run(project: &Project, options: Parser) -> Result<()> {
     process::run(cargo.args([first.to_string(), count.to_string()]))
 }
 
-/// The first seed, and how many schedules. Without a seed every run has new ones.
+/// The first seed and the number of schedules. Without a seed, each run uses new ones.
 fn schedules(mut options: Parser) -> Result<(u64, u64)> {
     let (mut seed, mut count) = (None, None);
     while let Some(option) = options.next()? {

@@ -1,4 +1,4 @@
-//! `size`: what the console weighs over the wire, against its budget.
+//! `size`: checks the console's compressed size against its budget.
 
 use crate::ceiling::Ceiling;
 use crate::dist::{Kind, parts};
@@ -8,14 +8,14 @@ use anyhow::{Context, Result, ensure};
 use lexopt::Parser;
 use lexopt::prelude::*;
 
-/// 256 KiB, compressed with brotli at its best, for everything a browser loads to start, wherever
-/// the console is: a quarter of what consoles for the same people start with.
+/// 256 KiB (brotli 11) for all files a browser loads to start, in any deployment: a quarter of what
+/// comparable consoles start with.
 const BUDGET: usize = 262_144;
 
-/// 3 KB for the one file that a page of somebody else loads before its console is seen.
+/// 3 KiB for the one file that a host page loads before its console is visible.
 const ELEMENT_BUDGET: usize = 3_072;
 
-/// 448 KiB for everything a whole session ever loads.
+/// 448 KiB for all files that a whole session may load.
 const SESSION_BUDGET: usize = 458_752;
 
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -25,8 +25,8 @@ struct Weight {
     brotli: usize,
 }
 
-/// Prints the weight of every part, and fails where the whole is over the budget or over
-/// `size-ceiling.json`, which `--lower` brings down to what the console weighs.
+/// Prints the size of every part. Fails if a total exceeds the budget or `size-ceiling.json`, which
+/// `--lower` lowers to the current sizes.
 pub(crate) fn run(project: &Project, mut options: Parser) -> Result<()> {
     let mut is_lowered = false;
     while let Some(option) = options.next()? {
@@ -43,24 +43,31 @@ pub(crate) fn run(project: &Project, mut options: Parser) -> Result<()> {
     check(weight, ceiling)
 }
 
-/// As [`run`], without options.
+/// Like [`run`], without options.
 pub(crate) fn check_dist(project: &Project) -> Result<()> {
     check(weigh(project)?, Ceiling::read(project)?)
 }
 
 fn check(weight: Ceiling, ceiling: Ceiling) -> Result<()> {
-    hold(weight.start, BUDGET.min(ceiling.start), "the heaviest start")?;
-    hold(weight.element, ELEMENT_BUDGET.min(ceiling.element), "the element before it is seen")?;
-    hold(weight.session, SESSION_BUDGET.min(ceiling.session), "everything that a session loads")
+    check_budget(weight.start, BUDGET.min(ceiling.start), "the heaviest start")?;
+    check_budget(
+        weight.element,
+        ELEMENT_BUDGET.min(ceiling.element),
+        "the element before it is seen",
+    )?;
+    check_budget(
+        weight.session,
+        SESSION_BUDGET.min(ceiling.session),
+        "everything that a session loads",
+    )
 }
 
-/// Prints the weight of every part, and tells that of the whole.
+/// Prints the size of every part and returns the totals.
 fn weigh(project: &Project) -> Result<Ceiling> {
     let dist = project.dist();
     ensure!(dist.is_dir(), "there is no console in dist/; `cargo xtask build` makes one");
     let parts = parts(&dist)?;
-    // Node has the reference implementation of brotli. Every file is compressed by itself, as a
-    // host sends it.
+    // Node includes the reference brotli. Each file is compressed separately, as a host sends it.
     let mut node = project.command("node");
     node.arg("xtask/src/size.mjs").args(parts.iter().map(|part| &part.path));
     let weights = read_weights(&process::output(&mut node)?)?;
@@ -70,7 +77,7 @@ fn weigh(project: &Project) -> Result<Ceiling> {
     for (part, weight) in parts.iter().zip(&weights) {
         print_row(part.kind.name(), *weight);
     }
-    // A browser loads the sentences of one language. The heaviest one counts.
+    // A browser loads the strings of one language; the largest file counts.
     let heaviest = |kind| {
         let of_kind = parts.iter().zip(&weights).filter(|(part, _)| part.kind == kind);
         of_kind.map(|(_, weight)| *weight).max_by_key(|weight| weight.brotli).unwrap_or_default()
@@ -99,8 +106,8 @@ fn weigh(project: &Project) -> Result<Ceiling> {
     })
 }
 
-/// Prints a weight beside its budget.
-fn hold(weight: usize, budget: usize, what: &str) -> Result<()> {
+/// Prints a size beside its budget and fails if it exceeds it.
+fn check_budget(weight: usize, budget: usize, what: &str) -> Result<()> {
     println!("{weight} of {budget} bytes for {what}");
     ensure!(weight > 0, "there is no file of {what}");
     ensure!(weight <= budget, "{} bytes more than the budget for {what}", weight - budget);

@@ -1,4 +1,4 @@
-//! `soak`: hours of use in minutes, and what the page holds in memory on the way.
+//! `soak`: hours of use in minutes, to find memory that the page does not release.
 
 use crate::project::Project;
 use crate::steps::Steps;
@@ -8,10 +8,11 @@ use anyhow::Result;
 use lexopt::Parser;
 use lexopt::prelude::*;
 
-/// Opens the dialog with a new token and reads the table this often, and goes from place to place a fifth of it.
+/// How often to open the dialog with a new token and reload the table; navigation happens a fifth
+/// as often.
 const ROUNDS: u32 = 1_000;
 
-/// Builds the console, goes the rounds, and fails where the page holds more afterwards.
+/// Builds the console, runs the rounds, and fails if the page ends up with more memory.
 pub(crate) fn run(project: &Project, mut options: Parser) -> Result<()> {
     let mut rounds = ROUNDS;
     while let Some(option) = options.next()? {

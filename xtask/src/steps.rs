@@ -1,4 +1,4 @@
-//! Steps: what is done now, how long that usually takes, and how long it took.
+//! Progress output: the current step, its usual duration, and the actual one.
 
 use anyhow::{Error, Result, bail};
 use std::time::{Duration, Instant};
@@ -17,7 +17,7 @@ struct Step {
 }
 
 impl Steps {
-    /// Does a step. `usually` says how long it may take, where that is long.
+    /// Runs a step. `usually` is its usual duration, if long.
     pub(crate) fn run<T>(
         &mut self,
         name: &str,
@@ -39,8 +39,8 @@ impl Steps {
         result.map_err(|error| error.context(name.to_owned()))
     }
 
-    /// Does a step and goes on when it fails: `finish` tells of it.
-    pub(crate) fn attempt<T>(
+    /// Runs a step and continues if it fails; [`Self::finish`] reports the failure.
+    pub(crate) fn run_or_continue<T>(
         &mut self,
         name: &str,
         usually: &str,
@@ -49,7 +49,7 @@ impl Steps {
         self.run(name, usually, work).map_err(|error| report(&error)).ok()
     }
 
-    /// Lists every step with its time.
+    /// Lists every step with its duration.
     pub(crate) fn list(&self) {
         println!();
         for step in &self.done {
@@ -58,7 +58,7 @@ impl Steps {
         }
     }
 
-    /// An error that names the steps that failed, where any did.
+    /// Fails with the names of the steps that failed, if any.
     pub(crate) fn finish(&self) -> Result<()> {
         let failed: Vec<_> =
             self.done.iter().filter(|step| step.failed).map(|step| step.name.as_str()).collect();

@@ -1,4 +1,4 @@
-//! `stranger`: what somebody finds who has the repository and its README, and nothing else.
+//! `stranger`: follows the README in a fresh clone, as a newcomer would.
 
 mod demo;
 mod readme;
@@ -14,8 +14,8 @@ use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
 
-/// Clones what is committed, runs the README's first command there, and goes in Chromium from the
-/// address it prints to a new token. Everything is ended and removed afterwards.
+/// Clones the committed state, runs the README's first command there, and in Chromium goes from the
+/// printed address to a new token. Stops and removes everything afterwards.
 pub(crate) fn run(project: &Project) -> Result<()> {
     let mut steps = Steps::default();
     let tools = setup::for_browser(project, &mut steps)?;
@@ -39,7 +39,7 @@ fn clone_into(project: &Project, clone: &Path) -> Result<()> {
     process::run(git.args(["clone", "--quiet", "--no-local"]).arg(project.root()).arg(clone))
 }
 
-/// The visit itself. Playwright is this checkout's: the demo needs none.
+/// The browser journey. It uses this checkout's Playwright, as the demo needs none.
 fn visit(project: &Project, tools: &TestTools, demo: &Demo) -> Command {
     let mut playwright = project.command("node_modules/.bin/playwright");
     playwright.args(["test", "--config", "tests/e2e", "--project", "stranger"]);

@@ -1,8 +1,8 @@
-//! `walls`: inside one crate the compiler keeps no walls, so this does.
+//! `walls`: checks the dependencies between the modules of `src`, which the compiler does not.
 //!
-//! A room is a folder or file in `src/`. The table under "Module dependencies" in ARCHITECTURE.md says which
-//! rooms each may use. Beside that, `web_sys` stays in the rooms that deal with the browser,
-//! sentences stay in the room `text`, and nothing makes markup of a text.
+//! A module here is a top-level folder or file of `src/`. The table under "Module dependencies" in
+//! ARCHITECTURE.md lists which modules each may use. In addition, only some modules may use
+//! `web_sys`, UI strings belong in the module `text`, and nothing may turn text into markup.
 
 mod markup;
 mod paths;
@@ -19,53 +19,53 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use table::Table;
 
-/// The rooms that may name `web_sys`.
+/// The modules that may use `web_sys`.
 const WITH_BROWSER: [&str; 4] = ["browser", "ui", "components", "app"];
 
-/// The rooms that show something, and take every sentence from `text`.
+/// The modules that contain views and take every UI string from `text`.
 const VIEWS: [&str; 8] =
     ["sign_in", "scope", "agents", "tokens", "feedback", "components", "ui", "app"];
 
-/// The files that belong to no room.
-const HOUSE: [&str; 2] = ["lib.rs", "main.rs"];
+/// The crate roots, which belong to no module.
+const CRATE_ROOTS: [&str; 2] = ["lib.rs", "main.rs"];
 
 /// One Rust file of `src/`.
 #[derive(Debug)]
 struct File {
-    /// Its path from the repository's root, for people.
+    /// The path from the repository's root, for messages.
     name: String,
-    room: String,
-    /// How many modules deep it is: 1 for a room's own file.
+    module: String,
+    /// Module depth: 1 for a top-level module's own file.
     depth: usize,
     source: Source,
 }
 
-/// Prints every breach and fails where there is one.
+/// Prints every violation and fails if there is one.
 pub(crate) fn run(project: &Project) -> Result<()> {
     let page = fs::read_to_string(project.root().join("ARCHITECTURE.md"))
-        .context("cannot read ARCHITECTURE.md, which has the table of walls")?;
+        .context("cannot read ARCHITECTURE.md, which has the table of module dependencies")?;
     let table = Table::read(&page)?;
     let files = files(project.root())?;
-    let rooms: BTreeSet<_> = files.iter().map(|file| file.room.as_str()).collect();
+    let modules: BTreeSet<_> = files.iter().map(|file| file.module.as_str()).collect();
 
-    let mut breaches = table.differences(&rooms);
+    let mut violations = table.differences(&modules);
     for file in &files {
-        breaches.extend(breaches_in(file, &table, &rooms));
+        violations.extend(violations_in(file, &table, &modules));
     }
-    for house in HOUSE {
-        let source = Source::read(&fs::read_to_string(project.root().join("src").join(house))?);
-        breaches.extend(markup_in(&format!("src/{house}"), &source));
+    for root in CRATE_ROOTS {
+        let source = Source::read(&fs::read_to_string(project.root().join("src").join(root))?);
+        violations.extend(markup_in(&format!("src/{root}"), &source));
     }
-    for breach in &breaches {
-        println!("{breach}");
+    for violation in &violations {
+        println!("{violation}");
     }
-    match breaches.len() {
+    match violations.len() {
         0 => {
-            println!("{} files in {} rooms keep their walls", files.len(), rooms.len());
+            println!("{} files in {} modules follow the table", files.len(), modules.len());
             Ok(())
         }
-        1 => bail!("one wall is broken"),
-        count => bail!("{count} walls are broken"),
+        1 => bail!("1 violation"),
+        count => bail!("{count} violations"),
     }
 }
 
@@ -77,32 +77,32 @@ fn markup_in(name: &str, source: &Source) -> impl Iterator<Item = String> {
     lines.chain(views.map(move |(line, fault)| format!("{name}:{line}: {fault}")))
 }
 
-fn breaches_in(file: &File, table: &Table, rooms: &BTreeSet<&str>) -> Vec<String> {
-    let File { name, room, depth, source } = file;
-    let mut breaches = Vec::new();
-    for (line, used) in paths::rooms_used(&source.code, *depth, rooms) {
-        if used != *room && !table.allows(room, &used) {
-            breaches.push(format!("{name}:{line}: the room `{room}` may not use `{used}`"));
+fn violations_in(file: &File, table: &Table, modules: &BTreeSet<&str>) -> Vec<String> {
+    let File { name, module, depth, source } = file;
+    let mut violations = Vec::new();
+    for (line, used) in paths::modules_used(&source.code, *depth, modules) {
+        if used != *module && !table.allows(module, &used) {
+            violations.push(format!("{name}:{line}: the module `{module}` may not use `{used}`"));
         }
     }
-    if !WITH_BROWSER.contains(&room.as_str()) {
+    if !WITH_BROWSER.contains(&module.as_str()) {
         for line in paths::lines_with_word(&source.code, "web_sys") {
-            breaches.push(format!(
-                "{name}:{line}: `web_sys` belongs into `browser`, `ui`, `components` or `app`"
+            violations.push(format!(
+                "{name}:{line}: `web_sys` belongs in `browser`, `ui`, `components` or `app`"
             ));
         }
     }
-    breaches.extend(markup_in(name, source));
-    if VIEWS.contains(&room.as_str()) {
+    violations.extend(markup_in(name, source));
+    if VIEWS.contains(&module.as_str()) {
         for literal in sentences::sentences(source) {
             let text = &literal.text;
-            breaches.push(format!("{name}:{}: {text:?} belongs into `text`", literal.line));
+            violations.push(format!("{name}:{}: {text:?} belongs in `text`", literal.line));
         }
     }
-    breaches
+    violations
 }
 
-/// Every file that belongs to a room.
+/// Every file that belongs to a module.
 fn files(root: &Path) -> Result<Vec<File>> {
     let src = root.join("src");
     let mut files = Vec::new();
@@ -116,10 +116,10 @@ fn files(root: &Path) -> Result<Vec<File>> {
             }
             let inside = path.strip_prefix(&src)?.to_owned();
             let is_rust = inside.extension().is_some_and(|extension| extension == "rs");
-            if is_rust && !HOUSE.iter().any(|house| inside == Path::new(house)) {
+            if is_rust && !CRATE_ROOTS.iter().any(|root| inside == Path::new(root)) {
                 files.push(File {
                     name: format!("src/{}", inside.display()),
-                    room: room_of(&inside),
+                    module: module_of(&inside),
                     depth: depth_of(&inside),
                     source: Source::read(&fs::read_to_string(&path)?),
                 });
@@ -130,7 +130,7 @@ fn files(root: &Path) -> Result<Vec<File>> {
     Ok(files)
 }
 
-fn room_of(inside: &Path) -> String {
+fn module_of(inside: &Path) -> String {
     let first = inside.iter().next().map(PathBuf::from).unwrap_or_default();
     first.with_extension("").display().to_string()
 }
@@ -143,62 +143,62 @@ fn depth_of(inside: &Path) -> usize {
 mod tests {
     use super::*;
 
-    const PAGE: &str = "## Module dependencies\n\n| room | may use |\n|---|---|\n| `agents` | `store`, `ui` |\n\
+    const PAGE: &str = "## Module dependencies\n\n| module | may use |\n|---|---|\n| `agents` | `store`, `ui` |\n\
                         | `store` | none |\n| `ui` | none |\n";
 
-    fn breaches(room: &str, code: &str) -> Vec<String> {
+    fn violations(module: &str, code: &str) -> Vec<String> {
         let file = File {
-            name: format!("src/{room}/file.rs"),
-            room: room.to_owned(),
+            name: format!("src/{module}/file.rs"),
+            module: module.to_owned(),
             depth: 2,
             source: Source::read(code),
         };
-        let rooms = BTreeSet::from(["agents", "store", "ui"]);
-        breaches_in(&file, &Table::read(PAGE).unwrap(), &rooms)
+        let modules = BTreeSet::from(["agents", "store", "ui"]);
+        violations_in(&file, &Table::read(PAGE).unwrap(), &modules)
     }
 
     #[test]
-    fn a_room_uses_what_its_row_allows() {
+    fn a_module_uses_what_its_row_allows() {
         assert!(
-            breaches("agents", "use crate::store::Agents;\nuse crate::agents::row;").is_empty()
+            violations("agents", "use crate::store::Agents;\nuse crate::agents::row;").is_empty()
         );
         assert_eq!(
-            breaches("store", "\nuse crate::ui::Button;"),
-            ["src/store/file.rs:2: the room `store` may not use `ui`"]
+            violations("store", "\nuse crate::ui::Button;"),
+            ["src/store/file.rs:2: the module `store` may not use `ui`"]
         );
     }
 
     #[test]
-    fn web_sys_stays_in_its_rooms() {
-        assert!(breaches("ui", "use web_sys::Element;").is_empty());
-        assert_eq!(breaches("store", "use web_sys::Element;").len(), 1);
-        assert!(breaches("store", "// web_sys has no such thing").is_empty());
+    fn web_sys_stays_in_its_modules() {
+        assert!(violations("ui", "use web_sys::Element;").is_empty());
+        assert_eq!(violations("store", "use web_sys::Element;").len(), 1);
+        assert!(violations("store", "// web_sys has no such thing").is_empty());
     }
 
     #[test]
-    fn sentences_stay_in_text() {
-        assert_eq!(breaches("agents", r#"el("p").text("Read three agents.")"#).len(), 1);
-        assert!(breaches("store", r#"log("Read three agents.")"#).is_empty());
+    fn ui_strings_stay_in_text() {
+        assert_eq!(violations("agents", r#"el("p").text("Read three agents.")"#).len(), 1);
+        assert!(violations("store", r#"log("Read three agents.")"#).is_empty());
     }
 
     #[test]
-    fn nothing_makes_markup_of_a_text() {
+    fn nothing_turns_text_into_markup() {
         assert_eq!(
-            breaches("ui", "\nelement.set_inner_html(text);"),
+            violations("ui", "\nelement.set_inner_html(text);"),
             ["src/ui/file.rs:2: `inner_html` can make markup of a text"]
         );
-        let view = breaches("ui", "view! {\n<p>\n<b class=\"shape\"/></p> }");
+        let view = violations("ui", "view! {\n<p>\n<b class=\"shape\"/></p> }");
         assert!(view.concat().starts_with("src/ui/file.rs:3: Leptos builds"), "{view:?}");
     }
 
     #[test]
-    fn knows_rooms_and_depths() {
-        for (path, room, depth) in
+    fn reads_module_and_depth_from_the_path() {
+        for (path, module, depth) in
             [("agents/mod.rs", "agents", 1), ("agents/row.rs", "agents", 2), ("text.rs", "text", 1)]
         {
             assert_eq!(
-                (room_of(Path::new(path)).as_str(), depth_of(Path::new(path))),
-                (room, depth)
+                (module_of(Path::new(path)).as_str(), depth_of(Path::new(path))),
+                (module, depth)
             );
         }
     }

@@ -1,4 +1,4 @@
-//! docs/faults.md names the tests that prove each row. Here it is held to that.
+//! docs/faults.md names the tests that prove each row: these tests check that they exist.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -6,7 +6,7 @@ use std::fs;
 use std::io;
 use std::path::PathBuf;
 
-/// How many scenarios there have to be: rows by the places where they are tested, which are three at most.
+/// The minimum number of scenarios: rows times the up to three environments that test them.
 const SCENARIOS: usize = 120;
 
 /// A test that a row names.
@@ -135,7 +135,7 @@ fn name(row: &str) -> &str {
     row.trim_start_matches("| ").split(" |").next().unwrap_or_default()
 }
 
-/// The tests in the last cell of a row: "`file`: "test", "test"; `file`: "test"".
+/// The tests in a row's last cell: "`file`: "test", "test"; `file`: "test"".
 fn proofs(row: &str) -> Vec<Proof> {
     let cell = row.trim_end_matches('|').rsplit(" | ").next().unwrap_or_default();
     let mut found = Vec::new();
@@ -151,7 +151,7 @@ fn proofs(row: &str) -> Vec<Proof> {
     found
 }
 
-/// The rows of the list that says why they are for the console's own page only: "- F36, F37: why".
+/// The rows listed, with a reason, as tested on the console's own page only: "- F36, F37: why".
 fn exempt(page: &str) -> BTreeSet<String> {
     let lists = page.lines().filter(|line| line.starts_with("- F"));
     let names = lists.filter_map(|line| line.trim_start_matches("- ").split_once(": "));
@@ -162,7 +162,7 @@ fn has_test(source: &str, test: &str) -> bool {
     head(source, test).is_some()
 }
 
-/// Whether a function of that name has the attribute of a test.
+/// Whether a function of this name has the `#[test]` attribute.
 fn has_native_test(source: &str, test: &str) -> bool {
     let start = format!("fn {test}(");
     let lines: Vec<_> = source.lines().map(str::trim_start).collect();
@@ -172,12 +172,12 @@ fn has_native_test(source: &str, test: &str) -> bool {
     })
 }
 
-/// Whether a test runs in a frame and in an element as well.
+/// Whether a test also runs in a frame and in an element.
 fn runs_everywhere(source: &str, test: &str) -> bool {
     head(source, test).is_some_and(|head| head.contains("everywhere"))
 }
 
-/// What stands between the name of a test and what it does.
+/// The source between a test's name and its body.
 fn head<'source>(source: &'source str, test: &str) -> Option<&'source str> {
     let forms = ["\"", "`"].map(|quote| format!("{quote}{test}{quote}"));
     let starts = forms.iter().flat_map(|form| {
@@ -191,7 +191,7 @@ fn head<'source>(source: &'source str, test: &str) -> Option<&'source str> {
 }
 
 fn read(file: &str) -> io::Result<String> {
-    // At run time: clones share build results, and so this very program.
+    // Read at run time: clones share build results, including this test executable.
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("..");
     fs::read_to_string(root.join(file))
 }

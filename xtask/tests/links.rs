@@ -1,4 +1,4 @@
-//! The pages for people lead to each other, and to files that exist.
+//! The Markdown pages link to each other and to files that exist.
 
 use std::env;
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 #[test]
 fn every_link_leads_somewhere() {
-    // At run time: clones share build results, and so this very program.
+    // Read at run time: clones share build results, including this test executable.
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap()).join("..");
     let mut count = 0;
     for folder in [root.clone(), root.join("docs")] {
@@ -35,7 +35,7 @@ fn only_links_to_files_are_followed() {
     assert_eq!(targets(text), [Path::new("b.md"), Path::new("d/e.png"), Path::new("j.md")]);
 }
 
-/// The files that a page's links name.
+/// The files that a page links to.
 fn targets(text: &str) -> Vec<&Path> {
     let links = text.split("](").skip(1).filter_map(|rest| rest.split_once(')'));
     let links = links.filter_map(|(link, _)| link.split('#').next());

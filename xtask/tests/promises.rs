@@ -1,4 +1,4 @@
-//! SECURITY.md names the test that proves each promise. Here it is held to that.
+//! SECURITY.md names the tests that prove each promise: these tests check that they exist.
 
 use std::env;
 use std::fs;
@@ -44,7 +44,7 @@ fn proofs_are_read_as_they_stand() {
     assert!(!has_test("fn it_works_too() {", "it_works"));
 }
 
-/// The items of the form "- `file`: "test", "test"", over as many lines as they have.
+/// The items of the form "- `file`: "test", "test"", which may span several lines.
 fn proofs(page: &str) -> Vec<Proof> {
     let mut found = Vec::new();
     let mut file = None;
@@ -73,7 +73,7 @@ fn has_test(source: &str, test: &str) -> bool {
 }
 
 fn read(file: &str) -> io::Result<String> {
-    // At run time: clones share build results, and so this very program.
+    // Read at run time: clones share build results, including this test executable.
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("..");
     fs::read_to_string(root.join(file))
 }

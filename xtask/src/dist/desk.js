@@ -1,14 +1,17 @@
 
-/** The file of the late module, and its digest. */
+/** The file name and digest of the late module. */
 const [deskFile, deskIntegrity] = ["{{desk}}", "{{desk-integrity}}"];
 let desk;
 
-/** Brings in the late module, once, and tells the first one whether it is here. What failed may work the next time. */
+/**
+ * Loads the late module once and reports to the callback whether it is there. A failed load may be
+ * retried.
+ */
 async function __wasm_split_load_desk(callback, data) {
   const asked = (desk ??= readDesk());
   const isHere = await asked.then(() => true, () => false);
   if (!isHere && desk === asked) desk = undefined;
-  // A function that is no export, so it has to be told of the gate.
+  // This function is not an export, so it must be gated here.
   gated(ungated.__indirect_function_table.get(callback))(data, isHere);
 }
 

@@ -1,7 +1,9 @@
-//! The code in two modules: what a page starts with, and what comes later (`src/desk.rs`).
+//! Splits the code into two modules: one that starts the page, one that loads later
+//! (`src/desk.rs`).
 //!
-//! `wasm_split_cli_support` parts what cargo has linked, and wasm-bindgen makes the glue of the first part. Trunk can do
-//! neither: it hands over what wasm-bindgen has made of the whole, and then it is too late to part it.
+//! `wasm_split_cli_support` splits the module that cargo linked; wasm-bindgen generates the glue of
+//! the first part. Trunk can do neither: its hook only gets wasm-bindgen's output, which can no
+//! longer be split.
 
 use crate::digest::{integrity, short_hash};
 use anyhow::{Context, Result, anyhow, bail, ensure};
@@ -14,10 +16,11 @@ use wasm_split_cli_support::{Options, transform};
 
 const LOADER: &str = include_str!("desk.js");
 
-/// Where the glue imports from what brings in the late module, which stands in the glue itself.
+/// The import specifier that the glue uses for the late module's loader. The loader is in the glue
+/// itself.
 const LINK: &str = "./desk.js";
 
-/// What the build makes of the program.
+/// The modules and the glue that the build makes of the program.
 #[derive(Debug)]
 pub(super) struct Modules {
     pub(super) glue: String,
@@ -25,11 +28,11 @@ pub(super) struct Modules {
     pub(super) desk: Vec<u8>,
 }
 
-/// The program that Trunk's cargo has just linked, in its two parts.
+/// Splits the program that Trunk's cargo has just linked.
 ///
 /// # Errors
 ///
-/// Where it does not part in two.
+/// The program cannot be read, or does not split into exactly two modules.
 pub(super) fn modules() -> Result<Modules> {
     let linked = linked()?;
     let linked = fs::read(&linked).with_context(|| format!("cannot read {}", linked.display()))?;
@@ -52,13 +55,13 @@ pub(super) fn modules() -> Result<Modules> {
         .typescript(false)
         .generate(folder.path())?;
     Ok(Modules {
-        glue: linked_here(&fs::read_to_string(folder.path().join("bound.js"))?)?,
+        glue: with_own_loader(&fs::read_to_string(folder.path().join("bound.js"))?)?,
         start: fs::read(folder.path().join("bound_bg.wasm"))?,
         desk: fs::read(desk)?,
     })
 }
 
-/// Where cargo has put it: beside this program, which the same cargo has built.
+/// The linked module, beside this executable: the same cargo built both.
 fn linked() -> Result<PathBuf> {
     let profile = match env::var("TRUNK_PROFILE").as_deref() {
         Ok("release") => "web",
@@ -69,19 +72,19 @@ fn linked() -> Result<PathBuf> {
     Ok(target.join("wasm32-unknown-unknown").join(profile).join("agent-console.wasm"))
 }
 
-/// The glue, with the loader taken from itself.
-fn linked_here(glue: &str) -> Result<String> {
+/// The glue, with the import of the loader replaced by a local definition.
+fn with_own_loader(glue: &str) -> Result<String> {
     let import = format!("import * as import1 from \"{LINK}\"\n");
     ensure!(glue.matches(&import).count() == 1, "the glue does not have {import:?} once");
     Ok(glue.replacen(&import, "const import1 = { __wasm_split_load_desk };\n", 1))
 }
 
-/// The name of the file with the late module in it.
+/// The file name of the late module.
 pub(super) fn name(desk: &[u8]) -> String {
     format!("agent-console-desk-{}.wasm", short_hash(desk))
 }
 
-/// What the glue is to have at its end.
+/// The loader, to be appended to the glue.
 pub(super) fn loader(desk: &[u8]) -> String {
     let named = LOADER.replace("{{desk}}", &name(desk));
     named.replace("{{desk-integrity}}", &integrity(desk))
@@ -101,8 +104,8 @@ mod tests {
 
     #[test]
     fn the_glue_takes_the_loader_from_itself() {
-        let glue = linked_here("import * as import1 from \"./desk.js\"\nexport {};\n").unwrap();
+        let glue = with_own_loader("import * as import1 from \"./desk.js\"\nexport {};\n").unwrap();
         assert_eq!(glue, "const import1 = { __wasm_split_load_desk };\nexport {};\n");
-        assert!(linked_here("export {};\n").is_err());
+        assert!(with_own_loader("export {};\n").is_err());
     }
 }

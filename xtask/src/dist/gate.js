@@ -1,18 +1,20 @@
 
 let isStopped = false;
 let whenStopped;
-/** The exports as they are, which the rest of the module calls. */
+/** The exports without the gate, for calls from inside the module. */
 let ungated;
 
-/** Calls `call` once the module has trapped, as it does after a panic. */
+/** Runs `call` once the module has trapped, which is how a panic ends. */
 export function onStop(call) {
   whenStopped = call;
 }
 
-/** A function of the module, through which nothing gets in any more once one of them was left by an exception. */
+/**
+ * Wraps a function of the module: once any of them has thrown, no call enters the module any more.
+ */
 function gated(call) {
   return (...values) => {
-    // Whatever the glue expects, a number or a list, it is nothing.
+    // The glue may expect a number or a list; an empty array serves as both.
     if (isStopped) return [];
     try {
       return call(...values);
@@ -26,7 +28,7 @@ function gated(call) {
   };
 }
 
-/** The exports, with the functions among them gated. */
+/** The exports, with every function gated. */
 function gate(exports) {
   ungated = exports;
   const all = {};
@@ -38,8 +40,8 @@ function gate(exports) {
 }
 
 /**
- * The imports, from which nothing returns into the module once it has trapped in a call that came meanwhile: what
- * it was in the middle of ends there.
+ * The imports, wrapped so that none returns into a module that trapped during the call: the
+ * caller's work ends there.
  */
 function barred(imports) {
   for (const module of Object.values(imports)) {

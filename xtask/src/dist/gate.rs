@@ -1,27 +1,27 @@
-//! The gate before the exports of the WebAssembly module, and behind its imports.
+//! The gate around the WebAssembly module's exports and imports.
 //!
-//! A panic leaves the module as it is at that moment: values half changed, a task in the middle of its work. Timers,
-//! promises and events would call into it all the same, and a call that made the page call back, which trapped, would
-//! go on. wasm-bindgen's glue lets them. The gate does not.
+//! A panic leaves the module as it is at that moment: values half changed, a task half done.
+//! wasm-bindgen's glue would still let timers, promises and events call into it, and would let an
+//! import that re-entered the module, and trapped there, return into it. The gate stops both.
 
 use anyhow::{Result, ensure};
 
 const GATE: &str = include_str!("gate.js");
 
-/// What is said once it is closed.
+/// What the glue runs when the gate closes.
 const STOP: &str = include_str!("../../../loader/stop.js");
 
-/// Where the glue takes hold of the exports.
+/// Where the glue stores the exports.
 const EXPORTS: &str = "wasm = instance.exports;";
 
-/// Where the glue makes the imports, for each of its two ways to start the module.
+/// Where the glue creates the imports: once in each of its two ways to start the module.
 const IMPORTS: &str = "const imports = __wbg_get_imports();";
 
-/// The glue with the gate in it.
+/// Adds the gate to the glue.
 ///
 /// # Errors
 ///
-/// Where the glue is not what this wasm-bindgen makes.
+/// The glue lacks a line that this version of wasm-bindgen writes.
 pub(super) fn gated(glue: &str) -> Result<String> {
     ensure!(glue.matches(EXPORTS).count() == 1, "the glue does not have {EXPORTS:?} once");
     ensure!(glue.matches(IMPORTS).count() == 2, "the glue does not have {IMPORTS:?} twice");
@@ -29,7 +29,7 @@ pub(super) fn gated(glue: &str) -> Result<String> {
     Ok(glue.replace(IMPORTS, "const imports = barred(__wbg_get_imports());") + GATE + STOP)
 }
 
-/// All that the gate needs of a glue.
+/// The smallest glue that the gate accepts.
 #[cfg(test)]
 pub(super) fn least_glue() -> String {
     [IMPORTS, IMPORTS, EXPORTS].concat()

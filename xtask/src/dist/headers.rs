@@ -1,15 +1,16 @@
-//! What a host should send with the console, and what the page can say of it by itself.
+//! The headers that a host should send with the console, and the policy that the page itself can
+//! declare.
 
 use super::parts::Part;
 use anyhow::Result;
 use serde_json::{Map, Value};
 use std::fmt::Write;
 
-/// The Content-Security-Policy, directive by directive.
+/// The Content-Security-Policy, one directive per entry.
 ///
-/// Connections stay open to any https address, as the deployment's `config.json` alone knows which
-/// GitLabs there are; the loader narrows them to those. Plain http is for loopback only, by name or
-/// IPv4: Chromium takes `http://[::1]:*` for no valid source.
+/// It allows connections to any https address, because only the deployment's `config.json` knows
+/// the GitLab instances; the loader narrows it to those. Plain http is allowed for loopback only,
+/// by name or IPv4: Chromium does not accept `http://[::1]:*` as a source.
 const POLICY: [(&str, &str); 11] = [
     ("default-src", "'none'"),
     ("script-src", "'self' 'wasm-unsafe-eval'"),
@@ -24,7 +25,7 @@ const POLICY: [(&str, &str); 11] = [
     ("trusted-types", "'none'"),
 ];
 
-/// Headers beside the policy. The page cannot set any of them by itself.
+/// The other headers. The page cannot declare any of them itself.
 const OTHERS: [(&str, &str); 6] = [
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
@@ -38,22 +39,22 @@ const OTHERS: [(&str, &str); 6] = [
     ("Cross-Origin-Resource-Policy", "same-origin"),
 ];
 
-/// For public hosts only: on loopback it would turn every other local server to https as well.
+/// For public hosts only: on loopback, HSTS would affect every other local server.
 const TRANSPORT: (&str, &str) = ("Strict-Transport-Security", "max-age=31536000");
 
-/// For hosts that are the console's own only: under a path of another one it is not the console's to decide for
-/// others.
+/// Only for the console's dedicated host: under a path of a shared host, subdomains are not the
+/// console's to decide about.
 const SUBDOMAINS: &str = "; includeSubDomains";
 
-/// How long a browser keeps a file whose name changes with its content.
+/// The caching of files whose names change with their content.
 pub(crate) const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
-/// What a `config.json` makes of the headers. The default is what the build knows: nothing.
+/// What a `config.json` changes in the headers. The default is what the build knows: nothing.
 #[derive(Debug, Default)]
 pub(crate) struct Deployment {
-    /// The GitLabs on other origins, as sources of a policy; `None` where any GitLab may be used.
+    /// GitLab instances on other origins, as policy sources; `None` if any instance may be used.
     pub(crate) gitlabs: Option<Vec<String>>,
-    /// The origins whose pages may show the console in a frame.
+    /// Origins whose pages may embed the console in a frame.
     pub(crate) embedders: Vec<String>,
 }
 
@@ -64,7 +65,7 @@ impl Deployment {
         Some(sources.collect::<Vec<_>>().join(" "))
     }
 
-    /// The policy as the page's meta element states it; with a nonce where `trunk serve` adds a script.
+    /// The policy for the page's meta element; with a nonce if `trunk serve` adds a script.
     pub(crate) fn page_policy(&self, nonce: Option<&str>) -> String {
         let connections = self.connections();
         let directives = POLICY.map(|(name, sources)| match (name, nonce, &connections) {
@@ -75,7 +76,7 @@ impl Deployment {
         directives.join("; ")
     }
 
-    /// The policy as a header. Browsers ignore `frame-ancestors` in a meta element.
+    /// The policy for the response header. Browsers ignore `frame-ancestors` in a meta element.
     pub(crate) fn header_policy(&self) -> String {
         let ancestors = match self.embedders.as_slice() {
             [] => "'none'".to_owned(),
@@ -84,21 +85,22 @@ impl Deployment {
         format!("{}; frame-ancestors {ancestors}", self.page_policy(None))
     }
 
-    /// What belongs on every answer of any host.
+    /// The headers for every response of any host.
     pub(crate) fn headers(&self) -> Vec<(&'static str, String)> {
-        // `X-Frame-Options` knows no list of origins, and would forbid what `frame-ancestors` allows.
+        // `X-Frame-Options` takes no list of origins and would forbid what `frame-ancestors`
+        // allows.
         let is_said = |name| name != "X-Frame-Options" || self.embedders.is_empty();
         let others = OTHERS.into_iter().filter(|(name, _)| is_said(*name));
         let policy = ("Content-Security-Policy", self.header_policy());
         [policy].into_iter().chain(others.map(|(name, value)| (name, value.to_owned()))).collect()
     }
 
-    /// What belongs on every answer of a host of the console's own, which people reach by its name.
+    /// The headers for a public host that serves only the console.
     pub(crate) fn public_headers(&self) -> Vec<(&'static str, String)> {
         self.with_transport(TRANSPORT.1.to_owned() + SUBDOMAINS)
     }
 
-    /// What belongs on every answer under a path of a host that has other things as well.
+    /// The headers for the console under a path of a shared host.
     pub(crate) fn sub_path_headers(&self) -> Vec<(&'static str, String)> {
         self.with_transport(TRANSPORT.1.to_owned())
     }
@@ -110,7 +112,7 @@ impl Deployment {
     }
 }
 
-/// The headers as a JSON object, for servers that read their headers from a file.
+/// The headers as a JSON object, for servers that read them from a file.
 pub(crate) fn json(deployment: &Deployment) -> Result<String> {
     let headers = deployment.headers().into_iter();
     let object: Map<_, _> =
@@ -118,9 +120,10 @@ pub(crate) fn json(deployment: &Deployment) -> Result<String> {
     Ok(serde_json::to_string_pretty(&object)? + "\n")
 }
 
-/// The headers as a `_headers` file, which Netlify and Cloudflare Pages read.
+/// The headers as a `_headers` file for Netlify and Cloudflare Pages.
 ///
-/// Each file has one caching rule of its own: the values of two that match would be joined.
+/// Each file matches exactly one caching rule, because hosts join the values of all rules that
+/// match.
 pub(crate) fn netlify(deployment: &Deployment, parts: &[Part]) -> String {
     let mut file = String::from("/*\n");
     for (name, value) in deployment.public_headers() {
@@ -168,7 +171,7 @@ mod tests {
         let open = format!("{} {};", open.0, open.1);
         assert_eq!(configured.header_policy(), any().header_policy().replace(&open, narrowed));
         assert!(configured.page_policy(None).contains(narrowed));
-        // One GitLab at the console's own origin, and no other.
+        // GitLab at the console's own origin only.
         let own = Deployment { gitlabs: Some(Vec::new()), ..any() };
         assert!(own.page_policy(None).contains("connect-src 'self';"));
     }

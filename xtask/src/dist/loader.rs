@@ -1,4 +1,4 @@
-//! The scripts that start a console, with the names and digests of what they load.
+//! The scripts that start a console, with the names and digests of the files they load.
 
 use super::template::Template;
 use super::{Named, named};
@@ -7,10 +7,10 @@ use anyhow::Result;
 use std::fs;
 use std::path::Path;
 
-/// Fills the loader and names the scripts that it loads.
+/// Fills in the loader and lists the scripts it loads.
 ///
-/// Pages name the loader by a copy whose name changes with its content, so that they can name its digest too.
-/// Those of others change both when they like: `embed.json` says which.
+/// The console's page names a content-hashed copy of the loader, with its digest. Host pages may do
+/// the same; `embed.json` lists both for them.
 pub(crate) fn write(staging: &Path, files: &mut Vec<Named>) -> Result<()> {
     for what in ["frame", "guest"] {
         let plain = staging.join(format!("{what}.js"));

@@ -1,4 +1,4 @@
-//! What the build machine is called must not be in what is built there.
+//! Checks that no path of the build machine leaks into the bundle.
 
 use super::parts::parts;
 use crate::project::Project;
@@ -7,11 +7,12 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Parts of a path on any machine: cargo's registry and checkouts, the sources of Rust, homes.
+/// Parts of paths found on any machine: cargo's registry and checkouts, Rust's sources, home
+/// folders.
 const ANYWHERE: [&str; 6] =
     ["/registry/src/", "/git/checkouts/", "/lib/rustlib/", "/.cargo/", "/.rustup/", "/home/"];
 
-/// Fails where a file of the console in this folder holds a path of this machine.
+/// Fails if a file in this folder contains a path of this machine.
 pub(crate) fn check(folder: &Path, project: &Project) -> Result<()> {
     let paths = paths(project);
     for part in parts(folder)? {
@@ -27,7 +28,7 @@ pub(crate) fn check(folder: &Path, project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// What to look for: the folders that differ from one machine to the next, and what is the same.
+/// The texts to search for: this machine's folders and [`ANYWHERE`].
 fn paths(project: &Project) -> Vec<String> {
     let here = [
         env::home_dir(),
@@ -36,13 +37,14 @@ fn paths(project: &Project) -> Vec<String> {
         Some(project.root().to_owned()),
         Some(project.target().to_owned()),
     ];
-    let here = here.into_iter().flatten().filter(|folder| is_telling(folder));
+    let here = here.into_iter().flatten().filter(|folder| is_specific(folder));
     let here = here.map(|folder| format!("{}/", folder.display()));
     here.chain(ANYWHERE.map(str::to_owned)).collect()
 }
 
-/// A single name, such as that of a container's `/src`, is found in every path that has a `src`.
-fn is_telling(folder: &Path) -> bool {
+/// Whether a path is specific enough. A single name, such as a container's `/src`, would match
+/// every path that contains a `src`.
+fn is_specific(folder: &Path) -> bool {
     folder == Path::new("/root") || folder.iter().count() > 2
 }
 
@@ -87,7 +89,7 @@ mod tests {
 
     #[test]
     fn a_single_name_tells_nothing() {
-        assert!(is_telling(Path::new("/root")) && is_telling(Path::new("/home/somebody")));
-        assert!(!is_telling(Path::new("/src")) && !is_telling(Path::new("/")));
+        assert!(is_specific(Path::new("/root")) && is_specific(Path::new("/home/somebody")));
+        assert!(!is_specific(Path::new("/src")) && !is_specific(Path::new("/")));
     }
 }

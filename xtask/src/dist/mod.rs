@@ -1,4 +1,4 @@
-//! The last step of a build: what Trunk cannot do by itself.
+//! Trunk's `post_build` hook: the build steps that Trunk itself cannot do.
 
 mod desk;
 mod gate;
@@ -24,8 +24,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use template::Template;
 
-/// Finishes the build that Trunk is at: it calls this as its `post_build` hook, and tells of the
-/// folders in `TRUNK_STAGING_DIR` and `TRUNK_SOURCE_DIR`.
+/// Finishes the build. Trunk calls this as its `post_build` hook and passes its folders in
+/// `TRUNK_STAGING_DIR` and `TRUNK_SOURCE_DIR`.
 pub(crate) fn finish(project: &Project) -> Result<()> {
     let staging = folder("TRUNK_STAGING_DIR")?;
     finish_in(&staging, &folder("TRUNK_SOURCE_DIR")?, &desk::modules()?)?;
@@ -35,8 +35,8 @@ pub(crate) fn finish(project: &Project) -> Result<()> {
     }
 }
 
-/// Puts one style sheet beside the page, integrity and policy into it, and adds the files that tell
-/// a host which headers to send.
+/// Writes the one style sheet, puts digests and policy into the page, and adds the files that list
+/// the headers for hosts.
 fn finish_in(staging: &Path, source: &Path, modules: &Modules) -> Result<()> {
     let css = style::bundle(&source.join("style"))?;
     let css_name = format!("agent-console-{}.css", short_hash(css.as_bytes()));
@@ -77,10 +77,10 @@ fn folder(variable: &str) -> Result<PathBuf> {
         .with_context(|| format!("{variable} is not set; this command is Trunk's to call"))
 }
 
-/// A file of this build, as scripts and pages name it.
+/// A file of this build, as scripts and pages refer to it.
 #[derive(Debug)]
 struct Named {
-    /// What it is: the place for its name is `{{what}}`, that for its digest `{{what-integrity}}`.
+    /// Its placeholder: `{{what}}` for its name, `{{what-integrity}}` for its digest.
     what: String,
     name: String,
     digest: String,
@@ -90,8 +90,8 @@ fn named(what: &str, name: String, content: &[u8]) -> Named {
     Named { what: what.to_owned(), name, digest: integrity(content) }
 }
 
-/// Gives a file of Trunk's a name that changes with what this build has made of it. Trunk's own name changes with what
-/// it was before, and a browser that keeps a file would not notice another.
+/// Renames a file of Trunk's after its final content. Trunk's own hash describes the content before
+/// this hook changed it, so a browser would keep an outdated file.
 fn renamed(what: &str, parts: &[Part], kind: Kind) -> Result<Named> {
     let part = parts.iter().find(|part| part.kind == kind);
     let path = &part.with_context(|| format!("Trunk has written no {}", kind.name()))?.path;
@@ -115,7 +115,7 @@ mod tests {
         let page = fs::read_to_string(repository.join("index.html")).unwrap();
         fs::create_dir_all(root.join("style")).unwrap();
         fs::create_dir_all(root.join("src/text")).unwrap();
-        // Trunk puts its patterns into the page, so that the page has the places of both.
+        // Trunk puts its patterns into the page, so the placeholders of both are there.
         for (name, text) in [
             ("index.html", format!("{page}{trunk}").as_str()),
             ("style/tokens.css", "a {}"),

@@ -1,28 +1,28 @@
-//! The files of a finished console that a browser loads to start it.
+//! The files of a finished console that browsers load.
 
 use anyhow::{Context, Result};
 use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What a file is.
+/// The kind of a file.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) enum Kind {
     Html,
     Css,
-    /// The sentences of one language. A browser loads one of these files.
+    /// UI strings of one language. A browser loads one such file.
     Sentences,
-    /// The loader, for pages of others that name it without a digest.
+    /// The loader under a fixed name, for host pages that name it without a digest.
     Loader,
-    /// The loader again, under a name that changes with its content.
+    /// The same loader under a name that changes with its content.
     Element,
-    /// Only in a page of somebody else, or in a frame of one.
+    /// Loaded only in a host page, as an element or in a frame.
     Guest,
-    /// Only in a frame.
+    /// Loaded only in a frame.
     Frame,
     Glue,
     Wasm,
-    /// What the page does without until it has shown something.
+    /// Loaded after the first rows are visible.
     Desk,
 }
 
@@ -68,7 +68,7 @@ impl Kind {
         }
     }
 
-    /// Whether the name of such a file changes with its content, so that a browser may keep it.
+    /// Whether the file's name changes with its content, so that a browser may cache it for ever.
     pub(crate) fn is_hashed(self) -> bool {
         !matches!(self, Self::Html | Self::Loader)
     }
@@ -78,18 +78,18 @@ fn name_of(path: &Path) -> Cow<'_, str> {
     path.file_name().unwrap_or_default().to_string_lossy()
 }
 
-/// One file.
+/// One file of the bundle.
 #[derive(Debug)]
 pub(crate) struct Part {
     pub(crate) kind: Kind,
     pub(crate) path: PathBuf,
 }
 
-/// The parts in a folder, in the order of their kinds.
+/// The parts in a folder, sorted by kind.
 ///
 /// # Errors
 ///
-/// Where there is no such folder.
+/// The folder cannot be read.
 pub(crate) fn parts(folder: &Path) -> Result<Vec<Part>> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];

@@ -1,4 +1,5 @@
-//! The code: the WebAssembly modules, their glue with a gate in it, and the loader. A release is made small.
+//! The code of the bundle: WebAssembly modules, their gated glue, and the loader. A release is
+//! minified.
 
 use super::desk::{self, Modules};
 use super::gate::gated;
@@ -10,12 +11,11 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// What wasm-opt does.
+/// wasm-opt's passes.
 const PASSES: [&str; 3] = ["-Oz", "--strip-producers", "--strip-target-features"];
 
-/// Puts `modules` in the place of what Trunk has made, and into the glue what it has in every profile. Makes the code
-/// of a release small, with wasm-opt and terser. Without the two on `PATH` it stays as it is: the console then weighs
-/// more, and works the same.
+/// Replaces Trunk's module with `modules` and completes the glue. In a release, runs wasm-opt and
+/// terser. If they are not on `PATH`, the code stays as it is: larger, but working the same.
 pub(crate) fn finish(parts: &[Part], modules: &Modules) -> Result<()> {
     let is_release = env::var("TRUNK_PROFILE").as_deref() == Ok("release");
     let start = path_of(parts, Kind::Wasm)?;

@@ -1,21 +1,21 @@
-//! The sentences of each language, in a file of its own.
+//! The UI strings, one file per language.
 
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
 
-/// The languages, by their tags.
+/// The languages, as tags.
 pub(crate) const LANGUAGES: [&str; 2] = ["en", "ko"];
 
-/// A sentence as it stands in a language's source.
+/// A UI string in a language's source file.
 #[derive(Debug, PartialEq, Eq)]
 struct Sentence {
-    /// Its group and name, such as `sign_in.title`.
+    /// Group and name, such as `sign_in.title`.
     name: String,
     text: String,
 }
 
-/// The sentences of a language, one a line, in the order in which the console reads them: that of its source.
+/// All strings of a language, one per line, in source order: the console reads them by position.
 pub(crate) fn file(source: &Path, language: &str) -> Result<String> {
     let path = source.join("src/text").join(language).with_extension("rs");
     let source =
@@ -28,7 +28,7 @@ pub(crate) fn file(source: &Path, language: &str) -> Result<String> {
     Ok(file)
 }
 
-/// Every `name: "text",` with the group it stands in. rustfmt keeps each on a line of its own.
+/// Every `name: "text",` with its group. rustfmt puts each on its own line.
 fn sentences(source: &str) -> Vec<Sentence> {
     let mut group = "";
     let mut found = Vec::new();

@@ -1,10 +1,10 @@
-//! One style sheet out of `style/*.css`.
+//! Bundles `style/*.css` into one style sheet.
 
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::Path;
 
-/// All style sheets in one: `tokens.css` first, then the others by name, without their comments.
+/// All style sheets in one, `tokens.css` first, then by name, without comments.
 pub(crate) fn bundle(folder: &Path) -> Result<String> {
     let mut paths = Vec::new();
     for entry in
@@ -26,13 +26,13 @@ pub(crate) fn bundle(folder: &Path) -> Result<String> {
     Ok(bundle)
 }
 
-/// Drops comments, indentation and empty lines: most of what there is to win, and nothing is
+/// Drops comments, indentation and empty lines. That is most of the possible saving, and no rule is
 /// rewritten.
 fn compact(css: &str) -> String {
     let mut compact = String::with_capacity(css.len());
     for line in without_comments(css).lines().map(str::trim).filter(|line| !line.is_empty()) {
         compact.push_str(line);
-        // After these a line break says nothing. Anywhere else it may part two words.
+        // A line break after these is insignificant; anywhere else it may separate two words.
         if !line.ends_with(['{', '}', ';', ',']) {
             compact.push('\n');
         }
@@ -57,7 +57,7 @@ fn without_comments(css: &str) -> String {
             None if char == '/' && rest.peek() == Some(&'*') => {
                 rest.next();
                 skip_comment(&mut rest);
-                // A comment parts words as a space does.
+                // A comment separates tokens like a space.
                 kept.push(' ');
                 continue;
             }

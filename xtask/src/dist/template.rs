@@ -1,12 +1,13 @@
-//! Pages and scripts with `{{places}}`, which the build fills.
+//! Pages and scripts with `{{placeholders}}` that the build fills in.
 
 use super::Named;
 use anyhow::{Result, ensure};
 
-/// What `trunk serve` writes into its reload script, and replaces whenever it serves the page.
+/// The placeholder in `trunk serve`'s reload script, which it replaces each time it serves the
+/// page.
 const NONCE: &str = "{{__TRUNK NONCE__}}";
 
-/// A text with places to fill.
+/// A text with placeholders.
 #[derive(Debug)]
 pub(crate) struct Template {
     text: String,
@@ -17,13 +18,16 @@ impl Template {
         Self { text }
     }
 
-    /// The stand-in for a nonce, in a page that `trunk serve` will complete.
+    /// The nonce placeholder, if `trunk serve` will complete this page.
     pub(crate) fn nonce(&self) -> Option<&'static str> {
         self.text.contains(NONCE).then_some(NONCE)
     }
 
-    /// Puts `value` into every `{{name}}`, all of which are values of attributes in a page. It is an error if
-    /// there is none: the page would go out without it.
+    /// Replaces every `{{name}}` with `value`. In a page they are all attribute values.
+    ///
+    /// # Errors
+    ///
+    /// There is no such placeholder: the page would ship without the value.
     pub(crate) fn fill(&mut self, name: &str, value: &str) -> Result<()> {
         let place = format!("{{{{{name}}}}}");
         ensure!(self.text.contains(&place), "there is no place for {place}");
@@ -31,8 +35,8 @@ impl Template {
         Ok(())
     }
 
-    /// Puts the names and digests of `files` into their places, as far as there are any. Both are of
-    /// characters that mean nothing in pages and scripts.
+    /// Fills in the names and digests of `files`, where they have placeholders. Neither contains
+    /// characters that need escaping.
     pub(crate) fn name(&mut self, files: &[Named]) {
         for Named { what, name, digest } in files {
             self.text = self.text.replace(&format!("{{{{{what}}}}}"), name);
@@ -40,8 +44,11 @@ impl Template {
         }
     }
 
-    /// The page, without the comments and the indentation that are for those who write it. It is an error if a
-    /// place is still open.
+    /// The page, without comments and indentation.
+    ///
+    /// # Errors
+    ///
+    /// A placeholder is left.
     pub(crate) fn finished_page(self) -> Result<String> {
         let whole = self.finished()?;
         let mut html = String::with_capacity(whole.len());
@@ -53,7 +60,11 @@ impl Template {
         Ok(html)
     }
 
-    /// The text. It is an error if a place is still open.
+    /// The text.
+    ///
+    /// # Errors
+    ///
+    /// A placeholder is left.
     pub(crate) fn finished(self) -> Result<String> {
         let open = self.text.replace(NONCE, "");
         let place = open.split_once("{{").and_then(|(_, rest)| rest.split_once("}}"));

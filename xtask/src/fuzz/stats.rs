@@ -1,8 +1,8 @@
-//! What libFuzzer tells at its end.
+//! Parses libFuzzer's final statistics.
 
 use std::fmt;
 
-/// The account of one target.
+/// The statistics of one target.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Stats {
     inputs: u64,
@@ -10,7 +10,7 @@ pub(crate) struct Stats {
 }
 
 impl Stats {
-    /// Reads the lines `stat::...` of libFuzzer's output.
+    /// Reads the `stat::...` lines of libFuzzer's output.
     pub(crate) fn read(output: &str) -> Option<Self> {
         let number = |name: &str| {
             let mut lines = output.lines().filter_map(|line| line.strip_prefix("stat::"));
@@ -26,7 +26,7 @@ impl fmt::Display for Stats {
     }
 }
 
-/// The lines of libFuzzer's output that say what was found and where the input lies.
+/// The lines of libFuzzer's output that describe the finding and name the input file.
 pub(crate) fn finding(output: &str) -> String {
     let tells = |line: &&str| {
         ["panicked at", "ERROR: ", "SUMMARY: ", "Test unit written to"]
@@ -38,7 +38,7 @@ pub(crate) fn finding(output: &str) -> String {
     while let Some(line) = lines.next() {
         if tells(&line) {
             told.push(line);
-            // What an assertion found is on the lines after it.
+            // An assertion's message follows on the next lines.
             if line.contains("panicked at") {
                 told.extend(lines.by_ref().take(3));
             }

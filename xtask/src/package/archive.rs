@@ -1,4 +1,4 @@
-//! A tar.gz that depends on nothing but the files in it.
+//! Writes a reproducible tar.gz: its bytes depend on the files alone.
 
 use super::compress::gzip;
 use super::files::Files;
@@ -6,10 +6,10 @@ use anyhow::Result;
 use sha2::{Digest, Sha256};
 use tar::{Builder, EntryType, Header};
 
-/// 2001-09-09, in seconds since 1970: the earliest time of a file.
+/// 2001-09-09, in seconds since 1970: the earliest modification time of a file.
 const EARLIEST: u64 = 1_000_000_000;
 
-/// The files, in one folder of this name.
+/// Packs the files into one folder of this name.
 pub(super) fn pack(folder: &str, files: &Files) -> Result<Vec<u8>> {
     let mut tar = Builder::new(Vec::new());
     for (path, content) in files.iter() {
@@ -25,13 +25,13 @@ pub(super) fn pack(folder: &str, files: &Files) -> Result<Vec<u8>> {
     gzip(&tar.into_inner()?)
 }
 
-/// A time that is the same for the same content, and another one for any other.
+/// A modification time derived from the content.
 ///
-/// nginx and Caddy make their `ETag` of nothing but a file's time and size, and the pages of two versions
-/// are of one size. With one fixed time for all files a browser would be told that it has the new one.
+/// nginx and Caddy compute `ETag` from a file's time and size only, and the pages of two versions
+/// may be the same size. With one fixed time for all files, a browser would keep the old page.
 fn time_of(content: &[u8]) -> u64 {
     let digest = Sha256::digest(content);
     let number = digest.iter().take(4).fold(0, |number, byte| number << 8 | u64::from(*byte));
-    // 2^29 seconds are 17 years, so that no time lies in the future.
+    // 2^29 seconds are 17 years, so no time is in the future.
     EARLIEST + number % (1 << 29)
 }

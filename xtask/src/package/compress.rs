@@ -1,4 +1,4 @@
-//! Compressed copies beside the files, for hosts that send those as they are.
+//! Precompressed copies, for hosts that send them as they are.
 
 use super::PUBLIC;
 use super::files::Files;
@@ -8,13 +8,13 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::io::Write;
 
-/// What gets smaller: text, and WebAssembly.
+/// Extensions worth compressing: text and WebAssembly.
 const COMPRESSED: [&str; 7] = [".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm"];
 
-/// What people may change after unpacking. A host would go on sending its compressed copy.
+/// The file that people may edit after unpacking; a host would keep sending the compressed copy.
 const CHANGEABLE: &str = "public/config.json";
 
-/// Adds a `.br` and a `.gz` beside every file that a host serves and that gets smaller by it.
+/// Adds `.br` and `.gz` copies of every served file that compression makes smaller.
 pub(super) fn add_compressed(files: &mut Files) -> Result<()> {
     let mut added = Vec::new();
     for (path, content) in files.iter().filter(|(path, _)| is_compressed(path)) {
@@ -46,7 +46,7 @@ fn brotli(content: &[u8]) -> Result<Vec<u8>> {
     Ok(compressed)
 }
 
-/// Without a name and a time in it.
+/// Compresses with gzip, without name and time in the header.
 pub(super) fn gzip(content: &[u8]) -> Result<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(content)?;

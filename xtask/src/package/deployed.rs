@@ -1,32 +1,33 @@
-//! What a `config.json` says to a host, checked as the console checks it.
+//! What a `config.json` means for a host, checked by the console's own rules.
 
 use crate::dist::Deployment;
 use anyhow::{Result, bail, ensure};
 use console_core::config::{Config, ConfigError};
 use console_core::gitlab_url::{GitLabUrl, UrlError};
 
-/// Stands for the console's own origin, which is not known before the package lies on a host.
+/// Stands in for the console's own origin, which is unknown until the package is deployed.
 const OWN: &str = "https://console.invalid";
 
-/// A usable configuration.
+/// A valid configuration.
 #[derive(Debug)]
 pub(super) struct Deployed {
-    /// The file as it was written.
+    /// The file's original text.
     pub(super) text: String,
-    /// What it makes of the headers.
+    /// What it changes in the headers.
     pub(super) headers: Deployment,
-    /// The GitLab that the console's own host passes on, where there is one.
+    /// The GitLab instance that the console's host proxies, if any.
     pub(super) passed_on: Option<GitLabUrl>,
-    /// Fields that the console does not know: a misspelt one, perhaps.
+    /// Fields that the console does not know, such as misspelt ones.
     pub(super) unknown: Vec<String>,
 }
 
 impl Deployed {
-    /// Reads a file. `gitlab` is the address behind a path in `gitlabs`.
+    /// Reads a configuration. `gitlab` is the proxied instance's address, if `gitlabs` holds a
+    /// path.
     ///
     /// # Errors
     ///
-    /// What the console would refuse, and a path whose GitLab is not known.
+    /// The console would reject the configuration, or it holds a path and `gitlab` is missing.
     pub(super) fn read(text: &str, gitlab: Option<&str>) -> Result<Self> {
         let config = Config::parse(Some(text), OWN).map_err(|error| explain(error, text))?;
         let (own, others): (Vec<_>, Vec<_>) =
@@ -51,8 +52,8 @@ impl Deployed {
     }
 }
 
-/// The address of the GitLab that is passed on under `path`. Its own path must be the same one: what the
-/// console sends is passed on as it comes, and what GitLab answers too.
+/// The address of the instance proxied under `path`. Its own path must be the same: requests and
+/// responses pass through unchanged.
 fn behind(own: &GitLabUrl, gitlab: &str) -> Result<GitLabUrl> {
     let passed_on = GitLabUrl::parse(gitlab)
         .map_err(|why| anyhow::anyhow!("--gitlab is no address of a GitLab: {}", reason(why)))?;
@@ -64,13 +65,13 @@ fn behind(own: &GitLabUrl, gitlab: &str) -> Result<GitLabUrl> {
     Ok(passed_on)
 }
 
-/// The path under which a GitLab is; a slash where it has none of its own.
+/// The path of an instance; `/` if it has none.
 fn path_of(gitlab: &GitLabUrl) -> &str {
     let path = gitlab.as_str().strip_prefix(gitlab.origin()).unwrap_or_default();
     if path.is_empty() { "/" } else { path }
 }
 
-/// The address itself is not repeated: it may hold a password.
+/// Does not repeat the address, which may contain a password.
 fn reason(why: UrlError) -> &'static str {
     match why {
         UrlError::Empty | UrlError::Invalid => "it is no address",
@@ -79,7 +80,7 @@ fn reason(why: UrlError) -> &'static str {
     }
 }
 
-/// The address as a source of a policy: a path ends in a slash, or it would match nothing but itself.
+/// The address as a policy source. A path ends in a slash; otherwise it would match only itself.
 fn source(gitlab: &GitLabUrl) -> String {
     let has_path = gitlab.as_str() != gitlab.origin();
     format!("{gitlab}{}", if has_path { "/" } else { "" })
@@ -144,7 +145,7 @@ mod tests {
         assert_eq!(own.passed_on.unwrap().as_str(), "https://a.example/git");
     }
 
-    /// The loader's own reading of the same table is in `tests/e2e/config.spec.ts`.
+    /// `tests/e2e/config.spec.ts` tests the loader with the same table.
     #[test]
     fn every_way_of_writing_a_gitlab_is_one_source() {
         let cases: serde_json::Value =
@@ -178,7 +179,7 @@ mod tests {
                 "its field \"embedders\" has to be a list of origins",
             ),
             (r#"{"hide": ["all"]}"#, None, "its field \"hide\" has to be a list of"),
-            // Nothing of this may get into a header.
+            // None of this may reach a header.
             (r#"{"gitlabs": ["https://a; script-src *"]}"#, None, "it is no address"),
             (r#"{"gitlabs": ["http://a.example"]}"#, None, "only a GitLab on this computer"),
             (r#"{"gitlabs": ["https://u:p@a.example"]}"#, None, "a user name or password"),

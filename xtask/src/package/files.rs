@@ -1,21 +1,21 @@
-//! The files of a package, by their paths in it.
+//! The files of a package, by path.
 
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// Files in the order of their paths, so that equal packages are equal bytes.
+/// Files sorted by path, so that equal packages are equal bytes.
 #[derive(Debug, Default)]
 pub(super) struct Files(BTreeMap<String, Vec<u8>>);
 
 impl Files {
-    /// Adds a file, in place of one of the same path.
+    /// Adds a file, replacing any with the same path.
     pub(super) fn add(&mut self, path: &str, content: &[u8]) {
         self.0.insert(path.to_owned(), content.to_vec());
     }
 
-    /// Adds all files in a folder, under `prefix`.
+    /// Adds all files of a folder, under `prefix`.
     pub(super) fn add_folder(&mut self, prefix: &str, folder: &Path) -> Result<()> {
         let entries =
             fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
@@ -35,7 +35,7 @@ impl Files {
         self.0.remove(path);
     }
 
-    /// The content of a file that must be there.
+    /// The content of a required file.
     pub(super) fn get(&self, path: &str) -> Result<&[u8]> {
         self.0.get(path).map(Vec::as_slice).with_context(|| format!("there is no {path}"))
     }

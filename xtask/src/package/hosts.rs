@@ -1,4 +1,4 @@
-//! What each kind of host needs beside the files it serves.
+//! The configuration files for each kind of host.
 
 mod caddy;
 mod nginx;
@@ -9,16 +9,16 @@ use super::files::Files;
 use crate::dist::{Part, headers_json, netlify};
 use anyhow::Result;
 
-/// Publishes the folder `public`, which is where GitLab Pages looks.
+/// Publishes the folder `public`, as GitLab Pages requires.
 const GITLAB_PAGES: &str = include_str!("hosts/gitlab-pages.yml");
 
-/// Adds the files for every host that this deployment can be on.
+/// Adds the files for every kind of host that can serve this deployment.
 pub(super) fn add(files: &mut Files, deployed: &Deployed, parts: &[Part]) -> Result<()> {
     let headers = &deployed.headers;
     files.add("hosts/headers.json", headers_json(headers)?.as_bytes());
     files.add("hosts/nginx/headers.conf", nginx::headers(headers).as_bytes());
     if let Some(gitlab) = &deployed.passed_on {
-        // The others only send files. They cannot pass requests on.
+        // The other hosts only serve files and cannot proxy requests.
         files.add("hosts/nginx/same-origin.conf", nginx::same_origin(gitlab).as_bytes());
         return Ok(());
     }
@@ -34,7 +34,7 @@ pub(super) fn add(files: &mut Files, deployed: &Deployed, parts: &[Part]) -> Res
     Ok(())
 }
 
-/// `template` with its `{{name}}` replaced.
+/// `template` with every `{{name}}` replaced.
 fn filled(template: &str, name: &str, value: &str) -> String {
     template.replace(&format!("{{{{{name}}}}}"), value)
 }

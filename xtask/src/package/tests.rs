@@ -10,7 +10,7 @@ use tempfile::TempDir;
 const GITLABS: &str =
     r#"{"gitlabs": ["https://a.example/gitlab"], "embedders": ["https://p.example"]}"#;
 
-/// A console as the build leaves it, as far as a package cares.
+/// The parts of a build's output that a package uses.
 fn dist() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let page = format!("<meta content=\"{}\">", Deployment::default().page_policy(None));
@@ -40,7 +40,7 @@ fn text(files: &Files, path: &str) -> String {
     String::from_utf8(files.get(path).unwrap().to_vec()).unwrap()
 }
 
-/// The time of every file in an archive.
+/// The modification time of every file in an archive.
 fn times(packed: &[u8]) -> BTreeMap<String, u64> {
     let mut archive = Archive::new(GzDecoder::new(packed));
     let entries = archive.entries().unwrap().map(|entry| {
@@ -57,7 +57,7 @@ fn the_same_files_are_the_same_bytes() {
     let dist = dist();
     let pack = || archive::pack("console", &package(&dist, GITLABS, None)).unwrap();
     let first = pack();
-    // Written again, later, in another order.
+    // The same content, written later and in another order.
     let icon = dist.path().join("icon.svg");
     fs::remove_file(&icon).unwrap();
     fs::write(&icon, "icon").unwrap();
@@ -120,11 +120,11 @@ fn a_gitlab_at_the_same_origin_is_passed_on() {
     let files = package(&dist, r#"{"gitlabs": ["/"]}"#, Some("https://gitlab.example.com"));
     let conf = text(&files, "hosts/nginx/same-origin.conf");
     assert!(conf.contains("location ^~ /api/ {"), "{conf}");
-    // Nothing behind the host, or nginx would decode the path.
+    // No path after the host, or nginx would decode the request's path.
     assert!(conf.contains("proxy_pass https://gitlab.example.com;"), "{conf}");
     assert!(!conf.contains("{{"), "{conf}");
     assert!(text(&files, "public/index.html").contains("connect-src 'self';"));
-    // These hosts only send files.
+    // These hosts only serve files.
     for path in ["hosts/nginx/site.conf", "hosts/Caddyfile", "public/_headers"] {
         assert!(files.get(path).is_err(), "{path}");
     }

@@ -1,4 +1,4 @@
-//! Tools that cargo installs: Trunk, wasm-bindgen, cargo-deny, cargo-cyclonedx, cargo-fuzz and
+//! Tools installed by cargo: Trunk, wasm-bindgen, cargo-deny, cargo-cyclonedx, cargo-fuzz and
 //! cargo-mutants.
 
 use crate::process;
@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The newest Trunk that the pinned Rust compiles: later ones want a newer Rust.
+/// The newest Trunk that the pinned Rust compiles.
 const TRUNK: &str = "0.21.14";
 
 const CARGO_FUZZ: &str = "0.13.2";
@@ -22,18 +22,18 @@ struct CargoTool<'a> {
     package: &'a str,
     version: &'a str,
     flags: &'a [&'a str],
-    /// What makes it tell its version: a command of cargo's may know that only as one.
+    /// The arguments that print its version; a cargo subcommand may only answer as such.
     version_words: &'a [&'a str],
     usually: &'a str,
 }
 
-/// The folder to put on `PATH` for Trunk; none where `PATH` has it already.
+/// The folder to put on `PATH` for Trunk; `None` if it is on `PATH` already.
 pub(crate) fn trunk(project: &Project, steps: &mut Steps) -> Result<Option<PathBuf>> {
     let trunk = CargoTool {
         name: "trunk",
         package: "trunk",
         version: TRUNK,
-        // Its default features are for updates of itself and need a C compiler's OpenSSL.
+        // The default features are for self-updates and need OpenSSL built with a C compiler.
         flags: &["--locked", "--no-default-features"],
         version_words: &["--version"],
         usually: "5 to 10 min, once",
@@ -41,7 +41,7 @@ pub(crate) fn trunk(project: &Project, steps: &mut Steps) -> Result<Option<PathB
     trunk.ensure(project, steps)
 }
 
-/// The folder to put on `PATH` for cargo-deny; none where `PATH` has it already.
+/// The folder to put on `PATH` for cargo-deny; `None` if it is on `PATH` already.
 pub(crate) fn cargo_deny(project: &Project, steps: &mut Steps) -> Result<Option<PathBuf>> {
     let cargo_deny = CargoTool {
         name: "cargo-deny",
@@ -54,13 +54,13 @@ pub(crate) fn cargo_deny(project: &Project, steps: &mut Steps) -> Result<Option<
     cargo_deny.ensure(project, steps)
 }
 
-/// The folder to put on `PATH` for wasm-bindgen, at exactly the version of the library.
+/// The folder to put on `PATH` for wasm-bindgen, at exactly the library's version.
 pub(crate) fn wasm_bindgen(project: &Project, steps: &mut Steps) -> Result<Option<PathBuf>> {
     let wasm_bindgen = CargoTool {
         name: "wasm-bindgen",
         package: "wasm-bindgen-cli",
         version: &wasm_bindgen_version(project)?,
-        // Its own lock file names versions that not every mirror of the registry has.
+        // Without `--locked`: its lock file names versions that some registry mirrors lack.
         flags: &[],
         version_words: &["--version"],
         usually: "3 to 6 min, once",
@@ -68,7 +68,7 @@ pub(crate) fn wasm_bindgen(project: &Project, steps: &mut Steps) -> Result<Optio
     wasm_bindgen.ensure(project, steps)
 }
 
-/// The folder to put on `PATH` for cargo-fuzz; none where `PATH` has it already.
+/// The folder to put on `PATH` for cargo-fuzz; `None` if it is on `PATH` already.
 pub(crate) fn cargo_fuzz(project: &Project, steps: &mut Steps) -> Result<Option<PathBuf>> {
     let cargo_fuzz = CargoTool {
         name: "cargo-fuzz",
@@ -81,7 +81,7 @@ pub(crate) fn cargo_fuzz(project: &Project, steps: &mut Steps) -> Result<Option<
     cargo_fuzz.ensure(project, steps)
 }
 
-/// The folder to put on `PATH` for cargo-mutants; none where `PATH` has it already.
+/// The folder to put on `PATH` for cargo-mutants; `None` if it is on `PATH` already.
 pub(crate) fn cargo_mutants(project: &Project, steps: &mut Steps) -> Result<Option<PathBuf>> {
     let cargo_mutants = CargoTool {
         name: "cargo-mutants",
@@ -94,7 +94,7 @@ pub(crate) fn cargo_mutants(project: &Project, steps: &mut Steps) -> Result<Opti
     cargo_mutants.ensure(project, steps)
 }
 
-/// The folder to put on `PATH` for cargo-cyclonedx; none where `PATH` has it already.
+/// The folder to put on `PATH` for cargo-cyclonedx; `None` if it is on `PATH` already.
 pub(crate) fn cargo_cyclonedx(project: &Project, steps: &mut Steps) -> Result<Option<PathBuf>> {
     let cargo_cyclonedx = CargoTool {
         name: "cargo-cyclonedx",
@@ -107,7 +107,7 @@ pub(crate) fn cargo_cyclonedx(project: &Project, steps: &mut Steps) -> Result<Op
     cargo_cyclonedx.ensure(project, steps)
 }
 
-/// The version of the library, which the tool has to have too.
+/// The version of the wasm-bindgen library, which the tool must match.
 fn wasm_bindgen_version(project: &Project) -> Result<String> {
     let lock = fs::read_to_string(project.root().join("Cargo.lock"))?;
     let version = locked_version(&lock, "wasm-bindgen");
@@ -129,7 +129,7 @@ impl CargoTool<'_> {
                 let mut cargo = project.command("cargo");
                 cargo.args(["install", self.package, "--version", self.version]);
                 cargo.args(self.flags).arg("--root").arg(&folder);
-                // Quick to compile rather than quick to run: a tool works for seconds.
+                // Favour compile time over run time: the tools run for seconds.
                 cargo
                     .env("CARGO_TARGET_DIR", project.tool_builds())
                     .env("CARGO_PROFILE_RELEASE_LTO", "false")
@@ -147,7 +147,7 @@ impl CargoTool<'_> {
     }
 
     fn is(&self, program: impl AsRef<Path>) -> bool {
-        process::version_told(Command::new(program.as_ref()).args(self.version_words))
+        process::version_from(Command::new(program.as_ref()).args(self.version_words))
             .is_some_and(|answer| answer.split_whitespace().nth(1) == Some(self.version))
     }
 }

@@ -1,4 +1,4 @@
-//! Chromium, for the browser tests, and the fonts that its pictures need.
+//! Chromium for the browser tests, and the fonts for screenshots.
 
 use super::debian::{can_install, install};
 use crate::process;
@@ -13,7 +13,7 @@ const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "goog
 /// By the names of Debian and of Chrome for Testing.
 const SHELLS: [&str; 2] = ["chromium-headless-shell", "chrome-headless-shell"];
 
-/// The program: `CHROMIUM`, else what `PATH` has, else what Debian's package brings.
+/// The executable: `CHROMIUM`, else from `PATH`, else from Debian's package.
 pub(crate) fn ensure(steps: &mut Steps) -> Result<PathBuf> {
     if let Some(given) = env::var_os("CHROMIUM") {
         let path = PathBuf::from(given);
@@ -46,7 +46,7 @@ pub(crate) fn headless_shell(steps: &mut Steps) -> Result<Option<PathBuf>> {
     Ok(find())
 }
 
-/// Installs Korean glyphs where pictures would show boxes. Pictures can do without.
+/// Installs a Korean font if there is none. Optional: without it, screenshots show boxes.
 pub(crate) fn ensure_korean_fonts(steps: &mut Steps) -> Result<()> {
     let known = Command::new("fc-list").args([":lang=ko", "family"]).output();
     if known.is_ok_and(|list| !list.stdout.is_empty()) || !can_install() {

@@ -1,17 +1,17 @@
-//! Debian's packages.
+//! Installs Debian packages.
 
 use crate::process;
 use anyhow::{Context, Result};
 use std::path::Path;
 use std::process::Command;
 
-/// Whether packages can be installed: only root can, and only where there is apt.
+/// Whether packages can be installed: needs root and apt.
 pub(super) fn can_install() -> bool {
     let user = process::output(Command::new("id").arg("-u")).unwrap_or_default();
     user.trim() == "0" && Path::new("/usr/bin/apt-get").is_file()
 }
 
-/// Installs packages, without those they only recommend.
+/// Installs packages without their recommended ones.
 pub(super) fn install(packages: &[&str]) -> Result<()> {
     let apt = || {
         let mut command = Command::new("apt-get");

@@ -1,4 +1,4 @@
-//! Puts in place what is missing. What is there already is checked in a moment.
+//! Installs the tools that are missing. Present ones are checked quickly.
 
 mod cargo_tool;
 mod chromium;
@@ -15,24 +15,24 @@ use anyhow::Result;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-/// What building the console needs.
+/// The tools to build the console.
 #[derive(Debug)]
 pub(crate) struct BuildTools {
-    /// `PATH` for Trunk, on which it finds the tools of the right versions.
+    /// `PATH` for Trunk, with every tool in the right version.
     pub(crate) path: OsString,
 }
 
-/// What the browser tests need beside it.
+/// The tools that the browser tests need in addition.
 #[derive(Debug)]
 pub(crate) struct TestTools {
     pub(crate) chromium: PathBuf,
-    /// Where there is one.
+    /// Chromium's headless shell, if available.
     pub(crate) headless_shell: Option<PathBuf>,
-    /// Where there is one.
+    /// nginx, if available.
     pub(crate) nginx: Option<PathBuf>,
 }
 
-/// The wasm target, Trunk, wasm-bindgen, wasm-opt and terser.
+/// Ensures the wasm target, Trunk, wasm-bindgen, wasm-opt and terser.
 pub(crate) fn for_build(project: &Project, steps: &mut Steps) -> Result<BuildTools> {
     wasm_target::ensure(project, steps)?;
     node::check()?;
@@ -46,19 +46,19 @@ pub(crate) fn for_build(project: &Project, steps: &mut Steps) -> Result<BuildToo
     Ok(BuildTools { path: process::path_with(&folders)? })
 }
 
-/// Node and the npm packages.
+/// Ensures Node and the npm packages.
 pub(crate) fn for_scripts(project: &Project, steps: &mut Steps) -> Result<()> {
     node::check()?;
     node::install_packages(project, steps)
 }
 
-/// Chromium, and what the scripts need.
+/// Ensures Chromium and what the scripts need.
 pub(crate) fn for_browser(project: &Project, steps: &mut Steps) -> Result<TestTools> {
     for_scripts(project, steps)?;
     Ok(TestTools { chromium: chromium::ensure(steps)?, headless_shell: None, nginx: None })
 }
 
-/// What all browser tests need: nginx and the headless shell as well, where that can be.
+/// Ensures what all browser tests need, with nginx and the headless shell if possible.
 pub(crate) fn for_test(project: &Project, steps: &mut Steps) -> Result<TestTools> {
     let tools = for_browser(project, steps)?;
     let headless_shell = chromium::headless_shell(steps)?;
@@ -77,7 +77,8 @@ pub(crate) fn for_mutants(project: &Project, steps: &mut Steps) -> Result<OsStri
     process::path_with(&folders)
 }
 
-/// `PATH` for cargo-deny, and every locked crate: without the network it reads those of any platform.
+/// `PATH` with cargo-deny, and every locked crate fetched: offline, cargo-deny reads those of all
+/// platforms.
 pub(crate) fn for_dependencies(project: &Project, steps: &mut Steps) -> Result<OsString> {
     let folder = cargo_tool::cargo_deny(project, steps)?;
     process::run(project.command("cargo").args(["fetch", "--locked", "--quiet"]))?;
@@ -90,7 +91,7 @@ pub(crate) fn for_sbom(project: &Project, steps: &mut Steps) -> Result<OsString>
     process::path_with(&folders)
 }
 
-/// Fonts that pictures in Korean need.
+/// Ensures the fonts for Korean screenshots.
 pub(crate) fn fonts(steps: &mut Steps) -> Result<()> {
     chromium::ensure_korean_fonts(steps)
 }

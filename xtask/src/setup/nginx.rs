@@ -1,4 +1,4 @@
-//! nginx, for the tests of what a package says to it.
+//! nginx, to test the configuration files of a package.
 
 use super::debian::{can_install, install};
 use crate::process;
@@ -7,17 +7,17 @@ use anyhow::{Result, ensure};
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// nginx, and its module that sends `.br` files.
+/// nginx, and the module that sends `.br` files.
 const PACKAGES: [&str; 2] = ["nginx", "libnginx-mod-http-brotli-static"];
 
-/// The program: what `PATH` has, what stands where Debian puts it, else what Debian's package brings.
-/// `None` where it is not there and is not to be installed: its tests are then skipped, except where
-/// `CI` is set, which must not leave them out.
+/// The executable: from `PATH`, from Debian's location, else from Debian's package. `None` if it is
+/// neither there nor can be installed: its tests are then skipped. If `CI` is set, that is an error
+/// instead.
 pub(crate) fn ensure(steps: &mut Steps) -> Result<Option<PathBuf>> {
     if let Some(program) = find() {
         return Ok(Some(program));
     }
-    // Where systemd runs, the package would start a web server for the whole computer.
+    // With systemd, the package would start a web server for the whole machine.
     if can_install() && !Path::new("/run/systemd/system").exists() {
         steps.run("Install nginx", "20 s, once", || install(&PACKAGES))?;
     }
@@ -36,7 +36,7 @@ pub(crate) fn ensure(steps: &mut Steps) -> Result<Option<PathBuf>> {
     Ok(program)
 }
 
-/// Debian puts it where only root has its `PATH`.
+/// Debian installs it in a folder that is on root's `PATH` only.
 fn find() -> Option<PathBuf> {
     let debian = PathBuf::from("/usr/sbin/nginx");
     process::find("nginx").or_else(|| debian.is_file().then_some(debian))

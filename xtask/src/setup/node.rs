@@ -10,7 +10,7 @@ use std::fs;
 /// The oldest major version that the pinned packages support.
 const OLDEST: u32 = 20;
 
-/// Refuses to go on without a usable Node.
+/// Fails without a usable Node.
 pub(crate) fn check() -> Result<()> {
     let Some(version) = process::version_of("node") else {
         bail!("there is no Node on PATH; install Node {OLDEST} or newer with npm (nodejs.org)");
@@ -25,7 +25,7 @@ pub(crate) fn check() -> Result<()> {
     Ok(())
 }
 
-/// Installs the locked packages, unless they are those that were installed last.
+/// Installs the locked packages, unless the same ones were installed last time.
 pub(crate) fn install_packages(project: &Project, steps: &mut Steps) -> Result<()> {
     let lock = fs::read(project.root().join("package-lock.json"))?;
     let digest = integrity(&lock);

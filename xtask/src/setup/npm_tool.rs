@@ -1,4 +1,4 @@
-//! Tools from npm packages: the same files on every machine that has Node.
+//! Tools from npm packages: identical files on every machine with Node.
 
 use crate::process;
 use crate::project::Project;
@@ -7,17 +7,17 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The folder of the lock files, one folder per package.
+/// The folder of the lock files, one subfolder per package.
 const LOCKS: &str = "xtask/npm";
 
-/// A program, and the package it comes in.
+/// A program and the npm package that contains it.
 struct Tool {
     program: &'static str,
     package: &'static str,
     version: &'static str,
-    /// Where the program lies in the package.
+    /// The program's path in the package.
     path: &'static str,
-    /// The word of its version that has to be the same on `PATH`.
+    /// The word in its version output that a program on `PATH` must match.
     accepted: &'static str,
 }
 
@@ -26,7 +26,7 @@ const WASM_OPT: Tool = Tool {
     package: "binaryen",
     version: "132.0.0",
     path: "bin/wasm-opt",
-    // It answers `wasm-opt version 132 (...)`.
+    // Prints `wasm-opt version 132 (...)`.
     accepted: "132",
 };
 
@@ -35,17 +35,17 @@ const TERSER: Tool = Tool {
     package: "terser",
     version: "5.51.2",
     path: "bin/terser",
-    // It answers `terser 5.51.2`.
+    // Prints `terser 5.51.2`.
     accepted: "5.51.2",
 };
 
-/// The folder to put on `PATH` for wasm-opt; none where `PATH` has this version already.
+/// The folder to put on `PATH` for wasm-opt; `None` if this version is on `PATH` already.
 pub(crate) fn wasm_opt(project: &Project, steps: &mut Steps) -> Result<Option<PathBuf>> {
     ensure(&WASM_OPT, project, steps)
 }
 
-/// The folder to put on `PATH` for terser, which makes scripts small; none where `PATH` has this
-/// version already.
+/// The folder to put on `PATH` for terser, the script minifier; `None` if this version is on `PATH`
+/// already.
 pub(crate) fn terser(project: &Project, steps: &mut Steps) -> Result<Option<PathBuf>> {
     ensure(&TERSER, project, steps)
 }
@@ -63,7 +63,7 @@ fn ensure(tool: &Tool, project: &Project, steps: &mut Steps) -> Result<Option<Pa
     Ok(Some(bin))
 }
 
-/// Where a tool's lock is, which has a digest of everything that is installed.
+/// The folder of a tool's lock file, which holds a digest of everything installed.
 fn lock_folder(tool: &Tool, project: &Project) -> PathBuf {
     project.root().join(LOCKS).join(tool.package)
 }

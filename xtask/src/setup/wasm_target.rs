@@ -8,7 +8,7 @@ use std::path::Path;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Adds the target where the toolchain lacks it.
+/// Adds the target if the toolchain lacks it.
 pub(crate) fn ensure(project: &Project, steps: &mut Steps) -> Result<()> {
     let sysroot = process::output(project.command("rustc").args(["--print", "sysroot"]))?;
     if Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).is_dir() {

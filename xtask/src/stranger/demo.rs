@@ -1,4 +1,4 @@
-//! A demo that runs in another clone, known only by what it prints.
+//! A demo running in another clone, driven only by what it prints.
 
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader, Lines};
@@ -6,22 +6,22 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-/// A demo. Dropping it ends it as Ctrl-C does.
+/// A running demo. Dropping it stops it as Ctrl-C does.
 #[derive(Debug)]
 pub(super) struct Demo {
     /// What it printed.
     pub(super) printed: Printed,
     _running: Running,
-    // Its other end stays open: the demo may have more to say.
+    // Kept open: the demo may print more.
     _output: Lines<BufReader<ChildStdout>>,
 }
 
-/// What a person reads off the demo.
+/// What a person reads from the demo's output.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Printed {
     /// The console's address.
     pub(super) console: String,
-    /// The first of the tokens to sign in with.
+    /// The first of the access tokens to sign in with.
     pub(super) token: String,
 }
 
@@ -29,7 +29,7 @@ pub(super) struct Printed {
 struct Running(Child);
 
 impl Demo {
-    /// Runs `command` in `clone`, on free ports, until it has printed where to go.
+    /// Runs `command` in `clone` on free ports, until it has printed the address.
     pub(super) fn start(clone: &Path, command: &str) -> Result<Self> {
         let mut words = command.split_whitespace();
         let program = words.next().context("there is no command")?;
@@ -42,7 +42,7 @@ impl Demo {
             .spawn()
             .with_context(|| format!("cannot start `{command}`"))?;
         let output = child.stdout.take();
-        // From here on it is ended whatever happens.
+        // From here on it is stopped on every path.
         let running = Running(child);
         let mut output = BufReader::new(output.context("it has no output")?).lines();
         let mut printed = Printed::default();
@@ -76,16 +76,16 @@ impl Printed {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // `Child::kill` would leave it no time to end what it has started.
+        // `Child::kill` would give it no time to stop its own children.
         let _ = Command::new("sh").args(["-c", "kill \"$0\"", &self.0.id().to_string()]).status();
         let _ = self.0.wait();
     }
 }
 
-/// Two ports that nobody uses at the moment.
+/// Two ports that are free at the moment.
 fn free_ports() -> Result<[u16; 2]> {
     let listen = || TcpListener::bind((Ipv4Addr::LOCALHOST, 0));
-    // Both are held until both are known, or they could be the same.
+    // Hold both until both are known; otherwise they could be equal.
     let listeners = [listen()?, listen()?];
     let [first, second] = listeners.each_ref().map(TcpListener::local_addr);
     Ok([first?.port(), second?.port()])

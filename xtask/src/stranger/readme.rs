@@ -1,8 +1,8 @@
-//! What the README tells a newcomer to do.
+//! Reads the first instruction of the README.
 
 use anyhow::{Context, Result};
 
-/// The first command of the first fenced block, without the comment behind it.
+/// The first command of the first fenced block, without its trailing comment.
 pub(super) fn first_command(readme: &str) -> Result<&str> {
     let mut lines = readme.lines().skip_while(|line| !line.starts_with("```")).skip(1);
     let line = lines.next().filter(|line| !line.starts_with("```"));
@@ -32,7 +32,7 @@ mod tests {
 
     #[test]
     fn every_readme_begins_with_the_demo() {
-        // At run time: clones share build results, and so this very program.
+        // Read at run time: clones share build results, including this test executable.
         let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap()).join("..");
         for file in ["README.md", "README.ko.md"] {
             let readme = fs::read_to_string(root.join(file)).unwrap();

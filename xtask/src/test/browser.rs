@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// Runs the tests of these projects of Playwright's configuration and adds their numbers.
+/// Runs the tests of these Playwright projects and adds up their results.
 pub(crate) fn run(
     project: &Project,
     tools: &TestTools,
@@ -30,7 +30,7 @@ pub(crate) fn run(
     outcome
 }
 
-/// Playwright with some of the projects of its configuration.
+/// Playwright, limited to some of its configured projects.
 pub(crate) fn playwright(
     project: &Project,
     tools: &TestTools,
@@ -45,8 +45,8 @@ pub(crate) fn playwright(
     playwright
         .envs(tools.headless_shell.iter().map(|shell| ("HEADLESS_SHELL", shell)))
         .envs(tools.nginx.iter().map(|nginx| ("NGINX", nginx)))
-        // The tests of hosting make packages. The build's own hook has made this program, which
-        // may have taken the place of the one that runs.
+        // The hosting tests build packages with this program. The build hook's executable may have
+        // replaced the running one.
         .env("XTASK_BIN", project.target().join("debug/xtask"))
         .env("CHROMIUM", &tools.chromium)
         .env("SANDBOX_BIN", sandbox)

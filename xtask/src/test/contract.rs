@@ -1,4 +1,4 @@
-//! The contract's cases, built for a browser.
+//! Builds the contract tests for a browser.
 
 use crate::process;
 use crate::project::Project;
@@ -7,9 +7,9 @@ use anyhow::Result;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Builds the crate `contract-browser`, to where the browser tests look for it.
+/// Builds the crate `contract-browser` where the browser tests expect it.
 ///
-/// In cargo's own profile: the cases should compile quickly, and run for seconds.
+/// In cargo's `dev` profile: the cases should compile quickly, and run for seconds only.
 pub(crate) fn build(project: &Project, tools: &BuildTools) -> Result<()> {
     let mut cargo = project.command("cargo");
     process::run(cargo.args(["build", "--package", "contract-browser", "--target", TARGET]))?;

@@ -1,9 +1,9 @@
-//! How many tests ran, counted from what the runners report.
+//! Test counts, summed from the runners' reports.
 
 use serde_json::Value;
 use std::fmt;
 
-/// Tests of all runners together.
+/// Test counts over all runners.
 #[derive(Debug, Default, Eq, PartialEq)]
 pub(crate) struct Counts {
     passed: u64,
@@ -12,8 +12,8 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
-    /// Adds what a line of `cargo test` sums up, such as
-    /// `test result: ok. 5 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; ...`.
+    /// Adds a summary line of `cargo test`, such as `test result: ok. 5 passed; 0 failed; 1
+    /// ignored; 0 measured; 0 filtered out; ...`.
     pub(crate) fn add_cargo_line(&mut self, line: &str) {
         if !line.starts_with("test result: ") {
             return;
@@ -27,8 +27,8 @@ impl Counts {
         }
     }
 
-    /// Adds the `stats` of Playwright's JSON report. A test that passed only when it was repeated
-    /// counts as failed.
+    /// Adds the `stats` of Playwright's JSON report. A test that passed only on retry counts as
+    /// failed.
     pub(crate) fn add_playwright(&mut self, report: &Value) {
         for (key, word) in [
             ("expected", "passed"),

@@ -1,10 +1,11 @@
-//! Ways to make markup of a text. The page's policy refuses each of them, but only when a person comes to it.
+//! Ways to turn text into markup. The page's policy blocks each of them, but only when the code
+//! runs.
 
 use super::source::Source;
 
-/// What clippy cannot see (its own list is in `clippy.toml`): an attribute or a property can be set by its name, also
-/// in a `view!`, and JavaScript be imported by it. `template!` makes all of its markup so; of what a `view!` does,
-/// `super::views` knows more.
+/// Names that clippy cannot see (its own list is in `clippy.toml`): attributes and properties can
+/// be set by name, also in `view!`, and JavaScript functions imported by name. All markup of
+/// `template!` is built this way; `super::views` checks `view!` in more detail.
 const WAYS: [&str; 13] = [
     "DomParser",
     "createContextualFragment",
@@ -21,7 +22,7 @@ const WAYS: [&str; 13] = [
     "template!",
 ];
 
-/// The lines that have one, in code or in a literal.
+/// The lines that use one, in code or in a string literal.
 pub(super) fn lines(source: &Source) -> Vec<(usize, &'static str)> {
     let mut found = Vec::new();
     for way in WAYS {

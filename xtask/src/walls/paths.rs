@@ -1,11 +1,15 @@
-//! Which rooms a file's paths lead to.
+//! Which modules the paths in a file refer to.
 
 use std::collections::BTreeSet;
 
-/// The rooms that `crate::...` and `super::...` paths name, with the lines of the paths.
+/// The modules named by `crate::...` and `super::...` paths, with their lines.
 ///
-/// `depth` is how many modules deep the file is: that many `super` lead to the root.
-pub(crate) fn rooms_used(code: &str, depth: usize, rooms: &BTreeSet<&str>) -> Vec<(usize, String)> {
+/// `depth` is the file's module depth: that many `super` lead to the crate root.
+pub(crate) fn modules_used(
+    code: &str,
+    depth: usize,
+    modules: &BTreeSet<&str>,
+) -> Vec<(usize, String)> {
     let to_root = "super::".repeat(depth);
     let starts = ["crate::", "agent_console::", to_root.as_str()];
     let mut used = Vec::new();
@@ -17,7 +21,7 @@ pub(crate) fn rooms_used(code: &str, depth: usize, rooms: &BTreeSet<&str>) -> Ve
             }
             let rest = rest.strip_prefix(start).unwrap_or_default();
             let line = line_at(code, at);
-            let named = first_names(rest).into_iter().filter(|name| rooms.contains(name));
+            let named = first_names(rest).into_iter().filter(|name| modules.contains(name));
             used.extend(named.map(|name| (line, name.to_owned())));
         }
     }
@@ -25,7 +29,7 @@ pub(crate) fn rooms_used(code: &str, depth: usize, rooms: &BTreeSet<&str>) -> Ve
     used
 }
 
-/// The lines on which this identifier stands.
+/// The lines that contain this identifier.
 pub(crate) fn lines_with_word(code: &str, word: &str) -> Vec<usize> {
     code.match_indices(word)
         .filter(|(at, _)| {
@@ -36,7 +40,7 @@ pub(crate) fn lines_with_word(code: &str, word: &str) -> Vec<usize> {
         .collect()
 }
 
-/// The first names behind a path's start: one, or those of `{a::b, c::{d, e}}`.
+/// The first names after a path's start: one, or those of `{a::b, c::{d, e}}`.
 fn first_names(rest: &str) -> Vec<&str> {
     let Some(group) = rest.trim_start().strip_prefix('{') else {
         return vec![first_word(rest)];
@@ -79,7 +83,7 @@ mod tests {
     use super::*;
 
     fn used(code: &str) -> Vec<(usize, String)> {
-        rooms_used(code, 2, &BTreeSet::from(["agents", "store", "text", "ui"]))
+        modules_used(code, 2, &BTreeSet::from(["agents", "store", "text", "ui"]))
     }
 
     fn names(code: &str) -> Vec<String> {

@@ -1,10 +1,10 @@
-//! Words for people, where views should take them from the room `text`.
+//! Finds UI strings in views, which should come from the module `text`.
 //!
-//! This is a guess, made to be rarely wrong: class lists, keys and one-word values pass.
+//! A heuristic with few false positives: class lists, keys and one-word values pass.
 
 use super::source::{Literal, Source};
 
-/// Attributes that people read or hear. The values of others are for the browser.
+/// Attributes whose values people read or hear. Other values are for the browser.
 const READ_ALOUD: [&str; 7] = [
     "alt",
     "aria-description",
@@ -15,7 +15,7 @@ const READ_ALOUD: [&str; 7] = [
     "title",
 ];
 
-/// The literals of a view that look like words for people, up to the file's tests.
+/// The string literals of a view that look like UI text, up to the file's tests.
 pub(crate) fn sentences(source: &Source) -> impl Iterator<Item = &Literal> {
     let tests = source.code.find("#[cfg(test)]").unwrap_or(source.code.len());
     source
@@ -38,8 +38,8 @@ fn is_for_people(source: &Source, literal: &Literal) -> bool {
     is_sentence(&literal.text)
 }
 
-/// The attribute that gets this value, as in `class="a"` or `class={"a"}`. In an assignment the sign
-/// stands by itself.
+/// The attribute that takes this value, as in `class="a"` or `class={"a"}`. An assignment has
+/// spaces around the sign.
 fn attribute(before: &str) -> Option<String> {
     let is_part = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_' | ':');
     let name = before.strip_suffix('{').unwrap_or(before).strip_suffix('=')?;
@@ -47,8 +47,8 @@ fn attribute(before: &str) -> Option<String> {
     (start < name.len()).then(|| name.split_at(start).1.to_owned())
 }
 
-/// Two words or more, of which one is none that a class list could have: capitals, punctuation, or
-/// letters beyond ASCII.
+/// Two words or more, of which at least one cannot be in a class list: it has capitals, punctuation
+/// or non-ASCII letters.
 fn is_sentence(text: &str) -> bool {
     let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
     words.clone().count() >= 2 && words.clone().any(|word| !is_identifier(word))
@@ -58,13 +58,13 @@ fn has_word(text: &str) -> bool {
     text.split(|char: char| !char.is_alphabetic()).any(|word| word.chars().count() >= 2)
 }
 
-/// One identifier, or several of which one at least is no plain word.
+/// One identifier, or several of which at least one is not a plain word.
 fn is_class_list(text: &str) -> bool {
     let is_single = text.split_whitespace().count() == 1;
     text.split_whitespace().all(is_identifier) && (is_single || text.contains(['-', '_']))
 }
 
-/// What a class, a key, or a place for one in a format can look like.
+/// What a class, a key or a format placeholder may look like.
 fn is_identifier(word: &str) -> bool {
     let is_mark = |char| matches!(char, '-' | '_' | ':' | '/' | '{' | '}');
     word.chars().all(|char| char.is_ascii_lowercase() || char.is_ascii_digit() || is_mark(char))

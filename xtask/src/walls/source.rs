@@ -1,14 +1,15 @@
-//! Rust source, taken apart as far as the walls need it: code, and the text of its string literals.
+//! Splits Rust source into code and the text of its string literals.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
-/// A file, beside it without comments, and with its string literals set aside.
+/// A file, with comments removed and string literals extracted.
 #[derive(Debug, Default)]
 pub(crate) struct Source {
-    /// As written.
+    /// The original text.
     pub(crate) text: String,
-    /// The code. Comments and the contents of literals are spaces; every line is where it was.
+    /// The code. Comments and contents of literals are replaced by spaces, so that lines keep their
+    /// numbers.
     pub(crate) code: String,
     pub(crate) literals: Vec<Literal>,
 }
@@ -16,12 +17,12 @@ pub(crate) struct Source {
 /// A string literal.
 #[derive(Debug, Eq, PartialEq)]
 pub(crate) struct Literal {
-    /// Counted from 1.
+    /// The line number, from 1.
     pub(crate) line: usize,
-    /// Where its quotes stand in `Source::code`, as byte offsets.
+    /// The byte offset of its opening quote in [`Source::code`].
     pub(crate) open: usize,
     pub(crate) close: usize,
-    /// As written, escapes and all.
+    /// The source text between the quotes, with escapes.
     pub(crate) text: String,
 }
 
@@ -80,12 +81,12 @@ impl Source {
             if depth == 0 {
                 return;
             }
-            // Neither character belongs to a next pair.
+            // Neither character may start another pair.
             before = ' ';
         }
     }
 
-    /// A character literal or a lifetime: only the first can hold a quote.
+    /// Reads a character literal or a lifetime: only the former can contain a quote.
     fn take_quote(&mut self, chars: &mut Peekable<Chars<'_>>) {
         self.code.push('\'');
         let mut ahead = chars.clone();
@@ -114,7 +115,8 @@ impl Source {
         }
     }
 
-    /// Reads on behind an opening quote. A raw literal has no escapes and ends with its `hashes`.
+    /// Reads a literal after its opening quote. A raw literal has no escapes and ends with its
+    /// `hashes`.
     fn take_literal(&mut self, chars: &mut Peekable<Chars<'_>>, hashes: Option<usize>) {
         let line = self.code.matches('\n').count() + 1;
         let open = self.code.len();

@@ -1,29 +1,29 @@
-//! The table in ARCHITECTURE.md.
+//! Reads the dependency table in ARCHITECTURE.md.
 
 use anyhow::{Result, ensure};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Which room may use which.
+/// The allowed dependencies between modules.
 #[derive(Debug)]
 pub(crate) struct Table {
     rows: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Table {
-    /// Reads the rows under the heading "Module dependencies": a room, then the rooms it may use, each in
-    /// backticks.
+    /// Reads the rows under the heading "Module dependencies": a module, then the modules it may
+    /// use, each in backticks.
     ///
     /// # Errors
     ///
-    /// Where there are none: everything would be forbidden, or nothing.
+    /// There are no rows: then nothing would be checked.
     pub(crate) fn read(page: &str) -> Result<Self> {
         let section =
             page.lines().skip_while(|line| line.trim() != "## Module dependencies").skip(1);
         let rows: BTreeMap<_, _> = section
             .take_while(|line| !line.starts_with("## "))
             .filter_map(|line| {
-                let (room, uses) = line.strip_prefix('|')?.split_once('|')?;
-                Some((in_backticks(room).next()?.to_owned(), names(uses)))
+                let (module, uses) = line.strip_prefix('|')?.split_once('|')?;
+                Some((in_backticks(module).next()?.to_owned(), names(uses)))
             })
             .collect();
         ensure!(
@@ -33,18 +33,21 @@ impl Table {
         Ok(Self { rows })
     }
 
-    /// Whether code in `room` may use `other`.
-    pub(crate) fn allows(&self, room: &str, other: &str) -> bool {
-        self.rows.get(room).is_some_and(|uses| uses.contains(other))
+    /// Whether code in `module` may use `other`.
+    pub(crate) fn allows(&self, module: &str, other: &str) -> bool {
+        self.rows.get(module).is_some_and(|uses| uses.contains(other))
     }
 
-    /// Rooms without a row, and rows without a room.
-    pub(crate) fn differences(&self, rooms: &BTreeSet<&str>) -> Vec<String> {
-        let without_row = rooms.iter().filter(|room| !self.rows.contains_key(**room));
-        let without_room = self.rows.keys().filter(|room| !rooms.contains(room.as_str()));
+    /// Modules without a row, and rows without a module.
+    pub(crate) fn differences(&self, modules: &BTreeSet<&str>) -> Vec<String> {
+        let without_row = modules.iter().filter(|module| !self.rows.contains_key(**module));
+        let without_module = self.rows.keys().filter(|module| !modules.contains(module.as_str()));
         without_row
-            .map(|room| format!("src/{room}: ARCHITECTURE.md has no row for this room"))
-            .chain(without_room.map(|room| format!("ARCHITECTURE.md: there is no room `{room}`")))
+            .map(|module| format!("src/{module}: ARCHITECTURE.md has no row for this module"))
+            .chain(
+                without_module
+                    .map(|module| format!("ARCHITECTURE.md: there is no module `{module}`")),
+            )
             .collect()
     }
 }
@@ -63,7 +66,7 @@ mod tests {
 
     #[test]
     fn reads_only_its_own_section() {
-        let page = "| `x` | `y` |\n\n## Module dependencies\n\nWords.\n\n| room | may use |\n|---|---|\n\
+        let page = "| `x` | `y` |\n\n## Module dependencies\n\nWords.\n\n| module | may use |\n|---|---|\n\
                     | `agents` | `store`, `ui` |\n| `ui` | nothing |\n\n## Next\n| `z` | `y` |\n";
         let table = Table::read(page).unwrap();
         assert!(table.allows("agents", "store") && table.allows("agents", "ui"));

@@ -1,7 +1,7 @@
-//! What a `view!` must not hold, read with the macro's own parser.
+//! Checks each `view!` with the macro's own parser.
 //!
-//! Leptos builds an element of literals alone, where it stands inside another, by `innerHTML`. Under the page's
-//! policy that is an error, and the module traps; nothing in the source looks like markup.
+//! Leptos builds an all-literal element inside another element by `innerHTML`. Under the page's
+//! policy that throws and the module traps, although nothing in the source looks like markup.
 
 use proc_macro2::{TokenStream, TokenTree};
 use rstml::node::{KeyedAttributeValue, Node, NodeAttribute, NodeElement, NodeName};
@@ -13,13 +13,13 @@ use syn::{Expr, ExprLit, Lit};
 /// Why a view is refused.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Fault {
-    /// It is no Rust, or not what the macro reads.
+    /// It does not parse as Rust or as a view.
     Unread,
-    /// An element of literals alone, inside another one.
+    /// An all-literal element inside another element.
     Literal,
-    /// A style that is set as an attribute.
+    /// A style set as an attribute.
     Style,
-    /// Text that stands in no quotes, where the search for sentences does not see it.
+    /// Unquoted text, which the check for UI strings does not see.
     Unquoted,
 }
 
@@ -39,7 +39,7 @@ impl Display for Fault {
     }
 }
 
-/// The lines at which a view of this file is at fault.
+/// The line of every fault in this file's views, with its kind.
 pub(super) fn faults(text: &str) -> Vec<(usize, Fault)> {
     let mut found = Vec::new();
     match text.parse() {
@@ -49,7 +49,7 @@ pub(super) fn faults(text: &str) -> Vec<(usize, Fault)> {
     found
 }
 
-/// Looks for views, also for those in the blocks of other views.
+/// Finds views, including those nested in blocks of other views.
 fn look_in_tokens(tokens: TokenStream, found: &mut Vec<(usize, Fault)>) {
     let trees: Vec<_> = tokens.into_iter().collect();
     for trio in trees.windows(3) {
@@ -70,7 +70,8 @@ fn look_in_tokens(tokens: TokenStream, found: &mut Vec<(usize, Fault)>) {
     }
 }
 
-/// Where nodes stand: the macro writes those at the outside of a view, a fragment or a component as elements.
+/// Where a node is: the macro builds top-level nodes of a view, a fragment or a component as
+/// elements.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Place {
     Outermost,
@@ -102,7 +103,7 @@ fn look_in_nodes(nodes: &[Node], place: Place, found: &mut Vec<(usize, Fault)>) 
     }
 }
 
-/// Whether the macro takes this for markup that never changes (`is_inert_element` in `leptos_macro`).
+/// Whether the macro treats this as static markup (`is_inert_element` in `leptos_macro`).
 fn is_literal(node: &Node) -> bool {
     match node {
         Node::Text(_) | Node::RawText(_) => true,
@@ -131,7 +132,8 @@ fn is_literal_attribute(attribute: &NodeAttribute) -> bool {
     }
 }
 
-/// A pair of a property and its value sets the property; a component has properties of any name.
+/// Whether this sets `style` as an attribute. A pair of property and value sets a property; a
+/// component's own `style` is a prop.
 fn sets_style(attribute: &NodeAttribute, is_component: bool) -> bool {
     let NodeAttribute::Attribute(attribute) = attribute else { return false };
     let name = if is_component { "attr:style" } else { "style" };

@@ -1,5 +1,4 @@
-//! What the compiler cannot see of the console's sentences: it makes sure that every language has
-//! each of them, not that they say the same.
+//! Checks that translations agree. The compiler only ensures that no language lacks a string.
 
 use super::*;
 use std::collections::BTreeSet;
@@ -44,7 +43,7 @@ fn both_languages_fill_in_the_same_values() {
     for (english, korean) in read("en").iter().zip(read("ko")) {
         let both = (placeholders(&english.text), placeholders(&korean.text));
         assert_eq!(both.0, both.1, "{}", english.name);
-        // The values are counted from nought, so a gap is a slip of the pen.
+        // Placeholders count from 0, so a gap is a typing error.
         assert!(both.0.iter().copied().eq(0..both.0.len()), "{}", english.name);
     }
 }
@@ -61,7 +60,7 @@ fn no_sentence_is_empty_or_has_space_around_it() {
 
 #[test]
 fn korean_is_korean() {
-    // Names, marks and words that Korean readers know as they are.
+    // Names, symbols and words that Korean readers know untranslated.
     const SAME: [&str; 6] = [
         "session.app",
         "session.version",
@@ -95,11 +94,11 @@ fn source(language: &str) -> String {
 }
 
 fn root() -> PathBuf {
-    // At run time: clones share build results, and so this very program.
+    // Read at run time: clones share build results, including this test executable.
     PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap()).join("..")
 }
 
-/// The numbers in braces.
+/// The numbers of the placeholders.
 fn placeholders(text: &str) -> BTreeSet<usize> {
     let insides = text.split('{').skip(1).filter_map(|part| part.split_once('}'));
     insides.filter_map(|(inside, _)| inside.parse().ok()).collect()

@@ -1,11 +1,11 @@
-//! Caddy.
+//! The Caddyfile.
 
 use super::filled;
 use crate::dist::Deployment;
 
 const TEMPLATE: &str = include_str!("Caddyfile");
 
-/// A host of its own, which gets its certificate by itself.
+/// The console on a dedicated host. Caddy obtains the certificate itself.
 pub(super) fn file(deployment: &Deployment) -> String {
     let headers = deployment.public_headers();
     let lines = headers.iter().map(|(name, value)| format!("{name} \"{value}\""));

@@ -1,24 +1,24 @@
-//! nginx: the headers, and whole servers that send them.
+//! nginx: the headers, and complete servers that include them.
 
 use super::filled;
 use crate::dist::Deployment;
 use gitlab_agents::GitLabUrl;
 
-/// The console at the root of a host of its own.
+/// The console at the root of a dedicated host.
 pub(super) const SITE: &str = include_str!("site.conf");
 
-/// The console under a path of a host that has other things as well.
+/// The console under a path of a shared host.
 pub(super) const SUB_PATH: &str = include_str!("sub-path.conf");
 
-/// The console, with GitLab's API on the same origin.
+/// The console, with GitLab's API proxied on the same origin.
 const SAME_ORIGIN: &str = include_str!("same-origin.conf");
 
-/// The headers of a host of the console's own, one `add_header` each.
+/// The headers for a dedicated host, one `add_header` each.
 pub(super) fn headers(deployment: &Deployment) -> String {
     listed(deployment.public_headers())
 }
 
-/// The headers under a path of a host that has other things as well.
+/// The headers under a path of a shared host.
 pub(super) fn sub_path_headers(deployment: &Deployment) -> String {
     listed(deployment.sub_path_headers())
 }

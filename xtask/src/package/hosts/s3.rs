@@ -1,4 +1,5 @@
-//! Amazon S3 behind CloudFront: S3 keeps type and caching of each file, CloudFront adds the other headers.
+//! Amazon S3 behind CloudFront: S3 stores each file's type and caching, CloudFront adds the other
+//! headers.
 
 use super::filled;
 use crate::dist::{Deployment, IMMUTABLE, Part};
@@ -7,7 +8,7 @@ use serde_json::{Value, json};
 
 const UPLOAD: &str = include_str!("upload.sh");
 
-/// What a browser has to be told of each kind of file. Without `application/wasm` it compiles no stream.
+/// Content types by extension. Without `application/wasm`, browsers do not compile while streaming.
 const TYPES: [(&str, &str); 6] = [
     ("css", "text/css; charset=utf-8"),
     ("html", "text/html; charset=utf-8"),
@@ -17,12 +18,12 @@ const TYPES: [(&str, &str); 6] = [
     ("wasm", "application/wasm"),
 ];
 
-/// The response headers policy, as `aws cloudfront create-response-headers-policy` takes it.
+/// The response headers policy, in the format of `aws cloudfront create-response-headers-policy`.
 pub(super) fn policy(deployment: &Deployment) -> Result<String> {
     let mut security = json!({});
     let mut custom = Vec::new();
     for (name, value) in deployment.public_headers() {
-        // CloudFront has fields for some headers and refuses them among the others.
+        // CloudFront has dedicated fields for some headers and rejects them as custom headers.
         let (field, content) = match name {
             "Content-Security-Policy" => {
                 ("ContentSecurityPolicy", json!({"ContentSecurityPolicy": value}))
@@ -64,10 +65,10 @@ fn set(object: &mut Value, name: &str, value: Value) {
     }
 }
 
-/// A script that uploads every file with its type and caching, and the page last.
+/// A script that uploads every file with its type and caching, the page last.
 pub(super) fn upload(parts: &[Part]) -> Result<String> {
     let mut parts: Vec<_> = parts.iter().collect();
-    // Nobody is to be sent to a file that is not there yet.
+    // The page goes last, so that it never names a file that is not uploaded yet.
     parts.sort_by_key(|part| (!part.kind.is_hashed(), part.path.ends_with("index.html")));
     let mut lines = Vec::new();
     for part in parts {
