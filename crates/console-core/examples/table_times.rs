@@ -1,6 +1,6 @@
-//! Prints how long the tables take natively, as medians: `cargo run --release -p console-core --example
-//! table_times`. It is a look at the growth from 10,000 to 50,000 rows; what a person waits for is
-//! measured in a browser.
+//! Prints median times of table operations, run natively: `cargo run --release -p console-core
+//! --example table_times`. It shows how times grow from 10,000 to 50,000 rows; what people wait for
+//! is measured in a browser.
 
 use console_core::agents::{AgentTable, Column, Filter, Sort};
 use console_core::model::{
@@ -80,7 +80,7 @@ fn median(mut times: Vec<Duration>) -> Duration {
     times.get(times.len() / 2).copied().unwrap_or_default()
 }
 
-/// Reading the filter, filtering and counting, in an order that is kept.
+/// Parses the filter, filters and counts, in the current order.
 fn keystroke(table: &mut AgentTable, filter: &str) -> Duration {
     let begin = Instant::now();
     let arranged = table.arrange(&Filter::parse(black_box(filter)), Sort::default(), NOW);
@@ -127,7 +127,7 @@ fn sort(table: &mut AgentTable, column: Column) -> Duration {
     time
 }
 
-/// A table of agents that are alike in no way that would help: the numbers are mixed.
+/// A table of dissimilar agents: the ids are scrambled, so that no order comes for free.
 fn filled(agents: u64) -> AgentTable {
     let mut table = AgentTable::new();
     for id in 1..=agents {

@@ -1,33 +1,33 @@
-//! A personal access token that can be sent.
+//! Personal access tokens that are safe to send in a header.
 
 use crate::secret::Secret;
 use std::fmt;
 
-/// The most bytes of a token. GitLab's own have fewer than 300; a web server takes a few thousand
-/// in a header.
+/// The longest token, in bytes. GitLab's own have fewer than 300; web servers accept headers of a
+/// few thousand.
 const LONGEST: usize = 1024;
 
-/// A personal access token of nothing but characters that GitLab puts into one, so that any header
-/// may hold it. Nothing else is stored or sent as one.
+/// A personal access token, made only of characters that GitLab uses in tokens, so any header can
+/// hold it. Nothing else is stored or sent as a token.
 pub struct AccessToken(Secret);
 
-/// Why a text is no personal access token.
+/// Why a text is not a personal access token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenError {
-    /// There is nothing in it.
+    /// It is empty.
     Empty,
-    /// It holds this character, which no token has.
+    /// It contains this character, which no token has.
     Character(char),
     /// It is longer than any token.
     TooLong,
 }
 
 impl AccessToken {
-    /// Takes a token that is exactly `text`, as it was stored.
+    /// Reads a stored token, which must be exactly `text`.
     ///
     /// # Errors
     ///
-    /// What keeps `text` from being one.
+    /// Why `text` is not a token.
     pub fn new(text: Secret) -> Result<Self, TokenError> {
         let shown = text.expose();
         if shown.is_empty() {
@@ -42,12 +42,12 @@ impl AccessToken {
         }
     }
 
-    /// Takes the token out of what somebody pasted: without white space and characters that cannot
-    /// be seen, without quotes around it, and without the name of the header it was copied from.
+    /// Extracts the token from pasted text: drops white space and invisible characters, surrounding
+    /// quotes, and the name of the header it was copied from.
     ///
     /// # Errors
     ///
-    /// What is left and keeps it from being one.
+    /// Why the rest is not a token.
     pub fn from_pasted(text: &str) -> Result<Self, TokenError> {
         let around = |character| is_unseen(character) || is_quote(character);
         let mut rest = text.trim_matches(around);
@@ -70,15 +70,14 @@ impl fmt::Debug for AccessToken {
     }
 }
 
-/// What GitLab's settings allow in the prefix of personal access tokens, which is more than the
-/// part after it has.
+/// The characters that GitLab's settings allow in a token's prefix; the part after it uses fewer.
 const fn is_of_token(character: char) -> bool {
     character.is_ascii_alphanumeric()
         || matches!(character, '_' | '+' | '=' | '/' | '@' | ':' | '.' | '-')
 }
 
-/// White space, controls, and characters without a shape of their own, such as zero-width spaces
-/// and byte-order marks.
+/// White space, control characters and invisible characters, such as zero-width spaces and
+/// byte-order marks.
 fn is_unseen(character: char) -> bool {
     character.is_whitespace()
         || character.is_control()
@@ -110,13 +109,13 @@ const fn is_quote(character: char) -> bool {
     )
 }
 
-/// What follows the name of the header, or the word in it, with which `text` begins.
+/// The rest of `text` after a leading header name or `Bearer`.
 fn after_header(text: &str) -> Option<&str> {
     let after = |name: &str| {
         let (start, rest) = text.split_at_checked(name.len())?;
         start.eq_ignore_ascii_case(name).then_some(rest)
     };
-    // A token may begin with that word, as long as no space follows.
+    // A token may itself begin with this word, if no space follows.
     let bearer = || after("Bearer").filter(|rest| rest.starts_with(is_unseen));
     after("PRIVATE-TOKEN:").or_else(|| after("Authorization:")).or_else(bearer)
 }
@@ -189,7 +188,7 @@ mod tests {
         for length in [LONGEST + 1, 20_000, 1_000_000] {
             assert_eq!(pasted(&"a".repeat(length)), Err(TokenError::TooLong));
         }
-        // White space makes none longer.
+        // White space does not count towards the length.
         assert_eq!(pasted(&(" ".repeat(100_000) + &long)).as_ref(), Ok(&long));
     }
 
@@ -209,7 +208,7 @@ mod tests {
     }
 
     proptest! {
-        /// Visible ASCII is what every header may hold.
+        /// Any header can hold visible ASCII.
         #[test]
         fn whatever_goes_in_what_comes_out_can_be_sent(text in any::<String>()) {
             if let Ok(token) = pasted(&text) {

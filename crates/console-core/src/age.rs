@@ -5,7 +5,7 @@ use crate::timestamp::Timestamp;
 /// An age in the one unit in which a person says it, rounded down. The words around the number are the language's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Age {
-    /// Less than a second, or in the future: the clocks differ.
+    /// Less than a second, or in the future because the clocks differ.
     Now,
     /// 1 to 59 seconds.
     Seconds(u32),
@@ -33,7 +33,8 @@ const MONTH: i64 = 30 * DAY;
 const YEAR: i64 = 365 * DAY;
 
 impl Age {
-    /// The age of what was `millis` milliseconds ago, as `Timestamp::age_at` tells.
+    /// The age in `millis` milliseconds, as [`Timestamp::age_at`](crate::timestamp::Timestamp::age_at)
+    /// returns it.
     #[must_use]
     pub fn of(millis: i64) -> Self {
         let count = |unit: i64| u32::try_from(millis / unit).unwrap_or(u32::MAX);
@@ -43,7 +44,7 @@ impl Age {
             MINUTE..HOUR => Self::Minutes(count(MINUTE)),
             HOUR..DAY => Self::Hours(count(HOUR)),
             DAY..MONTH => Self::Days(count(DAY)),
-            // Twelve months of 30 days are not yet a year.
+            // Twelve months of 30 days are less than a year.
             MONTH..YEAR => Self::Months(count(MONTH).min(11)),
             _ => Self::Years(count(YEAR)),
         }

@@ -10,7 +10,7 @@ mod origin;
 
 pub use hidden::{Feature, Hidden};
 
-/// What a deployment may decide. Everything has a default, so the file may be missing.
+/// The settings of a deployment. All have defaults, so the file may be missing.
 ///
 /// ```json
 /// {
@@ -26,26 +26,27 @@ pub use hidden::{Feature, Hidden};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
-    /// `gitlabs`: the only GitLabs that may be used, each once; none means any, after asking. One that
-    /// was written as a path is an address at the console's own origin.
+    /// `gitlabs`: the only GitLab instances that may be used, without duplicates; none means any,
+    /// after confirmation. An entry written as a path is an address at the console's own origin.
     pub gitlabs: Vec<GitLabUrl>,
-    /// `language`: `en` or `ko`; none means the browser's.
+    /// `language`: `en` or `ko`; `None` means the browser's.
     pub language: Option<String>,
-    /// `storage`: where the personal access token lives.
+    /// `storage`: where the personal access token is kept.
     pub storage: CredentialStorage,
-    /// `lock_minutes`: after how many minutes without anybody there the console locks; 0 is never. None is an hour.
+    /// `lock_minutes`: the minutes without user activity after which the console locks; 0 means
+    /// never, `None` an hour.
     pub lock_minutes: Option<u16>,
-    /// `scope`: the view to begin with where the page's own address names none.
+    /// `scope`: the initial view if the page's own address names none.
     pub start: Option<Address>,
-    /// `sets`: projects and groups under a name.
+    /// `sets`: named lists of projects and groups.
     pub sets: Sets,
-    /// `embedders`: the origins whose pages may show the console in a frame; none means no page may.
+    /// `embedders`: the origins whose pages may embed the console in a frame; empty means none.
     pub embedders: Vec<String>,
-    /// `hide`: what the console does not offer.
+    /// `hide`: the features that the console does not offer.
     pub hidden: Hidden,
 }
 
-/// The file as it is written.
+/// The file's fields.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct File<'a> {
@@ -60,27 +61,28 @@ struct File<'a> {
     hide: Field<Vec<&'a RawValue>>,
 }
 
-/// Where the personal access token lives while the page is open.
+/// Where the personal access token is kept while the page is open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CredentialStorage {
-    /// `session`: in the tab's session storage, so that a reload keeps it.
+    /// `session`: in the tab's session storage, so it survives a reload.
     #[default]
     Session,
-    /// `memory`: nowhere but in memory; a reload asks again.
+    /// `memory`: in memory only; a reload asks for it again.
     Memory,
 }
 
-/// What is wrong with `config.json`. It is not used in part: a misspelt list of GitLabs would
-/// otherwise allow any.
+/// What is wrong with `config.json`. An invalid file is rejected as a whole: ignoring a misspelt
+/// list of GitLab instances would allow any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConfigError {
     /// It is not a JSON object.
     NotAnObject,
-    /// `gitlabs` is no list, or an empty one: a template that came out empty must not allow any.
+    /// `gitlabs` is not a list, or is empty: an empty result of a template must not allow any
+    /// instance.
     Gitlabs,
-    /// One of `gitlabs` cannot be a GitLab's address.
+    /// An entry of `gitlabs` is not a valid address.
     GitLab {
-        /// Which one; the first is 1. What stands there is not told: it may hold a password.
+        /// Its position, from 1. The entry itself is not shown: it may contain a password.
         entry: usize,
         /// What is wrong with it.
         why: UrlError,
@@ -91,14 +93,14 @@ pub enum ConfigError {
     Storage,
     /// `lock_minutes` is not a whole number from 0 to 1440.
     LockMinutes,
-    /// `scope` is not a view's address such as `"#/groups/platform"`, or one of a set that `sets` has
-    /// not.
+    /// `scope` is not the address of a view, such as `"#/groups/platform"`, or names a set missing
+    /// from `sets`.
     Scope,
     /// `sets` is not an object of lists of projects and groups.
     Sets,
     /// `embedders` is not a list of origins such as `"https://portal.example.com"`.
     Embedders,
-    /// `hide` is not a list of features that there are.
+    /// `hide` contains an unknown feature.
     Hide,
 }
 
@@ -107,11 +109,12 @@ impl Config {
     pub const FIELDS: [&str; 8] =
         ["gitlabs", "language", "storage", "lock_minutes", "scope", "sets", "embedders", "hide"];
 
-    /// Reads the file's text, for a console that was loaded from `origin`; `None` where there is no
-    /// file. Unknown fields are ignored, and `null` is the same as leaving a field out.
+    /// Parses the file's text for a console loaded from `origin`; `None` if there is no file.
+    /// Unknown fields are ignored, and `null` means the field is missing.
     ///
     /// # Errors
-    /// The first field that cannot be used.
+    ///
+    /// The first invalid field.
     pub fn parse(text: Option<&str>, origin: &str) -> Result<Self, ConfigError> {
         let Some(text) = text else { return Ok(Self::default()) };
         let file = document(text.as_bytes()).and_then(read::<File<'_>>);
@@ -140,7 +143,7 @@ impl Config {
         })
     }
 
-    /// The same settings with the names in them in the form that `compose` gives.
+    /// The same settings with their names normalised by `compose`.
     #[must_use]
     pub fn composed(mut self, compose: Compose) -> Self {
         self.sets = self.sets.composed(compose);
@@ -149,7 +152,7 @@ impl Config {
     }
 }
 
-/// What a field is set to; `null` is nothing.
+/// A field's value; `None` if it is missing or `null`.
 fn set<T>(field: Field<T>, error: ConfigError) -> Result<Option<T>, ConfigError> {
     match field {
         Field::Missing | Field::Null => Ok(None),
@@ -159,7 +162,7 @@ fn set<T>(field: Field<T>, error: ConfigError) -> Result<Option<T>, ConfigError>
 }
 
 impl ConfigError {
-    /// The field's name in the file; `None` where the file as a whole is wrong.
+    /// The field's name in the file; `None` if the whole file is wrong.
     #[must_use]
     pub const fn field(self) -> Option<&'static str> {
         match self {
@@ -176,7 +179,7 @@ impl ConfigError {
     }
 }
 
-/// A list of texts that are all of the kind wanted; empty where nothing is set.
+/// A list of strings that all satisfy a condition; empty if the field is missing.
 fn read_list(
     field: Field<Vec<&RawValue>>,
     error: ConfigError,
@@ -199,8 +202,8 @@ fn read_gitlabs(list: &[&RawValue], origin: &str) -> Result<Vec<GitLabUrl>, Conf
     if gitlabs.is_empty() { Err(ConfigError::Gitlabs) } else { Ok(gitlabs) }
 }
 
-/// An address with its scheme, or a path on the console's own origin. Two slashes begin an address of
-/// another origin, whose scheme is missing.
+/// An address with its scheme, or a path on the console's own origin. Two leading slashes are
+/// rejected: they mean another origin, without a scheme.
 fn read_gitlab(text: &str, origin: &str) -> Result<GitLabUrl, UrlError> {
     let begins = |with| text.starts_with(with);
     if begins("/") && !begins("//") {
@@ -224,7 +227,7 @@ fn read_storage(text: &str) -> Result<CredentialStorage, ConfigError> {
     }
 }
 
-/// A day. Who wants longer wants none.
+/// A day. For longer, switch the lock off.
 const LONGEST_LOCK: u16 = 1440;
 
 fn read_lock(json: &RawValue) -> Result<u16, ConfigError> {
@@ -298,7 +301,7 @@ mod tests {
         assert!(config.hidden.has(Feature::Delete) && config.hidden.has(Feature::Create));
     }
 
-    /// The loader's policy is held to the same table in `tests/e2e/config.spec.ts`.
+    /// `tests/e2e/config.spec.ts` checks the loader's policy against the same table.
     #[test]
     fn gitlabs_have_one_form_and_what_can_be_none_is_named() {
         let cases: serde_json::Value =
@@ -325,7 +328,8 @@ mod tests {
         assert_eq!(gitlabs(&config.unwrap()), ["https://a.example"]);
     }
 
-    /// A token cannot be typed into such a page, which says so better than a broken configuration would.
+    /// The sign-in form refuses tokens on such a page, which explains more than a configuration
+    /// error.
     #[test]
     fn an_own_origin_may_be_one_without_https() {
         let config = Config::parse(Some(r#"{"gitlabs": ["/git"]}"#), "http://tools.example.com");

@@ -1,37 +1,37 @@
-//! How much of a scope the rows of a table speak of.
+//! How much of a scope a table covers.
 
-/// What became of the list of one project.
+/// How much of a project's list of agents was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListRead {
-    /// Every entry of it was read.
+    /// All of it.
     Whole,
-    /// Entries of it could not be read, or may have been missed.
+    /// Some entries are unreadable or may be missing.
     Gaps,
-    /// It could not be read, or is not read yet.
+    /// None of it, so far or at all.
     Unread,
 }
 
-/// What a number of rows stands for.
+/// How much of a scope the rows of a table cover.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Coverage {
-    /// No list was read, so that nothing can be counted.
+    /// No list was read: nothing can be counted.
     Nothing,
-    /// The lists of some projects were not read.
+    /// Only some projects' lists were read.
     Part {
-        /// Projects whose list was read.
+        /// The projects whose list was read.
         read: u32,
-        /// Projects there are.
+        /// All projects.
         projects: u32,
     },
-    /// Every list was read, but there may be more agents in them.
+    /// Every list was read, but some may contain more agents.
     Gaps,
-    /// Every agent.
+    /// All agents.
     Whole,
 }
 
 impl Coverage {
-    /// What the rows of projects with these `lists` stand for. `is_complete`: the projects are all
-    /// known, and none of them is still to be read.
+    /// The coverage of a table that combines these `lists`. `is_complete`: all projects are known,
+    /// and none is still to be read.
     #[must_use]
     pub fn of(is_complete: bool, lists: impl IntoIterator<Item = ListRead>) -> Self {
         let (mut read, mut projects, mut has_gaps) = (0_u32, 0_u32, false);
@@ -51,7 +51,7 @@ impl Coverage {
         }
     }
 
-    /// Whether a table without rows means that there are none.
+    /// Whether an empty table proves that there are no agents.
     #[must_use]
     pub fn proves_absence(self) -> bool {
         self == Self::Whole

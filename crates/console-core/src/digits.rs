@@ -1,6 +1,7 @@
-//! Numbers in digits.
+//! Formats numbers.
 
-/// A number in digits. One function for numbers of every width and kind of id: each brings its own code otherwise.
+/// Formats a number in decimal. One function for all widths and id types: a generic one would be
+/// compiled for each.
 #[inline(never)]
 #[must_use]
 pub fn digits(number: u64) -> String {

@@ -1,81 +1,83 @@
-//! Why a request to GitLab did not give what was asked for.
+//! Why a request to GitLab failed.
 
 use crate::timestamp::Timestamp;
 use std::ops::Deref;
 use std::sync::Arc;
 
-/// One failed request, in the terms in which a person can act on it.
+/// A failed request, described so that a person can act on it.
 ///
-/// The kind is decided by status, content type and shape, never by the text of a message: GitLab
+/// The kind follows from status, content type and shape, never from the text of a message: GitLab
 /// translates its messages into the language of the token's owner.
 ///
-/// It is one pointer wide: whatever may fail carries it, and hands it on.
+/// One pointer wide, because many types contain it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure(Arc<Told>);
 
-/// What is known of a failure.
+/// The details of a failure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
-    /// What kind of failure this is.
+    /// The kind of failure.
     pub kind: FailureKind,
-    /// The HTTP status, where an answer came.
+    /// The HTTP status, if there was a response.
     pub status: Option<u16>,
-    /// GitLab's own sentence, as it was sent. May be in any language, and empty.
+    /// GitLab's own message, unchanged. May be in any language, or empty.
     pub detail: String,
-    /// GitLab's `X-Request-Id`, which its administrators can look up in their logs.
+    /// GitLab's `X-Request-Id`, which administrators can find in their logs.
     pub request_id: Option<String>,
 }
 
-/// The kinds of failure a person can tell apart by what they would do next.
+/// The kinds of failure, distinguished by what a person would do next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FailureKind {
     /// 401: the personal access token is not accepted.
     Unauthorised(Unauthorised),
     /// 403 `insufficient_scope`: the scopes of a legacy token do not allow this.
     ScopeTooSmall,
-    /// 403 `insufficient_granular_scope`: this needs a fine-grained token with permissions that this token
-    /// lacks. A legacy token is told the same where a group accepts fine-grained tokens only. Which
-    /// permissions: [`Failure::permissions`].
+    /// 403 `insufficient_granular_scope`: this needs a fine-grained token with permissions that
+    /// this token lacks. A legacy token gets the same error if a group accepts fine-grained tokens
+    /// only. See [`Failure::permissions`].
     PermissionMissing,
-    /// 403 to a change: the person's role does not allow it, or the project or a group above it is archived.
+    /// 403 to a write: the person's role does not allow it, or the project or a parent group is
+    /// archived.
     Forbidden,
-    /// 403 to a read. GitLab answers 404 where a role is missing, so this is a rule about something else, such
-    /// as terms of use, networks or single sign-on, and the reason stands in [`Failure::detail`].
+    /// 403 to a read. For a missing role GitLab answers 404, so this is another rule, such as terms
+    /// of use, IP restrictions or single sign-on; [`Failure::detail`] has the reason.
     ReadForbidden,
-    /// 404: it does not exist, or it is hidden. GitLab gives one answer for both.
+    /// 404: it does not exist or is hidden; GitLab answers both alike.
     NotFound,
-    /// 400, 409, 412, 415, 422: GitLab understood the request and refused it.
+    /// 400, 409, 412, 415 or 422: GitLab understood the request and refused it.
     Refused,
-    /// The agent holds as many active tokens as GitLab allows.
+    /// The agent already has as many active tokens as GitLab allows.
     TokenLimit,
-    /// The project has an agent of that name.
+    /// The project already has an agent of that name.
     NameTaken,
     /// 429. Across origins the waiting time is not readable.
     Throttled {
-        /// The earliest time at which GitLab says it will listen again, where that was readable.
+        /// The earliest time to retry, if GitLab's header was readable.
         retry_at: Option<Timestamp>,
     },
-    /// 503 of a GitLab in maintenance mode. Readable on the same origin only.
+    /// 503 from a GitLab in maintenance mode. Only recognisable on the same origin.
     Maintenance,
-    /// 5xx: GitLab, or something in front of it, failed.
+    /// 5xx: GitLab, or a proxy in front of it, failed.
     Server,
-    /// No answer. Across origins a refused CORS check, a proxy, a TLS error and a cut cable look alike.
+    /// No response. Across origins, a failed CORS check, a proxy, a TLS error and a broken
+    /// connection look alike.
     Unreachable,
-    /// The browser makes no request of it, so that nothing was sent.
+    /// The browser refused to build the request; nothing was sent.
     Unsendable,
-    /// This page's own Content Security Policy forbids the address.
+    /// The page's own Content-Security-Policy blocks the address.
     BlockedByPolicy,
-    /// A redirect: the project has moved, or a login page stands in front of GitLab.
+    /// A redirect: the project has moved, or there is a login page in front of GitLab.
     Moved,
-    /// An answer that cannot be understood, such as HTML where JSON belongs.
+    /// A response that cannot be parsed, such as HTML instead of JSON.
     Unreadable,
-    /// An answer longer than any that GitLab gives.
+    /// A response longer than any that GitLab sends.
     TooLarge,
-    /// No answer within the time allowed.
+    /// No response within the time limit.
     TimedOut,
 }
 
-/// Why GitLab does not accept a personal access token.
+/// Why GitLab rejected a personal access token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unauthorised {
     /// GitLab does not know the token, or none was sent.
@@ -84,10 +86,10 @@ pub enum Unauthorised {
     Expired,
     /// GitLab reports that the token was revoked.
     Revoked,
-    /// Some other reason, which stands in [`Failure::detail`].
+    /// Another reason, given in [`Failure::detail`].
     Other,
-    /// The answer does not have GitLab's form. Something in front of GitLab may have dropped the header with
-    /// the token, or want a sign-in of its own.
+    /// The response does not have GitLab's form: a proxy in front of GitLab may have dropped the
+    /// token's header, or may require its own sign-in.
     Foreign,
 }
 
@@ -100,8 +102,7 @@ impl Deref for Failure {
 }
 
 impl FailureKind {
-    /// The kind's name for programs, such as the page around a console. It stays the same in all languages
-    /// and releases.
+    /// The machine-readable name of the kind, for host pages. Stable across languages and releases.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
@@ -128,21 +129,21 @@ impl FailureKind {
 }
 
 impl Failure {
-    /// A failure for which no answer came.
+    /// A failure without a response.
     #[must_use]
     pub fn without_answer(kind: FailureKind) -> Self {
         Self::new(Told { kind, status: None, detail: String::new(), request_id: None })
     }
 
-    /// A failure of which this is known.
+    /// A failure with these details.
     #[must_use]
     pub fn new(told: Told) -> Self {
         Self(Arc::new(told))
     }
 
-    /// The permissions of fine-grained tokens that GitLab's sentence names, for
-    /// [`FailureKind::PermissionMissing`]; empty where it names none. GitLab writes them between brackets, and
-    /// does not translate them.
+    /// The fine-grained permissions that GitLab's message names, for
+    /// [`FailureKind::PermissionMissing`]; may be empty. GitLab writes them in brackets and does
+    /// not translate them.
     pub fn permissions(&self) -> impl Iterator<Item = &str> {
         let is_it = self.kind == FailureKind::PermissionMissing;
         let named = self.detail.rsplit_once('[').and_then(|(_, list)| list.split_once(']'));
@@ -150,25 +151,26 @@ impl Failure {
         list.split(',').map(str::trim).filter(|name| !name.is_empty())
     }
 
-    /// Whether GitLab refuses to tell this caller: an answer that says nothing about the credential.
+    /// Whether GitLab withholds the answer from this caller, which says nothing about the
+    /// credential.
     #[must_use]
     pub fn is_withheld(&self) -> bool {
         matches!(self.kind, FailureKind::PermissionMissing | FailureKind::ReadForbidden)
     }
 
-    /// Whether GitLab itself says that it does not accept the credential.
+    /// Whether GitLab itself rejected the credential.
     #[must_use]
     pub fn refuses_credential(&self) -> bool {
         self.is_unauthorised() && self.kind != FailureKind::Unauthorised(Unauthorised::Foreign)
     }
 
-    /// Whether GitLab has stopped accepting the credential, so that only another one helps.
+    /// Whether GitLab no longer accepts the credential, so that a new one is needed.
     #[must_use]
     pub fn is_unauthorised(&self) -> bool {
         matches!(self.kind, FailureKind::Unauthorised(_))
     }
 
-    /// Whether the same read may succeed a little later without anybody doing anything.
+    /// Whether the same read may succeed later without intervention.
     #[must_use]
     pub fn is_passing(&self) -> bool {
         matches!(
@@ -186,7 +188,7 @@ impl Failure {
 mod tests {
     use super::*;
 
-    /// Pages around a console hold on to these names.
+    /// Host pages rely on these names.
     #[test]
     fn every_kind_has_its_name_and_some_pass() {
         let unauthorised = FailureKind::Unauthorised(Unauthorised::Expired);

@@ -1,10 +1,11 @@
-//! The address of a GitLab.
+//! The address of a GitLab instance.
 
 use std::fmt;
 
-/// Where a GitLab is: scheme, host, port and, for a GitLab under a path, that path.
+/// The address of a GitLab instance: scheme, host, port and, if it is served under a path, that
+/// path.
 ///
-/// Always in one form, so that equal addresses are equal values: lower-case scheme and host, no
+/// Always normalised, so that equal addresses are equal values: lower-case scheme and host, no
 /// default port, no trailing slash.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct GitLabUrl {
@@ -12,20 +13,20 @@ pub struct GitLabUrl {
     origin_len: usize,
 }
 
-/// Why a text is not the address of a GitLab to talk to.
+/// Why a text is not a usable address of a GitLab instance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UrlError {
-    /// Nothing was given.
+    /// It is empty.
     Empty,
-    /// Another scheme than `https`, and not this computer itself.
+    /// The scheme is not `https`, and the host is not loopback.
     NotHttps,
-    /// Not an address, or one with a query or fragment.
+    /// It is not an address, or has a query or fragment.
     Invalid,
-    /// A user name or password stands in it.
+    /// It contains a user name or password.
     HasCredentials,
 }
 
-/// Where plain http may lead.
+/// The hosts that plain http is accepted for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum PlainHttp {
     ToThisComputer,
@@ -33,25 +34,25 @@ enum PlainHttp {
 }
 
 impl GitLabUrl {
-    /// Reads what a person typed or pasted.
+    /// Parses what a person typed or pasted.
     ///
-    /// White space around it, `https://` left out and a trailing `/` or `/api/v4` are all right.
-    /// Plain `http` is accepted only for this computer itself, because the personal access token
-    /// would travel in the open.
+    /// Accepts surrounding white space, a missing `https://`, and a trailing `/` or `/api/v4`.
+    /// Accepts plain `http` for loopback only, because the personal access token would be sent
+    /// unencrypted.
     ///
     /// # Errors
     ///
-    /// A [`UrlError`] saying what is wrong with the text.
+    /// A [`UrlError`] describing what is wrong with the text.
     pub fn parse(text: &str) -> Result<Self, UrlError> {
         Self::read(text, PlainHttp::ToThisComputer)
     }
 
-    /// The GitLab under `path` at the origin that the console itself came from. That may be plain
-    /// http: whether a token may be typed into such a page is decided where it is asked for.
+    /// The GitLab instance under `path` at the console's own origin. It may be plain http: the
+    /// sign-in form decides whether a token may be typed into such a page.
     ///
     /// # Errors
     ///
-    /// As [`GitLabUrl::parse`].
+    /// As for [`GitLabUrl::parse`].
     pub fn at_own_origin(origin: &str, path: &str) -> Result<Self, UrlError> {
         Self::read(&[origin, path].concat(), PlainHttp::Anywhere)
     }
@@ -88,7 +89,7 @@ impl GitLabUrl {
         Ok(Self { text, origin_len })
     }
 
-    /// The whole address, such as `https://git.example.com/gitlab`.
+    /// The full address, such as `https://git.example.com/gitlab`.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
@@ -135,7 +136,7 @@ fn scheme_and_rest(text: &str) -> Option<(&str, &str)> {
 }
 
 fn host_and_port(authority: &str) -> Option<(String, Option<u16>)> {
-    // The colons of an IPv6 address stand inside brackets, a port's colon after them.
+    // Colons inside brackets belong to an IPv6 address; the port's colon follows them.
     let brackets_end = authority.rfind(']').unwrap_or(0);
     let (host, port) = match authority.get(brackets_end..)?.find(':') {
         None => (authority, None),
@@ -150,9 +151,9 @@ fn host_and_port(authority: &str) -> Option<(String, Option<u16>)> {
     Some((host.to_ascii_lowercase(), port))
 }
 
-/// Whether `host` names this computer itself; `None` where it names nothing.
+/// Whether `host` is loopback; `None` if it is not a valid host.
 ///
-/// Names in other scripts are refused rather than converted; their `xn--` form is accepted.
+/// Non-ASCII names are rejected rather than converted; their `xn--` form is accepted.
 fn check_host(host: &str) -> Option<bool> {
     if let Some(inner) = host.strip_prefix('[') {
         let address = inner.strip_suffix(']')?;
@@ -162,7 +163,7 @@ fn check_host(host: &str) -> Option<bool> {
     if host.len() > 253 || !labels().all(is_label) {
         return None;
     }
-    // A browser takes a host whose last label is a number for an IPv4 address, in forms such as
+    // Browsers parse a host whose last label is a number as an IPv4 address, in forms such as
     // `127.1`.
     if labels().next_back()?.bytes().all(|byte| byte.is_ascii_digit()) {
         return is_ipv4(host).then(|| host.starts_with("127."));
@@ -170,8 +171,7 @@ fn check_host(host: &str) -> Option<bool> {
     Some(labels().next_back()? == "localhost")
 }
 
-/// Whether `host` is an IPv4 address as it is usually written. The standard library's reader of addresses
-/// weighs three kilobytes.
+/// Whether `host` is an IPv4 address in its usual form. The standard library's parser adds 3 KB.
 fn is_ipv4(host: &str) -> bool {
     let is_byte = |part: &str| {
         let is_plain = part == "0" || !part.starts_with(['0', '+']);
@@ -180,8 +180,8 @@ fn is_ipv4(host: &str) -> bool {
     host.split('.').count() == 4 && host.split('.').all(is_byte)
 }
 
-/// Whether `address` can be an IPv6 address: up to eight groups of up to four digits, of which one run may be
-/// left out. A browser says the rest.
+/// Whether `address` may be an IPv6 address: up to eight groups of up to four digits, one run of
+/// which may be omitted. The browser checks the rest.
 fn is_ipv6(address: &str) -> bool {
     let is_group =
         |group: &str| group.len() <= 4 && group.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -200,10 +200,10 @@ fn is_label(label: &str) -> bool {
     !label.is_empty() && label.len() <= 63 && label.bytes().all(allowed)
 }
 
-/// The path under which GitLab is, without what the API adds to it.
+/// The path that GitLab is served under, without the API's suffix.
 fn trimmed_path(path: &str) -> Option<&str> {
     let mut path = path.trim_end_matches('/');
-    // What was pasted together from an address and a path may end in it twice.
+    // Pasting a path behind an address may repeat the suffix.
     while let Some(before) = path.strip_suffix("/api/v4") {
         path = before.trim_end_matches('/');
     }

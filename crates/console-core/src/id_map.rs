@@ -1,14 +1,15 @@
-//! A map by id.
+//! A map keyed by ids.
 
 use hashbrown::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// Numbers by id. One type for all of them, so that its code stands in the bundle once; and of the crate that
-/// Leptos' reactive graph has its maps from, which is not the one inside the standard library.
+/// Maps ids to numbers. One type for all ids, so that its code is in the bundle once; it is built
+/// on the `hashbrown` that Leptos' reactive graph uses, which differs from the one in the standard
+/// library.
 pub type IdMap = HashMap<u64, u32, BuildHasherDefault<IdHasher>>;
 
-/// Spreads the bits of an id by Fibonacci's multiplication. The standard library's hasher resists
-/// somebody who chooses the keys; GitLab counts its ids up.
+/// Spreads the bits of an id by Fibonacci hashing. The standard library's hasher resists chosen
+/// keys; GitLab assigns ids sequentially.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct IdHasher(u64);
 
@@ -39,7 +40,7 @@ mod tests {
         hasher.finish()
     }
 
-    /// A map chooses a place by the lowest bits, and compares the highest seven first.
+    /// The map picks a bucket by the lowest bits and compares the highest seven first.
     #[test]
     fn ids_that_count_up_are_spread() {
         let places: BTreeSet<_> = (0..1024).map(|id| hash(id) & 1023).collect();

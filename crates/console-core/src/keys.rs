@@ -1,17 +1,17 @@
-//! Keys, whatever script and state a keyboard is in.
+//! Keyboard commands, independent of script and keyboard state.
 
-/// The letter or digit that a key stands for in a keyboard command, in lower case. `key` is what it types
-/// and `code` its place, as a browser's `KeyboardEvent` has them.
+/// The lower-case letter or digit that a key means in a keyboard command. `key` is what it types,
+/// `code` its position, both from a browser's `KeyboardEvent`.
 ///
-/// With Caps Lock on the A key types `A`. With a Korean or Russian layout on it types `ㅁ` or `ф`, and while
-/// an input method takes it, its `key` is `Process`: then it is the place that counts. A Latin layout's
-/// letters count by what they type, wherever they are.
+/// With Caps Lock the A key types `A`. With a Korean or Russian layout it types `ㅁ` or `ф`, and
+/// while an input method handles it, its `key` is `Process`: then the position counts. On a Latin
+/// layout the typed letter counts, wherever its key is.
 #[must_use]
 pub fn letter(key: &str, code: &str) -> Option<char> {
     let typed = single(key).filter(char::is_ascii_graphic);
-    // Places are named after what they type with an American layout: `KeyA`, `Digit1`.
+    // Positions are named after the US layout: `KeyA`, `Digit1`.
     let place = || single(code.strip_prefix("Key").or_else(|| code.strip_prefix("Digit"))?);
-    // A named key, such as `Enter`, is none.
+    // A named key, such as `Enter`, has none.
     let has_place = key == "Process" || key == "Dead" || single(key).is_some();
     let letter = typed.or_else(|| place().filter(|_| has_place))?;
     Some(letter.to_ascii_lowercase())

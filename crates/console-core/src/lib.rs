@@ -1,8 +1,8 @@
-//! Decides: the model and the rules of the agent console.
+//! Domain model and rules of agent-console.
 //!
-//! Everything here is pure. Nothing waits, nothing reads a clock, nothing touches a network or a
-//! page: time and answers come in as values, decisions go out as values. That is what lets every
-//! rule be tested natively.
+//! Everything here is pure: nothing waits, reads a clock, or touches a network or a page. Times and
+//! responses come in as values, decisions go out as values, so that every rule can be tested
+//! natively.
 
 #![forbid(unsafe_code)]
 

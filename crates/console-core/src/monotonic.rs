@@ -1,19 +1,20 @@
-//! A clock that only goes forward, and counts the time in which a computer slept.
+//! A clock that never goes back and includes the time in which a computer sleeps.
 //!
-//! A browser has two clocks, and each lacks something. Its monotonic one cannot be set, but stands still on many
-//! computers while they sleep. The wall clock goes on, but a person, or whoever keeps clocks right, may set it.
+//! Neither of a browser's clocks does both. The monotonic clock cannot be set, but stops on many
+//! computers while they sleep. The wall clock continues, but people or time services may set it.
 
 use crate::timestamp::Timestamp;
 
-/// By how many milliseconds the two clocks may drift apart before that counts as sleep, or as a clock that was set.
+/// The drift between the two clocks, in milliseconds, from which on it counts as sleep or as a
+/// clock that was set.
 const DRIFT_MS: i64 = 1_000;
 
-/// A point in time by a [`MonotonicClock`].
+/// A point in time of a [`MonotonicClock`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment(u64);
 
 impl Moment {
-    /// The point `millis` milliseconds after the clock's beginning.
+    /// The point `millis` milliseconds after the clock's start.
     #[must_use]
     pub const fn from_millis(millis: u64) -> Self {
         Self(millis)
@@ -25,34 +26,35 @@ impl Moment {
         Self(self.0.saturating_add(millis))
     }
 
-    /// Milliseconds from `self` to `later`; 0 where that is earlier.
+    /// Milliseconds from `self` to `later`; 0 if `later` is earlier.
     #[must_use]
     pub const fn until(self, later: Self) -> u64 {
         later.0.saturating_sub(self.0)
     }
 }
 
-/// Makes moments of what the two clocks of a computer say.
+/// Combines the readings of a computer's two clocks into moments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MonotonicClock {
     /// Milliseconds in which the monotonic clock stood still.
     slept: u64,
-    /// How far the wall clock is ahead of the monotonic one.
+    /// How far the wall clock is ahead of the monotonic clock, in milliseconds.
     ahead: i64,
 }
 
 impl MonotonicClock {
-    /// Begins where the two clocks say `wall` and `awake`, in milliseconds since anything.
+    /// Starts at the readings `wall` and `awake`, in milliseconds since any epoch.
     #[must_use]
     pub const fn new(wall: Timestamp, awake: u64) -> Self {
         Self { slept: 0, ahead: Timestamp::from_millis(awake.cast_signed()).age_at(wall) }
     }
 
-    /// What time it is where the two clocks say `wall` and `awake`.
+    /// The moment for the readings `wall` and `awake`.
     ///
-    /// Where the wall clock has gained on the monotonic one, the computer slept for that long, or the clock was set
-    /// forward, which counts as sleep: nothing else tells the two apart. Where it has lost, it was set back, and that
-    /// takes nothing away. Only a clock that is set back while the computer sleeps hides that sleep.
+    /// If the wall clock has gained on the monotonic one, the computer slept that long or the clock
+    /// was set forward; the two cannot be told apart, so both count as sleep. If it has lost, it
+    /// was set back, which subtracts nothing. Sleep is missed only if the clock is set back
+    /// meanwhile.
     #[must_use]
     pub fn read(&mut self, wall: Timestamp, awake: u64) -> Moment {
         let ahead = Timestamp::from_millis(awake.cast_signed()).age_at(wall);
@@ -98,7 +100,7 @@ mod tests {
         let mut clock = MonotonicClock::new(START, 0);
         let first = clock.read(START, 0);
         for look in 1..=1_000 {
-            // The one clock is read just before the other turns over.
+            // One clock is read just before the other ticks.
             let _ = clock.read(START.plus(look + look % 2), look.unsigned_abs());
         }
         assert_eq!(first.until(clock.read(START.plus(1_000), 1_000)), 1_000);
@@ -114,8 +116,8 @@ mod tests {
     }
 
     proptest! {
-        /// However the clock is set and however the computer sleeps, all time counts, but for less than the drift
-        /// each time that the clock is set.
+        /// However the clock is set and the computer sleeps, all time counts, except for less than
+        /// the drift each time the clock is set.
         #[test]
         fn all_time_counts(
             steps in proptest::collection::vec(

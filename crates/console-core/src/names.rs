@@ -1,4 +1,4 @@
-//! The rules for names, checked while they are typed, and the name suggested for a token.
+//! Validates names while they are typed, and suggests a token's name.
 
 use crate::timestamp::Timestamp;
 
@@ -9,12 +9,12 @@ pub const TOKEN_NAME_MAX: usize = 255;
 /// The longest description of a token, in characters.
 pub const DESCRIPTION_MAX: usize = 1024;
 
-/// Why GitLab would refuse an agent's name.
+/// Why GitLab would reject an agent's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AgentNameProblem {
-    /// There is none.
+    /// It is empty.
     Empty,
-    /// This character is none of `a` to `z`, `0` to `9` and `-`.
+    /// This character is not one of `a` to `z`, `0` to `9` and `-`.
     BadCharacter(char),
     /// It begins with `-`.
     BadStart,
@@ -25,11 +25,11 @@ pub enum AgentNameProblem {
         /// By how many characters.
         by: usize,
     },
-    /// The project has an agent of that name.
+    /// The project already has an agent of that name.
     Taken,
 }
 
-/// Why GitLab would refuse a token's name or description.
+/// Why GitLab would reject a token's name or description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenTextProblem {
     /// A name of white space only.
@@ -41,9 +41,9 @@ pub enum TokenTextProblem {
     },
 }
 
-/// What GitLab would refuse in an agent's name, which is an RFC 1123 label (lower-case letters, digits
-/// and `-`, the latter neither first nor last) of at most 63 characters. `is_taken` tells whether the
-/// project already has an agent of that name. Of several problems the one to mend first.
+/// What GitLab would reject in an agent's name, which must be an RFC 1123 label (lower-case
+/// letters, digits and `-`, not starting or ending with `-`) of at most 63 characters. `is_taken`:
+/// the project already has an agent of that name. Of several problems, the one to fix first.
 #[must_use]
 pub fn agent_name_problem(name: &str, is_taken: bool) -> Option<AgentNameProblem> {
     let allowed = |letter: char| matches!(letter, 'a'..='z' | '0'..='9' | '-');
@@ -65,8 +65,8 @@ pub fn agent_name_problem(name: &str, is_taken: bool) -> Option<AgentNameProblem
     is_taken.then_some(AgentNameProblem::Taken)
 }
 
-/// What GitLab would refuse in a token's name: not blank, at most 255 characters. It need not be
-/// unique.
+/// What GitLab would reject in a token's name: it must not be blank or longer than 255 characters.
+/// It need not be unique.
 #[must_use]
 pub fn token_name_problem(name: &str) -> Option<TokenTextProblem> {
     if name.trim().is_empty() {
@@ -75,15 +75,15 @@ pub fn token_name_problem(name: &str) -> Option<TokenTextProblem> {
     excess(name, TOKEN_NAME_MAX).map(|by| TokenTextProblem::TooLong { by })
 }
 
-/// What GitLab would refuse in a token's description: at most 1024 characters. It may be empty.
+/// What GitLab would reject in a token's description: it must not be longer than 1024 characters.
 #[must_use]
 pub fn description_problem(text: &str) -> Option<TokenTextProblem> {
     excess(text, DESCRIPTION_MAX).map(|by| TokenTextProblem::TooLong { by })
 }
 
-/// A name for a new token, `{agent}-YYYYMMDD-xxxxxx`, with the date of `now` (UTC) and six characters
-/// made from the lowest 30 bits of `random`; and these six, by which the token is recognised whose
-/// reply was lost.
+/// Suggests a token name, `{agent}-YYYYMMDD-xxxxxx`, with the date of `now` (UTC) and six
+/// characters made from the lowest 30 bits of `random`. Also returns these six, the marker that
+/// identifies the token if the reply is lost.
 #[must_use]
 pub fn suggest_token_name(agent: &str, now: Timestamp, random: u64) -> (String, String) {
     let marker = marker(random);
@@ -97,7 +97,7 @@ pub fn suggest_token_name(agent: &str, now: Timestamp, random: u64) -> (String, 
     (name, marker)
 }
 
-/// Lower-case letters and digits without those that look alike: `0` and `o`, `1` and `l`.
+/// Lower-case letters and digits without look-alikes: `0` and `o`, `1` and `l`.
 const ALPHABET: &[u8; 32] = b"23456789abcdefghijkmnpqrstuvwxyz";
 
 fn marker(random: u64) -> String {
@@ -108,19 +108,19 @@ fn marker(random: u64) -> String {
     (0..6).filter_map(letter).collect()
 }
 
-/// Whether `text` has the form of the six characters at the end of a suggested name.
+/// Whether `text` has the form of a marker.
 pub(crate) fn is_marker(text: &str) -> bool {
     text.len() == 6 && text.bytes().all(|byte| ALPHABET.contains(&byte))
 }
 
-/// By how many characters `text` is longer than `max`. GitLab counts characters, not bytes.
+/// How many characters `text` exceeds `max` by. GitLab counts characters, not bytes.
 fn excess(text: &str, max: usize) -> Option<usize> {
     text.chars().count().checked_sub(max).filter(|&by| by > 0)
 }
 
-/// Whether `name` carries the marker of an order; nothing carries an empty one.
+/// Whether `name` contains an order's marker; an empty marker never matches.
 pub(crate) fn carries_marker(name: &str, marker: &str) -> bool {
-    // The standard library's search for a text in a text weighs three kilobytes, and is for longer ones.
+    // The standard library's substring search adds 3 KB and is made for longer texts.
     let mut parts = name.as_bytes().windows(marker.len().max(1));
     !marker.is_empty() && parts.any(|part| part == marker.as_bytes())
 }

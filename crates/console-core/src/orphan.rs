@@ -1,39 +1,41 @@
-//! Tokens of earlier days whose value seems to be lost.
+//! Older tokens whose value seems to be lost.
 //!
-//! Nobody noted that their value was lost: the browser crashed, or the person closed the tab. They occupy one of
-//! an agent's two slots without being of use to anybody.
+//! Nothing recorded the loss: the browser crashed, or the person closed the tab. Such tokens occupy
+//! one of an agent's two slots and serve nobody.
 
 use crate::model::{Creator, LastUsed, Row, Token, TokenId, TokenStatus, UserId};
 use crate::names::is_marker;
 use crate::timestamp::{DAY_MS, Timestamp};
 
-/// How old a token has to be, in milliseconds, before it seems lost that it was never used: 15 minutes. Installing
-/// an agent takes some of them, and GitLab refreshes the time of the last use only every few minutes.
+/// The age, in milliseconds, from which a never-used token may seem lost: 15 minutes. Installing an
+/// agent takes some of them, and GitLab updates the last use only every few minutes.
 pub const SETTLED_MS: i64 = 15 * 60 * 1000;
 
-/// A token that looks as if its value were lost. That is a hint and not a claim: whoever has the value stored, and
-/// has not installed it yet, has a token that looks the same.
+/// A token whose value seems to be lost. This is a hint: a token that is stored but not installed
+/// yet looks the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LooksLost {
     /// The token.
     pub token: TokenId,
-    /// How much speaks for it.
+    /// How likely it is.
     pub likelihood: Likelihood,
 }
 
-/// How much speaks for it that the value of a token is lost.
+/// How likely it is that a token's value is lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Likelihood {
-    /// The date in its name is the day it was created, give or take one: a name suggested by this console.
+    /// The date in its name is the day of its creation, give or take one: this console suggested
+    /// the name.
     Likely,
-    /// The name has that form, but another date.
+    /// The name has that form, but with another date.
     Possible,
 }
 
-/// Those of `tokens` that look as if their value were lost, as of `now`. `agent` is the name of their agent, `me`
-/// who looks, and `held` are the tokens whose value this tab shows or whose value its person has stored.
+/// The tokens in `tokens` whose value seems to be lost as of `now`. `agent` is their agent's name
+/// and `me` the current person; `held` are the tokens whose value this tab shows or the person has
+/// stored.
 ///
-/// What is not known speaks against it: who created the token, when, and whether it was ever used.
+/// A token counts only if its creator, its creation time and its use are known.
 #[must_use]
 pub fn looks_lost(
     tokens: &[Row<Token>],

@@ -1,6 +1,6 @@
 //! Percent-encoding (RFC 3986, section 2.1).
 
-/// Appends `text`, encoding everything but unreserved characters.
+/// Appends `text` to `to`, encoding everything but unreserved characters.
 pub fn encode(text: &str, to: &mut String) {
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
@@ -13,8 +13,7 @@ pub fn encode(text: &str, to: &mut String) {
     }
 }
 
-/// The text that `encoded` stands for. A `%` that begins no escape stands for itself. `None` where
-/// the bytes are no UTF-8.
+/// Decodes `encoded`. A `%` that starts no escape is kept. `None` if the bytes are not UTF-8.
 #[must_use]
 pub fn decode(encoded: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(encoded.len());

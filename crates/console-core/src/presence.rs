@@ -1,4 +1,4 @@
-//! How long nobody has been there, and when a console locks for it.
+//! User inactivity, and when the console locks because of it.
 
 use crate::monotonic::Moment;
 use crate::timestamp::Timestamp;
@@ -6,54 +6,55 @@ use crate::timestamp::Timestamp;
 /// A minute, in milliseconds.
 const MINUTE_MS: u64 = 60_000;
 
-/// How long before it locks that is announced, in milliseconds. The clock is looked at every ten seconds, so a person
-/// has at least thirty to press a key. WCAG 2.2.1 asks for twenty.
+/// How long before the lock the warning appears, in milliseconds. The clock is checked every ten
+/// seconds, so a person has at least thirty to react; WCAG 2.2.1 requires twenty.
 const WARNING_MS: u64 = 40_000;
 
-/// How long a request that may bring what cannot be got back postpones the lock: as long as such a request is
-/// waited for before it counts as lost.
+/// How long a pending request, whose result cannot be recovered, postpones the lock: as long as it
+/// takes until such a request counts as lost.
 const GRACE_MS: u64 = MINUTE_MS;
 
-/// When somebody was last there, and when that was last looked at.
+/// The last user activity, and the last check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Presence {
     seen: Moment,
     looked: Moment,
 }
 
-/// How near the lock is.
+/// How soon the console locks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lock {
-    /// It is not worth a word.
+    /// Not soon.
     Far,
-    /// It comes in less than a minute, unless somebody is there.
+    /// In less than a minute, unless the user is active.
     Near,
-    /// The same, but it waits for an answer, for at most a minute more.
+    /// As [`Self::Near`], but it waits for a response, for a minute at most.
     NearAnswer,
-    /// It is time.
+    /// Now.
     Due,
 }
 
 impl Presence {
-    /// Somebody is there `now`.
+    /// The user is active `now`.
     #[must_use]
     pub const fn at(now: Moment) -> Self {
         Self { seen: now, looked: now }
     }
 
-    /// The same, looked at `now`.
+    /// The same, checked `now`.
     #[must_use]
     pub const fn look(self, now: Moment) -> Self {
         Self { seen: self.seen, looked: now }
     }
 
-    /// For how many milliseconds nobody had been there at the last look.
+    /// Milliseconds without user activity at the last check.
     #[must_use]
     pub const fn idle(self) -> u64 {
         self.seen.until(self.looked)
     }
 
-    /// How near the lock is at the last look, if it comes after `minutes`; never with 0.
+    /// How soon the console locks, as of the last check, if it locks after `minutes`; 0 means
+    /// never.
     #[must_use]
     pub fn lock(self, minutes: u16, awaits_answer: bool) -> Lock {
         if minutes == 0 {
@@ -72,10 +73,10 @@ impl Presence {
     }
 }
 
-/// Whether a browser has kept for `minutes` or more what somebody used last at `seen`; never with 0.
+/// Whether what was last used at `seen` has been stored for `minutes` or longer; never if 0.
 ///
-/// One who was there later than `now` has been away for nobody knows how long, as the clock was set back
-/// meanwhile, and that counts as too long. Up to a minute is what a clock is put right by.
+/// If `seen` is later than `now`, the clock was set back and the true time is unknown, so it counts
+/// as too long. Differences of up to a minute are normal clock corrections.
 #[must_use]
 pub fn is_kept_too_long(seen: Timestamp, now: Timestamp, minutes: u16) -> bool {
     let age = seen.age_at(now);
@@ -133,7 +134,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever is waited for, nobody is away for longer than the minutes and one more.
+        /// Whatever is pending, it locks within the minutes and one more.
         #[test]
         fn it_locks_in_time(seconds in 0..10_000_u64, minutes in 1..100_u16, awaits in any::<bool>()) {
             let lock = idle(seconds).lock(minutes, awaits);

@@ -1,23 +1,23 @@
-//! A value that must not be copied, printed or kept.
+//! A value that must not be copied, logged or kept.
 
 use std::fmt;
 use zeroize::Zeroizing;
 
-/// A credential: a personal access token, or the value of a newly created agent token.
+/// A credential: a personal access token, or the value of a new agent token.
 ///
-/// It cannot be cloned, displayed or serialised, its `Debug` form is redacted, and its memory is
-/// overwritten when it is dropped. Whoever needs the text asks for it by [`Secret::expose`], so
-/// that every such place can be found by name.
+/// It cannot be cloned, displayed or serialised, its `Debug` output is redacted, and its memory is
+/// overwritten on drop. The text is only available from [`Secret::expose`], so that all uses can be
+/// found by that name.
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// Takes over `text` without copying it.
+    /// Takes ownership of `text` without copying it.
     #[must_use]
     pub fn new(text: String) -> Self {
         Self(Zeroizing::new(text))
     }
 
-    /// The text itself.
+    /// The text.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0

@@ -1,32 +1,32 @@
-//! Whether an agent is in contact, and how risky it is to revoke one of its tokens.
+//! Connection status of agents, and the risk of revoking their tokens.
 
 use crate::age::is_ahead;
 use crate::model::{Contact, LastUsed};
 use crate::timestamp::Timestamp;
 
-/// Up to this age, in milliseconds, a use of a token means "connected": GitLab's own interface has
-/// the same rule (8 minutes).
+/// Up to this age, in milliseconds, a token's use means "connected", as in GitLab's own UI (8
+/// minutes).
 pub const CONNECTED_MS: i64 = 480_000;
 
-/// Over this age, in milliseconds, a use of a token means "silent": GitLab's server counts an agent
-/// as connected for one hour. Between the two the truth is open, because agents are known to call
-/// only every nine or ten minutes, and the stored time may lag behind by most of an hour.
+/// Beyond this age, in milliseconds, a token's use means "silent": GitLab's server counts an agent
+/// as connected for one hour. Between the two the status is uncertain, because some agents call
+/// only every nine or ten minutes, and the stored time may be almost an hour old.
 pub const SILENT_MS: i64 = 3_600_000;
 
 /// Up to this age, in milliseconds, what was read counts as what is: a status goes on with the time by itself.
 const FRESH_MS: i64 = 240_000;
 
-/// At this age, in milliseconds, what was read of an agent is read again.
+/// The age, in milliseconds, at which an agent is read again.
 const RENEWAL_MS: i64 = 240_000;
 
-/// How long before its status would change with the time an agent is read again, in milliseconds: in sight, and no
-/// sooner than that after the last read.
+/// How long before a status change an agent in view is read again, in milliseconds. Also the minimum
+/// time between two reads of it.
 const AHEAD_MS: i64 = 30_000;
 
-/// The same out of sight, where others stand in line before it.
+/// The same for agents out of view, which wait in a queue.
 const UNSEEN_AHEAD_MS: i64 = 60_000;
 
-/// How long after a read an agent out of sight is not read again, in milliseconds.
+/// The minimum time between two reads of an agent out of view, in milliseconds.
 const UNSEEN_REST_MS: i64 = 120_000;
 
 /// Whether an agent is in contact with GitLab.
@@ -38,16 +38,17 @@ pub enum ConnectionStatus {
     Quiet,
     /// The last contact is more than 60 minutes ago.
     Silent,
-    /// No active token has been used. Earlier ones may have been: revoked tokens are in no list.
+    /// No active token was ever used. Earlier tokens may have been, but lists do not contain
+    /// revoked tokens.
     NeverUsed,
     /// There is no active token.
     NoToken,
-    /// Not read, not completely, or so long ago that it may have changed.
+    /// Not read, incompletely read, or so long ago that it may have changed.
     Unknown,
 }
 
 impl ConnectionStatus {
-    /// Every status, from the best to the unknown.
+    /// All statuses, from best to unknown.
     pub const ALL: [Self; 6] =
         [Self::Connected, Self::Quiet, Self::Silent, Self::NeverUsed, Self::NoToken, Self::Unknown];
 
@@ -64,11 +65,13 @@ impl ConnectionStatus {
         }
     }
 
-    /// The status of an agent whose last contact was `contact` when that was read at `read_at`. A
-    /// contact some minutes in the future counts as just now, and says nothing beyond: the clocks differ.
+    /// The status at `now` of an agent whose last contact was `contact` as of `read_at`. A contact
+    /// up to some minutes in the future counts as now; beyond that the clocks differ and it is
+    /// unknown.
     ///
-    /// A page that stays open would make every agent silent in time, as nobody looks whether it was in
-    /// contact again. So what time alone would change becomes unknown some minutes after the read, until the next one.
+    /// On a page left open, time alone would turn every agent silent, although nobody checked for a
+    /// newer contact. So a status that only time would change becomes unknown some minutes after
+    /// the read, until the next one.
     #[must_use]
     pub fn of(contact: Contact, read_at: Timestamp, now: Timestamp) -> Self {
         match contact {
@@ -84,7 +87,7 @@ impl ConnectionStatus {
                 let lasts = is_fresh || status == Self::of_age(time.age_at(read_at));
                 if lasts { status } else { Self::Unknown }
             }
-            // One recent use is enough to be connected; an old one says nothing of the other tokens.
+            // One recent use proves a connection; an old one says nothing about the other tokens.
             Contact::NotBefore(time)
                 if time.age_at(now) < CONNECTED_MS && !is_ahead(time, read_at.max(now)) =>
             {
@@ -94,7 +97,7 @@ impl ConnectionStatus {
         }
     }
 
-    /// The status of an agent whose last contact is that many milliseconds ago.
+    /// The status of an agent whose last contact is this many milliseconds ago.
     const fn of_age(millis: i64) -> Self {
         match millis {
             age if age < CONNECTED_MS => Self::Connected,
@@ -114,19 +117,19 @@ pub struct LastRead {
 }
 
 impl LastRead {
-    /// Whether it is time to read an agent again that is looked at: before its status changes with the time.
+    /// Whether to read an agent in view again, before time changes its status.
     #[must_use]
     pub fn is_due_in_sight(self, now: Timestamp) -> bool {
         self.is_due(now, AHEAD_MS, AHEAD_MS)
     }
 
-    /// Whether it is time to read an agent again that nobody looks at.
+    /// Whether to read an agent out of view again.
     #[must_use]
     pub fn is_due_out_of_sight(self, now: Timestamp) -> bool {
         self.is_due(now, UNSEEN_AHEAD_MS, UNSEEN_REST_MS)
     }
 
-    /// When its status becomes unknown if nobody reads it again; `None` where that never happens.
+    /// When its status becomes unknown without another read; `None` if never.
     #[must_use]
     pub fn fades_at(self) -> Option<Timestamp> {
         self.changes_at().map(|time| time.max(self.at.plus(FRESH_MS)))
@@ -135,11 +138,11 @@ impl LastRead {
     fn is_due(self, now: Timestamp, ahead: i64, rest: i64) -> bool {
         let age = self.at.age_at(now);
         let changes = self.changes_at().is_some_and(|time| time.age_at(now.plus(ahead)) >= 0);
-        // On a clock that was set back nothing would grow old.
+        // If the clock was set back, the age would never grow.
         (changes && age >= rest) || !(-AHEAD_MS..RENEWAL_MS).contains(&age)
     }
 
-    /// When time alone would change the status that it had when it was read.
+    /// When time alone changes the status it had when read.
     fn changes_at(self) -> Option<Timestamp> {
         let (Contact::LastUsed(time) | Contact::LastSeen(time)) = self.contact else { return None };
         match ConnectionStatus::of_age(time.age_at(self.at)) {
@@ -150,7 +153,7 @@ impl LastRead {
     }
 }
 
-/// How many agents have which status.
+/// The number of agents per status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StatusCounts {
     /// Connected.
@@ -168,7 +171,7 @@ pub struct StatusCounts {
 }
 
 impl StatusCounts {
-    /// How many have that status.
+    /// The number of agents with that status.
     #[must_use]
     pub const fn of(&self, status: ConnectionStatus) -> u32 {
         match status {
@@ -181,13 +184,13 @@ impl StatusCounts {
         }
     }
 
-    /// How many there are, whatever their status.
+    /// The number of all agents.
     #[must_use]
     pub fn all(&self) -> u32 {
         ConnectionStatus::ALL.into_iter().map(|status| self.of(status)).sum()
     }
 
-    /// Counts that many more.
+    /// Adds agents with that status.
     pub fn add(&mut self, status: ConnectionStatus, more: u32) {
         let slot = match status {
             ConnectionStatus::Connected => &mut self.connected,
@@ -204,28 +207,28 @@ impl StatusCounts {
 /// What revoking a token may break, which decides how it is confirmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RevokeRisk {
-    /// It has never been used: nothing depends on it, even if it is the last one. One button.
+    /// Never used: nothing depends on it, even if it is the last one. One click confirms.
     Unused,
-    /// It was last used more than 60 minutes ago, and another token is active. Its id is typed.
+    /// Last used more than 60 minutes ago, and another token is active. The person types its id.
     Idle,
-    /// It was used within the last 60 minutes. Its id is typed under an account of what breaks.
+    /// Used within the last 60 minutes. The person types its id below a warning of what breaks.
     Live,
-    /// It is the agent's only active token, and has been used. As for [`RevokeRisk::Live`].
+    /// The agent's only active token, and it has been used. Confirmed like [`RevokeRisk::Live`].
     LastToken,
-    /// It is not known whether it is in use. As for [`RevokeRisk::Live`].
+    /// Not known to be unused. Confirmed like [`RevokeRisk::Live`].
     UnknownUse,
 }
 
 impl RevokeRisk {
-    /// The risk of revoking a token that was last used at `last_used`; `is_last` where the agent has
-    /// no other active token.
+    /// The risk of revoking a token last used at `last_used`; `is_last` if the agent has no other
+    /// active token.
     #[must_use]
     pub const fn of(last_used: LastUsed, is_last: bool, now: Timestamp) -> Self {
         match last_used {
             LastUsed::Never => Self::Unused,
             LastUsed::Unknown => Self::UnknownUse,
             LastUsed::At(_) if is_last => Self::LastToken,
-            // The clocks differ: nothing is known of how long ago that is.
+            // The clocks differ, so the age is unknown.
             LastUsed::At(time) if is_ahead(time, now) => Self::UnknownUse,
             LastUsed::At(time) if time.age_at(now) <= SILENT_MS => Self::Live,
             LastUsed::At(_) => Self::Idle,
@@ -233,8 +236,7 @@ impl RevokeRisk {
     }
 }
 
-/// Whether `typed` is `id`, as a confirmation asks for it: with or without `#` before it, and with
-/// whatever white space around.
+/// Whether `typed` confirms `id`: with or without a leading `#`, ignoring surrounding white space.
 #[must_use]
 pub fn matches_id(typed: &str, id: u64) -> bool {
     let typed = typed.trim();
@@ -284,7 +286,7 @@ mod tests {
         use ConnectionStatus::{Connected, NeverUsed, Quiet, Silent, Unknown};
         let read_at = ago(30 * MINUTE);
         for (contact, status) in [
-            // Connected when it was read, which it is no more if nothing came since.
+            // Connected when read; by now disconnected unless a newer contact came.
             (Contact::LastUsed(ago(31 * MINUTE)), Unknown),
             // Quiet then and now.
             (Contact::LastUsed(ago(38 * MINUTE)), Quiet),
@@ -297,7 +299,7 @@ mod tests {
         ] {
             assert_eq!(ConnectionStatus::of(contact, read_at, NOW), status, "{contact:?}");
         }
-        // What was just read goes on with the time.
+        // Soon after a read, the status changes with time.
         let read_at = ago(4 * MINUTE - 1);
         for (contact, status) in [
             (Contact::LastUsed(ago(8 * MINUTE)), Quiet),
@@ -307,7 +309,7 @@ mod tests {
             assert_eq!(ConnectionStatus::of(contact, read_at, NOW), status, "{contact:?}");
             assert_eq!(ConnectionStatus::of(contact, read_at.plus(-1), NOW), Unknown);
         }
-        // The time on the page is brought up to date after the read.
+        // The displayed time is updated after the read.
         let contact = Contact::LastUsed(NOW.plus(-CONNECTED_MS));
         assert_eq!(ConnectionStatus::of(contact, NOW, ago(MINUTE)), Quiet);
     }
@@ -322,11 +324,11 @@ mod tests {
             assert!(!due(contact, ago(4 * MINUTE - 1), NOW), "{contact:?}");
             assert!(due(contact, ago(4 * MINUTE), NOW), "{contact:?}");
         }
-        // Half a minute before it would be connected no more, and not once that was read.
+        // Due half a minute before it stops being connected, and not right after a read.
         let fading = Contact::LastUsed(ago(8 * MINUTE - 30_000));
         assert!(due(fading, ago(MINUTE), NOW));
         assert!(!due(fading, ago(MINUTE), NOW.plus(-1)));
-        // A read that found it about to fade is not followed by another at once.
+        // A read that finds it about to expire is not repeated at once.
         assert!(!due(fading, NOW, NOW));
         assert!(!due(fading, ago(30_000 - 1), NOW) && due(fading, ago(30_000), NOW));
         assert!(!due(used(8), NOW, NOW));
@@ -347,7 +349,7 @@ mod tests {
     }
 
     proptest! {
-        /// What is told to fade then is known until then, and not after.
+        /// Until that time the status is known, afterwards it is not.
         #[test]
         fn a_status_is_known_until_it_fades(
             contact_age in -300_000..5_000_000_i64,

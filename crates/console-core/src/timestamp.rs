@@ -17,7 +17,7 @@ impl Timestamp {
         self.0
     }
 
-    /// Milliseconds from `self` to `now`; negative where `self` is in the future.
+    /// Milliseconds from `self` to `now`; negative if `self` is in the future.
     #[must_use]
     pub const fn age_at(self, now: Self) -> i64 {
         now.0.saturating_sub(self.0)
@@ -29,8 +29,9 @@ impl Timestamp {
         Self(self.0.saturating_add(millis))
     }
 
-    /// Reads an RFC 3339 date-time, with `Z` or an offset: a GitLab whose time zone is not UTC sends offsets. Nothing of
-    /// GitLab's is older than 1970: what says so, such as the year 0, is no time but the lack of one.
+    /// Parses an RFC 3339 date-time with `Z` or an offset: a GitLab instance whose time zone is not
+    /// UTC sends offsets. Rejects times before 1970, such as the year 0, which stand for a missing
+    /// time.
     #[must_use]
     pub fn parse_rfc3339(text: &str) -> Option<Self> {
         let (date, rest) = text.split_at_checked(10)?;
@@ -41,7 +42,8 @@ impl Timestamp {
         Self::of_gitlab(millis)
     }
 
-    /// Reads `YYYY-MM-DD` as the first moment of that day, UTC, as [`Timestamp::parse_rfc3339`] does.
+    /// Parses `YYYY-MM-DD` as the start of that day in UTC, with the limits of
+    /// [`Timestamp::parse_rfc3339`].
     #[must_use]
     pub fn parse_date(text: &str) -> Option<Self> {
         Self::of_gitlab(days_from_date(text)? * DAY_MS)
@@ -62,7 +64,7 @@ impl Timestamp {
         text
     }
 
-    /// The point in UTC as `YYYY-MM-DD HH:MM:SS UTC`.
+    /// The time in UTC as `YYYY-MM-DD HH:MM:SS UTC`.
     #[must_use]
     pub fn utc_text(self) -> String {
         let mut text = self.to_the_second(" ");
@@ -70,7 +72,7 @@ impl Timestamp {
         text
     }
 
-    /// The point in UTC as `YYYY-MM-DDTHH:MM:SS.mmmZ`.
+    /// The time in UTC as `YYYY-MM-DDTHH:MM:SS.mmmZ`.
     #[must_use]
     pub fn rfc3339(self) -> String {
         let mut text = self.to_the_second("T");
@@ -99,7 +101,7 @@ impl Timestamp {
     }
 }
 
-/// The milliseconds of a day.
+/// Milliseconds per day.
 pub const DAY_MS: i64 = 86_400_000;
 
 fn digits(text: &str, len: usize) -> Option<i64> {
@@ -124,7 +126,7 @@ fn time_of_day(text: &str) -> Option<i64> {
     let hour = digits(parts.next()?, 2)?;
     let minute = digits(parts.next()?, 2)?;
     let second = digits(parts.next()?, 2)?;
-    // 60 is a leap second, which Unix time does not count.
+    // 60 is a leap second, which Unix time ignores.
     let right = parts.next().is_none() && hour < 24 && minute < 60 && second <= 60;
     let millis = fraction_millis(fraction)?;
     right.then(|| ((hour * 60 + minute) * 60 + second.min(59)) * 1000 + millis)
@@ -166,8 +168,8 @@ fn days_in_month(year: i64, month: i64) -> i64 {
     }
 }
 
-/// Days since 1970-01-01, by Howard Hinnant's `days_from_civil`, where a year begins in March so
-/// that the leap day is its last.
+/// Days since 1970-01-01, by Howard Hinnant's `days_from_civil`, which starts years in March, so
+/// that the leap day comes last.
 fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
@@ -218,7 +220,7 @@ mod tests {
         );
         assert_eq!(millis("1970-01-01T00:00:00Z"), Some(0));
         assert_eq!(millis("1970-01-01T01:01:01.0019-00:30"), Some(5_461_001));
-        // A leap second is the one before it.
+        // A leap second equals the second before it.
         assert_eq!(millis("2016-12-31T23:59:60Z"), millis("2016-12-31T23:59:59Z"));
     }
 
@@ -262,7 +264,7 @@ mod tests {
         assert_eq!(before.rfc3339(), "1969-12-31T23:59:59.999Z");
     }
 
-    /// Every day from before a century that has its leap day until after one that has not.
+    /// Every day from before a century with a leap day until after one without.
     #[test]
     fn the_calendar_is_right() {
         let mut start = Timestamp::from_millis(0);

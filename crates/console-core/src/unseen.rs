@@ -1,17 +1,17 @@
-//! Text from GitLab, made safe to look at.
+//! Makes text from GitLab safe to display.
 //!
-//! Names and descriptions are other people's. Characters that cannot be seen, or that turn the
-//! direction of what follows, can make one name look like another.
+//! Names and descriptions are untrusted. Characters that are invisible, or that change the text
+//! direction, can make one name look like another.
 
-/// The most characters that are shown of one text. GitLab's longest, a token's description, has as
-/// many.
+/// The maximum characters displayed of one text: as many as GitLab's longest, a token's
+/// description.
 pub const SHOWN_MAX: usize = 1024;
 
-/// `text` with every character that cannot be seen written out, such as `⟨U+202E⟩`, and with an
-/// ellipsis in place of what follows its first [`SHOWN_MAX`] characters.
+/// `text` with every invisible character written out, such as `⟨U+202E⟩`, and cut to [`SHOWN_MAX`]
+/// characters with an ellipsis.
 #[must_use]
 pub fn visible(text: &str) -> String {
-    // A text may be megabytes long, of which little is shown.
+    // A text may be megabytes long and little of it displayed.
     let mut shown = String::with_capacity(text.len().min(SHOWN_MAX));
     let mut before = '\0';
     let mut characters = text.chars();
@@ -34,10 +34,10 @@ pub fn visible(text: &str) -> String {
     shown
 }
 
-/// Control characters, line and paragraph separators, marks that turn the direction (Unicode's
-/// `Bidi_Control`), characters that take no place (`Default_Ignorable_Code_Point`) or are empty,
-/// and every space that cannot be told from the usual one. The wide space of Chinese, Japanese and
-/// Korean can be seen by its width.
+/// Control characters, line and paragraph separators, direction marks (Unicode's `Bidi_Control`),
+/// characters without width (`Default_Ignorable_Code_Point`), blank characters, and all spaces that
+/// look like the common one. The wide space of Chinese, Japanese and Korean is recognisable by its
+/// width.
 pub(crate) fn is_unseen(character: char) -> bool {
     character.is_control()
         || matches!(
@@ -65,9 +65,9 @@ pub(crate) fn is_unseen(character: char) -> bool {
         )
 }
 
-/// Whether a selector of text or emoji style, which itself is never seen, does its work between
-/// these two: after a sign that has both styles, or inside a keycap such as 1️⃣. After anything else
-/// it would only make another text of the same looks.
+/// Whether an invisible text or emoji variation selector takes effect between these two: after a
+/// character with both styles, or inside a keycap such as 1️⃣. Elsewhere it would only create a
+/// different text with the same appearance.
 fn selects(before: char, after: Option<char>) -> bool {
     match before {
         '#' | '*' | '0'..='9' => after == Some('\u{20e3}'),

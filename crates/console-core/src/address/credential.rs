@@ -1,7 +1,7 @@
-//! Keeping credentials out of addresses and requests.
+//! Detects credentials, to keep them out of addresses and requests.
 
-/// Whether `text` holds what looks like a GitLab token, pasted into a field whose content is shown
-/// in the address or sent as a search.
+/// Whether `text` contains what looks like a GitLab token, pasted by mistake into a field that is
+/// shown in the address or sent as a search.
 #[must_use]
 pub fn looks_like_one(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -15,15 +15,15 @@ pub fn looks_like_one(text: &str) -> bool {
     })
 }
 
-/// What has to follow a prefix.
+/// What must follow a prefix.
 enum Rest {
-    /// Anything of the length of a token.
+    /// Anything as long as a token.
     Any,
-    /// Something drawn by chance: a group may be called `glrt-runner-config`.
+    /// Random characters: `glrt-runner-config` is a valid group name.
     Random,
 }
 
-/// What GitLab's tokens begin with. An instance may put its own name before these.
+/// The prefixes of GitLab's tokens. An instance may prepend its own.
 const PREFIXES: [(&str, Rest); 15] = [
     ("glpat-", Rest::Any),
     ("glagent-", Rest::Any),
@@ -38,16 +38,16 @@ const PREFIXES: [(&str, Rest); 15] = [
     ("glsoat-", Rest::Random),
     ("glffct-", Rest::Random),
     ("glwt-", Rest::Random),
-    // A runner's registration token, and a browser's session, from before there were prefixes.
+    // Runner registration tokens and session cookies, from before token prefixes existed.
     ("GR1348941", Rest::Random),
     ("_gitlab_session=", Rest::Random),
 ];
 
-/// The part after the prefix has 20 characters or more in GitLab's own tokens. Fewer count as well,
-/// for a token pasted in part, as long as nobody types that many by chance.
+/// GitLab's own tokens have at least 20 characters after the prefix. Fewer also count, in case a
+/// token was pasted incompletely, but more than people type by accident.
 const SHORTEST: usize = 12;
 
-/// What chance draws holds a capital letter, or, where it is hexadecimal, so many digits.
+/// Random text contains a capital letter or, if hexadecimal, at least this many digits.
 const DIGITS: usize = 5;
 
 impl Rest {

@@ -1,5 +1,5 @@
 //! The address: which agents are shown, and how. It is the hash of the page's URL, so it can be
-//! bookmarked and shared, and it never carries a credential.
+//! bookmarked and shared. It never contains a credential.
 //!
 //! ```text
 //! hash    = "#/" [ scope [ "/agents/" id ] ] [ "?" key "=" value *( "&" key "=" value ) ]
@@ -9,7 +9,7 @@
 //! ```
 //!
 //! Paths and values are percent-encoded (RFC 3986) except for unreserved characters, so the slashes
-//! of a path are written `%2F`. Slashes typed by hand are read as well.
+//! of a path are written as `%2F`. Unencoded slashes are accepted as well.
 
 pub mod credential;
 mod pasted;
@@ -28,46 +28,46 @@ use crate::model::AgentId;
 use crate::percent;
 use crate::table::Columns as _;
 
-/// Gives Unicode's composed form (NFC) of a text, by which names are compared: a link or a file may hold the
-/// same syllables taken apart. A browser has it built in, and its tables would weigh much here.
+/// Normalises text to Unicode NFC, in which names are compared: links and files may hold decomposed
+/// syllables. Browsers have this built in; its tables would be too large to bundle.
 pub type Compose = fn(&str) -> String;
 
-/// What the page shows, as its address tells it.
+/// What the page shows, according to its address.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Address {
-    /// The GitLab, such as `https://gitlab.example.com`, where the link names one: in the form of
-    /// [`GitLabUrl`] where it can be one, and as it was written where it cannot.
+    /// The GitLab instance named by the link, such as `https://gitlab.example.com`: normalised as a
+    /// [`GitLabUrl`] if valid, otherwise as written.
     pub gitlab: Option<String>,
-    /// What is shown.
+    /// The view.
     pub view: View,
     /// The table's filter, as typed.
     pub filter: String,
-    /// The table's order.
+    /// The table's sort order.
     pub sort: Sort,
     /// The table's columns.
     pub columns: ShownColumns,
-    /// What becomes of archived projects.
+    /// Whether archived projects are included.
     pub archived: Archived,
 }
 
-/// What is shown.
+/// A view of the console.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum View {
-    /// The choice of what to see.
+    /// Choosing a scope.
     #[default]
     Choose,
     /// The agents of a scope.
     Agents {
-        /// Whose agents.
+        /// The scope.
         scope: Scope,
-        /// The agent that is open beside the table.
+        /// The agent whose panel is open.
         agent: Option<AgentId>,
     },
 }
 
 impl Address {
-    /// Reads a hash, with or without its `#`. What cannot be read is left out: an unknown view is
-    /// [`View::Choose`], an unknown key is dropped, and so is a value that looks like a credential.
+    /// Parses a hash, with or without its `#`. What cannot be parsed is ignored: an unknown view
+    /// becomes [`View::Choose`]; unknown keys, and values that look like credentials, are dropped.
     #[must_use]
     pub fn parse(hash: &str) -> Self {
         let hash = hash.strip_prefix('#').unwrap_or(hash);
@@ -88,7 +88,7 @@ impl Address {
         address
     }
 
-    /// The same address with its names in the form that `compose` gives.
+    /// The same address with its names normalised by `compose`.
     #[must_use]
     pub fn composed(mut self, compose: Compose) -> Self {
         self.filter = compose(&self.filter);
@@ -98,7 +98,7 @@ impl Address {
         self
     }
 
-    /// The hash, from `#` on. Defaults are left out, and so is whatever [`Address::parse`] would drop.
+    /// Formats the hash, including `#`. Omits defaults and whatever [`Address::parse`] would drop.
     #[must_use]
     pub fn to_hash(&self) -> String {
         let mut hash = String::from("#/");
@@ -124,7 +124,7 @@ impl Address {
             push(direction, self.sort.column.as_str());
         }
         if self.columns != ShownColumns::default() {
-            // Commas stand as they are, as between projects.
+            // Commas are not encoded, as between projects.
             push(&("columns=".to_owned() + &self.columns.to_text()), "");
         }
         if self.archived == Archived::Included {
@@ -155,13 +155,14 @@ fn is_id(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The same address for every way of writing it, so that it can be compared.
+/// Normalises the address, so that equal instances compare equal.
 fn in_one_form(gitlab: String) -> String {
     GitLabUrl::parse(&gitlab).map_or(gitlab, |url| url.as_str().to_owned())
 }
 
-/// Whether `text` can be the address of a GitLab as a link may carry it: with a scheme, and without
-/// user name, password, query, fragment or token. Whether it may be used is not decided here.
+/// Whether `text` looks like the address of a GitLab instance that a link may carry: with a scheme,
+/// and without user name, password, query, fragment or token. Whether it may be used is decided
+/// elsewhere.
 fn is_gitlab_address(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let refused = |byte: u8| !byte.is_ascii_graphic() || matches!(byte, b'@' | b'?' | b'#' | b'\\');

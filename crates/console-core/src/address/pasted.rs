@@ -1,22 +1,22 @@
-//! Projects pasted as a list.
+//! Parses pasted lists of projects.
 
 use super::ProjectRef;
 
-/// What a pasted list of projects holds.
+/// A parsed list of projects.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pasted {
-    /// The projects, in the order in which they were pasted. One that was pasted twice is here twice;
-    /// [`Scope::projects`](super::Scope::projects) takes each once.
+    /// The projects in pasted order, duplicates included;
+    /// [`Scope::projects`](super::Scope::projects) removes them.
     pub projects: Vec<ProjectRef>,
-    /// The words that name no project of this GitLab.
+    /// The words that name no project of this GitLab instance.
     pub unusable: Vec<String>,
 }
 
-/// Reads ids, paths and addresses of projects, separated by commas, semicolons or white space.
+/// Parses project ids, paths and URLs, separated by commas, semicolons or white space.
 ///
-/// `gitlab` is the address of the GitLab they are in, such as `https://gitlab.example.com/gitlab`:
-/// addresses below it are taken, with whatever follows the project in them (`/-/tree/main`, `.git`),
-/// addresses of other hosts are not.
+/// `gitlab` is the address of their GitLab instance, such as `https://gitlab.example.com/gitlab`.
+/// URLs below it are accepted, with anything after the project's path (`/-/tree/main`, `.git`);
+/// URLs of other hosts are not.
 #[must_use]
 pub fn parse_pasted(text: &str, gitlab: &str) -> Pasted {
     let mut pasted = Pasted::default();
@@ -40,7 +40,7 @@ fn parse_word(word: &str, gitlab: &str) -> Option<ProjectRef> {
     }
     let path = path.strip_prefix('/')?;
     let path = path.split(['?', '#']).next()?;
-    // What follows a part that is a dash is a page of the project.
+    // A `-` segment separates the project from the page within it.
     let mut end = 0;
     for part in path.split('/').take_while(|part| *part != "-") {
         end += part.len() + 1;

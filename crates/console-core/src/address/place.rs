@@ -1,4 +1,4 @@
-//! Whose agents: projects, a group, a saved set, or everything.
+//! Scopes: projects, a group, a saved set, or everything.
 
 use super::{SetName, credential, is_id};
 use crate::model::{GroupId, ProjectId};
@@ -24,22 +24,21 @@ pub enum GroupRef {
     Path(String),
 }
 
-/// Whose agents are shown. Equal scopes are the same place: [`Scope::projects`] brings projects into
-/// one order.
+/// Which agents are shown. Scopes of the same projects are equal: [`Scope::projects`] sorts them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// The agents of these projects.
     Projects(Vec<ProjectRef>),
     /// The agents of a group's projects, and of its subgroups' projects.
     Group(GroupRef),
-    /// The agents of a saved set. What it holds is for the deployment or this browser to say.
+    /// The agents of a saved set. The deployment or this browser defines what it contains.
     Set(SetName),
-    /// The agents of every project the person is a member of.
+    /// The agents of every project that the person is a member of.
     Everything,
 }
 
 impl ProjectRef {
-    /// Reads an id (digits only) or a full path (with at least one slash). `None` for what cannot be
+    /// Parses an id (digits only) or a full path (with at least one slash). `None` if it cannot be
     /// a GitLab project, such as a path with `..` in it.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -51,7 +50,7 @@ impl ProjectRef {
 }
 
 impl GroupRef {
-    /// Reads an id (digits only) or a full path. `None` for what cannot be a GitLab group.
+    /// Parses an id (digits only) or a full path. `None` if it cannot be a GitLab group.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         if is_id(text) {
@@ -62,11 +61,11 @@ impl GroupRef {
 }
 
 impl Scope {
-    /// The scope of `projects`, each once, ids before paths, in ascending order. `None` without any.
+    /// A scope of `projects`: without duplicates, ids before paths, ascending. `None` if empty.
     #[must_use]
     pub fn projects(projects: Vec<ProjectRef>) -> Option<Self> {
-        // A link may name tens of thousands, so nothing is put in between others. A heap is less code
-        // in the bundle than a sort.
+        // A link may name tens of thousands, so no insertion sort. A heap adds less code to the
+        // bundle than a sort.
         let mut heap: BinaryHeap<_> = projects.into_iter().map(Reverse).collect();
         let mut ordered = Vec::with_capacity(heap.len());
         while let Some(Reverse(project)) = heap.pop() {
@@ -119,9 +118,9 @@ impl Scope {
     }
 }
 
-/// Whether every part of `text` is one that GitLab allows in a path: ASCII letters, digits, `_`, `-`
-/// and `.`. A part of dots only is refused: in a request it would climb to another endpoint. So is
-/// what looks like a token: it would be read in the logs of whatever the request passes.
+/// Whether every segment of `text` is valid in a GitLab path: ASCII letters, digits, `_`, `-` and
+/// `.`. Dot-only segments are rejected, because in a request they would reach another endpoint. So
+/// is what looks like a token, because proxies would log it.
 fn is_full_path(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
     text.split('/').all(|part| part.bytes().all(allowed) && part.bytes().any(|byte| byte != b'.'))

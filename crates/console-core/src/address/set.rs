@@ -1,34 +1,34 @@
-//! Saved sets: projects and groups under a name.
+//! Saved sets: named lists of projects and groups.
 
 use super::credential;
 use super::{Compose, GroupRef, ProjectRef};
 use crate::json::{document, elements, entries, push_string, string};
 
-/// The most characters in a set's name.
+/// The longest name of a set, in characters.
 const LONGEST_NAME: usize = 64;
 
 /// The name of a set.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SetName(String);
 
-/// What a set holds.
+/// A member of a set.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Member {
     /// A project.
     Project(ProjectRef),
-    /// A group's projects, and its subgroups' projects.
+    /// A group's projects, including its subgroups'.
     Group(GroupRef),
 }
 
-/// Sets, each name once, in the order in which they were written down. As JSON they are an object:
-/// `{"Kiosks": ["platform/edge/kiosk", "20", "group:platform/shops"]}`.
+/// Sets with unique names, in the order they were defined. As JSON they are an object: `{"Kiosks":
+/// ["platform/edge/kiosk", "20", "group:platform/shops"]}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sets(Vec<(SetName, Vec<Member>)>);
 
 impl SetName {
-    /// The name `text`, without the white space around it. `None` where nothing is left, or more than
-    /// 64 characters, or a control character, or what looks like a credential: names are shown in the
-    /// address.
+    /// A name made of `text` without surrounding white space. `None` if it is empty, longer than 64
+    /// characters, or contains a control character or what looks like a credential: names are shown
+    /// in the address.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -39,13 +39,13 @@ impl SetName {
         is_name.then(|| Self(text.to_owned()))
     }
 
-    /// The name in the form that `compose` gives.
+    /// The name normalised by `compose`.
     #[must_use]
     pub fn composed(self, compose: Compose) -> Self {
         Self(compose(&self.0))
     }
 
-    /// The name.
+    /// The name as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -53,7 +53,7 @@ impl SetName {
 }
 
 impl Member {
-    /// Reads a project as [`ProjectRef::parse`] does, or a group after `group:`.
+    /// Parses a project like [`ProjectRef::parse`], or a group after `group:`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         match text.strip_prefix("group:") {
@@ -62,7 +62,7 @@ impl Member {
         }
     }
 
-    /// The text that [`Member::parse`] reads.
+    /// Formats the member for [`Member::parse`].
     #[must_use]
     pub fn to_text(&self) -> String {
         let (mut text, id, path) = match self {
@@ -80,8 +80,8 @@ impl Member {
 }
 
 impl Sets {
-    /// Reads sets from JSON. `None` where it is of another form, a name is no [`SetName`] or is there
-    /// twice, a set is empty, or a member is neither project nor group.
+    /// Parses sets from JSON. `None` if the form differs, a name is not a [`SetName`] or occurs
+    /// twice, a set is empty, or a member is neither a project nor a group.
     #[must_use]
     pub fn parse(json: &str) -> Option<Self> {
         let mut sets = Self::default();
@@ -99,8 +99,8 @@ impl Sets {
         Some(sets)
     }
 
-    /// The same sets under names in the form that `compose` gives. Of two that become one name, the first
-    /// stays.
+    /// The same sets with names normalised by `compose`. If two names become equal, the first set
+    /// wins.
     #[must_use]
     pub fn composed(self, compose: Compose) -> Self {
         let mut sets = Self::default();
@@ -113,7 +113,7 @@ impl Sets {
         sets
     }
 
-    /// The JSON that [`Sets::parse`] reads.
+    /// Formats the sets as JSON for [`Sets::parse`].
     #[must_use]
     pub fn to_json(&self) -> String {
         let mut json = String::from("{");
@@ -135,20 +135,19 @@ impl Sets {
         json
     }
 
-    /// What the set of that name holds.
+    /// The members of the set of that name.
     #[must_use]
     pub fn get(&self, name: &SetName) -> Option<&[Member]> {
         let set = self.0.iter().find(|(its, _)| its == name);
         set.map(|(_, members)| members.as_slice())
     }
 
-    /// The names, in their order.
+    /// The names, in order.
     pub fn names(&self) -> impl Iterator<Item = &SetName> {
         self.0.iter().map(|(name, _)| name)
     }
 
-    /// Keeps a set, in the place of an earlier one of that name, or after the others. A set of nothing
-    /// is no set.
+    /// Saves a set, replacing the one of the same name or appending it. Ignores an empty set.
     pub fn put(&mut self, name: SetName, members: Vec<Member>) {
         match self.0.iter_mut().find(|(its, _)| *its == name) {
             _ if members.is_empty() => self.remove(&name),
@@ -157,7 +156,7 @@ impl Sets {
         }
     }
 
-    /// Forgets a set.
+    /// Removes a set.
     pub fn remove(&mut self, name: &SetName) {
         self.0.retain(|(its, _)| its != name);
     }

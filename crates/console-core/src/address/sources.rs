@@ -1,27 +1,27 @@
-//! What is read for a scope.
+//! What to load for a scope.
 
 use super::{Member, Scope, Sets};
 
-/// The projects whose agents are read, once names of sets are looked up.
+/// The projects whose agents to load, with set names resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sources {
-    /// Where they are.
+    /// Where to find the projects.
     pub places: Places,
-    /// Whether archived ones are among them.
+    /// Whether to include archived projects.
     pub archived: Archived,
 }
 
-/// Where projects are.
+/// Where to find projects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Places {
-    /// These projects, and those of these groups.
+    /// These projects, and the projects of these groups.
     Members(Vec<Member>),
-    /// Wherever the person is a member.
+    /// All projects that the person is a member of.
     Everywhere,
 }
 
 impl Places {
-    /// Whether they are projects that are named one by one.
+    /// Whether every project is named individually.
     #[must_use]
     pub fn are_projects(&self) -> bool {
         let is_project = |member: &Member| matches!(member, Member::Project(_));
@@ -29,19 +29,19 @@ impl Places {
     }
 }
 
-/// What becomes of archived projects in a group and everywhere. One that is named itself is read in
-/// any case.
+/// Whether archived projects of a group, or of everything, are loaded. A project named individually
+/// always is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Archived {
-    /// They are left out.
+    /// Archived projects are left out.
     #[default]
     LeftOut,
-    /// They are read like the others.
+    /// Archived projects are included.
     Included,
 }
 
 impl Scope {
-    /// What is read for the scope; `None` for a set that is not among `sets`.
+    /// What to load for the scope; `None` if it is a set missing from `sets`.
     #[must_use]
     pub fn sources(&self, archived: Archived, sets: &Sets) -> Option<Sources> {
         let places = match self {

@@ -20,7 +20,7 @@ fn id(id: u64) -> ProjectRef {
     ProjectRef::Id(ProjectId(id))
 }
 
-/// People have these in their bookmarks.
+/// People have these bookmarked.
 #[test]
 fn addresses_are_written_and_read_like_this() {
     let kiosk = || path("platform/edge/kiosk");
@@ -115,7 +115,7 @@ fn reads_what_people_type() {
     }
 }
 
-/// A path from a link ends up in the address of a request.
+/// A path from a link becomes part of a request's URL.
 #[test]
 fn refuses_paths_that_climb() {
     for hash in [
@@ -159,7 +159,7 @@ fn carries_no_credentials() {
     assert_eq!(Address::parse("#/everything?filter=glagent-edge").filter, "glagent-edge");
 }
 
-/// Of every kind that GitLab gives out.
+/// Every kind of token that GitLab issues.
 #[test]
 fn what_looks_like_a_token_is_no_place_and_no_filter() {
     for token in [
@@ -223,7 +223,7 @@ fn a_gitlab_has_one_form_in_a_link() {
     ] {
         assert_eq!(gitlab(text).as_deref(), Some("https://gitlab.example.com/git"), "{text}");
     }
-    // Nobody is sent there, but it is not passed over either: the link is for another GitLab.
+    // It is not opened, but not ignored either: the link is for another GitLab instance.
     assert_eq!(gitlab("http://other.example/").as_deref(), Some("http://other.example/"));
 }
 
@@ -437,7 +437,7 @@ fn names_are_found_in_whatever_form_they_are_written() {
 
     let link = |name: &str| Address::parse(&format!("#/sets/{name}/agents/5?filter=by:{name}"));
     assert_eq!(link(APART).composed(compose), link(COMPOSED));
-    // Everything else stays as it is.
+    // Everything else is unchanged.
     let other = Address::parse("#/groups/a%2Fb?sort=-id&archived=true");
     assert_eq!(other.clone().composed(compose), other);
 }

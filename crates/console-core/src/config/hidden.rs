@@ -1,6 +1,7 @@
-//! What a deployment does not offer.
+//! Features that a deployment hides.
 
-/// Something that a deployment may hide. It is not forbidden by that: GitLab decides who may do it.
+/// A feature that a deployment may hide. Hiding is not access control: GitLab decides who may do
+/// what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Feature {
     /// `register`: registering an agent.
@@ -14,7 +15,7 @@ pub enum Feature {
 }
 
 impl Feature {
-    /// The feature of this name; `None` where there is none.
+    /// The feature of this name, if any.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Some(match name {
@@ -27,12 +28,12 @@ impl Feature {
     }
 }
 
-/// A set of features: a bit for each.
+/// A set of features, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Hidden(u8);
 
 impl Hidden {
-    /// The features of these names. A name of none adds nothing.
+    /// The features of these names. Unknown names are ignored.
     pub(super) fn of(names: &[String]) -> Self {
         let features = names.iter().filter_map(|name| Feature::named(name));
         Self(features.fold(0, |set, feature| set | (1 << feature as u8)))

@@ -1,8 +1,8 @@
-//! The origin of a page, as a deployment writes it.
+//! Origins in a configuration.
 
-/// Whether `text` is an origin in the one form in which browsers tell it, so that it can be compared as it
-/// stands and be a source of a policy: lower case, no default port, no path, no wildcard. Plain http is
-/// for this computer only.
+/// Whether `text` is an origin in the form in which browsers serialise it, so that it can be
+/// compared as a string and used as a policy source: lower case, no default port, no path, no
+/// wildcard. Plain http is allowed for loopback only.
 pub(super) fn is_origin(text: &str) -> bool {
     let is_secure = text.starts_with("https://");
     let Some(authority) = text.strip_prefix(if is_secure { "https://" } else { "http://" }) else {

@@ -1,4 +1,4 @@
-//! What stands in one cell.
+//! The content of one cell.
 
 use crate::people::CreatorName;
 use crate::table::Columns;
@@ -22,7 +22,7 @@ pub enum Cell<'row> {
     Number(u64),
     /// A time.
     Time(Timestamp),
-    /// The id of a user whose name is not told.
+    /// The id of a user whose name GitLab does not return.
     User(u64),
     /// It is not known.
     Unknown,
@@ -45,7 +45,7 @@ impl<'row> From<CreatorName<'row>> for Cell<'row> {
     }
 }
 
-/// How a user whose name is not told is written.
+/// The text for a user whose name is unknown.
 pub(super) fn numbered(id: u64) -> String {
     let mut text = id.to_string();
     text.insert(0, '#');

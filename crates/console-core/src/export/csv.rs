@@ -5,12 +5,11 @@ use crate::table::{Columns as _, ShownColumns};
 use crate::timestamp::Timestamp;
 use crate::unseen::is_unseen;
 
-/// The `columns` of `rows` under a line with the columns' names, as CSV (RFC 4180) in UTF-8 with a
-/// byte-order mark, without which Excel takes it for the code page of its computer. `now` is what
-/// statuses are told by.
+/// Formats the `columns` of `rows` below a header line, as CSV (RFC 4180) in UTF-8. It starts with
+/// a byte-order mark; without it Excel assumes the computer's code page. Statuses are as of `now`.
 ///
-/// A cell that a spreadsheet may take for a formula gets an apostrophe in front: the texts are other
-/// people's.
+/// An apostrophe precedes each cell that a spreadsheet may take for a formula: the texts are
+/// untrusted.
 #[must_use]
 pub fn to_csv<T: Exported>(
     table: &T,
@@ -41,9 +40,10 @@ pub fn to_csv<T: Exported>(
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// Whether a spreadsheet may take `text` for a formula: by the characters that OWASP's page on CSV
-/// injection names, by those that become one of them where widths are folded, as in Japanese or Korean
-/// settings, and by whatever is not seen, which may be dropped from before one of them.
+/// Whether a spreadsheet may take `text` for a formula. Checks the leading characters that OWASP's
+/// page on CSV injection names, characters that width folding turns into one of them, as in
+/// Japanese or Korean settings, and invisible characters, which may be dropped from before one of
+/// them.
 fn is_formula(text: &str) -> bool {
     text.starts_with(|first| match first {
         '=' | '+' | '-' | '@' => true,
@@ -54,10 +54,10 @@ fn is_formula(text: &str) -> bool {
     })
 }
 
-/// Whether `text` has to stand in quotation marks: for what separates cells or lines in any
-/// spreadsheet's settings, and for what is not seen.
+/// Whether `text` needs quotation marks: it contains a separator of cells or lines in some
+/// spreadsheet's settings, or an invisible character.
 fn needs_quotes(text: &str) -> bool {
-    // A line of one empty cell would be an empty line, which readers pass over.
+    // A line with one empty cell would be blank, and readers skip blank lines.
     text.is_empty()
         || text.contains(|letter: char| matches!(letter, ',' | ';' | '"') || is_unseen(letter))
 }

@@ -5,12 +5,13 @@ use crate::json::push_string;
 use crate::table::{Columns as _, ShownColumns};
 use crate::timestamp::Timestamp;
 
-/// From here on a JavaScript number does not hold every integer.
+/// From here on a JavaScript number cannot represent every integer.
 const INEXACT: u64 = 1 << 53;
 
-/// The `columns` of `rows` as a JSON array of objects, one a line. `now` is what statuses are told by.
+/// Formats the `columns` of `rows` as a JSON array of objects, one per line. Statuses are as of
+/// `now`.
 ///
-/// An id of 2⁵³ or more is a string of its digits, which a reader's number might change.
+/// Ids of 2⁵³ or more are strings, because JavaScript readers would round them.
 #[must_use]
 pub fn to_json<T: Exported>(
     table: &T,

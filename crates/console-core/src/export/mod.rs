@@ -1,20 +1,20 @@
-//! The rows that are shown, as a file.
+//! Exports the displayed rows as a file.
 //!
-//! Both forms have the rows and columns of the table in its order, under the names that columns have
-//! in the address. Texts are GitLab's, unchanged but for the apostrophe that [`to_csv`] puts before a
-//! formula. Times are ISO 8601 in UTC with milliseconds.
+//! Both formats contain the rows and columns of the table, in its order, with the column names of
+//! the address. Texts are GitLab's own, except for the apostrophe that [`to_csv`] puts before
+//! formulas. Times are ISO 8601 in UTC with milliseconds.
 //!
 //! | | CSV | JSON |
 //! |---|---|---|
-//! | a time or number that is not known | `unknown` | `null` |
-//! | a status that is not known | `unknown` | `"unknown"` |
-//! | the last contact where no token was ever used | `never_used` | `"never_used"` |
-//! | the last contact where there is no token | `no_token` | `"no_token"` |
-//! | a creator whose name is not told | `#7` | `"#7"` |
+//! | an unknown time or number | `unknown` | `null` |
+//! | an unknown status | `unknown` | `"unknown"` |
+//! | the last contact if no token was ever used | `never_used` | `"never_used"` |
+//! | the last contact if there is no token | `no_token` | `"no_token"` |
+//! | a creator whose name is unknown | `#7` | `"#7"` |
 //! | a creator whose account is deleted | `deleted account` | `"deleted account"` |
-//! | a creator of whom GitLab says nothing | `not stated` | `"not stated"` |
+//! | a creator that GitLab does not state | `not stated` | `"not stated"` |
 //!
-//! A user name has no `#` and no space in it, so that none is taken for one of the last three.
+//! User names contain neither `#` nor spaces, so none can be confused with the last three.
 
 mod cell;
 mod csv;

@@ -95,7 +95,7 @@ fn a_formula_is_text() {
         ("−1", "'−1"),
         ("=\"x\"", "\"'=\"\"x\"\"\""),
         ("=1;=2", "\"'=1;=2\""),
-        // These are no formulas.
+        // Not formulas.
         ("a=1", "a=1"),
         ("'=1", "'=1"),
         ("엣지", "엣지"),
@@ -124,7 +124,7 @@ fn ids_keep_their_digits() {
     assert_eq!(parse(&json), parse(ids));
 }
 
-/// What no cell may begin with.
+/// Characters that no cell may begin with.
 const DANGEROUS: [char; 12] =
     ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '\u{a0}'];
 
@@ -161,7 +161,7 @@ fn filled(entries: Vec<(Agent, TokenFacts)>, user: &str) -> AgentTable {
     table
 }
 
-/// What stands in a cell, before either form's own rules.
+/// The content of a cell before format-specific escaping.
 fn plain(table: &AgentTable, row: u32, column: Column) -> Option<String> {
     let row = table.row(row).unwrap();
     match column {

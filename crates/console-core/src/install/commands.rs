@@ -1,27 +1,27 @@
-//! What the commands do, step by step.
+//! The steps of the install commands.
 
 use super::names::{namespace, release};
 use super::script::{self, Script};
 use super::shell::{helm_value, quote};
 use super::{Install, JWT_PUBLIC_KEY_PLACEHOLDER, KAS_ADDRESS_PLACEHOLDER, Purpose, image};
 
-/// The Secret with the token. Its name stays the same: the release refers to it, and a rotation only
-/// changes what is in it.
+/// The Secret that holds the token. Its name is constant, because the release refers to it; a
+/// rotation changes its content only.
 const SECRET: &str = "gitlab-agent-token";
 
-/// How the chart comes by the token.
+/// How the chart gets the token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum TokenFrom {
-    /// The Secret [`SECRET`].
+    /// From the Secret [`SECRET`].
     Secret,
-    /// Helm's standard input. The chart then makes a Secret of its own, where a receptive agent's public
-    /// key has to be too.
+    /// From Helm's standard input. The chart then creates its own Secret, as it must for a
+    /// receptive agent's public key.
     Stdin,
-    /// Helm's argument list.
+    /// From Helm's argument list.
     Argument,
 }
 
-/// Asks for the token.
+/// A script that prompts for the token.
 pub(super) fn asking(install: &Install<'_>) -> Script {
     let from = if install.is_receptive { TokenFrom::Stdin } else { TokenFrom::Secret };
     let mut script = begin(install, from);
@@ -34,12 +34,12 @@ pub(super) fn asking(install: &Install<'_>) -> Script {
     finish(install, script, from)
 }
 
-/// Has the token in it, at [`script::VALUE`].
+/// A script that contains the token, at [`script::VALUE`].
 pub(super) fn inline(install: &Install<'_>) -> Script {
     finish(install, begin(install, TokenFrom::Argument), TokenFrom::Argument)
 }
 
-/// The confirmation, and what has to be known of the cluster.
+/// The confirmation, and the lookups in the cluster.
 fn begin(install: &Install<'_>, from: TokenFrom) -> Script {
     let name = release(install.agent_name);
     let question = match install.purpose {
@@ -52,16 +52,16 @@ fn begin(install: &Install<'_>, from: TokenFrom) -> Script {
         script.push(&namespace(install.agent_name)).push(r#" "$@"; }"#);
     }
     if install.purpose == Purpose::Rotation {
-        // Another version of the chart would bring another version of the agent. Where no such agent is
-        // installed, the command ends here.
+        // Keeps the chart's version: another one would install another version of the agent. The
+        // script stops here if there is no such agent.
         script.line("chart=$(k get deployment -l app.kubernetes.io/instance=").push(&name);
         script.option(r#"-o "jsonpath={.items[0].metadata.labels.helm\.sh/chart}")"#);
     }
     script
 }
 
-/// Puts the token into the Secret. Applied by the server, it is in no annotation, and fields that others
-/// set are taken over.
+/// Stores the token in the Secret. Server-side apply keeps it out of annotations and takes over
+/// fields that others set.
 fn push_secret(install: &Install<'_>, script: &mut Script) {
     if install.purpose == Purpose::Installation {
         script.line("k create namespace ").push(&namespace(install.agent_name));
@@ -72,14 +72,14 @@ fn push_secret(install: &Install<'_>, script: &mut Script) {
     script.push(" | k apply --server-side --force-conflicts -f -");
 }
 
-/// Calls Helm, and restarts an agent that runs: it reads its token when it starts.
+/// Runs Helm, and restarts a running agent, because it reads its token only at start.
 fn finish(install: &Install<'_>, mut script: Script, from: TokenFrom) -> Script {
     let name = release(install.agent_name);
     script.line(match (install.purpose, from) {
         (Purpose::Rotation, _) => "helm upgrade ",
-        // As GitLab has it.
+        // The same as GitLab's own command.
         (Purpose::Installation, TokenFrom::Argument) => "helm upgrade --install ",
-        // Refuses to replace a release that is there after all.
+        // Fails if the release already exists.
         (Purpose::Installation, _) => "helm install ",
     });
     script.push(&name).push(" gitlab-agent --repo https://charts.gitlab.io");
@@ -127,7 +127,7 @@ fn rotation(install: &Install<'_>, from: TokenFrom) -> Vec<String> {
     option.push_str(&token_option(from));
     let mut options = vec![option];
     if from == TokenFrom::Argument && !install.is_receptive {
-        // A Secret that the release refers to would stand before the value.
+        // A Secret that the release refers to would take precedence over the value.
         options.push("--set config.secretName=null".to_owned());
     }
     options

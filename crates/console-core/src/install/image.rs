@@ -1,11 +1,11 @@
-//! The agent's image for a version of the agent server.
+//! The agent's image tag for a version of the agent server.
 
-/// The tag of the agent's image: for a release the same minor version with patch 0, as GitLab's interface
-/// has it, and for a release candidate just that one, as there is no release yet. `None` for any other
-/// version: an image of that name may not exist, and the chart knows one that does.
+/// The image tag: for a release, the same minor version with patch 0, as in GitLab's UI; for a
+/// release candidate, that candidate, as there is no release yet. `None` for any other version:
+/// that image may not exist, and the chart has a valid default.
 pub(super) fn tag(kas_version: &str) -> Option<String> {
     let version = kas_version.strip_prefix('v').unwrap_or(kas_version);
-    // What follows a plus sign says which build it is (semver.org, 10).
+    // A plus sign starts build metadata (semver.org, 10).
     let version = version.split_once('+').map_or(version, |(version, _)| version);
     let (core, candidate) = match version.split_once('-') {
         Some((core, candidate)) => (core, Some(candidate)),

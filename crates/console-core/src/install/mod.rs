@@ -1,12 +1,12 @@
-//! Commands that install an agent in a cluster, give an installed one a new token, and remove it.
+//! Commands that install an agent in a cluster, rotate its token, and remove it.
 //!
-//! What GitLab sends is put into them: names are brought into the form that Kubernetes asks for, and
-//! the address of the agent server is quoted, so that nothing in a command is anything but a value.
+//! They contain values from GitLab: names are converted to valid Kubernetes names and the agent
+//! server's address is quoted, so that these are never more than values.
 //!
-//! Each of them is one argument of `bash`, so it can be pasted as a whole into any shell, and nothing of
-//! it is left in the terminal's input to be taken for the token. Each shows the context of kubectl
-//! first, changes nothing unless that is confirmed, and then names it in every call: another terminal
-//! may change it meanwhile.
+//! Each is one argument of `bash`: it can be pasted as a whole into any shell, and no rest of it in
+//! the terminal's input can be taken for the token. Each shows kubectl's context first, changes
+//! nothing without confirmation, and then passes that context to every call, as another terminal
+//! may switch it meanwhile.
 
 mod commands;
 mod image;
@@ -19,49 +19,49 @@ pub use names::{namespace, release};
 pub use shell::quote;
 pub use uninstall::uninstall;
 
-/// Stands in the commands where the address of the agent server is not known.
+/// Placeholder for an unknown agent server address.
 pub const KAS_ADDRESS_PLACEHOLDER: &str = "KAS_ADDRESS_OF_YOUR_GITLAB";
 
-/// Stands in the commands for the public key of a receptive agent, which the console does not know.
+/// Placeholder for a receptive agent's public key, which the console does not know.
 pub const JWT_PUBLIC_KEY_PLACEHOLDER: &str = "PUBLIC_KEY_OF_THE_URL_CONFIGURATION";
 
 /// What the new token is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// The agent is not in its cluster yet.
+    /// Installing an agent that is not in its cluster yet.
     Installation,
-    /// It is, with another token. Its release keeps the values and the version of the chart.
+    /// Replacing an installed agent's token. The release keeps its values and chart version.
     Rotation,
 }
 
-/// What to install, or to give the new token to.
+/// The agent to install or to rotate the token of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Install<'values> {
     /// The agent's name.
     pub agent_name: &'values str,
     /// What the token is for.
     pub purpose: Purpose,
-    /// Whether GitLab connects to the agent, which is then told no address.
+    /// Whether GitLab connects to the agent. Such an agent gets no address.
     pub is_receptive: bool,
-    /// The address of the agent server, as `/metadata` tells it.
+    /// The agent server's address from `/metadata`.
     pub kas_address: Option<&'values str>,
-    /// The version of the agent server, as `/metadata` tells it.
+    /// The agent server's version from `/metadata`.
     pub kas_version: Option<&'values str>,
-    /// Whether it is GitLab.com, for which GitLab's own command leaves the agent's version to the chart.
+    /// Whether this is GitLab.com, for which GitLab's own command does not set the agent's version.
     pub is_gitlab_com: bool,
 }
 
-/// A command that takes the token's value in the middle.
+/// A command split around the place of the token's value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InlineCommand {
-    /// What comes before the value.
+    /// The part before the value.
     pub before: String,
-    /// What comes after it.
+    /// The part after the value.
     pub after: String,
 }
 
 impl Install<'_> {
-    /// The address of the agent server, where it is known and can be put into a command.
+    /// The agent server's address, if known and safe to put into a command.
     #[must_use]
     pub fn usable_kas_address(&self) -> Option<&str> {
         let is_usable = |address: &&str| {
@@ -70,7 +70,7 @@ impl Install<'_> {
         self.kas_address.filter(is_usable)
     }
 
-    /// Whether a placeholder for the address stands in the commands.
+    /// Whether the commands contain a placeholder for the address.
     #[must_use]
     pub fn lacks_kas_address(&self) -> bool {
         self.purpose == Purpose::Installation
@@ -78,21 +78,21 @@ impl Install<'_> {
             && self.usable_kas_address().is_none()
     }
 
-    /// Whether a placeholder for the public key stands in the commands.
+    /// Whether the commands contain a placeholder for the public key.
     #[must_use]
     pub fn lacks_public_key(&self) -> bool {
         self.purpose == Purpose::Installation && self.is_receptive
     }
 
-    /// One command that asks for the token and hands it on by standard input, so that it is in no
-    /// argument list and no shell history. Where standard input is no terminal, its first line is the
-    /// confirmation and its second the token.
+    /// One command that prompts for the token and passes it by standard input, so that it is in no
+    /// argument list and no shell history. If standard input is not a terminal, its first line is
+    /// the confirmation and its second the token.
     #[must_use]
     pub fn secret_and_helm(&self) -> String {
         commands::asking(self).into_command()
     }
 
-    /// The command with the token in it, as GitLab's own interface has one.
+    /// The command that contains the token, like the one in GitLab's UI.
     #[must_use]
     pub fn helm_inline(&self) -> InlineCommand {
         let command = commands::inline(self).into_command();
@@ -102,7 +102,7 @@ impl Install<'_> {
 }
 
 impl InlineCommand {
-    /// Whether `secret` can stand in the command as it is. Every token that GitLab makes can.
+    /// Whether `secret` needs no quoting. True for all tokens that GitLab generates.
     #[must_use]
     pub fn takes(secret: &str) -> bool {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);

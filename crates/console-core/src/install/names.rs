@@ -1,7 +1,7 @@
-//! Names in the cluster, made of the agent's.
+//! Kubernetes names derived from the agent's name.
 
-/// The namespace GitLab's interface installs an agent in: `gitlab-agent-` and the first 50 characters
-/// of its name, which makes Kubernetes' limit of 63.
+/// The namespace that GitLab's UI uses: `gitlab-agent-` and the first 50 characters of the agent's
+/// name, which together reach Kubernetes' limit of 63.
 #[must_use]
 pub fn namespace(agent_name: &str) -> String {
     let mut namespace = String::from("gitlab-agent-");
@@ -9,14 +9,14 @@ pub fn namespace(agent_name: &str) -> String {
     namespace
 }
 
-/// The Helm release, which is named like the agent as far as Helm's limit of 53 characters allows.
+/// The Helm release: the agent's name, cut to Helm's limit of 53 characters.
 #[must_use]
 pub fn release(agent_name: &str) -> String {
     label(agent_name, 53)
 }
 
-/// `name` as a part of a DNS label, cut to `max` characters. The names GitLab accepts are such parts
-/// already, but cut they may end in `-`, which Kubernetes and Helm refuse.
+/// `name` as part of a DNS label, cut to `max` characters. GitLab only accepts names that are valid
+/// labels, but a cut may leave a trailing `-`, which Kubernetes and Helm reject.
 fn label(name: &str, max: usize) -> String {
     let allowed = |letter: char| matches!(letter, 'a'..='z' | '0'..='9');
     let mut label: String =

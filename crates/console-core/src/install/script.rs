@@ -1,17 +1,17 @@
-//! A script that is one argument of `bash`.
+//! Builds a script that is one argument of `bash`.
 
 use super::shell::quote;
 
-/// Stands in a script where the token's value goes, and nowhere else: neither a name nor an address can
-/// hold a control character.
+/// Marks the place of the token's value. It occurs nowhere else, because names and addresses
+/// contain no control characters.
 pub(super) const VALUE: &str = "\u{1}";
 
-/// A script that is being written.
+/// A script under construction.
 pub(super) struct Script(String);
 
 impl Script {
-    /// A script that shows the context of kubectl and goes on only when that is confirmed. It stops at
-    /// whatever fails.
+    /// A script that shows kubectl's context, continues only if it is confirmed, and stops at any
+    /// failure.
     pub(super) fn confirming(question: &str) -> Self {
         let mut script = Self(String::from("context=$(kubectl config current-context)"));
         script
@@ -21,23 +21,23 @@ impl Script {
         script
     }
 
-    /// Goes on with `text`.
+    /// Appends `text`.
     pub(super) fn push(&mut self, text: &str) -> &mut Self {
         self.0.push_str(text);
         self
     }
 
-    /// Goes on with a line of its own.
+    /// Appends `text` on a new line.
     pub(super) fn line(&mut self, text: &str) -> &mut Self {
         self.push("\n").push(text)
     }
 
-    /// Goes on with the same call in the next line.
+    /// Appends `text` on a continuation line of the same call.
     pub(super) fn option(&mut self, text: &str) -> &mut Self {
         self.push(" \\\n  ").push(text)
     }
 
-    /// The command that runs it.
+    /// The command that runs the script.
     pub(super) fn into_command(self) -> String {
         String::from("bash -euc ") + &quote(&self.0)
     }

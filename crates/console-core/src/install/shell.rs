@@ -1,7 +1,6 @@
-//! Words for a shell.
+//! Quoting for shells.
 
-/// `value` as one word of a POSIX shell, zsh included, which stands for exactly these characters. Plain
-/// values stay as they are.
+/// Quotes `value` as one word for POSIX shells and zsh. Values that need no quotes are unchanged.
 #[must_use]
 pub fn quote(value: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:,@".contains(&byte);
@@ -12,7 +11,7 @@ pub fn quote(value: &str) -> String {
     quoted.push('\'');
     for character in value.chars() {
         match character {
-            // Nothing is special between single quotes but their end.
+            // Between single quotes, only the closing quote is special.
             '\'' => quoted.push_str("'\\''"),
             _ => quoted.push(character),
         }
@@ -21,8 +20,8 @@ pub fn quote(value: &str) -> String {
     quoted
 }
 
-/// `value` for `--set`, where commas separate, braces make lists, and a backslash takes this meaning
-/// from the next character.
+/// Escapes `value` for `--set`, where commas separate values, braces make lists, and a backslash
+/// escapes.
 pub(super) fn helm_value(value: &str) -> String {
     let mut escaped = String::with_capacity(value.len());
     for character in value.chars() {

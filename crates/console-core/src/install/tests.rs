@@ -13,10 +13,10 @@ const INSTALL: Install<'_> = Install {
 
 const ROTATE: Install<'_> = Install { purpose: Purpose::Rotation, ..INSTALL };
 
-/// More would not be read before it is run.
+/// People would not read more before they run it.
 const LINES_MAX: usize = 12;
 
-/// What the dialog shows in one line.
+/// The width of a line in the dialog.
 const WIDTH_MAX: usize = 86;
 
 #[test]
@@ -153,7 +153,7 @@ fn an_unknown_address_is_a_loud_placeholder() {
         for command in [install.secret_and_helm(), install.helm_inline().after] {
             assert!(command.contains("--set config.kasAddress=KAS_ADDRESS_OF_YOUR_GITLAB"));
         }
-        // The release has one.
+        // The release already has one.
         assert!(!Install { kas_address, ..ROTATE }.lacks_kas_address());
     }
     assert!(!INSTALL.lacks_kas_address());

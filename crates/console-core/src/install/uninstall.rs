@@ -1,10 +1,10 @@
-//! What removes an installed agent.
+//! The command that removes an installed agent.
 
 use super::names::{namespace, release};
 use super::script::Script;
 
-/// The command that removes an installed agent from its cluster, and its namespace with all that is in
-/// it: the release does not own the Secret with the token.
+/// Removes an installed agent from its cluster together with its namespace, because the release
+/// does not own the Secret with the token.
 #[must_use]
 pub fn uninstall(agent_name: &str) -> String {
     let (name, namespace) = (release(agent_name), namespace(agent_name));

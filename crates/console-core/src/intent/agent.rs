@@ -1,4 +1,4 @@
-//! An agent, whose name is unique in its project.
+//! Creating an agent, whose name is unique in its project.
 
 use super::creation::{Creatable, Sent, Sight};
 use super::{Existence, may_be_by};
@@ -7,25 +7,25 @@ use crate::model::{Agent, ProjectId, UserId};
 use crate::timestamp::{DAY_MS, Timestamp};
 use std::convert::Infallible;
 
-/// How much older than the request an agent found by its name may look, and still be the one it
-/// registered. The time is GitLab's and the request's is this computer's, whose clock may be a day
+/// How much older than the request an agent may appear and still be the one registered by it, in
+/// milliseconds. GitLab's clock dates the agent, this computer's the request, and that may be a day
 /// off.
 const CLOCK_SKEW_MS: i64 = 25 * DAY_MS / 24;
 
-/// What was asked for.
+/// A registration that was ordered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AgentOrder {
     /// The project to register in.
     pub project: ProjectId,
     /// The agent's name.
     pub name: String,
-    /// Who asks.
+    /// The person who registers it, if known.
     pub me: Option<UserId>,
 }
 
 impl Creatable for Agent {
     type Order = AgentOrder;
-    /// The agent of that name.
+    /// The agent of that name, if any.
     type Seen = Option<Self>;
     type Before = ();
     type Answer = Self;
@@ -33,12 +33,13 @@ impl Creatable for Agent {
     type Made = Self;
     type Found = Self;
 
-    /// An agent of that name that is there before is no new one, and GitLab would refuse another.
+    /// GitLab would refuse a second agent of that name.
     fn check(_: &AgentOrder, seen: Option<Self>) -> Result<(), Failure> {
         if seen.is_some() { Err(taken()) } else { Ok(()) }
     }
 
-    /// Names are unique, so an agent of that name that GitLab announced is the one asked for.
+    /// Names are unique, so if the request is known to have succeeded, the agent of that name is
+    /// the one ordered.
     fn find(sent: &Sent<Self>, existence: Existence, seen: Option<Self>) -> Sight<Self> {
         match seen {
             None => Sight::Nothing,
@@ -69,7 +70,7 @@ fn taken() -> Failure {
     Failure::without_answer(FailureKind::NameTaken)
 }
 
-/// Whether the agent of that name, which was not there before, may be the one asked for.
+/// Whether the agent of that name, which did not exist before, may be the one ordered.
 fn is_ours(agent: &Agent, order: &AgentOrder, started_at: Timestamp) -> bool {
     let earliest = started_at.plus(-CLOCK_SKEW_MS);
     may_be_by(agent.created_by, order.me)

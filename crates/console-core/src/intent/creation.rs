@@ -1,8 +1,8 @@
-//! Creating something by one request, whose reply may be lost: one machine for everything that is
-//! created.
+//! Creating something by one request whose reply may be lost: one state machine for everything that
+//! is created.
 //!
-//! What differs between a token and an agent is in [`Creatable`]: how one look recognises what was
-//! asked for, what speaks against asking, and what an answer holds.
+//! [`Creatable`] has what differs between tokens and agents: how a look at GitLab recognises what
+//! was ordered, what prevents sending, and what a response contains.
 
 mod creatable;
 mod look;
@@ -16,108 +16,108 @@ use crate::timestamp::Timestamp;
 use look::{doubt, doubted, looked};
 use std::rc::Rc;
 
-/// Where the creation of a `T` stands.
+/// The state of creating a `T`.
 #[derive(Clone, Debug)]
 pub enum Creation<T: Creatable> {
-    /// Reading what there is, to know it from the new one.
+    /// Reading what exists, to tell it from what will be created.
     Checking {
-        /// What was asked for.
+        /// The order.
         order: Rc<T::Order>,
     },
-    /// The request is under way.
+    /// The request was sent.
     Posting(Sent<T>),
-    /// GitLab refused it: looking whether it had created it all the same. A browser sends a request
-    /// again by itself, a POST too, where a connection that was used before ends without an answer
-    /// or with 408. It tells nobody, and what is refused may be the second one.
+    /// GitLab refused it: checking whether it was created anyway. If a reused connection closes
+    /// without a response, or with 408, browsers silently resend a request, even a POST; the
+    /// refusal may be the response to the second one.
     Doubted {
-        /// What was sent.
+        /// The request.
         sent: Sent<T>,
-        /// Why it was refused.
+        /// The reason of the refusal.
         why: Failure,
     },
-    /// GitLab created it, and not all of its answer could be read: looking for the rest. That takes
-    /// a moment at most, because a value is to be stored.
+    /// GitLab created it, but part of the response is unreadable: looking for the rest. This is
+    /// kept short, because the person must store the value.
     Identifying {
-        /// What was sent.
+        /// The request.
         sent: Sent<T>,
-        /// What could be read.
+        /// The readable part.
         part: T::Part,
     },
-    /// The reply was lost: looking whether it appeared.
+    /// The reply was lost: checking whether it exists.
     Looking(Search<T>),
-    /// It exists, and this is what GitLab answered.
+    /// It exists, and GitLab's response was read.
     Created {
-        /// What was asked for.
+        /// The order.
         order: Rc<T::Order>,
-        /// What was made.
+        /// What was created.
         made: T::Made,
     },
-    /// It exists, its answer is lost, and it was found by looking.
+    /// It exists, its response was lost, and a look found it.
     Found {
-        /// What was asked for.
+        /// The order.
         order: Rc<T::Order>,
         /// What was found.
         found: T::Found,
-        /// Whether what was ordered is known to exist. Where this is it for sure, it is.
+        /// Whether what was ordered is known to exist. If [`Creatable::is_sure`], it does.
         existence: Existence,
     },
     /// Nothing was created.
     Refused {
-        /// What was asked for.
+        /// The order.
         order: Rc<T::Order>,
-        /// Why.
+        /// The reason.
         why: Failure,
     },
-    /// The reply was lost, and two looks found nothing new.
+    /// The reply was lost, and two looks found nothing.
     NotCreated {
-        /// What was sent.
+        /// The request.
         sent: Sent<T>,
         /// How the reply was lost.
         cause: Failure,
     },
-    /// The reply was lost, and looking did not settle it.
+    /// The reply was lost, and the looks were inconclusive.
     Unresolved {
-        /// What was sent.
+        /// The request.
         sent: Sent<T>,
         /// Whether it is known to exist.
         existence: Existence,
-        /// Why looking failed; where it did not fail but found nothing, how the reply was lost.
+        /// Why a look failed; if it succeeded but found nothing, how the reply was lost.
         cause: Failure,
     },
 }
 
-/// What happened.
+/// An event of a creation.
 #[derive(Debug)]
 pub enum CreationEvent<T: Creatable> {
-    /// GitLab was looked at, or could not be.
+    /// A look at GitLab ended.
     Seen {
-        /// What it shows, or why that is not known.
+        /// What it found, or why it failed.
         seen: Result<T::Seen, Failure>,
-        /// When.
+        /// When it ended.
         now: Timestamp,
     },
-    /// The request that creates came to an end. It may come late, after its time was over.
+    /// The creating request ended, possibly after its deadline.
     Posted(Posted<T::Answer>),
-    /// The request that creates takes longer than it should. It is still under way.
+    /// The creating request exceeds its deadline and is still pending.
     Overdue,
-    /// The time asked for by [`CreationCommand::Wait`] is over.
+    /// The wait requested by [`CreationCommand::Wait`] ended.
     Waited,
     /// The person asks to look again.
     LookAgain,
 }
 
-/// What to do next.
+/// A command to carry out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CreationCommand {
-    /// Look at what there is.
+    /// Look at what exists in GitLab.
     Look,
-    /// Send the one request that creates.
+    /// Send the one creating request.
     Post,
     /// Wait this many milliseconds.
     Wait(u32),
 }
 
-/// A state, and what to do in it.
+/// The next state, with commands.
 type Step<T> = (Creation<T>, Vec<CreationCommand>);
 
 fn stay<T: Creatable>(state: Creation<T>) -> Step<T> {
@@ -125,13 +125,13 @@ fn stay<T: Creatable>(state: Creation<T>) -> Step<T> {
 }
 
 impl<T: Creatable> Creation<T> {
-    /// Begins.
+    /// Starts a creation.
     #[must_use]
     pub fn begin(order: impl Into<Rc<T::Order>>) -> (Self, Vec<CreationCommand>) {
         (Self::Checking { order: order.into() }, vec![CreationCommand::Look])
     }
 
-    /// What was asked for.
+    /// The order.
     #[must_use]
     pub fn order(&self) -> &Rc<T::Order> {
         match self {
@@ -148,7 +148,7 @@ impl<T: Creatable> Creation<T> {
         }
     }
 
-    /// Whether nothing more will happen unless a person or a late reply makes it.
+    /// Whether only the person or a late reply can change the state.
     #[must_use]
     pub fn is_settled(&self) -> bool {
         !matches!(
@@ -161,12 +161,12 @@ impl<T: Creatable> Creation<T> {
         )
     }
 
-    /// The next state, and what to do.
+    /// Handles an event: returns the next state, with commands.
     #[must_use]
     pub fn on(self, event: CreationEvent<T>) -> (Self, Vec<CreationCommand>) {
         use CreationEvent::{LookAgain, Posted as Ended, Seen};
         match (self, event) {
-            // What reached the browser is taken whatever was believed meanwhile.
+            // A response that arrived overrides whatever was assumed before.
             (state @ Self::Created { .. }, _) => stay(state),
             (Self::Identifying { sent, part }, event) => identified(sent, part, event),
             (state, Ended(Posted::Created(answer))) => received(state, answer),
@@ -180,7 +180,7 @@ impl<T: Creatable> Creation<T> {
                 | Self::Unresolved { sent, .. },
                 Ended(Posted::Unread(cause)),
             ) => Search::begin(sent, Existence::Proven, cause),
-            // While it was under way it may have created something after the last look.
+            // While pending, the request may have created something after the last look.
             (Self::NotCreated { sent, .. }, Ended(Posted::Lost(cause))) => {
                 Search::begin(sent, Existence::Open, cause)
             }
@@ -236,8 +236,8 @@ fn received<T: Creatable>(state: Creation<T>, answer: T::Answer) -> Step<T> {
         Err(part) => part,
     };
     match state {
-        // A look under way may be older than what was created, and show only what the request made
-        // when it was sent first.
+        // A pending look may be older than the creation, and may show only what the first sending
+        // of the request created.
         Creation::Posting(sent) => {
             let commands = vec![CreationCommand::Look, CreationCommand::Wait(SECOND_LOOK_MS)];
             (Creation::Identifying { sent, part }, commands)

@@ -1,7 +1,7 @@
-//! What must survive a reload, so that a creation under way is looked for afterwards and never sent
+//! Pending creations, kept over a reload so that they are looked for afterwards and never sent
 //! again.
 //!
-//! Its text, in [`text`], is kept beside the stored credential.
+//! The journal's text, see [`text`], is stored beside the credential.
 
 mod text;
 
@@ -12,21 +12,21 @@ use crate::model::{Agent, AgentId, ProjectId, Token, TokenId, TokenLimit, UserId
 use crate::timestamp::Timestamp;
 use std::rc::Rc;
 
-/// Entries of another version are dropped.
+/// Entries of other versions are dropped.
 const VERSION: u64 = 1;
 
-/// The creations of one person at one GitLab that are not settled, or whose outcome the person has
-/// not seen.
+/// The creations of one person at one GitLab instance that are not settled, or whose outcome the
+/// person has not seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Journal {
     gitlab: String,
-    /// Whose it is. `None`: of whoever holds the credential that is kept beside it, because GitLab
-    /// does not tell who that is.
+    /// The owner. `None` means the owner of the credential stored beside it, if GitLab does not say
+    /// who that is.
     user: Option<UserId>,
     entries: Vec<Entry>,
 }
 
-/// A creation whose request has gone out.
+/// A creation whose request was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     project: ProjectId,
@@ -41,17 +41,17 @@ enum Subject {
     Agent { name: String },
 }
 
-/// Something whose creation is kept for a reload.
+/// Something whose creation is recorded in the journal.
 pub trait Recorded: Creatable {
-    /// Whether the entry of one that exists stays until [`Journal::forget`]: a reload would lose
-    /// its value, or the person would not hear of it. Else the entry ends once it is known to
-    /// exist.
+    /// Whether the entry stays until [`Journal::forget`], even if it is known to exist, because a
+    /// reload would lose its value or the person would not learn of it. Otherwise the entry ends
+    /// then.
     const MUST_BE_SEEN: bool;
 
-    /// What to keep of a request that goes out.
+    /// The entry for a request.
     fn entry(sent: &Sent<Self>, existence: Existence) -> Entry;
 
-    /// Whether `entry` is that of `order`.
+    /// Whether `entry` belongs to `order`.
     fn is_of(order: &Self::Order, entry: &Entry) -> bool;
 }
 
@@ -91,24 +91,25 @@ impl Recorded for Agent {
     }
 }
 
-/// A creation to go on with after a reload, by looking.
+/// A creation to continue after a reload, by looking.
 #[derive(Clone, Debug)]
 pub enum Unsettled {
-    /// Of a token.
+    /// A token's.
     Token(Search<Token>),
-    /// Of an agent.
+    /// An agent's.
     Agent(Search<Agent>),
 }
 
 impl Journal {
-    /// An empty journal of `user` at `gitlab`, which is the address of the GitLab with its path.
+    /// An empty journal of `user` at `gitlab`, the address of the GitLab instance including its
+    /// path.
     #[must_use]
     pub fn new(gitlab: &str, user: impl Into<Option<UserId>>) -> Self {
         Self { gitlab: gitlab.to_owned(), user: user.into(), entries: Vec::new() }
     }
 
-    /// Reads what [`Journal::text`] wrote. What cannot be read is left out, and so is everything of
-    /// another GitLab, another user or another version.
+    /// Parses the text of [`Journal::text`]. Drops entries that are unreadable, and everything of
+    /// another GitLab instance, user or version.
     #[must_use]
     pub fn read(text: &str, gitlab: &str, user: impl Into<Option<UserId>>) -> Self {
         let mut journal = Self::new(gitlab, user);
@@ -123,7 +124,7 @@ impl Journal {
         journal
     }
 
-    /// The text to store; `None` where there is nothing to keep.
+    /// The text to store; `None` if the journal is empty.
     #[must_use]
     pub fn text(&self) -> Option<String> {
         if self.entries.is_empty() {
@@ -140,8 +141,8 @@ impl Journal {
         Some(text)
     }
 
-    /// Takes over a state of a creation, and says whether the text has changed. In the state
-    /// [`Creation::Posting`] the text has to be stored before the request goes out.
+    /// Records a creation's state and returns whether the text has changed. In
+    /// [`Creation::Posting`] the text must be stored before the request is sent.
     pub fn follow<T: Recorded>(&mut self, state: &Creation<T>) -> bool {
         let place = self.place::<T>(state.order());
         let (sent, existence) = match state {
@@ -167,14 +168,14 @@ impl Journal {
         }
     }
 
-    /// Drops the entry of an order whose outcome the person has seen, and whose request is over.
-    /// Says whether the text has changed.
+    /// Drops the entry of an order whose request has ended and whose outcome the person has seen.
+    /// Returns whether the text has changed.
     pub fn forget<T: Recorded>(&mut self, order: &T::Order) -> bool {
         self.remove(self.place::<T>(order))
     }
 
-    /// The creations to go on with, after the page was loaded again. They are looked for; no state
-    /// of them sends anything that creates.
+    /// The creations to continue after a reload. They only look; none of their states sends a
+    /// creating request.
     #[must_use]
     pub fn unsettled(&self) -> Vec<Unsettled> {
         self.entries.iter().map(|entry| entry.unsettled(self.user)).collect()
@@ -201,7 +202,7 @@ impl Journal {
     }
 }
 
-/// The number that stands for a person. No user has the id 0.
+/// The number that stands for a user. No user has the id 0.
 fn owner(user: Option<UserId>) -> u64 {
     user.map_or(0, |user| user.0)
 }

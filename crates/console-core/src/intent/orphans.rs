@@ -1,28 +1,28 @@
-//! Tokens whose value is lost, and how they are known.
+//! Tokens whose value is lost, and how they are recognised.
 
 use super::{TokenOrder, may_be_by};
 use crate::model::{Row, Token, TokenId};
 use crate::names::carries_marker;
 
-/// How sure it is that a token found is the one whose reply was lost.
+/// How certain it is that a found token is the one whose reply was lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Certainty {
-    /// It is new, it may be ours, and its name carries the marker.
+    /// It is new, may be ours, and its name contains the marker.
     Sure,
-    /// It is new, it may be ours, and it has the name that was asked for. But somebody removed the
-    /// marker from that name, so another token may have the same.
+    /// It is new, may be ours, and has the ordered name. But the person removed the marker from
+    /// that name, so another token may have the same one.
     Probable,
 }
 
-/// The tokens of one order whose value is lost: one, or more where the browser sent the request
-/// more than once.
+/// The tokens of one order whose value is lost: several if the browser sent the request more than
+/// once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Orphans {
     /// The one with the smallest id.
     pub first: Token,
     /// The others.
     pub more: Vec<Token>,
-    /// How sure it is that these are the ones.
+    /// How certain it is that these are the ordered ones.
     pub certainty: Certainty,
 }
 
@@ -46,14 +46,14 @@ impl Orphans {
         }
     }
 
-    /// Those that are left without the token `id`; `None` where that was the last.
+    /// The tokens without `id`; `None` if it was the only one.
     #[must_use]
     pub fn without(self, id: TokenId) -> Option<Self> {
         let certainty = self.certainty;
         Self::of(self.into_iter().filter(|token| token.id != id).collect(), certainty)
     }
 
-    /// The one token that a value can belong to, where that is sure.
+    /// The only token that the value can belong to, if certain.
     pub(super) fn only(self) -> Option<Token> {
         (self.certainty == Certainty::Sure && self.more.is_empty()).then_some(self.first)
     }
@@ -69,17 +69,16 @@ impl Orphans {
     }
 }
 
-/// A token that GitLab named.
+/// A token that GitLab's response names.
 impl From<Token> for Orphans {
     fn from(token: Token) -> Self {
         Self { first: token, more: Vec::new(), certainty: Certainty::Sure }
     }
 }
 
-/// The tokens of the order that are not among the `known` ones. The marker decides; where the
-/// person removed it, the name does. GitLab keeps names as they were sent, so a new token of
-/// another name was made elsewhere. When a token was created says nothing here: a computer whose
-/// clock is wrong would not find its own.
+/// The tokens of the order that are not in `known`. The marker decides or, if the person removed
+/// it, the name: GitLab stores names unchanged, so a new token of another name is someone else's.
+/// Creation times are not compared, because this computer's clock may be wrong.
 pub(super) fn find_orphans(
     order: &TokenOrder,
     known: &[TokenId],

@@ -1,16 +1,16 @@
-//! What became of a request that creates.
+//! The outcome of a creating request.
 
 use crate::failure::Failure;
 
-/// What became of a request that creates a `T`.
+/// The outcome of a request that creates a `T`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Posted<T> {
-    /// It exists, and this is what could be read of it.
+    /// It exists, and this much of the response was readable.
     Created(T),
-    /// A status of success came, so it exists, but nothing of the answer can be read.
+    /// A success status, so it exists, but the response is unreadable.
     Unread(Failure),
-    /// GitLab answered that it did not create it.
+    /// GitLab answered that it was not created.
     Refused(Failure),
-    /// No answer, or none of GitLab's: nobody knows whether it exists.
+    /// No response, or none from GitLab: it may or may not exist.
     Lost(Failure),
 }

@@ -1,17 +1,17 @@
-//! What became of a request that removes.
+//! The outcome of a removing request.
 
 use crate::failure::Failure;
 
-/// What became of a removal.
+/// The outcome of a removal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Removal {
-    /// It is gone: GitLab said so, or the answer was lost and no list shows it any more.
+    /// It is removed: GitLab said so, or the response was lost and no list shows it any more.
     Done,
-    /// GitLab did not find it, and no list shows it: it was gone before.
+    /// GitLab did not find it, and no list shows it: it was removed earlier.
     AlreadyGone,
-    /// It is still there, and this is why.
+    /// It still exists, for this reason.
     Refused(Failure),
-    /// Nobody knows. This is how the answer was lost; where it was 404, GitLab does not say whether
-    /// the thing is gone or hidden from the caller.
+    /// Not known. The response was lost this way; a 404 does not say whether the thing is gone or
+    /// hidden from the caller.
     Unknown(Failure),
 }

@@ -1,4 +1,4 @@
-//! An agent token, whose value is told once.
+//! Creating an agent token, whose value GitLab returns only once.
 
 use super::Existence;
 use super::creation::{Creatable, Sent, Sight};
@@ -7,7 +7,7 @@ use crate::failure::{Failure, FailureKind};
 use crate::model::{AgentId, CreatedToken, ProjectId, Row, Token, TokenId, TokenLimit, UserId};
 use crate::secret::Secret;
 
-/// What was asked for.
+/// A token that was ordered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenOrder {
     /// The agent's project.
@@ -20,27 +20,27 @@ pub struct TokenOrder {
     pub name: String,
     /// The token's description; empty for none.
     pub description: String,
-    /// The random part of the suggested name, by which a token is recognised whose reply was lost.
+    /// The random part of the suggested name, which identifies the token if the reply is lost.
     pub marker: String,
-    /// Who asks.
+    /// The person who creates it, if known.
     pub me: Option<UserId>,
-    /// What this GitLab allows.
+    /// How this GitLab version limits active tokens.
     pub limit: TokenLimit,
 }
 
-/// A value, and whose it is.
+/// A value, with its token.
 #[derive(Debug)]
 pub struct Revealed {
-    /// The token; `None` where it is not known which one has this value.
+    /// The token; `None` if it is not known which one has this value.
     pub token: Option<Token>,
     /// Its value.
     pub secret: Secret,
 }
 
-/// What could be read of an answer that is not whole.
+/// The readable part of an incomplete response.
 #[derive(Debug)]
 pub enum TokenPart {
-    /// The value, of which token is not known.
+    /// The value; which token it belongs to is not known.
     Value(Secret),
     /// The token, without its value.
     Token(Token),
@@ -88,7 +88,7 @@ impl Creatable for Token {
         since: Option<Orphans>,
     ) -> Result<Revealed, Orphans> {
         match part {
-            // One found before the answer may be of the request sent first.
+            // A token found before the response may come from the first sending of the request.
             TokenPart::Value(secret) => {
                 Ok(Revealed { token: since.and_then(Orphans::only), secret })
             }

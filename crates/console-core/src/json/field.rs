@@ -1,4 +1,4 @@
-//! One value of an object.
+//! One value of a JSON object.
 
 use super::{RawValue, string};
 use crate::model::{Creator, UserId};
@@ -8,27 +8,27 @@ use serde::{Deserialize, Deserializer};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// One value of an object, which should be a `T`. Read by [`read`](super::read), in a structure with
-/// `#[serde(default)]`.
+/// One value of an object, expected to be a `T`. For use with [`read`](super::read), in a struct
+/// with `#[serde(default)]`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Field<T> {
-    /// The key is not there.
+    /// The key is missing.
     #[default]
     Missing,
     /// `null`.
     Null,
-    /// Something else than a `T`.
+    /// A value that is not a `T`.
     Other,
-    /// What it should be.
+    /// The expected value.
     Value(T),
 }
 
-/// A whole number, as number or in a string. Never by way of floating point.
+/// A whole number, as a number or in a string. Never parsed as floating point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Id(pub u64);
 
 impl<T> Field<T> {
-    /// The value, where it is what it should be.
+    /// The value, if it has the expected type.
     #[must_use]
     pub fn value(self) -> Option<T> {
         match self {
@@ -37,13 +37,13 @@ impl<T> Field<T> {
         }
     }
 
-    /// Whether the key is not there.
+    /// Whether the key is missing.
     #[must_use]
     pub const fn is_missing(&self) -> bool {
         matches!(self, Self::Missing)
     }
 
-    /// Whether the key is there and its value is `null`.
+    /// Whether the value is `null`.
     #[must_use]
     pub const fn is_null(&self) -> bool {
         matches!(self, Self::Null)
@@ -57,7 +57,8 @@ impl Field<Id> {
         self.value().map(|Id(id)| id)
     }
 
-    /// `created_by_user_id`: GitLab's page says string, GitLab sends an integer or `null`.
+    /// `created_by_user_id`: a string according to GitLab's documentation, in fact an integer or
+    /// `null`.
     #[must_use]
     pub fn creator(self) -> Creator {
         match self {
@@ -69,7 +70,7 @@ impl Field<Id> {
 }
 
 impl Field<String> {
-    /// The string; empty where `null` or nothing stands for it; `None` where something else does.
+    /// The string; empty if missing or `null`; `None` if it is anything else.
     #[must_use]
     pub fn string_or_empty(self) -> Option<String> {
         match self {
@@ -79,7 +80,7 @@ impl Field<String> {
         }
     }
 
-    /// A string that says something.
+    /// The string, unless it is empty.
     #[must_use]
     pub fn filled(self) -> Option<String> {
         self.value().filter(|text| !text.is_empty())
@@ -93,7 +94,7 @@ impl Field<String> {
 }
 
 impl Field<Vec<&RawValue>> {
-    /// The strings of the list; whatever else stands in it is left out.
+    /// The strings of the list; other elements are skipped.
     #[must_use]
     pub fn strings(self) -> Vec<String> {
         self.value().unwrap_or_default().into_iter().filter_map(string).collect()

@@ -1,7 +1,7 @@
-//! What serde's derived readers read from.
+//! A lenient deserializer for serde's derived readers.
 //!
-//! serde_json alone would refuse a whole object for a key that stands there twice, or for a key that is no text, and
-//! take an array for an object whose keys nobody wrote down.
+//! serde_json alone rejects a whole object for a duplicate key or one that is not valid text, and
+//! accepts an array in place of an object.
 
 use serde::de::value::MapDeserializer;
 use serde::de::{self, IntoDeserializer, MapAccess, Visitor};
@@ -10,11 +10,12 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt::{self, Display};
 
-/// A piece of JSON to read from.
+/// A piece of JSON to read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Lenient<'de>(pub(super) &'de RawValue);
 
-/// That a value is of another kind. Nobody is told more, and sentences for what could stand in its place weigh.
+/// A value of another type. It carries no details: nobody sees them, and messages would add to the
+/// bundle.
 #[derive(Debug)]
 pub(super) struct Odd;
 
@@ -96,7 +97,7 @@ impl<'de> IntoDeserializer<'de, Odd> for Lenient<'de> {
     }
 }
 
-/// The values under `names`. Of a key that stands there twice, the last value counts.
+/// The values of the keys `names`. The last value of a duplicate key wins.
 fn named<'de>(
     json: &'de RawValue,
     names: &'static [&'static str],
@@ -113,7 +114,7 @@ fn named<'de>(
     Ok(found)
 }
 
-/// What a key says. Nobody escapes letters of a key, but one who does means the same key.
+/// The decoded text of a key, which may contain escapes.
 pub(super) fn name_of(key: &RawValue) -> Option<Cow<'_, str>> {
     let inner = key.get().strip_prefix('"')?.strip_suffix('"')?;
     if inner.contains('\\') {
@@ -123,7 +124,7 @@ pub(super) fn name_of(key: &RawValue) -> Option<Cow<'_, str>> {
     }
 }
 
-/// The keys of an object and their values, as they were written.
+/// The keys and values of an object, unparsed.
 pub(super) fn pairs(json: &RawValue) -> Result<Vec<(&RawValue, &RawValue)>, Odd> {
     Ok(json.deserialize_map(Pairs)?)
 }

@@ -1,7 +1,8 @@
-//! Reading JSON that may not be what was promised, and writing it.
+//! Reads JSON that may not be as documented, and writes JSON.
 //!
-//! serde derives the readers, and [`read`] feeds them one field at a time, so that an odd value spoils its own
-//! [`Field`] and nothing else. Lists stay in pieces, so that an odd row is one unreadable row.
+//! serde derives the readers, and [`read`] feeds them one field at a time, so that an unexpected
+//! value affects only its own [`Field`]. Lists are split into raw elements, so that a bad row is
+//! one unreadable row.
 
 mod field;
 mod lenient;
@@ -14,32 +15,32 @@ use self::lenient::{Lenient, name_of, pairs};
 use serde::Deserialize;
 pub use serde_json::value::RawValue;
 
-/// A body as one piece of JSON; `None` where it is none.
+/// A body as one JSON value; `None` if it is not valid JSON.
 #[must_use]
 pub fn document(body: &[u8]) -> Option<&RawValue> {
     let text = std::str::from_utf8(body).ok()?;
     serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text)).ok()
 }
 
-/// What `json` says; `None` where it is of another kind.
+/// Reads `json` as a `T`; `None` if it has another type.
 #[must_use]
 pub fn read<'a, T: Deserialize<'a>>(json: &'a RawValue) -> Option<T> {
     T::deserialize(Lenient(json)).ok()
 }
 
-/// The elements of a JSON array; `None` where it is none.
+/// The elements of a JSON array; `None` if it is not an array.
 #[must_use]
 pub fn elements(json: &RawValue) -> Option<Vec<&RawValue>> {
     read(json)
 }
 
-/// What a JSON string says; `None` where it is no string, or holds half of a pair of surrogates.
+/// The text of a JSON string; `None` if it is not a string, or contains a lone surrogate.
 #[must_use]
 pub fn string(json: &RawValue) -> Option<String> {
     read(json)
 }
 
-/// Every key of a JSON object with its value; `None` where it is no object.
+/// All keys and values of a JSON object; `None` if it is not an object.
 #[must_use]
 pub fn entries(json: &RawValue) -> Option<Vec<(String, &RawValue)>> {
     let pairs = pairs(json).ok()?.into_iter();

@@ -114,7 +114,7 @@ fn an_odd_value_spoils_itself_alone() {
     }
 }
 
-/// serde_json goes 128 levels down into what it reads; what nobody asked for it skips.
+/// serde_json limits depth to 128 for what it reads, but not for what it skips.
 #[test]
 fn depth_is_no_matter() {
     let deep = ["[".repeat(200_000), "]".repeat(200_000)].concat();
@@ -151,7 +151,7 @@ fn an_object_of_nothing_is_empty() {
     assert_eq!(object_of(&[("a", "\u{1f}\n\"")]), r#"{"a":"\u001f\u000a\""}"#);
 }
 
-/// A text that grows moves, and leaves what it held where it was.
+/// A growing string is moved and leaves its content behind in memory.
 #[test]
 fn an_object_is_written_without_growing() {
     let longest = "\u{1}".repeat(100);
@@ -180,7 +180,7 @@ fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Takes `json` to pieces to the last one, and puts it together again by serde_json's own values.
+/// Parses `json` completely by these functions and rebuilds it from serde_json's values.
 fn rebuilt(json: &RawValue) -> Value {
     if let Some(elements) = elements(json) {
         return elements.into_iter().map(rebuilt).collect();

@@ -1,9 +1,10 @@
-//! Writing JSON.
+//! Writes JSON.
 
-/// An object of strings, as JSON.
+/// Formats a JSON object of strings.
 #[must_use]
 pub fn object_of(pairs: &[(&str, &str)]) -> String {
-    // Known at once, so that growing leaves no copy of a secret among them behind. An escape takes six bytes.
+    // The capacity is reserved at once, because growing would leave copies of secrets in memory. An
+    // escape takes up to six bytes.
     let most = pairs.iter().map(|(name, value)| name.len() + 6 * value.len() + 6).sum::<usize>();
     let mut json = String::with_capacity(most + 2);
     json.push('{');

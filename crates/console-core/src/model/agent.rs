@@ -3,7 +3,7 @@
 use super::id::{AgentId, ProjectId, UserId};
 use crate::timestamp::Timestamp;
 
-/// An agent as `GET /projects/:id/cluster_agents` lists it.
+/// An agent as listed by `GET /projects/:id/cluster_agents`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Agent {
     /// Its id.
@@ -16,12 +16,12 @@ pub struct Agent {
     pub created_at: Option<Timestamp>,
     /// Who registered it.
     pub created_by: Creator,
-    /// Whether GitLab connects to the agent rather than the agent to GitLab. Not told by the
-    /// Community Edition, nor before 17.4.
+    /// Whether GitLab connects to the agent instead of the reverse. Missing in the Community
+    /// Edition and before 17.4.
     pub is_receptive: Option<bool>,
 }
 
-/// What an agent says of its project.
+/// The project fields of an agent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProjectIdentity {
     /// The project's id.
@@ -30,12 +30,12 @@ pub struct ProjectIdentity {
     pub path: String,
 }
 
-/// An agent as `GET /projects/:id/cluster_agents/:agent_id` tells of it.
+/// An agent as returned by `GET /projects/:id/cluster_agents/:agent_id`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AgentDetail {
     /// The agent.
     pub agent: Agent,
-    /// All that GitLab tells of the project whose repository holds its configuration.
+    /// The project whose repository holds its configuration.
     pub config_project: ConfigProject,
 }
 
@@ -44,7 +44,7 @@ pub struct AgentDetail {
 pub struct ConfigProject {
     /// The project's id.
     pub id: ProjectId,
-    /// Its description, where it has one.
+    /// Its description, if any.
     pub description: Option<String>,
     /// Its display name, such as `Kiosk`.
     pub name: String,
@@ -65,24 +65,24 @@ pub enum Creator {
     User(UserId),
     /// `null`: GitLab clears the field when it deletes the account.
     Deleted,
-    /// The answer does not say, or not in a form that can be read.
+    /// The field is missing or unreadable.
     Unstated,
 }
 
-/// One entry of a list. An entry that cannot be read takes no other entry with it.
+/// One row of a list. A row that cannot be read does not affect the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Row<T> {
-    /// An entry.
+    /// A readable row.
     Read(T),
-    /// An entry that is there and cannot be read.
+    /// An unreadable row.
     Unreadable {
-        /// Its id, where at least that could be read.
+        /// Its id, if at least that was readable.
         id: Option<u64>,
     },
 }
 
 impl<T> Row<T> {
-    /// The entry, where it could be read.
+    /// The row's content, if readable.
     pub fn read(self) -> Option<T> {
         match self {
             Row::Read(entry) => Some(entry),
@@ -91,19 +91,19 @@ impl<T> Row<T> {
     }
 }
 
-/// Whether something stands in a list.
+/// Whether a list contains something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Listed {
     /// It does not.
     No,
-    /// Not all of the list can be read.
+    /// Part of the list is unreadable.
     Perhaps,
     /// It does.
     Yes,
 }
 
 impl Listed {
-    /// Whether `id` is among the rows. One whose id cannot be read may have it.
+    /// Whether `id` is among the rows. A row whose id is unreadable may have it.
     pub fn of<T>(rows: &[Row<T>], id_of: impl Fn(&T) -> u64, id: u64) -> Self {
         let of_row = |row: &Row<T>| match row {
             Row::Read(read) if id_of(read) == id => Self::Yes,

@@ -1,4 +1,4 @@
-//! Numeric ids. They are never floating point: JavaScript's numbers lose digits above 2⁵³.
+//! Numeric ids. Never floating point: JavaScript's numbers lose precision above 2⁵³.
 
 use std::fmt;
 
@@ -17,22 +17,22 @@ macro_rules! id {
 }
 
 id!(
-    /// The id of a project, unique in one GitLab.
+    /// The id of a project, unique in one GitLab instance.
     ProjectId
 );
 id!(
-    /// The id of a group, unique in one GitLab.
+    /// The id of a group, unique in one GitLab instance.
     GroupId
 );
 id!(
-    /// The id of an agent, unique in one GitLab.
+    /// The id of an agent, unique in one GitLab instance.
     AgentId
 );
 id!(
-    /// The id of an agent token, unique in one GitLab.
+    /// The id of an agent token, unique in one GitLab instance.
     TokenId
 );
 id!(
-    /// The id of a user, unique in one GitLab.
+    /// The id of a user, unique in one GitLab instance.
     UserId
 );

@@ -1,6 +1,6 @@
-//! The GitLab itself: version, edition, and the agent server.
+//! The GitLab instance: its version and agent server.
 
-/// What `GET /metadata` tells.
+/// The content of `GET /metadata`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Instance {
     /// GitLab's version.
@@ -9,47 +9,47 @@ pub struct Instance {
     pub kas: Kas,
 }
 
-/// The agent server for Kubernetes (KAS), without which no agent can connect.
+/// The agent server for Kubernetes (KAS), which agents need to connect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kas {
-    /// Switched off in this GitLab.
+    /// Disabled in this GitLab instance.
     Off,
-    /// Switched on.
+    /// Enabled.
     On {
-        /// The address agents connect to, such as `wss://kas.gitlab.example.com`.
+        /// The address for agents, such as `wss://kas.gitlab.example.com`.
         address: Option<String>,
-        /// Its version; `None` where GitLab itself could not reach it.
+        /// Its version; `None` if GitLab could not reach it.
         version: Option<String>,
     },
-    /// The answer did not say.
+    /// The response does not say.
     Unknown,
 }
 
-/// A GitLab version such as `18.9.0-pre`, kept with its text.
+/// A GitLab version such as `18.9.0-pre`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GitLabVersion {
-    /// As GitLab sent it.
+    /// The text that GitLab sent.
     pub text: String,
-    /// Major and minor number, where the text begins with them.
+    /// Major and minor version, if the text begins with them.
     pub number: Option<(u32, u32)>,
 }
 
-/// How a GitLab limits the active tokens of one agent.
+/// How a GitLab version limits the active tokens of one agent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenLimit {
     /// Before 16.1: no limit.
     None,
-    /// 16.1: two, where the instance switched the limit on. Whether it did is not told.
+    /// 16.1: two, if the instance enabled the limit, which GitLab does not expose.
     Perhaps,
-    /// Since 16.2: two, always. Also assumed where the version is not known.
+    /// Since 16.2: two. Also assumed if the version is unknown.
     Two,
 }
 
 impl GitLabVersion {
-    /// The oldest version the console supports: `/personal_access_tokens/self` came with it.
+    /// The oldest supported version: it introduced `/personal_access_tokens/self`.
     pub const OLDEST_SUPPORTED: (u32, u32) = (15, 5);
 
-    /// Reads the leading `major.minor` of `text`.
+    /// Parses the leading `major.minor` of `text`.
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let mut parts = text.split(|letter: char| !letter.is_ascii_digit());
@@ -58,7 +58,7 @@ impl GitLabVersion {
         Self { text: text.to_owned(), number }
     }
 
-    /// Whether the console knows this version to be too old for it.
+    /// Whether this version is known to be older than [`Self::OLDEST_SUPPORTED`].
     #[must_use]
     pub fn is_too_old(&self) -> bool {
         self.number.is_some_and(|number| number < Self::OLDEST_SUPPORTED)

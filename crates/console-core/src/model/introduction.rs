@@ -1,36 +1,36 @@
-//! What GitLab tells about somebody who signs in.
+//! What GitLab returns about a person who signs in.
 
 use super::id::UserId;
 use super::instance::Instance;
 use super::person::{Grant, PersonalAccessToken, Power, User};
 use crate::failure::{Failure, FailureKind};
 
-/// What GitLab told of a person, of their token and of itself. A fine-grained token needs a permission for each
-/// of the three, and none of them to read agents: so each may be missing, and says nothing then.
+/// A person, their token and their GitLab instance. A fine-grained token needs a separate
+/// permission for each of the three, and none of them to read agents, so each may be missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Introduction {
-    /// What the token says of itself.
+    /// The token's own description.
     pub token: Option<PersonalAccessToken>,
-    /// Whose it is.
+    /// Its owner.
     pub user: Option<User>,
-    /// Which GitLab it is.
+    /// The GitLab instance.
     pub instance: Option<Instance>,
 }
 
-/// Why somebody cannot sign in.
+/// Why a person cannot sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotIntroduced {
-    /// GitLab refused, or did not answer.
+    /// GitLab refused or did not answer.
     Failed(Failure),
-    /// A legacy token with neither `api` nor `read_api`: the scopes it has.
+    /// A legacy token with neither `api` nor `read_api`; these are its scopes.
     NoScope(Vec<String>),
-    /// This GitLab is older than the oldest supported: its version.
+    /// GitLab is older than the oldest supported version; this is its version.
     TooOld(String),
 }
 
 impl NotIntroduced {
-    /// Whether the credential may be good all the same: nothing was heard of it, or GitLab does not tell this
-    /// caller now.
+    /// Whether the credential may still be valid: there was no answer, or GitLab currently
+    /// withholds it from this caller.
     #[must_use]
     pub fn leaves_credential(&self) -> bool {
         let Self::Failed(why) = self else { return false };
@@ -40,11 +40,11 @@ impl NotIntroduced {
 }
 
 impl Introduction {
-    /// Puts together what `GET /personal_access_tokens/self`, `/user` and `/metadata` answered.
+    /// Combines the responses of `GET /personal_access_tokens/self`, `/user` and `/metadata`.
     ///
     /// # Errors
     ///
-    /// Where the token is of no use here, and where GitLab forbids all three by some rule of its own.
+    /// The token cannot be used here, or GitLab forbids all three by a rule of its own.
     pub fn of(
         token: Result<PersonalAccessToken, Failure>,
         user: Result<User, Failure>,
@@ -60,7 +60,7 @@ impl Introduction {
             return Err(NotIntroduced::Failed(Failure::clone(why)));
         }
         let token = match (told(token), too_old.as_ref()) {
-            // Before 15.5 a token says nothing of itself: better to name the age than a 404.
+            // Before 15.5 that endpoint does not exist: the version explains more than a 404.
             (Err(why), Some(version)) if why.kind == FailureKind::NotFound => {
                 return Err(NotIntroduced::TooOld(version.clone()));
             }
@@ -78,33 +78,33 @@ impl Introduction {
         }
     }
 
-    /// Whose token it is, by either of the answers that say so.
+    /// The id of the token's owner, from either response that has it.
     #[must_use]
     pub fn user_id(&self) -> Option<UserId> {
         let by_token = self.token.as_ref().and_then(|token| token.user_id);
         self.user.as_ref().map(|user| user.id).or(by_token)
     }
 
-    /// Whether both are known to be of one person. Nobody whose id is not told is known to be anybody.
+    /// Whether both are known to be the same person. Unknown ids never match.
     #[must_use]
     pub fn is_same_person(&self, other: &Self) -> bool {
         self.user_id().is_some() && self.user_id() == other.user_id()
     }
 
-    /// What the token allows, as far as that is known before trying.
+    /// What the token allows, as far as known without trying.
     #[must_use]
     pub fn power(&self) -> Power {
         self.token.as_ref().map_or(Power::Unknown, PersonalAccessToken::power)
     }
 
-    /// Whether this person is known to administer the whole instance.
+    /// Whether this person is known to be an administrator of the instance.
     #[must_use]
     pub fn is_admin(&self) -> bool {
         self.user.as_ref().is_some_and(|user| user.is_admin)
     }
 }
 
-/// The answer, or nothing where GitLab does not tell this caller.
+/// The answer, or `None` if GitLab withholds it from this caller.
 fn told<V>(answer: Result<V, Failure>) -> Result<Option<V>, Failure> {
     match answer {
         Ok(value) => Ok(Some(value)),

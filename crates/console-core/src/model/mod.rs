@@ -1,4 +1,4 @@
-//! GitLab's things, as far as the console knows them.
+//! The domain model: the parts of GitLab that the console uses.
 
 mod agent;
 mod contact;

@@ -1,4 +1,4 @@
-//! Who is signed in, and the people who created things.
+//! Users and their personal access tokens.
 
 use super::id::UserId;
 use crate::timestamp::{DAY_MS, Timestamp};
@@ -12,65 +12,65 @@ pub struct User {
     pub username: String,
     /// Their display name.
     pub name: String,
-    /// Whether GitLab says that they administer the whole instance. It tells so only to administrators.
+    /// Whether GitLab says that they are an administrator. Only administrators get this field.
     pub is_admin: bool,
 }
 
-/// What is known of the name behind a user id.
+/// What is known about the name of a user id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UserName {
-    /// Not asked yet.
+    /// Not requested yet.
     Unread,
     /// The `@name`.
     Known(String),
-    /// GitLab does not tell this caller.
+    /// GitLab withholds it from this caller.
     Hidden,
 }
 
-/// What a personal access token says of itself (`GET /personal_access_tokens/self`, GitLab 15.5).
+/// A personal access token's own description (`GET /personal_access_tokens/self`, GitLab 15.5).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonalAccessToken {
-    /// The name its owner gave it.
+    /// Its name.
     pub name: String,
-    /// What it is for.
+    /// What it grants.
     pub grant: Grant,
-    /// When it stops working.
+    /// When it expires.
     pub end: TokenEnd,
-    /// Whose token it is.
+    /// Its owner.
     pub user_id: Option<UserId>,
 }
 
-/// What a personal access token is for.
+/// What a personal access token grants.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Grant {
-    /// A legacy token: its scopes, as GitLab sends them.
+    /// A legacy token's scopes, as sent by GitLab.
     Scopes(Vec<String>),
-    /// A fine-grained token (GitLab 18.10). What it may do where is found out by doing it: a token can be
-    /// granted something in one project and not in the next.
+    /// A fine-grained token (GitLab 18.10). Its permissions are found out by trying: it can have a
+    /// permission in one project and not in the next.
     FineGrained,
 }
 
-/// When a personal access token stops working.
+/// When a personal access token expires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenEnd {
-    /// At this moment, the first of a day (UTC).
+    /// At this time, the start of a day (UTC).
     At(Timestamp),
     /// Never.
     Never,
-    /// GitLab did not say, or not in a way that can be read.
+    /// Missing or unreadable.
     Unknown,
 }
 
-/// What a token allows at the agent endpoints, as far as that is known before trying.
+/// What a token allows at the agent endpoints, as far as known without trying.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Power {
-    /// `api`: everything the role allows.
+    /// `api`: everything that the role allows.
     Write,
-    /// `read_api`: reading.
+    /// `read_api`: reading only.
     Read,
     /// Neither scope: every agent endpoint answers 403.
     Nothing,
-    /// Not known before trying, as with fine-grained tokens.
+    /// Only known by trying, as with fine-grained tokens.
     Unknown,
 }
 
@@ -89,7 +89,7 @@ impl PersonalAccessToken {
         }
     }
 
-    /// Whole days until the token stops working, counted from `now`; negative afterwards.
+    /// Whole days until the token expires, from `now`; negative afterwards.
     #[must_use]
     pub fn days_left(&self, now: Timestamp) -> Option<i64> {
         let TokenEnd::At(end) = self.end else { return None };

@@ -1,19 +1,20 @@
-//! Where agents live.
+//! Projects, groups and roles.
 
 use super::id::{GroupId, ProjectId};
 
-/// A project, as search and look-up give it.
+/// A project, from a search or lookup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Project {
     /// Its id.
     pub id: ProjectId,
     /// Its full path, such as `platform/edge/kiosk`.
     pub path: String,
-    /// Its address in GitLab's own interface.
+    /// Its URL in GitLab's UI.
     pub web_url: Option<String>,
-    /// Whether it is archived, which makes it read-only. Simple answers do not say.
+    /// Whether it is archived and so read-only. Missing in simple responses.
     pub archived: Option<bool>,
-    /// The caller's role as far as `permissions` tells: shared groups and administrators are not in it.
+    /// The caller's role according to `permissions`, which ignores shared groups and
+    /// administrators.
     pub role: Option<Role>,
 }
 
@@ -22,7 +23,7 @@ pub struct Project {
 pub struct Group {
     /// Its id.
     pub id: GroupId,
-    /// Its full path, such as `platform/edge`.
+    /// Its URL in GitLab's UI.
     pub path: String,
     /// Its address in GitLab's own interface.
     pub web_url: Option<String>,
@@ -33,9 +34,9 @@ pub struct Group {
 pub struct Role(pub u8);
 
 impl Role {
-    /// Access level 30: may read agents and their tokens.
+    /// Access level 30: may read agents and tokens.
     pub const DEVELOPER: Self = Self(30);
-    /// Access level 40: may register, delete, create and revoke.
+    /// Access level 40: may register and delete agents, and create and revoke tokens.
     pub const MAINTAINER: Self = Self(40);
     /// Access level 50.
     pub const OWNER: Self = Self(50);

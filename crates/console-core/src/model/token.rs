@@ -5,7 +5,7 @@ use super::id::{AgentId, TokenId};
 use crate::secret::Secret;
 use crate::timestamp::Timestamp;
 
-/// An agent token, without its value: GitLab never tells that again.
+/// An agent token, without its value, which GitLab returns only once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
     /// Its id. Names are not unique, ids are.
@@ -16,7 +16,7 @@ pub struct Token {
     pub name: String,
     /// Its description.
     pub description: Option<String>,
-    /// Whether it can be used. Lists hold active tokens only.
+    /// Whether it is usable. Lists contain active tokens only.
     pub status: TokenStatus,
     /// When it was created.
     pub created_at: Option<Timestamp>,
@@ -26,35 +26,36 @@ pub struct Token {
     pub last_used: LastUsed,
 }
 
-/// Whether a token can be used.
+/// Whether a token is usable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TokenStatus {
-    /// It can be used.
+    /// It is usable.
     Active,
-    /// It cannot be used any more, for ever.
+    /// It is permanently unusable.
     Revoked,
-    /// A word this version does not know, as GitLab sent it.
+    /// A status that this console does not know, as sent by GitLab.
     Other(String),
 }
 
 /// When a token was last used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LastUsed {
-    /// Not read: lists leave `last_used_at` out.
+    /// Not read: lists omit `last_used_at`.
     Unknown,
     /// Read, and `null`: never used.
     Never,
-    /// Read. GitLab's clock, refreshed at most every few minutes.
+    /// By GitLab's clock, updated every few minutes at most.
     At(Timestamp),
 }
 
-/// The answer to a creation, of which at least one of the two could be read. The value is there this one time only.
+/// The response to a creation, with at least one of token and value. Only this response contains
+/// the value.
 #[derive(Debug)]
 pub enum CreatedToken {
-    /// All of it.
+    /// The complete response.
     Whole(Token, Secret),
-    /// GitLab answered without the value.
+    /// The response has no value.
     NoValue(Token),
-    /// The value came, and the rest of the answer cannot be read.
+    /// The value is readable, the rest is not.
     ValueOnly(Secret),
 }

@@ -10,7 +10,7 @@ fn now() -> Timestamp {
     Timestamp::parse_rfc3339("2026-11-25T10:00:00Z").unwrap()
 }
 
-/// One whose value was lost two days ago.
+/// A token whose value was lost two days ago.
 fn lost() -> Token {
     let created_at = now().plus(-2 * DAY_MS);
     Token {

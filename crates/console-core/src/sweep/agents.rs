@@ -1,4 +1,4 @@
-//! The agents to read, and the projects and groups they are read with.
+//! The agents to read, and the projects and groups to read them from.
 
 use super::Place;
 use crate::id_map::IdMap;
@@ -6,17 +6,18 @@ use crate::model::TokenFacts;
 use crate::model::{AgentId, ProjectId};
 use crate::timestamp::Timestamp;
 
-/// Every agent that was asked for, or told of.
+/// All agents that were requested or appeared on a page.
 #[derive(Debug, Default)]
 pub(super) struct Agents {
     pub(super) entries: Vec<Entry>,
     pub(super) sources: Vec<Source>,
-    /// What pages told of agents before somebody asked for them. Few are, and every state of an agent would be as large.
+    /// Facts from pages about agents not requested yet. There are few; in [`State`] they would
+    /// enlarge every agent.
     early: Vec<(TokenFacts, Timestamp)>,
     index: IdMap,
     asked: u32,
     read: u32,
-    /// Those that are being read again. What was told of them counts until then.
+    /// The agents being read again. Their earlier facts count until then.
     renewed: u32,
     failed: u32,
 }
@@ -25,35 +26,35 @@ pub(super) struct Agents {
 #[derive(Debug)]
 pub(super) struct Entry {
     pub(super) agent: AgentId,
-    /// The number of its project in [`Agents::sources`].
+    /// The index of its project in [`Agents::sources`].
     pub(super) source: u32,
     pub(super) state: State,
-    /// How often reading it over REST failed in passing.
+    /// How many of its REST reads failed transiently.
     pub(super) tries: u8,
-    /// Whether it was told of, and is being read again.
+    /// Whether it was reported before and is being read again.
     pub(super) is_renewed: bool,
-    /// Whether GraphQL tells all of it, as far as is known.
+    /// Whether GraphQL returns complete facts for it, as far as known.
     pub(super) is_in_graphql: bool,
-    /// When it was last read, or when that last failed.
+    /// The time of its last read or failure.
     pub(super) tried_at: Timestamp,
 }
 
-/// Where an agent stands.
+/// The state of an agent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
-    /// Nobody asked for it yet, but a page told of it: what, has this number.
+    /// Not requested yet, but on a page; the facts are at this index of [`Agents::early`].
     Early(u32),
-    /// A page or query will tell.
+    /// Waiting for a page or a query.
     Open,
-    /// A query for it by name is under way.
+    /// A query for it by name is pending.
     Named,
-    /// It is to be read over REST.
+    /// To be read over REST.
     Single,
-    /// It is being read over REST.
+    /// Being read over REST.
     Reading,
-    /// Its tokens were read and told.
+    /// Its tokens were read and reported.
     Read,
-    /// It was told that they cannot be read.
+    /// It was reported as unreadable.
     Failed,
 }
 
@@ -61,7 +62,7 @@ pub(super) enum State {
 #[derive(Debug)]
 pub(super) struct Source {
     pub(super) place: Place,
-    /// The id, where it is a project's.
+    /// The id, if it is a project.
     pub(super) project: ProjectId,
     pub(super) path: String,
     pub(super) walk: Walk,
@@ -69,25 +70,25 @@ pub(super) struct Source {
     pub(super) pages: u32,
     /// How many of its agents wait for a page.
     pub(super) open: u32,
-    /// Whether agents were asked for since the walk began, which an earlier page may hold.
+    /// Whether agents were requested since the first page; an earlier page may contain them.
     pub(super) is_stale: bool,
 }
 
-/// How far the pages of a source are read.
+/// How far the pages of a source have been read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Walk {
-    /// None is in line or under way.
+    /// No page is queued or pending.
     Idle,
-    /// The next page is in line.
+    /// The next page is queued.
     Queued,
-    /// A page is under way.
+    /// A page is pending.
     Reading,
     /// It cannot be read in pages.
     Closed,
 }
 
 impl Agents {
-    /// How many were asked for, were read, and failed.
+    /// The numbers of requested, read and failed agents.
     pub(super) fn counts(&self) -> (u32, u32, u32) {
         (self.asked, self.read + self.renewed, self.failed)
     }
@@ -122,7 +123,7 @@ impl Agents {
         source.map_or("", |source| source.path.as_str())
     }
 
-    /// Whether pages that may tell of an agent are still to be read.
+    /// Whether unread pages may contain the agent.
     pub(super) fn has_pages_left(&self, entry: u32) -> bool {
         let Some(number) = self.entries.get(entry as usize).map(|held| held.source) else {
             return false;
@@ -132,14 +133,14 @@ impl Agents {
             || (walk == Some(Walk::Idle) && self.is_covered(number))
     }
 
-    /// Counts a try of an agent that failed, and says whether there may be another.
+    /// Counts a failed try and returns whether another is allowed.
     pub(super) fn may_try_again(&mut self, entry: u32, most: u8) -> bool {
         let Some(held) = self.entries.get_mut(entry as usize) else { return false };
         held.tries = held.tries.saturating_add(1);
         held.tries < most
     }
 
-    /// The number of a project or group, which is new where it was not known.
+    /// The index of a project or group, added if new.
     pub(super) fn intern(&mut self, place: Place, project: ProjectId, path: &str) -> u32 {
         let is_it = |one: &Source| {
             one.place == place
@@ -155,7 +156,7 @@ impl Agents {
             place,
             project,
             path: path.to_owned(),
-            // Without its path it can only be read over REST.
+            // Without a path it can only be read over REST.
             walk: if path.is_empty() { Walk::Closed } else { Walk::Idle },
             after: None,
             pages: 0,
@@ -165,7 +166,7 @@ impl Agents {
         self.sources.len() as u32 - 1
     }
 
-    /// Notes an agent that was not known.
+    /// Adds an agent.
     pub(super) fn push(&mut self, agent: AgentId, source: u32, state: State) -> u32 {
         let entry = self.entries.len() as u32;
         self.index.insert(agent.0, entry);
@@ -182,7 +183,7 @@ impl Agents {
         entry
     }
 
-    /// Notes an agent that nobody asked for yet, and what was told of it.
+    /// Adds an agent that was not requested yet, with its facts.
     pub(super) fn push_early(
         &mut self,
         agent: AgentId,
@@ -194,25 +195,25 @@ impl Agents {
         self.push(agent, source, State::Early(number));
     }
 
-    /// What was told of an agent before somebody asked for it.
+    /// The facts of an agent that was not requested yet.
     pub(super) fn early(&mut self, number: u32) -> Option<&mut (TokenFacts, Timestamp)> {
         self.early.get_mut(number as usize)
     }
 
-    /// Makes room for so many agents more.
+    /// Reserves space for this many more agents.
     pub(super) fn reserve(&mut self, agents: usize) {
         self.entries.reserve(agents);
         self.index.reserve(agents);
     }
 
-    /// Says which project an agent is in that a group's page told of.
+    /// Sets the project of an agent from a group's page.
     pub(super) fn settle(&mut self, entry: u32, source: u32) {
         if let Some(held) = self.entries.get_mut(entry as usize) {
             held.source = source;
         }
     }
 
-    /// Moves an agent on, and keeps the counts.
+    /// Changes an agent's state and updates the counts.
     pub(super) fn set(&mut self, entry: u32, state: State) {
         let Some(held) = self.entries.get_mut(entry as usize) else { return };
         let (source, before) = (held.source, std::mem::replace(&mut held.state, state));
@@ -223,7 +224,7 @@ impl Agents {
         self.count(source, state, true);
     }
 
-    /// Moves an agent on that was read before and is being read again.
+    /// Changes the state of an agent that is read again.
     pub(super) fn renew(&mut self, entry: u32, state: State) {
         let Some(held) = self.entries.get_mut(entry as usize) else { return };
         held.tries = 0;
@@ -238,14 +239,14 @@ impl Agents {
         self.entries.get(entry as usize).is_some_and(|held| held.is_renewed)
     }
 
-    /// Notes that an agent was read at that time, or that it failed then.
+    /// Records the time of an agent's read or failure.
     pub(super) fn tried(&mut self, entry: u32, at: Timestamp) {
         if let Some(held) = self.entries.get_mut(entry as usize) {
             held.tried_at = at;
         }
     }
 
-    /// Notes whether GraphQL tells all of an agent.
+    /// Records whether GraphQL returns complete facts for an agent.
     pub(super) fn note_graphql(&mut self, entry: u32, is_in_graphql: bool) {
         if let Some(held) = self.entries.get_mut(entry as usize) {
             held.is_in_graphql = is_in_graphql;
@@ -271,7 +272,7 @@ impl Agents {
         }
     }
 
-    /// Whether a group that is still to be read will tell of this project.
+    /// Whether unread pages of a group may contain this project's agents.
     pub(super) fn is_covered(&self, project: u32) -> bool {
         let Some(path) = self.source(project).map(|source| source.path.as_str()) else {
             return false;
@@ -283,7 +284,7 @@ impl Agents {
     }
 }
 
-/// Whether a project's path lies in a group.
+/// Whether a project's path is inside a group.
 pub(super) fn is_below(project: &str, group: &str) -> bool {
     project.strip_prefix(group).is_some_and(|rest| rest.starts_with('/'))
 }

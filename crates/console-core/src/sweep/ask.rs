@@ -1,11 +1,11 @@
-//! Asking for agents, and the lines they stand in.
+//! Requesting agents, and the queues they wait in.
 
 use super::agents::{State, Walk};
 use super::{Ability, Place, Sweep, Wanted};
 use crate::model::{AgentId, ProjectId};
 
 impl Sweep {
-    /// Asks for agents of one project. Those told of before are read again.
+    /// Requests agents of one project. Agents reported before are read again.
     pub fn add(&mut self, project: ProjectId, path: &str, agents: &[AgentId]) {
         let source = self.agents.intern(Place::Project, project, path);
         let mut is_asked = false;
@@ -31,13 +31,13 @@ impl Sweep {
         }
     }
 
-    /// Makes room for so many agents more, where that is known before they are asked for.
+    /// Reserves space for this many more agents, if known in advance.
     pub fn reserve(&mut self, agents: usize) {
         self.agents.reserve(agents);
     }
 
-    /// Says that whole groups are to be read: where the GitLab tells the agents of a group at once,
-    /// their projects are read by that. Call it before the projects are added.
+    /// Announces that a whole group is to be read: if GitLab can list a group's agents, its
+    /// projects are read that way. Call it before adding the projects.
     pub fn add_group(&mut self, path: &str) {
         if self.is_rest_only || self.knowledge.by_group == Ability::Lacks {
             return;
@@ -46,12 +46,12 @@ impl Sweep {
         self.queue(source);
     }
 
-    /// Says which agents are in sight. They are read before all others.
+    /// Sets the agents in view, which are read before all others.
     pub fn want(&mut self, wanted: Vec<Wanted>) {
         self.wanted = wanted;
     }
 
-    /// Reads those again that could not be read.
+    /// Reads failed agents again.
     pub fn retry_failed(&mut self) {
         for entry in 0..self.agents.entries.len() as u32 {
             if self.agents.state(entry) == Some(State::Failed) {
@@ -63,7 +63,7 @@ impl Sweep {
         }
     }
 
-    /// Puts an agent in line; true where pages may tell of it.
+    /// Queues an agent; returns whether pages may contain it.
     pub(super) fn open(&mut self, entry: u32) -> bool {
         if let Some(held) = self.agents.entries.get_mut(entry as usize) {
             held.tries = 0;
@@ -76,13 +76,14 @@ impl Sweep {
         true
     }
 
-    /// Puts an agent in line for REST.
+    /// Queues an agent for REST.
     pub(super) fn read_singly(&mut self, entry: u32) {
         self.agents.set(entry, State::Single);
         self.singly.push_back(entry);
     }
 
-    /// Leaves an agent to REST of which no query tells. One that was told of before is read when its turn comes.
+    /// Leaves an agent to REST that no query returns. One reported before is read when its turn
+    /// comes.
     pub(super) fn leave_to_rest(&mut self, entry: u32) {
         self.agents.note_graphql(entry, false);
         if self.agents.is_renewed(entry) {
@@ -109,7 +110,7 @@ impl Sweep {
         }
     }
 
-    /// Reads the agents over REST that still wait for the pages of these projects.
+    /// Reads over REST the agents that still wait for pages of these projects.
     pub(super) fn leave_pages(&mut self, projects: &[u32]) {
         let has_open = |number: &u32| self.agents.source(*number).is_some_and(|it| it.open > 0);
         if !projects.iter().any(has_open) {

@@ -1,31 +1,30 @@
-//! Which read is next.
+//! Chooses the next read.
 
 use super::agents::{State, Walk};
 use super::{Ability, Job, NamedAgent, Next, PageOf, Place, Read, Sweep, Ticket};
 use crate::names::AGENT_NAME_MAX;
 use crate::timestamp::Timestamp;
 
-/// Reads under way at once: as many as the connection's budget leaves to the background.
+/// The number of concurrent reads: what the connection's budget leaves for background work.
 const AT_ONCE: usize = 4;
 
-/// Agents asked for by name in one query. Each has a complexity of ten, of the 250 that
-/// GitLab allows.
+/// Agents per query by name. Each has a complexity of ten, and GitLab allows 250.
 const NAMED: u32 = 20;
 
-/// Pages asked for in one query. Each has a complexity of 27.
+/// Pages per query. Each has a complexity of 27.
 const PAGES: u32 = 8;
 
-/// Rows of a page: the most that GitLab gives.
+/// Rows per page: GitLab's maximum.
 const ROWS: u32 = 100;
 
 impl Sweep {
-    /// What to send at the time `now`. Call it until it gives no more [`Next::Send`].
+    /// What to send at `now`. Call it until it returns something other than [`Next::Send`].
     pub fn next(&mut self, now: Timestamp) -> Next {
         if self.is_paused || self.under_way.len() >= AT_ONCE {
             return Next::Rest;
         }
         let slow = self.pacing.slow_wait(now);
-        // The first query decides how all others are read.
+        // The first query decides how all others are read, so wait for it.
         if !self.under_way.is_empty() && (slow.is_some() || self.is_deciding()) {
             return Next::Rest;
         }
@@ -54,8 +53,9 @@ impl Sweep {
         !self.is_rest_only && self.knowledge.by_project == Ability::Untried
     }
 
-    /// A read for agents in sight. A name that is longer than GitLab's own could make the query too large, which costs all
-    /// others their answer; pages tell of its agent as well. Only where `take` holds it is taken out of its line.
+    /// A read for agents in view. Excludes names longer than GitLab allows, which could make the
+    /// query too large and so fail for all; pages contain such agents as well. Removed from its
+    /// queue only if `take`.
     fn wanted_job(&mut self, take: bool) -> Option<Job> {
         let mut named = Vec::new();
         let mut single = None;
@@ -82,8 +82,8 @@ impl Sweep {
         Some(job)
     }
 
-    /// Whether anything is left to read that nobody waits for. Lines are cleared of what was read
-    /// out of turn.
+    /// Whether background reads remain. Also drops queue entries that were already read out of
+    /// turn.
     fn has_background(&mut self) -> bool {
         while let Some(&entry) = self.singly.front()
             && self.agents.state(entry) != Some(State::Single)
@@ -104,8 +104,8 @@ impl Sweep {
         self.singly.pop_front().map(Job::Tokens)
     }
 
-    /// Pages for one query. A group goes alone: a GitLab that does not know groups' agents would
-    /// refuse the pages of projects with it.
+    /// Pages for one query. A group's page goes alone: a GitLab that cannot list a group's agents
+    /// would reject the whole query.
     fn next_pages(&mut self) -> Vec<u32> {
         let most = self.share(PAGES);
         let mut taken: Vec<u32> = Vec::new();
@@ -125,8 +125,8 @@ impl Sweep {
         taken
     }
 
-    /// Leaves out projects of which no page was read yet, and for whose pages no agent waits any more. Pages of others may
-    /// tell of agents before their list does.
+    /// Drops projects without any page read whose agents no longer wait for one. Pages of others
+    /// may contain agents before their list does.
     fn clear_pages(&mut self) {
         while let Some(&number) = self.pages.front()
             && let Some(source) = self.agents.source_mut(number)
@@ -137,7 +137,7 @@ impl Sweep {
         }
     }
 
-    /// What is left of `most` after queries were too much, at least one.
+    /// `most`, halved for each query that was too complex, and at least one.
     fn share(&self, most: u32) -> usize {
         (most >> self.halved).max(1) as usize
     }
@@ -151,7 +151,7 @@ impl Sweep {
         Next::Send { ticket, read, is_wanted }
     }
 
-    /// The read for a job, whose agents and pages are under way from now on.
+    /// The read for a job. Marks its agents and pages as pending.
     fn read(&mut self, job: &Job) -> Read {
         match job {
             Job::Named(entries) => Read::Named(self.named(entries)),

@@ -1,15 +1,15 @@
-//! Reading the last contact of very many agents: which next, by which way, how fast.
+//! Reads the last contacts of very many agents: which next, by which protocol, how fast.
 //!
-//! GraphQL tells the tokens of a hundred agents at once; REST takes a list and a read per token for
-//! each of them. So GraphQL is tried first, and what it does not tell, or does not tell completely,
-//! is read over REST. Agents in sight go first. Everything else is paced.
+//! GraphQL returns the tokens of a hundred agents at once; REST takes a list and a read per token
+//! for each agent. So GraphQL is tried first, and what it omits or returns incompletely is read
+//! over REST. Agents in view go first. Everything else is rate-limited.
 //!
-//! This is a state machine without I/O: [`Sweep::next`] says what to send, [`Sweep::on`] takes what
-//! came of it, [`Sweep::take_news`] gives what became known. Every agent that was asked for is told
-//! of once, and again for each [`Sweep::renew`]; nothing is told that GitLab did not say.
+//! This is a state machine without I/O: [`Sweep::next`] says what to send, [`Sweep::on`] takes the
+//! reply, [`Sweep::take_news`] returns what became known. Each requested agent is reported once,
+//! and again for each [`Sweep::renew`]; nothing is reported that GitLab did not say.
 //!
-//! GraphQL answers an empty list where a token may not read what is in it, so that an empty list says
-//! "none" only in an answer that tells the tokens of another agent of the same project.
+//! GraphQL returns an empty list if the token may not read its content. So an empty list means
+//! "none" only in a response that contains tokens of another agent of the same project.
 
 mod agents;
 mod ask;
@@ -35,31 +35,31 @@ use agents::Agents;
 use pace::Pacing;
 use std::collections::VecDeque;
 
-/// Reads the status of agents, as data.
+/// Reads the status of agents.
 #[derive(Debug)]
 pub struct Sweep {
     agents: Agents,
     wanted: Vec<Wanted>,
-    /// Those that are being read again because they are in sight.
+    /// Agents being read again because they are in view.
     renewed_in_sight: Vec<u32>,
-    /// When it was last looked what is to be read again out of sight.
+    /// When agents out of view were last checked for renewal.
     looked_at: Timestamp,
-    /// The time of the last call that named one.
+    /// The time of the last call that passed one.
     now: Timestamp,
     knowledge: Knowledge,
-    /// Whether GraphQL is used no more in this sweep.
+    /// Whether this sweep has given up GraphQL.
     is_rest_only: bool,
-    /// How often queries were halved for being too much.
+    /// How often the query size was halved because queries were too complex.
     halved: u32,
-    /// Queries in a row that failed in passing.
+    /// Consecutive queries that failed transiently.
     query_failures: u32,
-    /// Projects and groups with a page still to read.
+    /// Projects and groups with an unread page.
     pages: VecDeque<u32>,
-    /// Agents to be read over REST.
+    /// Agents to read over REST.
     singly: VecDeque<u32>,
-    /// Tokens to be read singly, which their lists left incomplete.
+    /// Tokens to read individually, because their list was incomplete.
     tokens: VecDeque<(u32, TokenId)>,
-    /// What the lists of those agents told so far.
+    /// The facts so far from the lists of those agents.
     unfinished: Vec<Unfinished>,
     under_way: Vec<(Ticket, Job)>,
     next_ticket: u32,
@@ -68,7 +68,7 @@ pub struct Sweep {
     news: Vec<News>,
 }
 
-/// What a read that is under way is about.
+/// The subject of a pending read.
 #[derive(Debug)]
 enum Job {
     Named(Vec<u32>),
@@ -84,14 +84,14 @@ struct Unfinished {
     rows: Vec<Row<Token>>,
     /// Tokens still to be read.
     left: u32,
-    /// Whether some are gone since.
+    /// Whether a token has disappeared since.
     is_thinned: bool,
-    /// When the list was read: the facts are no younger than that.
+    /// When the list was read; the facts are at least as recent.
     at: Timestamp,
 }
 
 impl Sweep {
-    /// A sweep over no agents yet.
+    /// A sweep without agents.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -116,13 +116,13 @@ impl Sweep {
         }
     }
 
-    /// What is known of the GitLab's GraphQL by now.
+    /// What is known about GitLab's GraphQL API so far.
     #[must_use]
     pub fn knowledge(&self) -> Knowledge {
         self.knowledge
     }
 
-    /// Begins, or begins again after reads were called off. Those go back in line.
+    /// Starts, or restarts after reads were cancelled; those are queued again.
     pub fn begin(&mut self, knowledge: Knowledge) {
         for (_, job) in std::mem::take(&mut self.under_way) {
             self.put_back(job);
@@ -138,17 +138,17 @@ impl Sweep {
         }
     }
 
-    /// Sets the most reads a minute in the background, at least one.
+    /// Sets the maximum background reads per minute, at least one.
     pub fn set_per_minute(&mut self, reads: u32) {
         self.pacing.set_per_minute(reads);
     }
 
-    /// Sends nothing while `is_paused`. What is under way comes to its end.
+    /// Sends nothing while `is_paused`. Pending reads complete.
     pub fn set_paused(&mut self, is_paused: bool) {
         self.is_paused = is_paused;
     }
 
-    /// Whether a read that is under way is a query.
+    /// Whether a pending read is a GraphQL query.
     #[must_use]
     pub fn is_query(&self, ticket: Ticket) -> bool {
         let mut under_way = self.under_way.iter();
@@ -160,7 +160,7 @@ impl Sweep {
         std::mem::take(&mut self.news)
     }
 
-    /// How far it is.
+    /// The progress.
     #[must_use]
     pub fn progress(&self) -> Progress {
         let (total, read, failed) = self.agents.counts();

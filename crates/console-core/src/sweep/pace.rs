@@ -1,37 +1,39 @@
-//! How fast.
+//! Rate limiting.
 
 use super::Ticket;
 use crate::timestamp::Timestamp;
 
-/// Reads a minute in the background, if nobody says otherwise. GitLab.com allows 2,000 a minute to
-/// one person, and they have other things to do with them.
+/// Default background reads per minute. GitLab.com allows a person 2,000 requests per minute, and
+/// they need some for other things.
 pub const READS_PER_MINUTE: u32 = 300;
 
 const MINUTE_MS: i64 = 60_000;
 const FIRST_PAUSE_MS: i64 = 1_000;
 
-/// How far reads for agents in sight may run ahead of the rate. A filter that they leave once they are read brings others
-/// into sight, so without an end it would read all of them at once.
+/// How far reads for agents in view may exceed the rate, in milliseconds. Agents that leave a
+/// filter once they are read bring others into view; without a limit, that would read all of them
+/// at once.
 const AHEAD_MS: i64 = MINUTE_MS;
 
-/// No wait is longer, not even at one read a minute: then the computer's clock was set back.
+/// The longest wait, even at one read per minute: a longer one means that the computer's clock was
+/// set back.
 const MOST_MS: i64 = AHEAD_MS + MINUTE_MS;
 
-/// How fast agents are read that are not in sight.
+/// How fast agents out of view are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
-    /// So many reads a minute at most.
+    /// At most this many reads per minute.
     Steady(u32),
-    /// GitLab asked to slow down: one read a minute, agents in sight too, until one succeeds.
+    /// GitLab throttles: one read per minute, agents in view included, until one succeeds.
     Throttled,
-    /// Reads fail: one at a time, with growing pauses of at most a minute, until one succeeds.
+    /// Reads fail: one at a time, with growing pauses of up to a minute, until one succeeds.
     Troubled,
 }
 
 #[derive(Debug)]
 pub(super) struct Pacing {
     per_minute: u32,
-    /// When the next read in the background may go out.
+    /// When the next background read may be sent.
     next_at: Timestamp,
     slow: Option<Slow>,
 }
@@ -42,7 +44,7 @@ struct Slow {
     is_throttled: bool,
     pause: i64,
     until: Timestamp,
-    /// The first ticket after it began. What went out before says nothing of it.
+    /// The first ticket after the slowdown. Earlier reads say nothing about it.
     since: u32,
 }
 
@@ -63,34 +65,34 @@ impl Pacing {
         }
     }
 
-    /// How long to wait before any read may go out; `None` where several may at once.
+    /// How long to wait before any read; `None` if several may be concurrent.
     pub(super) fn slow_wait(&self, now: Timestamp) -> Option<i64> {
         self.slow.as_ref().map(|slow| wait_until(slow.until, now))
     }
 
-    /// How long to wait before the next read in the background.
+    /// How long to wait before the next background read.
     pub(super) fn wait(&self, now: Timestamp) -> i64 {
         wait_until(self.next_at, now)
     }
 
-    /// How long to wait before the next read for agents in sight.
+    /// How long to wait before the next read for agents in view.
     pub(super) fn wait_in_sight(&self, now: Timestamp) -> i64 {
         (self.wait(now) - AHEAD_MS).max(0)
     }
 
-    /// How many reads go out in so many milliseconds, at least one.
+    /// How many reads fit into this many milliseconds, at least one.
     pub(super) fn reads_within(&self, millis: i64) -> usize {
         let reads = i64::from(self.per_minute) * millis / MINUTE_MS;
         usize::try_from(reads).unwrap_or(usize::MAX).max(1)
     }
 
-    /// A read goes out. Those for agents in sight count too.
+    /// Records a read that was sent. Reads for agents in view count too.
     pub(super) fn sent(&mut self, now: Timestamp) {
         let gap = MINUTE_MS.unsigned_abs().div_ceil(u64::from(self.per_minute));
         self.next_at = now.plus(self.wait(now)).plus(gap as i64);
     }
 
-    /// A read failed in passing. `next` is the next ticket.
+    /// Records a transient failure. `next` is the next ticket.
     pub(super) fn failed(&mut self, ticket: Ticket, is_throttled: bool, next: u32, now: Timestamp) {
         if let Some(slow) = self.slow.as_mut() {
             let is_probe = ticket.0 >= slow.since;
@@ -110,7 +112,7 @@ impl Pacing {
         self.slow = Some(Slow { is_throttled, pause, until: now.plus(pause), since: next });
     }
 
-    /// GitLab answered a read.
+    /// Records that GitLab answered a read.
     pub(super) fn answered(&mut self, ticket: Ticket) {
         if self.slow.as_ref().is_some_and(|slow| ticket.0 >= slow.since) {
             self.slow = None;

@@ -1,4 +1,4 @@
-//! What goes into a sweep and comes out of it.
+//! Inputs and outputs of a sweep.
 
 use super::{Pace, READS_PER_MINUTE};
 use crate::failure::Failure;
@@ -6,7 +6,7 @@ use crate::model::TokenFacts;
 use crate::model::{AgentId, ProjectId, Row, Token, TokenId};
 use crate::timestamp::Timestamp;
 
-/// An agent in sight.
+/// An agent in view.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
     /// Its id.
@@ -15,40 +15,39 @@ pub struct Wanted {
     pub name: String,
 }
 
-/// What is known of a GitLab's GraphQL.
+/// What is known about an instance's GraphQL API.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Knowledge {
-    /// Whether it tells the tokens of a project's agents.
+    /// Whether it returns the tokens of a project's agents.
     pub by_project: Ability,
-    /// Whether it tells those of all agents in a group at once: since 17.10, and not in every
-    /// edition.
+    /// Whether it returns those of all agents in a group: since 17.10, and not in every edition.
     pub by_group: Ability,
 }
 
-/// Whether a GitLab can do something.
+/// Whether a GitLab instance supports something.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Ability {
     /// Not tried.
     #[default]
     Untried,
-    /// It can.
+    /// Supported.
     Has,
-    /// It cannot, or refuses to.
+    /// Missing, or refused.
     Lacks,
 }
 
-/// The way in which most is read.
+/// The protocol that most agents are read by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
-    /// No answer has told yet.
+    /// Not known before the first reply.
     Undecided,
-    /// GraphQL, and REST for what it leaves out.
+    /// GraphQL, and REST for what it omits.
     GraphQl,
     /// REST alone.
     Rest,
 }
 
-/// Names one read that is under way.
+/// Identifies one pending read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ticket(pub(super) u32);
 
@@ -57,29 +56,29 @@ pub struct Ticket(pub(super) u32);
 pub enum Next {
     /// Send this read.
     Send {
-        /// Its name, for [`Sweep::on`].
+        /// Its ticket, for [`Sweep::on`].
         ticket: Ticket,
         /// The read.
         read: Read,
-        /// Whether it is for agents in sight.
+        /// Whether it is for agents in view.
         is_wanted: bool,
     },
-    /// Ask again in so many milliseconds, or when something came.
+    /// Call again in this many milliseconds, or after a reply.
     Wait(u32),
-    /// There is nothing to do until something comes.
+    /// Nothing to do until a reply comes.
     Rest,
 }
 
-/// One request to send, once.
+/// One request, to be sent once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Read {
-    /// A query for agents by their names.
+    /// A query for agents by name.
     Named(Vec<NamedAgent>),
     /// A query for pages of agents.
     Pages {
         /// The pages.
         pages: Vec<PageOf>,
-        /// The most rows of each.
+        /// The maximum rows per page.
         size: u32,
     },
     /// An agent's list of tokens, over REST.
@@ -100,7 +99,7 @@ pub enum Read {
     },
 }
 
-/// An agent asked for by name.
+/// An agent requested by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedAgent {
     /// Its project's full path.
@@ -112,15 +111,15 @@ pub struct NamedAgent {
 /// A page of the agents of a project or group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageOf {
-    /// Of what.
+    /// The kind of place.
     pub place: Place,
-    /// The full path of that.
+    /// Its full path.
     pub path: String,
-    /// The cursor of the page before.
+    /// The cursor of the previous page.
     pub after: Option<String>,
 }
 
-/// What has agents.
+/// What contains agents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// A project.
@@ -129,49 +128,49 @@ pub enum Place {
     Group,
 }
 
-/// What came of a read.
+/// The reply to a read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply {
-    /// An answer to a query.
+    /// A response to a query.
     Told {
-        /// What it tells of which agents.
+        /// The facts it contains, by agent.
         agents: Vec<(AgentId, TokenFacts)>,
-        /// How each of the pages asked for ends, in their order.
+        /// How each requested page ends, in order.
         ends: Vec<PageEnd>,
     },
-    /// The query asks for too much, or for something this GitLab stumbles over.
+    /// The query is too complex, or this GitLab fails on it.
     TooMuch,
-    /// This GitLab does not know something the query asks for.
+    /// This GitLab lacks something that the query requests.
     Unknown,
     /// A list of tokens.
     Tokens(Vec<Row<Token>>),
     /// A token.
     Token(Token),
-    /// Neither.
+    /// A failure of either kind.
     Failed(Failure),
 }
 
-/// What comes after a page.
+/// What follows a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PageEnd {
-    /// Another page, behind this cursor.
+    /// Another page, at this cursor.
     More(String),
     /// Nothing.
     Last,
-    /// There was no page: the place is hidden, or the answer leaves it out.
+    /// There was no page: the place is hidden or missing from the response.
     Missing,
 }
 
-/// What became known of an agent.
+/// What became known about an agent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum News {
     /// Its tokens were read.
     Read {
         /// The agent.
         agent: AgentId,
-        /// What they tell.
+        /// The facts from them.
         facts: TokenFacts,
-        /// When.
+        /// When they were read.
         at: Timestamp,
     },
     /// They could not be read.
@@ -183,23 +182,23 @@ pub enum News {
     },
 }
 
-/// How far it is.
+/// The progress of a sweep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// Agents asked for.
+    /// Requested agents.
     pub total: u32,
     /// Agents whose tokens were read.
     pub read: u32,
     /// Agents whose tokens could not be read.
     pub failed: u32,
-    /// By which way.
+    /// The protocol.
     pub way: Way,
-    /// How fast.
+    /// The speed.
     pub pace: Pace,
 }
 
 impl Default for Progress {
-    /// That of a sweep over no agents.
+    /// The progress of a sweep without agents.
     fn default() -> Self {
         let pace = Pace::Steady(READS_PER_MINUTE);
         Self { total: 0, read: 0, failed: 0, way: Way::Undecided, pace }

@@ -1,9 +1,10 @@
-//! Reading again what was read, before it is too old to be true.
+//! Reads agents again before their facts are too old.
 //!
-//! What is in sight is asked for by name, at once. Everything else is read at the held rate: page by page where
-//! GraphQL tells it, and over REST those first whose status would be unknown first. Over REST an agent costs a read
-//! for its list and one for each of its tokens: once all were read, 300 reads a minute keep the statuses of about 1,000
-//! agents with one token each, and of more than that as many as the rate allows.
+//! Agents in view are requested by name, immediately. All others are read at the background rate:
+//! page by page if GraphQL returns them; over REST in the order in which statuses would become
+//! unknown. Over REST an agent costs one read for its list and one per token. Once all were read,
+//! 300 reads per minute keep the statuses of about 1,000 agents with one token each current; with
+//! more agents, as many as the rate allows.
 
 use super::agents::{State, Walk, is_below};
 use super::{Place, Sweep};
@@ -11,16 +12,17 @@ use crate::model::AgentId;
 use crate::status::LastRead;
 use crate::timestamp::Timestamp;
 
-/// How often it is looked what is to be read again out of sight, in milliseconds.
+/// How often agents out of view are checked for renewal, in milliseconds.
 const LOOK_MS: i64 = 10_000;
 
-/// How long an agent is left alone of which a read told nothing newer, in milliseconds.
+/// How long an agent is skipped after a read with nothing newer, in milliseconds.
 const FRUITLESS_MS: i64 = 240_000;
 
-/// By when an agent is read again whose status time alone never makes unknown, in milliseconds.
+/// How soon an agent is read again whose status never becomes unknown by time alone, in
+/// milliseconds.
 const LASTING_MS: i64 = 3_600_000;
 
-/// What was last read of an agent that is in the table.
+/// Returns the last read of an agent in the table.
 type Known<'a> = &'a mut dyn FnMut(AgentId) -> Option<LastRead>;
 
 /// How the agents of a project are read again.
@@ -28,21 +30,21 @@ type Known<'a> = &'a mut dyn FnMut(AgentId) -> Option<LastRead>;
 enum Renewal {
     /// By the pages of this project or group.
     Pages(u32),
-    /// Pages that tell of them are being read.
+    /// Pages that contain them are pending.
     UnderWay,
     /// One by one.
     Singly,
 }
 
 impl Sweep {
-    /// Whether agents are to be looked after as time passes.
+    /// Whether agents need renewal as time passes.
     #[must_use]
     pub fn keeps_watch(&self) -> bool {
         !self.is_paused && !self.agents.entries.is_empty()
     }
 
-    /// Puts agents back in line for which it is time, by what `known` says was last read of them. One of which a
-    /// read tells nothing newer is left alone for some minutes.
+    /// Queues agents whose renewal is due, given their last read from `known`. An agent is skipped
+    /// for some minutes after a read with nothing newer.
     pub fn renew(&mut self, known: Known<'_>, now: Timestamp) {
         self.now = now;
         self.leave_unseen();
@@ -68,7 +70,7 @@ impl Sweep {
         }
     }
 
-    /// Agents that left sight before their turn are as they were, where no page will come to them.
+    /// Restores agents that left the view before their turn, if no page will contain them.
     fn leave_unseen(&mut self) {
         for entry in std::mem::take(&mut self.renewed_in_sight) {
             if !self.agents.is_renewed(entry) {
@@ -116,7 +118,7 @@ impl Sweep {
                 }
             }
         }
-        // A page tells of all its agents at once, so that none of them asks for it soon after.
+        // A page covers all its agents, so none of them should request it again soon after.
         for entry in entries.filter(out_of_sight) {
             let is_paged =
                 matches!(planned(self, entry), Renewal::Pages(walk) if walks.contains(&walk));
@@ -127,7 +129,7 @@ impl Sweep {
         for walk in walks {
             self.walk_again(walk);
         }
-        // Not more than go out before it is looked again: by then others may be more urgent.
+        // At most what can be sent before the next check: by then others may be more urgent.
         let room = self.pacing.reads_within(LOOK_MS).saturating_sub(self.singly.len());
         singly.sort_unstable();
         for (_, entry) in singly.into_iter().take(room) {
@@ -151,7 +153,7 @@ impl Sweep {
         let of_source = |(number, source): (u32, &super::agents::Source)| {
             let group = groups.iter().find(|(_, group)| is_below(&source.path, &group.path));
             match group {
-                // A project without its own pages is told of by REST alone.
+                // A project without pages of its own is only covered by REST.
                 Some(&(group, held)) if source.walk == Walk::Idle => by_walk(group, held.walk),
                 _ => by_walk(number, source.walk),
             }
@@ -177,7 +179,7 @@ impl Sweep {
         !self.is_rest_only && held.is_some_and(|held| held.is_in_graphql)
     }
 
-    /// What was last read of an agent, where it is time to read it again.
+    /// The last read of an agent, if its renewal is due.
     fn due(
         &self,
         entry: u32,

@@ -1,4 +1,4 @@
-//! What comes of reads.
+//! Handles replies.
 
 use super::agents::{Source, State, Walk};
 use super::{Ability, Job, News, PageEnd, Place, Reply, Sweep, Ticket};
@@ -7,12 +7,14 @@ use crate::model::AgentId;
 use crate::model::{Contact, TokenFacts};
 use crate::timestamp::Timestamp;
 
-/// How often an agent is read over REST while that fails in passing. A throttled read is none.
+/// How often an agent is read over REST while that fails transiently. Throttled reads do not count.
 pub(super) const TRIES: u8 = 3;
 
-/// Queries in a row that fail in passing before GraphQL is given up: where it never worked, because
-/// what stands in front of a GitLab may block it alone, and where it did.
+/// Consecutive transient failures before GraphQL is given up if it has never worked: a proxy in
+/// front of GitLab may block it alone.
 const UNTRIED_FAILURES: u32 = 2;
+
+/// Consecutive server errors before GraphQL is given up if it has worked.
 const SERVER_FAILURES: u32 = 3;
 
 /// How often queries are halved before GraphQL is given up.
@@ -22,7 +24,7 @@ const MOST_HALVED: u32 = 4;
 const MOST_PAGES: u32 = 1_000;
 
 impl Sweep {
-    /// Takes what came of a read at the time `now`. One that is not under way is ignored.
+    /// Handles the reply to a read at `now`. Ignores replies to reads that are not pending.
     pub fn on(&mut self, ticket: Ticket, reply: Reply, now: Timestamp) {
         self.now = now;
         let Some(at) = self.under_way.iter().position(|(held, _)| *held == ticket) else { return };
@@ -44,7 +46,7 @@ impl Sweep {
         }
     }
 
-    /// Puts what a read was about back in line.
+    /// Queues the subject of a read again.
     pub(super) fn put_back(&mut self, job: Job) {
         match job {
             Job::Named(entries) => {
@@ -72,7 +74,7 @@ impl Sweep {
         }
     }
 
-    /// Tells of an agent.
+    /// Reports an agent.
     pub(super) fn tell(&mut self, entry: u32, facts: TokenFacts, at: Timestamp) {
         let (_, agent) = self.agents.identity(entry);
         self.agents.tried(entry, at);
@@ -80,7 +82,8 @@ impl Sweep {
         self.news.push(News::Read { agent, facts, at });
     }
 
-    /// Tells that an agent cannot be read, unless it was before. What was told of it then holds for a while.
+    /// Reports an agent as unreadable, unless it was read before: then the earlier facts hold for a
+    /// while.
     pub(super) fn tell_failed(&mut self, entry: u32, failure: Failure) {
         self.agents.tried(entry, self.now);
         if self.agents.is_renewed(entry) {
@@ -91,8 +94,8 @@ impl Sweep {
         self.news.push(News::Failed { agent, failure });
     }
 
-    /// Puts an agent back in line that a query by name did not tell of. Pages may still come to it, or another such query
-    /// where it is read again.
+    /// Queues an agent again that a query by name did not return. Pages may still contain it, or,
+    /// if it is a renewal, another such query.
     fn reopen(&mut self, entry: u32) {
         let is_told = self.agents.has_pages_left(entry) || self.agents.is_renewed(entry);
         if !self.is_rest_only && is_told {
@@ -108,7 +111,7 @@ impl Sweep {
                 let is_server = matches!(failure.kind, FailureKind::Server);
                 let most = match self.knowledge.by_project {
                     Ability::Has if is_server => SERVER_FAILURES,
-                    // The network is away, and will be the same for REST.
+                    // The network is down, and REST would fail alike.
                     Ability::Has => u32::MAX,
                     Ability::Untried | Ability::Lacks => UNTRIED_FAILURES,
                 };
@@ -165,8 +168,8 @@ impl Sweep {
                 self.leave_groups();
             }
             failed => {
-                // What has worked fails because of something between, such as a login page of a proxy, and may work in
-                // the next sweep.
+                // If it has worked before, something in between is at fault, such as a proxy's
+                // login page, and it may work in the next sweep.
                 let has_worked = self.knowledge.by_project == Ability::Has;
                 if !(has_worked && matches!(failed, Reply::Failed(_))) {
                     self.knowledge.by_project = Ability::Lacks;
@@ -177,7 +180,8 @@ impl Sweep {
         }
     }
 
-    /// The projects of which an answer tells tokens, so that "none" beside them is meant.
+    /// The projects for which the response contains tokens, so that an empty list there means
+    /// "none".
     fn proven(&self, job: &Job, agents: &[(AgentId, TokenFacts)]) -> Vec<u32> {
         let mut proven = Vec::new();
         for (agent, facts) in agents {
@@ -192,7 +196,7 @@ impl Sweep {
         proven
     }
 
-    /// The project of an agent in an answer, where that is known.
+    /// The project of an agent in a response, if known.
     fn source_in(&self, job: &Job, agent: AgentId) -> Option<u32> {
         let entry = self.agents.find(agent).and_then(|at| self.agents.entries.get(at as usize));
         match (entry, job) {
@@ -208,8 +212,8 @@ impl Sweep {
         }
     }
 
-    /// Takes what a query tells of an agent. What is not complete is left to REST, as is an empty list in a project of
-    /// which the answer tells no token.
+    /// Takes over the facts of a query about an agent. Incomplete facts are left to REST, and so is
+    /// an empty list in a project for which the response contains no token.
     fn learn(
         &mut self,
         job: &Job,
@@ -222,7 +226,7 @@ impl Sweep {
         let is_known =
             facts.contact.is_known() && (facts.contact != Contact::NoToken || is_meant());
         let Some(entry) = self.agents.find(agent) else {
-            // Its list has not come yet. It is told of as soon as somebody asks for it.
+            // Its list has not been read yet. It is reported as soon as it is requested.
             if let Job::Pages(sources) = job
                 && is_known
                 && let &[source, ..] = sources.as_slice()
@@ -249,7 +253,7 @@ impl Sweep {
         }
     }
 
-    /// Goes on behind a query.
+    /// Continues after a query.
     fn after(&mut self, job: Job, ends: Vec<PageEnd>) {
         match job {
             Job::Named(entries) => {
@@ -270,7 +274,7 @@ impl Sweep {
         }
     }
 
-    /// Goes on behind a page; true where it was the last one of a project.
+    /// Continues after a page; returns whether it was the last one of a project.
     fn page_read(&mut self, number: u32, end: PageEnd) -> bool {
         let Some(source) = self.agents.source_mut(number) else { return false };
         if source.walk != Walk::Reading {

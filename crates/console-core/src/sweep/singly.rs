@@ -1,4 +1,4 @@
-//! Agents whose tokens are read over REST: a list, and then one by one.
+//! Agents read over REST: a list of tokens, then one token at a time.
 
 use super::reply::TRIES;
 use super::{Reply, Sweep, Unfinished};
@@ -8,12 +8,12 @@ use crate::model::{LastUsed, Row, Token, TokenId};
 use crate::timestamp::Timestamp;
 
 impl Sweep {
-    /// Takes an agent's list of tokens.
+    /// Handles an agent's list of tokens.
     pub(super) fn on_tokens(&mut self, entry: u32, reply: Reply, now: Timestamp) {
         let rows = match reply {
             Reply::Tokens(rows) => rows,
             Reply::Failed(failure) => return self.tell_failed(entry, failure),
-            // No other reply belongs to a list.
+            // Other replies do not belong to a list.
             _ => return self.read_singly(entry),
         };
         let before = self.tokens.len();
@@ -29,7 +29,7 @@ impl Sweep {
         self.finish(entry);
     }
 
-    /// Takes a token that was read singly.
+    /// Handles a token that was read individually.
     pub(super) fn on_token(&mut self, entry: u32, token: TokenId, reply: Reply) {
         match reply {
             Reply::Token(read) => self.finish_token(entry, token, Some(Some(read))),
@@ -41,7 +41,7 @@ impl Sweep {
         }
     }
 
-    /// Takes a token that was read: `Some(None)` where it is gone, `None` where it is not known.
+    /// Completes a token: `Some(None)` if it is gone, `None` if nothing is known.
     pub(super) fn finish_token(&mut self, entry: u32, token: TokenId, read: Option<Option<Token>>) {
         let Some(unfinished) = self.unfinished.iter_mut().find(|it| it.agent == entry) else {
             return;
@@ -63,8 +63,7 @@ impl Sweep {
         self.finish(entry);
     }
 
-    /// A token of the list is gone. It was revoked, or the agent itself is gone: another list tells
-    /// the one from the other.
+    /// A listed token is gone: it was revoked, or its agent was deleted. Another list decides.
     fn vanished(&mut self, entry: u32) {
         if self.agents.may_try_again(entry, TRIES) {
             self.read_singly(entry);
@@ -73,7 +72,7 @@ impl Sweep {
         }
     }
 
-    /// Tells of an agent whose tokens are all read.
+    /// Reports an agent whose tokens are all read.
     fn finish(&mut self, entry: u32) {
         let is_done = |it: &Unfinished| it.agent == entry && it.left == 0;
         if let Some(at) = self.unfinished.iter().position(is_done) {

@@ -19,7 +19,7 @@ fn wanted(id: u64) -> Wanted {
     Wanted { agent: AgentId(id), name: format!("agent-{id}") }
 }
 
-/// A sweep over the agents 1 to 9 of one project.
+/// A sweep over agents 1 to 9 of one project.
 fn sweep() -> Sweep {
     let mut sweep = Sweep::new();
     sweep.add(PROJECT, "root/test", &ids(1..10));
@@ -37,11 +37,11 @@ fn told(agents: impl IntoIterator<Item = u64>, ends: Vec<PageEnd>) -> Reply {
     Reply::Told { agents: agents.into_iter().map(|id| (AgentId(id), NEVER)).collect(), ends }
 }
 
-/// What has to be read again, and what has not.
+/// A read that is due for renewal, and one that is not.
 const OLD: LastRead =
     LastRead { contact: Contact::NeverUsed, at: Timestamp::from_millis(1_700_000_000_000) };
 
-/// Says of all agents that they were read long ago.
+/// Reports all agents as read long ago.
 fn all_old(_: AgentId) -> Option<LastRead> {
     Some(OLD)
 }
@@ -106,7 +106,7 @@ fn agents_in_sight_are_asked_for_by_name_first() {
     assert_eq!(sweep.next(START), Next::Rest, "the first answer decides the way");
     sweep.on(ticket, told([7], Vec::new()), START);
     assert_eq!(read_agents(&mut sweep), [7]);
-    // The other one was not told of, so that it is read by itself.
+    // The response lacks the other one, so it is read individually.
     let (_, read) = sent(sweep.next(START));
     assert_eq!(read, Read::Tokens { project: PROJECT, agent: AgentId(3) });
     assert_eq!(sweep.next(START), Next::Wait(400), "the rest is paced, and those before count");
@@ -146,7 +146,7 @@ fn an_empty_list_is_believed_beside_tokens_of_the_same_project_only() {
     let other = ProjectId(21);
     for (beside, of_the_other, believed) in [
         (NEVER, NONE, vec![1, 2]),
-        // Another project's tokens prove nothing, nor does a token of which nothing is told.
+        // Another project's tokens prove nothing, nor does a token without facts.
         (NONE, NEVER, vec![3]),
         (UNTOLD, NONE, vec![]),
     ] {
@@ -159,7 +159,7 @@ fn an_empty_list_is_believed_beside_tokens_of_the_same_project_only() {
             (AgentId(1), NONE),
             (AgentId(2), beside),
             (AgentId(3), of_the_other),
-            // Nobody asked for this one yet, so that its project is not known.
+            // Not requested yet, so its project is unknown.
             (AgentId(4), NONE),
         ];
         sweep.on(ticket, Reply::Told { agents, ends: vec![PageEnd::Last] }, START);
@@ -275,7 +275,7 @@ fn a_throttled_sweep_sends_one_read_a_minute_until_one_succeeds() {
     let (first, _) = sent(sweep.next(START));
     let (second, _) = sent(sweep.next(START.plus(200)));
     sweep.on(first, throttled(), START.plus(300));
-    // What went out before says nothing of the throttle.
+    // Reads sent earlier say nothing about the throttling.
     sweep.on(second, Reply::Tokens(Vec::new()), START.plus(400));
     assert_eq!(sweep.progress().pace, Pace::Throttled);
     sweep.want(vec![wanted(5)]);
@@ -390,7 +390,7 @@ fn agents_in_sight_run_ahead_of_the_rate_for_a_minute_only() {
     let mut sweep = rest();
     sweep.add(PROJECT, "root/test", &ids(10..1_000));
     sweep.set_per_minute(30);
-    // As under a filter that an agent leaves once it is read.
+    // Like a filter that an agent leaves once it is read.
     let mut read = 0;
     let wait = loop {
         sweep.want(vec![wanted(read + 1)]);
@@ -424,7 +424,7 @@ fn what_has_worked_is_tried_again_in_the_next_sweep() {
     let (ticket, _) = sent(sweep.next(START));
     sweep.on(ticket, told(1..5, vec![PageEnd::More("x".to_owned())]), START);
     let (ticket, _) = sent(sweep.next(START.plus(1_000)));
-    // Such as the login page of a proxy.
+    // Such as a proxy's login page.
     sweep.on(ticket, failed(FailureKind::Moved), START.plus(1_000));
     assert_eq!(sweep.progress().way, Way::Rest);
     assert_eq!(sweep.knowledge().by_project, Ability::Has);

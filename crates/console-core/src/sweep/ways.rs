@@ -1,10 +1,10 @@
-//! From one way to another.
+//! Switching between protocols.
 
 use super::agents::{Source, State, Walk};
 use super::{Place, Sweep};
 
 impl Sweep {
-    /// Gives GraphQL up for this sweep.
+    /// Gives up GraphQL for this sweep.
     pub(super) fn use_rest(&mut self) {
         self.is_rest_only = true;
         self.pages.clear();
@@ -18,7 +18,7 @@ impl Sweep {
         }
     }
 
-    /// Tries GraphQL again: the credential is another.
+    /// Tries GraphQL again, because the credential has changed.
     pub(super) fn leave_rest(&mut self) {
         self.is_rest_only = false;
         self.query_failures = 0;
@@ -52,7 +52,7 @@ impl Sweep {
         }
     }
 
-    /// Reads a group in pages no more.
+    /// Stops reading a group in pages.
     fn close(&mut self, number: u32) {
         if let Some(source) = self.agents.source_mut(number) {
             source.walk = Walk::Closed;
@@ -60,7 +60,7 @@ impl Sweep {
         self.walk_projects();
     }
 
-    /// Looks in their projects for agents that no group told of.
+    /// Searches the projects of agents that no group's page contained.
     pub(super) fn walk_projects(&mut self) {
         for number in 0..self.agents.sources.len() as u32 {
             let waits =

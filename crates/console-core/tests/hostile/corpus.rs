@@ -1,8 +1,8 @@
-//! The hostile strings, from the file that the sandbox plants them from.
+//! The hostile strings, from the file that the sandbox also uses.
 
 use serde_json::Value;
 
-/// All strings by class.
+/// All strings, by class.
 pub(crate) fn texts() -> Vec<(String, String)> {
     let classes = file()["texts"].as_object().unwrap().clone();
     let texts = |(class, texts): (String, Value)| {
@@ -12,7 +12,7 @@ pub(crate) fn texts() -> Vec<(String, String)> {
     classes.into_iter().flat_map(texts).collect()
 }
 
-/// The pairs of one kind.
+/// The look-alike pairs of one kind.
 pub(crate) fn pairs(kind: &str) -> Vec<(String, String)> {
     let half = |pair: &Value, at: usize| pair[at].as_str().unwrap().to_owned();
     let pairs = file()["pairs"][kind].as_array().unwrap().clone();

@@ -1,5 +1,5 @@
-//! Several hundred hostile strings through whatever is made of GitLab's texts: what is shown, the
-//! install commands, names, the address, the table.
+//! Several hundred hostile strings through everything that processes GitLab's texts: display,
+//! install commands, names, addresses, the table.
 
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -20,9 +20,9 @@ use std::collections::BTreeSet;
 
 const NOW: Timestamp = Timestamp::from_millis(1_650_000_000_000);
 
-/// What cannot be seen: by Unicode's own properties, and two that have none of them (the blank of
-/// Braille, the marks of annotations). Selectors of emoji may stay, and so may the wide space of
-/// Chinese, Japanese and Korean.
+/// Invisible characters according to Unicode's own properties, and two without them (Braille's
+/// blank, annotation marks). Emoji selectors are allowed, and so is the wide space of Chinese,
+/// Japanese and Korean.
 const UNSEEN: &str = r"(?x)
     [[\p{Cc}\p{Zl}\p{Zp}\p{Zs}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}
     \u{2800}\u{fff9}-\u{fffb}]--[\ \u{3000}\u{fe0e}\u{fe0f}]]";
@@ -52,7 +52,7 @@ fn nothing_unseen_is_shown_and_nothing_else_is_changed() {
     }
 }
 
-/// Every character there is, so that a new list of exceptions cannot forget one.
+/// Every character, so that a new exception cannot miss one.
 #[test]
 fn every_character_is_seen_or_written_out() {
     let unseen = Regex::new(UNSEEN).unwrap();
@@ -73,7 +73,7 @@ fn look_alikes_are_told_apart_where_the_difference_is_unseen() {
         assert_ne!(visible(&one), visible(&other));
         assert!(visible(&other).contains("⟨U+"), "{other:?}");
     }
-    // Letters of two scripts that look alike stay letters: their ids tell them apart.
+    // Look-alike letters of two scripts stay as they are: ids tell the names apart.
     for (one, other) in pairs("homoglyphs") {
         assert_ne!(one, other);
         assert_eq!((visible(&one), visible(&other)), (one, other));
@@ -106,7 +106,7 @@ fn a_command_takes_each_of_them_for_a_value() {
     }
 }
 
-/// By real shells, where the one above trusts a reader of POSIX quoting.
+/// With real shells; the test above trusts a parser of POSIX quoting.
 #[cfg(unix)]
 #[test]
 fn a_shell_reads_each_of_them_as_it_is() {
@@ -156,7 +156,7 @@ fn an_address_carries_each_of_them_or_none_of_it() {
 #[test]
 fn the_table_keeps_and_finds_each_of_them() {
     let mut table = AgentTable::new();
-    // Each search goes through all of them, and the megabytes would be most of that.
+    // Every search scans all of them, and megabyte texts would take most of the time.
     let texts: Vec<_> = texts().into_iter().filter(|(_, text)| text.len() < 10_000).collect();
     for (id, (_, name)) in (0..).zip(&texts) {
         table.add(Agent {
@@ -171,7 +171,7 @@ fn the_table_keeps_and_finds_each_of_them() {
     let mut found = |filter: &str| table.arrange(&Filter::parse(filter), Sort::default(), NOW).rows;
     assert_eq!(found("").len(), texts.len());
     for (row, (class, name)) in (0..).zip(&texts) {
-        // Between quotation marks a word is no term, whatever it looks like.
+        // A word in quotation marks is never a term.
         let is_word = |word: &&str| !word.contains('"');
         let Some(word) = name.split_whitespace().find(is_word) else { continue };
         assert!(found(&format!("name:\"{word}\"")).contains(&row), "{class}: {word:?}");
@@ -193,13 +193,12 @@ fn install<'a>(name: &'a str, address: &'a str) -> Install<'a> {
     }
 }
 
-/// The words of a command, by a reader of POSIX quoting that is not ours.
+/// The words of a command, by an independent parser of POSIX quoting.
 fn words(command: &str) -> Vec<String> {
     shlex::split(command).unwrap()
 }
 
-/// The words of several lines. That reader makes a word of the sign by which a line goes on in the
-/// next one.
+/// The words of several lines. The parser turns the line continuation into a word.
 fn script(script: &str) -> Vec<String> {
     words(&script.replace("\\\n", " "))
 }

@@ -1,4 +1,4 @@
-//! A folder with stand-ins for kubectl and helm, which write down how they were called.
+//! A folder with fake kubectl and helm programs that record their calls.
 
 use std::fs;
 use std::io::Write;
@@ -6,8 +6,8 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// `create secret` reads the token from where `--from-file` says and prints an object, `apply` reads
-/// objects. As with the real one, an empty input is an error.
+/// `create secret` reads the token from `--from-file` and prints an object, `apply` reads objects.
+/// Like the real one, it fails on empty input.
 const KUBECTL: &str = r#"#!/bin/sh
 words=$(printf ' [%s]' "$@")
 # In one write: both ends of a pipe are called at once.
@@ -39,7 +39,7 @@ case "$1 $2" in
 esac
 "#;
 
-/// `--set-file` takes the token from where it says.
+/// `--set-file` names the token's source.
 const HELM: &str = r#"#!/bin/sh
 words=$(printf ' [%s]' "$@")
 printf '%s\n' "helm$words" >>"$CLUSTER/calls"
@@ -51,7 +51,7 @@ done
 echo "helm has done it"
 "#;
 
-/// The shells of this machine a person may paste into. Every Unix has the first.
+/// The shells of this machine that people may paste into. Every Unix has the first.
 pub(crate) fn shells() -> Vec<&'static str> {
     let exists = |shell: &&str| {
         let tried = Command::new(shell).args(["-c", "exit"]).status();
@@ -60,13 +60,13 @@ pub(crate) fn shells() -> Vec<&'static str> {
     ["sh", "bash", "dash", "zsh"].into_iter().filter(exists).collect()
 }
 
-/// The stand-ins' folder.
+/// The folder of the fake programs.
 pub(crate) struct Cluster {
     folder: PathBuf,
 }
 
 impl Cluster {
-    /// An empty one, for one test in one shell.
+    /// An empty folder for one test in one shell.
     pub(crate) fn new(test: &str, shell: &str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("install-{test}-{shell}"));
         if folder.exists() {
@@ -83,7 +83,7 @@ impl Cluster {
         Self { folder }
     }
 
-    /// The environment that puts the stand-ins before the real ones.
+    /// An environment that finds the fake programs first.
     pub(crate) fn environment(&self) -> Vec<(&'static str, String)> {
         let path = |name: &str| self.folder.join(name).display().to_string();
         vec![
@@ -97,17 +97,17 @@ impl Cluster {
         ]
     }
 
-    /// Lets every call of kubectl fail.
+    /// Makes every kubectl call fail.
     pub(crate) fn refuse(&self) {
         fs::write(self.folder.join("refuses"), "").unwrap();
     }
 
-    /// Lets no agent be installed.
+    /// Removes the installed agent.
     pub(crate) fn clear(&self) {
         fs::write(self.folder.join("empty"), "").unwrap();
     }
 
-    /// Runs `command` without a terminal, and tells whether it succeeded.
+    /// Runs `command` without a terminal and returns whether it succeeded.
     pub(crate) fn run(&self, shell: &str, command: &str, input: &str) -> bool {
         let mut child = Command::new(shell)
             .args(["-c", command])
@@ -118,22 +118,22 @@ impl Cluster {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        // A command that fails early does not read its input to the end.
+        // A command that fails early does not read all its input.
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
         child.wait().unwrap().success()
     }
 
-    /// The token as it arrived.
+    /// The token as received.
     pub(crate) fn token(&self) -> Option<Vec<u8>> {
         fs::read(self.folder.join("token")).ok()
     }
 
-    /// The calls, one a line.
+    /// The calls, one per line.
     pub(crate) fn calls(&self) -> String {
         self.read("calls")
     }
 
-    /// The objects that were applied, one a line.
+    /// The applied objects, one per line.
     pub(crate) fn applied(&self) -> String {
         self.read("applied")
     }

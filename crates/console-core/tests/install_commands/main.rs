@@ -1,5 +1,5 @@
-//! Runs the install commands in real shells, with stand-ins for kubectl and helm, and compares the
-//! token's bytes that arrive.
+//! Runs the install commands in real shells with fake kubectl and helm, and compares the bytes of
+//! the token that arrive.
 
 #![cfg(unix)]
 #![expect(
@@ -29,7 +29,7 @@ const INSTALL: Install<'_> = Install {
     is_gitlab_com: false,
 };
 
-/// Every form that asks for the token, and what Helm is called with.
+/// Every form that prompts for the token, with Helm's expected arguments.
 const FORMS: [(&str, Install<'_>, &str); 4] = [
     (
         "installation",
@@ -69,8 +69,8 @@ const RESTART: &str = "kubectl [--context] [production] [--namespace] [gitlab-ag
 
 const LOOK: &str = "kubectl [config] [current-context]\n";
 
-/// The token arrived with all its bytes and in no argument, Helm did what it should once, and
-/// everything was done in the context that was confirmed.
+/// The token arrived complete and in no argument, Helm ran once as expected, and every call used
+/// the confirmed context.
 fn assert_done(cluster: &Cluster, install: &Install<'_>, helm: &str, form: &str) {
     assert_eq!(cluster.token().as_deref(), Some(TOKEN.as_bytes()), "{form}");
     let calls = cluster.calls();
@@ -115,7 +115,8 @@ fn a_whole_pasted_block_asks_for_the_token_and_installs() {
             assert_done(&cluster, &install, helm, &form);
             let history = cluster.history();
             assert!(!history.contains(TOKEN), "{form}: {history}");
-            // Not every shell keeps one; that these do shows that it is looked for at the right place.
+            // Not every shell keeps a history; that these do shows that the test looks in the right
+            // place.
             if matches!(shell, "bash" | "zsh") {
                 assert!(history.contains("Agent token"), "{form}: {history}");
             }
@@ -229,7 +230,7 @@ fn the_inline_command_passes_the_token_to_helm() {
             let calls = cluster.calls();
             let call = calls.lines().find_map(|call| call.strip_prefix("helm ")).unwrap();
             assert!(call.contains(&format!("[--set] [config.token={TOKEN}]")), "{form}: {call}");
-            // All that the other form sets is set here too, but for where the token is.
+            // Every option of the other form is set here too, except for the token's source.
             for word in
                 helm.split(' ').filter(|word| word.starts_with("[config.") && word.contains('='))
             {

@@ -9,13 +9,13 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-/// `shell` as somebody at a terminal has it, where Ctrl-C interrupts. Tests that run in the background, as
-/// under `nohup`, would hand it down as ignored, and no shell can undo that for what it starts.
+/// `shell` as on a terminal, where Ctrl-C interrupts. Tests in the background, as under `nohup`,
+/// would pass on an ignored SIGINT, which no shell can undo for its children.
 fn at_a_terminal(shell: &str) -> Command {
     const ENV: &str = "/usr/bin/env";
     const DEFAULT: &str = "--default-signal=INT";
     let resets = std::process::Command::new(ENV).args([DEFAULT, "true"]).status();
-    // Not every system's `env` can do that.
+    // Not every system's `env` supports this.
     if resets.is_ok_and(|status| status.success()) {
         Command::new(ENV).args([DEFAULT, shell])
     } else {
@@ -23,21 +23,21 @@ fn at_a_terminal(shell: &str) -> Command {
     }
 }
 
-/// After so long without output a shell is taken to hang, and the test fails.
+/// After this long without output the shell counts as hung and the test fails.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// An interactive shell, and what its terminal shows.
+/// An interactive shell and its terminal's output.
 pub(crate) struct Terminal {
     shell: Child,
     keyboard: Arc<Pty>,
     output: Receiver<Vec<u8>>,
     shown: String,
-    /// How much of `shown` was waited for already.
+    /// How much of `shown` earlier waits have consumed.
     seen: usize,
 }
 
 impl Terminal {
-    /// Starts `shell` with the cluster's environment and without anybody's own settings.
+    /// Starts `shell` with the cluster's environment and without personal settings.
     pub(crate) fn start(shell: &str, cluster: &Cluster) -> Self {
         let (pty, pts) = open().unwrap();
         let options: &[&str] = match shell {
@@ -52,7 +52,7 @@ impl Terminal {
         let (sender, output) = channel();
         thread::spawn(move || {
             let mut buffer = [0; 4096];
-            // The read fails when the shell has ended and its side of the terminal is closed.
+            // Reading fails once the shell has exited and closed its side of the terminal.
             while let Ok(count @ 1..) = (&*screen).read(&mut buffer) {
                 if sender.send(buffer[..count].to_vec()).is_err() {
                     break;
@@ -64,12 +64,12 @@ impl Terminal {
         terminal
     }
 
-    /// Types or pastes `text`, where a line ends with the Enter key.
+    /// Types or pastes `text`; the Enter key ends each line.
     pub(crate) fn type_in(&mut self, text: &str) {
         (&*self.keyboard).write_all(text.replace('\n', "\r").as_bytes()).unwrap();
     }
 
-    /// Waits until the terminal shows `text`, after what was waited for before.
+    /// Waits until the terminal shows `text` after what was waited for before.
     pub(crate) fn wait_for(&mut self, text: &str) {
         loop {
             if let Some(at) = self.shown[self.seen..].find(text) {
@@ -80,14 +80,14 @@ impl Terminal {
         }
     }
 
-    /// Waits for the shell's end. Returns everything that was shown.
+    /// Waits for the shell to exit and returns all output.
     pub(crate) fn end(mut self) -> String {
         while self.read() {}
         self.shell.wait().unwrap();
         self.shown
     }
 
-    /// Reads on, and tells whether there was anything.
+    /// Reads more output and returns whether there was any.
     fn read(&mut self) -> bool {
         match self.output.recv_timeout(PATIENCE) {
             Ok(bytes) => {

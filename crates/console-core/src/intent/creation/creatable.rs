@@ -1,4 +1,4 @@
-//! What differs between the things that are created.
+//! What differs between tokens and agents when they are created.
 
 use crate::failure::Failure;
 use crate::intent::Existence;
@@ -8,47 +8,46 @@ use std::rc::Rc;
 
 /// Something that one request creates.
 pub trait Creatable: Debug + Sized + 'static {
-    /// What is asked for.
+    /// What is ordered.
     type Order: Debug;
-    /// What one look at GitLab shows.
+    /// What one look at GitLab returns.
     type Seen: Debug;
-    /// What is noted before the request goes out, to know from it what was there before.
+    /// What existed before the request, kept for comparison.
     type Before: Clone + Debug;
-    /// What an answer of success holds.
+    /// The content of a success response.
     type Answer: Debug;
-    /// An answer that is not whole: what could be read of it.
+    /// The readable part of an incomplete response.
     type Part: Debug;
-    /// What was created, as a whole answer says.
+    /// What was created, from a complete response.
     type Made: Debug;
-    /// What was created, as looking finds it after its answer was lost.
+    /// What a look found after the response was lost.
     type Found: Debug;
 
-    /// Whether the order may be sent, after a first look.
+    /// Checks, after a first look, whether the order may be sent.
     ///
     /// # Errors
     ///
     /// Why GitLab would refuse it.
     fn check(order: &Self::Order, seen: Self::Seen) -> Result<Self::Before, Failure>;
 
-    /// What a look after the request says of it.
+    /// Evaluates a look after the request.
     fn find(sent: &Sent<Self>, existence: Existence, seen: Self::Seen) -> Sight<Self::Found>;
 
-    /// Whether what was found is what was asked for, without a doubt.
+    /// Whether what was found is certainly what was ordered.
     fn is_sure(found: &Self::Found) -> bool;
 
-    /// What an answer says was made.
+    /// Reads what was created from a response.
     ///
     /// # Errors
     ///
-    /// What it says, where that is not all of it.
+    /// The readable part, if the response is incomplete.
     fn made(answer: Self::Answer) -> Result<Self::Made, Self::Part>;
 
-    /// Puts an answer that was not whole together with what looking found, before the answer came
-    /// and since.
+    /// Completes a partial response with what looks found before and after it.
     ///
     /// # Errors
     ///
-    /// What was created all the same, where the answer lacks what only an answer tells.
+    /// What was created, if a part that only a response contains is missing.
     fn complete(
         part: Self::Part,
         before: Option<Self::Found>,
@@ -56,25 +55,25 @@ pub trait Creatable: Debug + Sized + 'static {
     ) -> Result<Self::Made, Self::Found>;
 }
 
-/// What a look after the request says of what was asked for.
+/// The result of a look after the request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sight<F> {
-    /// It is there.
+    /// It exists.
     Found(F),
-    /// It is not there.
+    /// It does not exist.
     Nothing,
-    /// Something else is there in its place, so that GitLab will not create it.
+    /// Something else is in its place, so GitLab will not create it.
     Other(Failure),
 }
 
-/// An order whose request went out.
+/// An order whose request was sent.
 #[derive(Debug)]
 pub struct Sent<T: Creatable> {
-    /// What was asked for.
+    /// The order.
     pub order: Rc<T::Order>,
-    /// What there was before.
+    /// What existed before.
     pub before: T::Before,
-    /// When the request went out.
+    /// When the request was sent.
     pub started_at: Timestamp,
 }
 

@@ -1,10 +1,10 @@
-//! Looking for what was created, after its reply was lost or GitLab refused it.
+//! Looking for what was created, after the reply was lost or GitLab refused.
 
 use super::{Creatable, Creation, CreationCommand, CreationEvent, Sent, Sight, Step, stay};
 use crate::failure::{Failure, FailureKind};
 use crate::intent::{Existence, Posted, SECOND_LOOK_MS};
 
-/// Which look is the next one.
+/// Which look comes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
     /// The first.
@@ -16,7 +16,7 @@ pub enum Look {
 /// A search for what a request may have created.
 #[derive(Clone, Debug)]
 pub struct Search<T: Creatable> {
-    /// What was sent.
+    /// The request.
     pub sent: Sent<T>,
     /// Whether the next look is the first or the second.
     pub look: Look,
@@ -27,13 +27,13 @@ pub struct Search<T: Creatable> {
 }
 
 impl<T: Creatable> Search<T> {
-    /// Begins to look, twice where nothing is found.
+    /// Starts a search: up to two looks.
     pub(super) fn begin(sent: Sent<T>, existence: Existence, cause: Failure) -> Step<T> {
         let search = Self { sent, look: Look::First, existence, cause };
         (Creation::Looking(search), vec![CreationCommand::Look])
     }
 
-    /// A search for what was sent when the page was left.
+    /// The search for a request that was pending when the page was closed.
     pub(in crate::intent) fn cut_off(sent: Sent<T>, existence: Existence) -> Self {
         let cause = Failure::without_answer(FailureKind::Unreachable);
         Self { sent, look: Look::First, existence, cause }
@@ -45,8 +45,9 @@ impl<T: Creatable> Search<T> {
     }
 }
 
-/// Looks once whether it was created although GitLab refused it. Who is not signed in cannot look,
-/// and a personal access token does not end between two requests that the browser sends at once.
+/// Looks once whether it was created although GitLab refused it. Not after 401: without a valid
+/// credential nobody can look, and a credential does not expire between two sendings by the
+/// browser.
 pub(super) fn doubt<T: Creatable>(sent: Sent<T>, why: Failure) -> Step<T> {
     if why.is_unauthorised() {
         return stay(Creation::Refused { order: sent.order, why });
@@ -76,7 +77,7 @@ pub(super) fn looked<T: Creatable>(search: Search<T>, event: CreationEvent<T>) -
         CreationEvent::Posted(Posted::Refused(why)) if search.existence == Existence::Open => {
             return doubt(search.sent, why);
         }
-        // The look under way may be older than what was created: it counts as the first.
+        // The pending look may be older than the creation, so it counts as the first.
         CreationEvent::Posted(Posted::Unread(cause)) => {
             let (look, existence) = (Look::First, Existence::Proven);
             return stay(Creation::Looking(Search { look, existence, cause, ..search }));

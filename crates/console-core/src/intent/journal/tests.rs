@@ -62,7 +62,7 @@ fn token() -> Token {
     }
 }
 
-/// A journal with a token's creation and an agent's.
+/// A journal with the creations of a token and an agent.
 fn journal() -> Journal {
     let mut journal = Journal::new(GITLAB, ME);
     assert!(journal.follow(&posting(token_order("k3f9q2"))));

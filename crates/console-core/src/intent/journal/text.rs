@@ -1,6 +1,6 @@
 //! The text of a journal.
 //!
-//! An example, on one line in truth:
+//! An example, with line breaks added:
 //!
 //! ```json
 //! [1,"https://gitlab.example.com",7,
@@ -8,10 +8,11 @@
 //!  ["agent",20,"edge-jeju",1795305600000,0]]
 //! ```
 //!
-//! That is the version, whose GitLab, whose user, and the entries. A token's entry holds project, agent, the agent's name,
-//! the token's name, its marker, when the request went out, whether the token is known to exist, and the tokens
-//! there were before. An agent's holds project, name, when, and whether it is known to exist. No entry has a place
-//! for the value of a token.
+//! The elements are the version, the GitLab instance, the user, and the entries. A token's entry has
+//! the project, the agent, the agent's name, the token's name, its marker, when the request was sent,
+//! whether the token is known to exist, and the tokens that existed before. An agent's entry has the
+//! project, the name, when the request was sent, and whether the agent is known to exist. No entry
+//! has a field for a token's value.
 
 use super::{Entry, Subject};
 use crate::intent::Existence;
@@ -87,13 +88,13 @@ pub(super) fn number(json: &RawValue) -> Option<u64> {
     json.get().parse().ok()
 }
 
-/// Adds an element to the array that `text` ends in.
+/// Appends a number to the array that `text` ends with.
 pub(super) fn push_number(text: &mut String, number: u64) {
     push_comma(text);
     text.push_str(&number.to_string());
 }
 
-/// As [`push_number`].
+/// Like [`push_number`], for a string.
 pub(super) fn push_string(text: &mut String, string: &str) {
     push_comma(text);
     json::push_string(text, string);

@@ -58,7 +58,7 @@ fn refused() -> Event {
     Event::Posted(Posted::Refused(Failure::without_answer(FailureKind::Refused)))
 }
 
-/// The state after `events`, and every command given on the way.
+/// The state after `events`, and all commands on the way.
 fn run(events: Vec<Event>) -> (Creation<Token>, Vec<CreationCommand>) {
     run_order(order(), events)
 }
@@ -146,7 +146,7 @@ fn a_request_that_the_browser_sent_twice_is_found_behind_its_refusal() {
         assert_eq!(commands.iter().filter(|&command| *command == CreationCommand::Post).count(), 1);
     }
 
-    // Somebody else took the slot: then it is as GitLab says.
+    // Someone else took the slot: GitLab's refusal stands.
     let other = listed(&[older(), token(8, "somebody else's", 9)]);
     for seen in [other, listed(&[older()])] {
         let (state, _) = run(vec![listed(&[older()]), full(), seen]);
@@ -155,7 +155,7 @@ fn a_request_that_the_browser_sent_twice_is_found_behind_its_refusal() {
     }
     let (state, _) = run(vec![listed(&[older()]), full(), unlisted()]);
     assert!(matches!(state, Creation::Unresolved { .. }), "nobody could look");
-    // Another token of the same name may be it.
+    // Another token of the same name could be it.
     let unmarked = TokenOrder { name: "plain".to_owned(), ..order() };
     let (state, _) =
         run_order(unmarked, vec![listed(&[]), full(), listed(&[token(8, "plain", 7)])]);
@@ -276,7 +276,7 @@ fn a_created_token_without_a_value_is_an_orphan() {
         orphans.iter().map(|token| token.id.0).collect::<Vec<_>>()
     };
     assert_eq!(ids(state.on(unlisted()).0), [3]);
-    // The browser had sent the request before.
+    // The browser had already sent the request once.
     let name = "agent-5-20261122-k3f9q2";
     for others in [vec![2], vec![4], vec![2, 3, 4]] {
         let created = CreatedToken::NoValue(token(3, "new", 7));
@@ -348,7 +348,7 @@ fn event() -> impl Strategy<Value = Event> {
 }
 
 proptest! {
-    /// Events may come twice, and in any order.
+    /// Events may be repeated and come in any order.
     #[test]
     fn whatever_comes_it_is_sent_once_and_what_was_announced_stays(
         events in prop::collection::vec(event(), 0..24),
@@ -375,7 +375,7 @@ proptest! {
     }
 }
 
-/// What is told of a state in which the reply is lost.
+/// The cause that a state gives for a lost reply.
 fn cause(state: &Creation<Token>) -> FailureKind {
     match state {
         Creation::Looking(Search { cause, .. })

@@ -30,7 +30,7 @@ fn kind(outcome: Result<Introduction, NotIntroduced>) -> FailureKind {
     }
 }
 
-/// The gap was found by others: <https://github.com/gitify-app/gitify/issues/3252>.
+/// Others reported this: <https://github.com/gitify-app/gitify/issues/3252>.
 #[test]
 fn each_of_the_three_may_be_refused() {
     for refusal in [FailureKind::PermissionMissing, FailureKind::ReadForbidden] {

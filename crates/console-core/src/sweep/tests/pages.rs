@@ -1,4 +1,4 @@
-//! Pages of GraphQL, followed to their end.
+//! GraphQL pages, read to the end.
 
 use super::*;
 
@@ -10,7 +10,7 @@ fn a_project_of_which_names_have_told_all_is_read_in_no_pages() {
     sweep.on(ticket, told(1..10, Vec::new()), START);
     assert_eq!(sweep.next(START.plus(10_000)), Next::Rest);
 
-    // It may be asked for again.
+    // It may be requested again.
     sweep.want(Vec::new());
     sweep.add(PROJECT, "root/test", &ids(1..10));
     let (_, read) = sent(sweep.next(START.plus(20_000)));
@@ -25,7 +25,7 @@ fn pages_are_followed_and_what_they_leave_out_is_read_singly() {
     let (ticket, read) = sent(sweep.next(START.plus(200)));
     let Read::Pages { pages, size } = read else { panic!("{read:?}") };
     assert_eq!((pages[0].after.as_deref(), size), (Some("x"), 100));
-    // An agent that was told of already, and one nobody asked for yet.
+    // An agent reported before, and one not requested yet.
     sweep.on(ticket, told([2, 5, 6, 7, 8, 50], vec![PageEnd::Last]), START.plus(300));
     assert_eq!(read_agents(&mut sweep), [1, 2, 3, 4, 5, 6, 7, 8]);
     let (_, read) = sent(sweep.next(START.plus(400)));

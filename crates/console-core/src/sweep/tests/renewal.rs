@@ -1,11 +1,11 @@
-//! What was read is read again.
+//! Renewal of earlier reads.
 
 use super::*;
 
-/// When everything that was read at the start is old.
+/// When everything read at the start is old.
 const LATER: Timestamp = START.plus(3_600_000);
 
-/// A sweep of which all agents were read, with some of them in sight.
+/// A sweep with all agents read and some of them in view.
 fn read_once(in_sight: impl IntoIterator<Item = u64>) -> Sweep {
     let mut sweep = sweep();
     let (ticket, _) = sent(sweep.next(START));
@@ -15,19 +15,19 @@ fn read_once(in_sight: impl IntoIterator<Item = u64>) -> Sweep {
     sweep
 }
 
-/// Says of these agents that they were read long ago, and knows no others.
+/// Reports these agents as read long ago, and no others.
 fn old<const N: usize>(agents: [u64; N]) -> impl FnMut(AgentId) -> Option<LastRead> {
     move |agent| agents.contains(&agent.0).then_some(OLD)
 }
 
-/// What the next read asks for by name.
+/// The names that the next read requests.
 fn named(next: Next) -> (Ticket, Vec<String>) {
     let (ticket, read) = sent(next);
     let Read::Named(named) = read else { panic!("{read:?}") };
     (ticket, named.into_iter().map(|one| one.name).collect())
 }
 
-/// The paths of the pages that the next read asks for.
+/// The paths of the pages that the next read requests.
 fn paged(next: Next) -> (Ticket, Vec<String>) {
     let (ticket, read) = sent(next);
     let Read::Pages { pages, .. } = read else { panic!("{read:?}") };
@@ -101,7 +101,7 @@ fn what_graphql_left_out_is_read_again_over_rest_and_no_page_for_it() {
         assert_eq!(read, Read::Tokens { project: PROJECT, agent: AgentId(1) });
         sweep.on(ticket, failed(FailureKind::NotFound), LATER.plus(-3_000_000));
     }
-    // A page that tells of it after all is believed to do so again.
+    // If a page does contain it, later pages are trusted to as well.
     sweep.want(Vec::new());
     sweep.renew(&mut old([2]), LATER.plus(20_000));
     let (ticket, _) = paged(sweep.next(LATER.plus(20_000)));
@@ -144,7 +144,7 @@ fn over_rest_those_come_first_that_fade_first() {
 fn what_leaves_sight_before_its_turn_is_as_it_was() {
     let mut sweep = read_once([2, 3]);
     sweep.renew(&mut old([2, 3]), LATER);
-    // Whatever is out of sight is looked for every ten seconds.
+    // Agents out of view are checked every ten seconds.
     sweep.looked_at = LATER;
     sweep.want(vec![wanted(3), wanted(4)]);
     sweep.renew(&mut old([2, 3]), LATER);
