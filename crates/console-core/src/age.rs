@@ -33,8 +33,8 @@ const MONTH: i64 = 30 * DAY;
 const YEAR: i64 = 365 * DAY;
 
 impl Age {
-    /// The age in `millis` milliseconds, as [`Timestamp::age_at`](crate::timestamp::Timestamp::age_at)
-    /// returns it.
+    /// The age of something `millis` milliseconds ago, as from
+    /// [`Timestamp::age_at`](crate::timestamp::Timestamp::age_at).
     #[must_use]
     pub fn of(millis: i64) -> Self {
         let count = |unit: i64| u32::try_from(millis / unit).unwrap_or(u32::MAX);

@@ -19,8 +19,8 @@ const FRESH_MS: i64 = 240_000;
 /// The age, in milliseconds, at which an agent is read again.
 const RENEWAL_MS: i64 = 240_000;
 
-/// How long before a status change an agent in view is read again, in milliseconds. Also the minimum
-/// time between two reads of it.
+/// How long before a status change an agent in view is read again, in milliseconds. Also the
+/// minimum time between two reads of it.
 const AHEAD_MS: i64 = 30_000;
 
 /// The same for agents out of view, which wait in a queue.

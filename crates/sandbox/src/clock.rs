@@ -1,4 +1,4 @@
-//! The world's clock: the machine's, plus what a test has advanced it by.
+//! The sandbox's clock: the machine's, plus what tests have advanced it by.
 
 use std::fmt;
 use std::ops::{Add, Sub};
@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Moment(u64);
 
-/// Tells the world's time.
+/// Returns the sandbox's time.
 #[derive(Debug, Default)]
 pub(crate) struct Clock {
     advance: Duration,
@@ -37,7 +37,7 @@ impl Moment {
         self.0
     }
 
-    /// The time from `earlier` to here; zero if it is not earlier.
+    /// The duration since `earlier`; zero if that is not earlier.
     pub(crate) fn since(self, earlier: Self) -> Duration {
         Duration::from_millis(self.0.saturating_sub(earlier.0))
     }
@@ -47,12 +47,12 @@ impl Moment {
         self.to_string().chars().take(10).collect()
     }
 
-    /// As HTTP headers write it.
+    /// The time as in HTTP headers.
     pub(crate) fn http_date(self) -> String {
         httpdate::fmt_http_date(self.into())
     }
 
-    /// Reads an HTTP date or an RFC 3339 time, the two forms clients send in headers.
+    /// Parses an HTTP date or an RFC 3339 time, the two forms that clients send in headers.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         httpdate::parse_http_date(text)
             .ok()

@@ -1,4 +1,5 @@
-//! Connections of the GitLab origin, served by hand so that one can end without an answer.
+//! Connections to the GitLab origin, served directly with hyper, so that one can end without a
+//! response.
 
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,11 +18,11 @@ use tokio::task::JoinSet;
 use crate::gateway::Gateway;
 use crate::state::App;
 
-/// Accepts connections for as long as it is polled; all end when it is dropped.
+/// Accepts connections while it is polled; dropping it ends them all.
 pub(crate) async fn accept(listener: TcpListener, app: App, gateway: Gateway) {
     let mut connections = JoinSet::new();
     loop {
-        // A failed accept is the client's trouble or passes by itself.
+        // A failed accept is the client's problem, or temporary.
         if let Ok((stream, _)) = listener.accept().await {
             connections.spawn(serve(stream, gateway.clone(), app.rule_changes()));
         }
@@ -34,11 +35,11 @@ const UNUSED_AT_MOST: Duration = Duration::from_secs(1);
 
 /// Serves one connection.
 ///
-/// While rules drop connections, those that are idle, used or not, are closed: a browser that
-/// had such a connection ready takes its end for bad luck and sends the request again, a POST
-/// too. Only on a connection made for the request does it take the drop for an error.
+/// While rules drop connections, idle ones are closed, used or not: if an idle connection ends, a
+/// browser silently resends the request, even a POST. Only on a fresh connection does it report the
+/// drop as an error.
 async fn serve(stream: TcpStream, gateway: Gateway, mut drops: watch::Receiver<bool>) {
-    // Answers are small: waiting to fill a packet would only delay them.
+    // Responses are small; waiting to fill a packet would only delay them.
     let _ = stream.set_nodelay(true);
     let used = AtomicBool::new(false);
     let service = service_fn(|request: Request<Incoming>| {
@@ -52,7 +53,7 @@ async fn serve(stream: TcpStream, gateway: Gateway, mut drops: watch::Receiver<b
     loop {
         let dropping = *drops.borrow();
         tokio::select! {
-            // However it ended, there is nobody left to tell.
+            // However it ended, there is nobody to report it to.
             _ = connection.as_mut() => return,
             changed = drops.changed() => match changed {
                 Ok(()) if *drops.borrow() => connection.as_mut().graceful_shutdown(),
@@ -60,7 +61,7 @@ async fn serve(stream: TcpStream, gateway: Gateway, mut drops: watch::Receiver<b
                 Err(_) => return,
             },
             () = patience.as_mut(), if dropping && !used.load(Ordering::Relaxed) => {
-                // Its first request may have come since that was asked.
+                // Its first request may have come since the check.
                 if !used.load(Ordering::Relaxed) {
                     return;
                 }

@@ -1,4 +1,4 @@
-//! The console's files, served on an origin of their own as a plain static host would.
+//! Serves the console's files on an origin of their own, like a plain static host.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -16,10 +16,11 @@ use tower_http::services::ServeDir;
 use crate::options::Console;
 use crate::server::StartError;
 
-/// The folder's files under the console's path; everything else on that origin is 404.
+/// The folder's files under the console's path; anything else on that origin is 404.
 ///
 /// # Errors
-/// A folder that is none, or a `headers.json` in it that cannot be understood.
+///
+/// The folder does not exist, or its `headers.json` is invalid.
 pub(crate) fn router(console: &Console) -> Result<Router, StartError> {
     if !console.dist.is_dir() {
         return Err(StartError::NoDist(console.dist.clone()));
@@ -37,7 +38,7 @@ pub(crate) fn router(console: &Console) -> Result<Router, StartError> {
     Ok(router.layer(middleware::from_fn_with_state(Arc::new(headers), finish)))
 }
 
-/// The headers that the build wants on every answer; none if it left no such file.
+/// The headers from the build for every response; none if there is no such file.
 fn extra_headers(file: &Path) -> Result<HeaderMap, StartError> {
     let wrong = |reason: String| StartError::Headers { file: file.to_owned(), reason };
     if !file.exists() {
@@ -78,7 +79,7 @@ fn is_page_or_data(headers: &HeaderMap) -> bool {
         .is_some_and(|text| text.starts_with("text/html") || text.starts_with("application/json"))
 }
 
-/// Whether a file's name carries a hash of its content, as in `app-1a2b3c4d5e6f7081.wasm`.
+/// Whether a file's name contains a hash of its content, as in `app-1a2b3c4d5e6f7081.wasm`.
 fn is_hashed(name: &str) -> bool {
     let hash = |part: &str| {
         part.len() >= 8

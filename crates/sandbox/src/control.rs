@@ -1,4 +1,4 @@
-//! The control routes below `/-/sandbox/`: for tests and people, no part of GitLab.
+//! The control routes below `/-/sandbox/`, for tests and people. Not part of GitLab.
 
 use std::time::Duration;
 
@@ -15,11 +15,11 @@ use crate::api::reply;
 use crate::faults::Rules;
 use crate::state::App;
 
-/// Where the control routes are.
+/// The path of the control routes.
 pub(crate) const PREFIX: &str = "/-/sandbox";
 
-/// The routes, on the origin itself and below the relative root too. Any origin may call them,
-/// with nothing to prove.
+/// The routes, at the origin's root and below the relative root. Open to any origin, without a
+/// token.
 pub(crate) fn router(root: &str) -> Router<App> {
     let routes = Router::new()
         .route("/reset", post(reset))
@@ -47,7 +47,7 @@ struct Advance {
     advance_ms: u64,
 }
 
-/// Back to a fresh start.
+/// Resets everything.
 async fn reset(State(app): State<App>) -> StatusCode {
     app.reset();
     StatusCode::NO_CONTENT
@@ -57,7 +57,7 @@ async fn faults(State(app): State<App>) -> Response {
     reply::ok(&app.lock().faults.rules())
 }
 
-/// Replaces the rules and answers those now in force.
+/// Replaces the rules and returns the new ones.
 async fn set_faults(State(app): State<App>, Json(rules): Json<Rules>) -> Response {
     app.replace_rules(rules);
     reply::ok(&app.lock().faults.rules())
@@ -71,7 +71,7 @@ async fn requests(State(app): State<App>) -> Response {
     reply::ok(&app.lock().requests.counts())
 }
 
-/// An agent phones home with one of its tokens.
+/// Records a contact of an agent with one of its tokens.
 async fn contact(
     State(app): State<App>,
     Path(agent): Path<u64>,
@@ -91,7 +91,7 @@ async fn clock(State(app): State<App>) -> Json<Value> {
     Json(json!({"now": app.lock().clock.now()}))
 }
 
-/// Moves the world's clock on.
+/// Advances the clock.
 async fn advance(State(app): State<App>, Json(Advance { advance_ms }): Json<Advance>) -> Response {
     let mut state = app.lock();
     state.clock.advance(Duration::from_millis(advance_ms));

@@ -1,7 +1,7 @@
-//! Cross-origin headers, exactly GitLab's.
+//! Cross-origin headers, identical to GitLab's.
 //!
-//! Every origin may call the API, without cookies; only GitLab's own may send them. What a
-//! script may read is a fixed list, to which neither `Retry-After` nor `RateLimit-*` belong.
+//! Every origin may call the API without cookies; only GitLab's own origin may send them. The list
+//! of exposed headers is fixed and lacks `Retry-After` and `RateLimit-*`.
 
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
@@ -22,15 +22,15 @@ const EXPOSED: HeaderValue = HeaderValue::from_static(
 );
 const TWO_HOURS: HeaderValue = HeaderValue::from_static("7200");
 
-/// The method a preflight asks about; `None` for any other request.
+/// The method that a preflight asks for; `None` for any other request.
 pub(crate) fn preflight(request: &Parts) -> Option<Method> {
     let asked = request.headers.get(ACCESS_CONTROL_REQUEST_METHOD)?;
     let preflight = request.method == Method::OPTIONS && request.headers.contains_key(ORIGIN);
     preflight.then(|| Method::from_bytes(asked.as_bytes()).ok()).flatten()
 }
 
-/// The answer to a preflight, given before anyone asks who is calling. Its CORS headers come
-/// from [`allow`] like any other answer's.
+/// The response to a preflight, before authentication. [`allow`] adds its CORS headers as to any
+/// other response.
 pub(crate) fn preflight_answer(request: &HeaderMap) -> Response {
     let mut response = StatusCode::OK.into_response();
     if let Some(wanted) = request.get(ACCESS_CONTROL_REQUEST_HEADERS) {
@@ -39,7 +39,7 @@ pub(crate) fn preflight_answer(request: &HeaderMap) -> Response {
     response
 }
 
-/// Adds the headers to an answer. `own` is the origin of GitLab's configured URL.
+/// Adds the headers to a response. `own` is the origin of GitLab's configured URL.
 pub(crate) fn allow(request: &HeaderMap, own: &str, answer: &mut HeaderMap) {
     answer.append(VARY, HeaderValue::from_static("Origin"));
     let Some(origin) = request.get(ORIGIN) else { return };

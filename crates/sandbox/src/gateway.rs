@@ -1,7 +1,7 @@
-//! The way of a request through this GitLab.
+//! The processing of a request.
 //!
-//! The order is GitLab's: what stands in front of it, then maintenance and malformed bodies,
-//! which go out without CORS headers, then CORS, the throttle and the API.
+//! In GitLab's order: what is in front of GitLab; maintenance mode and malformed requests, without
+//! CORS headers; then CORS, the rate limit and the API.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ use crate::faults::{Fault, Hits, cut, rewrite};
 use crate::state::App;
 use crate::{control, cors, headers, malformed};
 
-/// A GitLab origin: the API with all that surrounds it, and the control routes beside it.
+/// The GitLab origin: the API with all its layers, and the control routes.
 #[derive(Debug, Clone)]
 pub(crate) struct Gateway {
     app: App,
@@ -29,7 +29,7 @@ pub(crate) struct Gateway {
     control: Router,
 }
 
-/// The connection is to end without an answer.
+/// The connection must end without a response.
 #[derive(Debug, thiserror::Error)]
 #[error("the connection was dropped on purpose")]
 pub(crate) struct Dropped;
@@ -42,13 +42,14 @@ impl Gateway {
         Self { app, root: root.to_owned(), api, control }
     }
 
-    /// Answers one request.
+    /// Handles one request.
     ///
     /// # Errors
-    /// [`Dropped`] if a fault says so.
+    ///
+    /// [`Dropped`] if a fault drops the connection.
     pub(crate) async fn answer(&self, request: Request) -> Result<Response, Dropped> {
         let gateway = self.clone();
-        // A client that goes away does not stop GitLab, so this runs to its end by itself.
+        // GitLab continues if the client disconnects, so this runs in its own task.
         let answer = tokio::spawn(async move { gateway.route(request).await });
         let mut response = answer.await.map_err(|_| Dropped)??;
         if self.app.lock().faults.drop_connections() {
@@ -90,11 +91,11 @@ impl Gateway {
     }
 
     async fn api(&self, parts: Parts, body: Body) -> Result<Response, Dropped> {
-        // Subscribed before the rules are asked, so that no change of them is missed.
+        // Subscribes before reading the rules, so as to miss no change.
         let mut changes = self.app.rule_changes();
         let hits = self.arrive(&parts);
-        // GitLab's proxy has all of a request before it hands it on. What does not arrive leaves
-        // nobody to answer to.
+        // GitLab's proxy reads the whole request before it forwards it. If it is incomplete, there
+        // is no client to respond to.
         let body = body::to_bytes(body, BODY_LIMIT).await.map_err(|_| Dropped)?;
         for fault in &hits.faults {
             if let Fault::Delay { ms } = fault {
@@ -118,7 +119,7 @@ impl Gateway {
         self.send(response, &hits, &mut changes).await
     }
 
-    /// Counts the request and learns what faults hit it.
+    /// Counts the request and returns the faults that hit it.
     fn arrive(&self, parts: &Parts) -> Hits {
         let path = parts.uri.path();
         let query = parts.uri.query().unwrap_or_default();
@@ -128,7 +129,7 @@ impl Gateway {
         state.faults.strike(&parts.method, path, query, now)
     }
 
-    /// What the faults, the checks in front of the API, or the API itself answer.
+    /// The response of a fault, of the checks in front of the API, or of the API.
     async fn outcome(&self, mut parts: Parts, body: Bytes, hits: &Hits) -> Answer {
         let url = self.app.lock().url();
         let asked = Asked { method: &parts.method, headers: &parts.headers, url: &url };
@@ -151,7 +152,7 @@ impl Gateway {
         Answer { response: rewrite::rewrite(response, &hits.faults).await, cors: true }
     }
 
-    /// Lets an answer go, as far as the faults do.
+    /// Sends a response, subject to the faults.
     async fn send(
         &self,
         mut response: Response,
@@ -180,7 +181,7 @@ impl Gateway {
     }
 }
 
-/// Waits for so long, or until the rules are replaced.
+/// Waits this long, or until the rules are replaced.
 async fn wait(changes: &mut watch::Receiver<bool>, ms: Option<u64>) {
     let time = async {
         match ms {

@@ -1,4 +1,4 @@
-//! The headers that every answer of the API carries.
+//! The headers of every API response.
 
 use axum::body::{self, Body, HttpBody};
 use axum::http::header::{CACHE_CONTROL, ETAG, IF_NONE_MATCH, X_CONTENT_TYPE_OPTIONS};
@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256};
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Adds the request's id, made from its number, and what a browser's cache goes by: an entity
-/// tag on good answers, and 304 in place of one whose tag the request names.
+/// Adds the request id, derived from the request's number, and what browser caches use: an entity
+/// tag on success, or 304 if the request has the same tag.
 pub(crate) async fn finish(mut response: Response, request: &Parts, number: u64) -> Response {
     if request.method == Method::GET && response.status() == StatusCode::OK {
         response = tagged(response).await;
@@ -30,7 +30,7 @@ pub(crate) async fn finish(mut response: Response, request: &Parts, number: u64)
 }
 
 async fn tagged(response: Response) -> Response {
-    // A streamed body is a fault's, and may have no end.
+    // A streamed body comes from a fault and may be endless.
     if response.body().size_hint().exact().is_none() {
         return response;
     }
@@ -44,7 +44,7 @@ async fn tagged(response: Response) -> Response {
     Response::from_parts(parts, bytes.into())
 }
 
-/// 26 characters of Crockford's base 32, the form GitLab's request ids have.
+/// 26 characters of Crockford's base 32, as in GitLab's request ids.
 fn request_id(number: u64) -> String {
     const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     let mut hash = Sha256::new_with_prefix(b"sandbox request");

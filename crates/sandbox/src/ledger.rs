@@ -1,4 +1,4 @@
-//! The ledger of commits: what this GitLab really did, whatever its replies said.
+//! The ledger of commits: what this GitLab did, whatever its responses said.
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -12,11 +12,11 @@ pub(crate) struct Ledger {
     commits: Vec<Commit>,
 }
 
-/// One thing that was changed.
+/// One change.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Commit {
     time: Moment,
-    /// The personal access token that did it; `None` for what a fault did.
+    /// The personal access token used; `None` if a fault did it.
     pat: Option<String>,
     action: Action,
     project_id: u64,
@@ -25,7 +25,7 @@ pub(crate) struct Commit {
     token_id: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
-    /// The new token's secret, hashed: the ledger must not be a place to read it from.
+    /// The new token's secret, hashed, so that the ledger does not expose it.
     #[serde(skip_serializing_if = "Option::is_none")]
     secret_sha256: Option<String>,
 }

@@ -1,110 +1,110 @@
-//! A GitLab to try agent-console against: a stand-in that speaks real HTTP on 127.0.0.1.
+//! A local stand-in for GitLab to run agent-console against, over real HTTP on 127.0.0.1.
 //!
-//! It answers the eight endpoints of GitLab's agents API and those a client needs around them:
+//! It serves the eight endpoints of GitLab's agents API and those that a client needs besides:
 //! `/personal_access_tokens/self`, `/user`, `/users/:id`, `/metadata`, `/version`, `/projects`,
-//! `/projects/:id`, `/groups`, `/groups/:id` and `/groups/:id/projects`; and over `/api/graphql` what
-//! GraphQL tells of projects, groups, their agents and tokens. Everything is in memory, and a fresh start is always the same world, down to ids and secrets. Times in it are relative
-//! to the start, except those of the documented examples in project 20.
+//! `/projects/:id`, `/groups`, `/groups/:id` and `/groups/:id/projects`; and, over `/api/graphql`, the
+//! fields of projects, groups, their agents and tokens. All data is in memory, and every start creates
+//! the same data, down to ids and secrets. Times are relative to the start, except those of the
+//! documented examples in project 20.
 //!
-//! # How faithful it is
+//! # Fidelity
 //!
-//! What a client can tell apart is GitLab's: the order of the checks (body, caller, scope,
-//! parameters, project, role, agent, rule), each status with its body in all of GitLab's shapes,
-//! roles by membership and inheritance, 404 for reads and 403 for writes, sort orders, paging
-//! headers and links, CORS with GitLab's list of exposed headers, sentences in the caller's own
-//! GitLab language, old paths of moved projects, and what changed between versions 15.1 and 18.9.
+//! Everything that a client can observe is as in GitLab: the order of checks (body, caller, scope,
+//! parameters, project, role, agent, rule), each status with its body in all of GitLab's forms, roles
+//! by membership and inheritance, 404 for reads and 403 for writes, sort orders, paging headers and
+//! links, CORS with GitLab's list of exposed headers, messages in the caller's GitLab language, old
+//! paths of moved projects, and the changes between versions 15.1 and 18.9.
 //!
 //! # Hostile texts
 //!
-//! `--hostile` adds group 14, `hostile`, in which everybody has the role that they have in group
-//! `platform`. Its texts are those of `tests/hostile/texts.json`: several hundred strings by class
-//! (markup, event handlers, addresses, templates, directions, unseen characters, controls,
-//! look-alikes, commands, great length and so on), and pairs that look alike. GitLab would refuse
-//! many of them; the world has them all the same.
+//! `--hostile` adds group 14, `hostile`, in which all users have the same role as in group `platform`.
+//! Its texts come from `tests/hostile/texts.json`: several hundred strings by class (markup, event
+//! handlers, addresses, templates, directions, invisible characters, controls, look-alikes, commands,
+//! great length and so on), and pairs that look alike. They are added without validation, as GitLab
+//! would reject many of them.
 //!
-//! | project | what is in it |
+//! | project | content |
 //! |---|---|
-//! | 9001 `hostile/agents` | an agent for each string, by a user of that name, with two tokens that have it as name or as description |
-//! | 9002 `hostile/look-alikes` | an agent for each pair, with two tokens of these names |
-//! | from 9101, `hostile/CLASS/CLASS` | one agent, in a project and a subgroup whose names and description are of that class |
+//! | 9001 `hostile/agents` | an agent per string, by a user of that name, with two tokens that have it as name or description |
+//! | 9002 `hostile/look-alikes` | an agent per pair, with two tokens of these names |
+//! | from 9101, `hostile/CLASS/CLASS` | one agent, in a project and a subgroup with names and descriptions of that class |
 //!
-//! `glpat-sandbox-hostile` is the token of a Maintainer of that group, whose own names, and the
-//! token's, are hostile as well.
+//! `glpat-sandbox-hostile` belongs to a Maintainer of that group. The user's names and the token's are
+//! hostile as well.
 //!
-//! # What it does not simulate
+//! # Not simulated
 //!
-//! - Receptive agents' URL configurations and every endpoint not named above.
-//! - GraphQL's mutations, `edges`, `connections` and `activityEvents`, queries by GET, several in one
-//!   request, and faults about rows and stale lists, which are REST's only.
-//! - OAuth, job and deploy tokens, cookies, single sign-on, IP restrictions,
-//!   blocked or unconfirmed accounts.
+//! - Receptive agents' URL configurations, and all endpoints not named above.
+//! - GraphQL's mutations, `edges`, `connections` and `activityEvents`, queries by GET, and several
+//!   queries in one request. Faults about rows and stale lists only affect REST.
+//! - OAuth, job and deploy tokens, cookies, single sign-on, IP restrictions, blocked or unconfirmed
+//!   accounts.
 //! - Groups shared with groups or projects, custom roles, archived groups, projects with the
-//!   infrastructure feature turned off.
+//!   infrastructure feature disabled.
 //! - Filters of `/projects` by topic, star, activity or similarity; their parameters are ignored.
-//! - Parameters nested in others, multipart bodies, and the `.json` ending of a path.
-//! - The collation of the database: names are sorted by their bytes.
-//! - Throttles by themselves, maintenance, and what stands in front of a GitLab. Faults bring them.
+//! - Nested parameters, multipart bodies, and the `.json` suffix of a path.
+//! - The database's collation: names are sorted bytewise.
+//! - Rate limits, maintenance mode and proxies in front of GitLab, except as faults.
 //!
 //! # Fine-grained tokens
 //!
-//! | token | what it is granted |
+//! | token | permissions |
 //! |---|---|
-//! | `glpat-sandbox-granular` | every permission that the endpoints above need |
-//! | `glpat-sandbox-granular-read` | those that read |
+//! | `glpat-sandbox-granular` | all that the endpoints above need |
+//! | `glpat-sandbox-granular-read` | those for reading |
 //! | `glpat-sandbox-granular-agents` | those on projects and groups: nothing about the caller, the token or this GitLab |
-//! | `glpat-sandbox-granular-without-PERMISSION` | every one but this, such as `read_user` or `create_cluster_agent_token` |
+//! | `glpat-sandbox-granular-without-PERMISSION` | all but this one, such as `read_user` or `create_cluster_agent_token` |
 //!
-//! All are the maintainer's, in whatever version. REST refuses what is not granted with 403
-//! `insufficient_granular_scope` and the name of the permission, and 404 where the place itself is
-//! hidden. GraphQL refuses nothing: it answers null or leaves rows out, as GitLab 19.2 does, and it
-//! leaves out all tokens of agents, which have no permission of their own there.
+//! All belong to the maintainer and exist in every version. Without a permission, REST answers 403
+//! `insufficient_granular_scope` with the permission's name, or 404 if the place itself is hidden.
+//! GraphQL returns no error but null or fewer rows, as in GitLab 19.2; it omits all tokens of agents,
+//! which have no permission of their own there.
 //!
-//! `glpat-sandbox-bot` is a project access token, whose bot user is a member of project 20 alone.
+//! `glpat-sandbox-bot` is a project access token; its bot user is a member of project 20 only.
 //!
 //! # Control routes
 //!
-//! Below `/-/sandbox/` there are routes for tests and people. They need no token.
+//! The routes below `/-/sandbox/` are for tests and people. They need no token.
 //!
-//! | route | what it does |
+//! | route | effect |
 //! |---|---|
-//! | `POST reset` | back to a fresh start |
-//! | `POST faults`, `GET faults` | replaces or tells the rules by which requests go wrong |
+//! | `POST reset` | resets everything |
+//! | `POST faults`, `GET faults` | replaces or returns the rules that inject faults |
 //! | `GET ledger` | every commit in order, with the hash of each secret |
-//! | `GET requests` | how often each route was asked for |
-//! | `POST agents/:id/contact` with `{"token_id": 1}` | an agent phones home |
-//! | `POST clock` with `{"advance_ms": 1000}`, `GET clock` | moves or tells the world's time |
+//! | `GET requests` | the number of requests per route |
+//! | `POST agents/:id/contact` with `{"token_id": 1}` | records a contact of an agent |
+//! | `POST clock` with `{"advance_ms": 1000}`, `GET clock` | advances or returns the time |
 //!
 //! A rule is `{"method": "POST", "path": "REGEX", "query": "REGEX", "nth": 1, "fault": {...}}`, of
-//! which only the fault must be there. All rules that match hit a request. Preflights are hit by
-//! `preflight_fail` only, and requests by all the others.
+//! which only the fault is required. All matching rules hit a request. Preflights are only hit by
+//! `preflight_fail`, requests by all other faults.
 //!
-//! | fault | what it does |
+//! | fault | effect |
 //! |---|---|
-//! | `status` (`code`, `body`, `content_type`, `headers`, `cors`) | answers this instead |
-//! | `after_commit` (`code`, `body`, `content_type`) | answers this once GitLab has done what is asked |
-//! | `html`, `redirect` (`to`, `code`) | answers a login page, or a redirect |
-//! | `gzip_bomb` (`mib`) | answers something small that unpacks to so much white space |
-//! | `maintenance` | refuses writes as maintenance mode does |
-//! | `rate` (`per_minute`) | throttles |
-//! | `delay` (`ms`) | waits before GitLab sees the request |
-//! | `hold` (`ms`) | keeps the reply back after the commit |
-//! | `drop_before_commit`, `drop_after_commit`, `cut_after` (`bytes`) | ends the connection |
-//! | `no_cors`, `preflight_fail` | leaves the CORS headers out, or refuses preflights |
-//! | `omit_total`, `loop_pages` | spoils the paging headers |
-//! | `mutate_between_pages` (`change`) | lets somebody else `insert` or `remove` an agent |
-//! | `list_stale` (`ms`) | lists what was so long ago |
-//! | `unknown_enum`, `nulls` (`fields`, `row`), `big_ids` (`text`), `no_secret` | spoils rows |
-//! | `expire_pat` | ends the caller's personal access token |
-//! | `granular_required` | refuses legacy tokens in groups and projects, as a group that enforces fine-grained ones |
-//! | `limit_tokens` (`n`) | lets an agent have so many active tokens |
-//! | `graphql_without` (`field`) | takes a field, as `field` or `Type.field`, out of GraphQL's schema |
-//! | `graphql_complexity` (`max`) | lets GraphQL answer nothing more complex |
-//! | `graphql_nulls` (`field`) | lets GraphQL answer null under this name |
-//! | `graphql_empty` (`field`) | lets GraphQL answer an empty list in place of `tokens`, or of `clusterAgents` |
+//! | `status` (`code`, `body`, `content_type`, `headers`, `cors`) | sends this response instead |
+//! | `after_commit` (`code`, `body`, `content_type`) | sends this response after the commit |
+//! | `html`, `redirect` (`to`, `code`) | sends a login page or a redirect |
+//! | `gzip_bomb` (`mib`) | sends a small response that unpacks to this much white space |
+//! | `maintenance` | refuses writes like maintenance mode |
+//! | `rate` (`per_minute`) | limits the rate |
+//! | `delay` (`ms`) | waits before GitLab processes the request |
+//! | `hold` (`ms`) | holds the response back after the commit |
+//! | `drop_before_commit`, `drop_after_commit`, `cut_after` (`bytes`) | closes the connection |
+//! | `no_cors`, `preflight_fail` | omits the CORS headers, or refuses preflights |
+//! | `omit_total`, `loop_pages` | breaks the paging headers |
+//! | `mutate_between_pages` (`change`) | someone else `insert`s or `remove`s an agent |
+//! | `list_stale` (`ms`) | lists return the data of this long ago |
+//! | `unknown_enum`, `nulls` (`fields`, `row`), `big_ids` (`text`), `no_secret` | breaks rows |
+//! | `expire_pat` | expires the caller's personal access token |
+//! | `granular_required` | refuses legacy tokens in groups and projects, like a group that requires fine-grained ones |
+//! | `limit_tokens` (`n`) | sets the maximum active tokens per agent |
+//! | `graphql_without` (`field`) | removes a field, given as `field` or `Type.field`, from GraphQL's schema |
+//! | `graphql_complexity` (`max`) | sets GraphQL's maximum complexity |
+//! | `graphql_nulls` (`field`) | GraphQL returns null for this field |
+//! | `graphql_empty` (`field`) | GraphQL returns an empty list for `tokens` or `clusterAgents` |
 //!
-//! Waiting ends early when the rules are replaced; a `hold` without `ms` ends only then. While
-//! rules drop connections, no connection is used for two requests: a browser would send the
-//! dropped request again.
+//! Waiting ends early when the rules are replaced; a `hold` without `ms` only ends then. While rules
+//! drop connections, no connection is reused: a browser would resend the dropped request.
 //!
 //! # In a test
 //!

@@ -32,9 +32,9 @@ async fn run(options: Options) -> Result<(), StartError> {
     Ok(())
 }
 
-/// The one line that tells whoever started this that it is ready, and where.
+/// Prints the one line that announces readiness and addresses.
 fn announce(sandbox: &Sandbox) {
-    // By hand, so that the keys keep this order; both values are JSON themselves.
+    // Formatted by hand to keep the order of the keys; both values are JSON.
     let (gitlab, console) = (json!(sandbox.gitlab()), json!(sandbox.console()));
     println!("{{\"gitlab\":{gitlab},\"console\":{console}}}");
 }
@@ -42,7 +42,7 @@ fn announce(sandbox: &Sandbox) {
 async fn end_asked_for() {
     let mut terminate = match signal(SignalKind::terminate()) {
         Ok(terminate) => terminate,
-        // Without a handler the signal ends the process by itself.
+        // Without a handler, the signal ends the process by default.
         Err(_) => return std::future::pending().await,
     };
     tokio::select! {

@@ -1,4 +1,4 @@
-//! What GitLab refuses before it looks at anything else.
+//! Requests that GitLab refuses before any other check.
 
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::api::reply;
 use crate::version::Version;
 
-/// The refusal of a request that is no text, or whose JSON is none.
+/// The refusal if the URL is not valid text or the body not valid JSON.
 pub(crate) fn refusal(parts: &Parts, body: &[u8], version: &Version) -> Option<Response> {
     let query = parts.uri.query().unwrap_or_default();
     if !is_text(parts.uri.path()) || !is_text(query) {
@@ -22,7 +22,7 @@ pub(crate) fn refusal(parts: &Parts, body: &[u8], version: &Version) -> Option<R
     if !claims_json || body.is_empty() || serde_json::from_slice::<IgnoredAny>(body).is_ok() {
         return None;
     }
-    // Until 18.5 no layer of its own looked at JSON.
+    // Before 18.5 there was no separate check of JSON.
     Some(if version.at_least(18, 5) {
         reply::json(StatusCode::BAD_REQUEST, &json!({"error": "Invalid JSON format"}))
     } else {
@@ -30,7 +30,7 @@ pub(crate) fn refusal(parts: &Parts, body: &[u8], version: &Version) -> Option<R
     })
 }
 
-/// Whether a part of the address is UTF-8 without null bytes, once decoded.
+/// Whether a part of the URL decodes to UTF-8 without null bytes.
 fn is_text(encoded: &str) -> bool {
     percent_decode_str(encoded).decode_utf8().is_ok_and(|text| !text.contains('\0'))
 }

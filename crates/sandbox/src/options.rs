@@ -1,4 +1,4 @@
-//! What a sandbox can be started with, and the command line that says it.
+//! The options of a sandbox, and its command line.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -27,10 +27,10 @@ Usage: sandbox --port P [options]
   --help                 show this text
 ";
 
-/// How to build and serve one sandbox.
+/// The options of one sandbox.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Port of the GitLab on 127.0.0.1; 0 takes any free one.
+    /// The port of GitLab on 127.0.0.1; 0 picks a free one.
     pub port: u16,
     /// The folder to serve as the console, if any.
     pub console: Option<Console>,
@@ -38,7 +38,7 @@ pub struct Options {
     pub agents: u32,
     /// Number of small projects, ids from 2001, in `platform/many`.
     pub projects: u32,
-    /// Whether there is a group `hostile`, with hostile texts in every field.
+    /// Whether to add a group `hostile` with hostile texts in every field.
     pub hostile: bool,
     /// The GitLab version to behave as.
     pub version: Version,
@@ -46,22 +46,22 @@ pub struct Options {
     pub edition: Edition,
     /// Whether the agent server for Kubernetes (KAS) is enabled.
     pub kas: bool,
-    /// Relative URL root: empty, or `/` and segments without a slash at the end.
+    /// Relative URL root: empty, or `/` and segments without a trailing slash.
     pub url_root: String,
 }
 
-/// A folder of static files served on an origin of its own.
+/// A folder of static files to serve on an origin of its own.
 #[derive(Debug, Clone)]
 pub struct Console {
     /// The folder.
     pub dist: PathBuf,
-    /// Port on 127.0.0.1; 0 takes any free one.
+    /// The port on 127.0.0.1; 0 picks a free one.
     pub port: u16,
-    /// Path the folder is served under; begins and ends with a slash.
+    /// The path to serve the folder under, with leading and trailing slash.
     pub path: String,
 }
 
-/// GitLab's two builds.
+/// GitLab's editions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Edition {
     /// Community Edition.
@@ -70,7 +70,7 @@ pub enum Edition {
     Ee,
 }
 
-/// What the command line asks for.
+/// The parsed command line.
 #[derive(Debug)]
 pub enum Command {
     /// Print [`USAGE`] and stop.
@@ -96,10 +96,11 @@ impl Default for Options {
 }
 
 impl Command {
-    /// Reads the command line, without the program's name.
+    /// Parses the command line, without the program's name.
     ///
     /// # Errors
-    /// An unknown option, a missing or unreadable value, or no `--port`.
+    ///
+    /// An unknown option, a missing or invalid value, or no `--port`.
     pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Self, lexopt::Error> {
         let mut parser = Parser::from_args(args);
         let mut options = Options::default();

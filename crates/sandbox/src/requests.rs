@@ -1,11 +1,11 @@
-//! Counts of what was asked, by method and route.
+//! Counts requests by method and route.
 
 use std::collections::BTreeMap;
 
 use axum::http::Method;
 use serde::Serialize;
 
-/// How often each route was asked for. Faulty answers count too; control routes do not.
+/// Requests per route. Includes those with faults, but not control routes.
 #[derive(Debug, Default)]
 pub(crate) struct Requests {
     counts: BTreeMap<(String, String), Count>,
@@ -54,7 +54,7 @@ impl Requests {
     }
 }
 
-/// The route of a path: what names a thing gives way to the parameter's name.
+/// The route of a path: ids and names are replaced by the parameter's name.
 fn route(path: &str) -> String {
     let mut before = "";
     let mut route = String::new();

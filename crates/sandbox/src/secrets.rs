@@ -1,4 +1,4 @@
-//! Agent tokens as GitLab writes them: unpredictable to look at, yet the same in every fresh world.
+//! Agent tokens in GitLab's format: random to look at, but the same in every new sandbox.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::version::Version;
 
-/// Makes secrets, each only once.
+/// Generates unique secrets.
 #[derive(Debug, Default)]
 pub(crate) struct Secrets {
     made: u64,
@@ -15,8 +15,8 @@ pub(crate) struct Secrets {
 const PREFIX: &str = "glagent-";
 
 impl Secrets {
-    /// An agent token in the form of this version: 50 bare characters in 15.x, prefixed since,
-    /// and routable since 18.5.
+    /// An agent token in the format of this version: 50 characters without a prefix in 15.x,
+    /// prefixed since, routable since 18.5.
     pub(crate) fn agent_token(&mut self, version: &Version, project: u64) -> String {
         self.made += 1;
         let bytes = self.bytes();
@@ -42,8 +42,8 @@ impl Secrets {
     }
 }
 
-/// `glagent-<payload>.01.<length><crc>`, where the payload holds 16 random bytes, the routing
-/// keys and their length.
+/// `glagent-<payload>.01.<length><crc>`. The payload contains 16 random bytes, the routing keys and
+/// their length.
 fn routable(random: &[u8], project: u64) -> String {
     let routing = format!("o:1\np:{}", base36(project, 1));
     let mut payload: Vec<u8> = random.iter().copied().take(16).collect();
@@ -56,7 +56,7 @@ fn routable(random: &[u8], project: u64) -> String {
     format!("{checked}{crc}")
 }
 
-/// A number in base 36, with zeros in front up to `width`.
+/// A number in base 36, padded with zeros to `width`.
 fn base36(mut number: u64, width: usize) -> String {
     let mut digits = Vec::new();
     while number > 0 || digits.len() < width {

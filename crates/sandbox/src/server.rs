@@ -1,4 +1,4 @@
-//! Starting and stopping.
+//! Starts and stops a sandbox.
 
 use std::io;
 use std::net::Ipv4Addr;
@@ -12,7 +12,7 @@ use crate::options::{Console, Options};
 use crate::state::App;
 use crate::{api, connection, console, control};
 
-/// A running sandbox. It stops when this is dropped.
+/// A running sandbox. Dropping it stops it.
 #[derive(Debug)]
 pub struct Sandbox {
     gitlab: String,
@@ -33,20 +33,20 @@ pub enum StartError {
         /// The option that sets it.
         option: &'static str,
     },
-    /// The port cannot be had for another reason.
+    /// The port is unavailable for another reason.
     #[error("cannot listen on 127.0.0.1:{port} ({option}): {source}")]
     Listen {
         /// The port.
         port: u16,
         /// The option that sets it.
         option: &'static str,
-        /// What the system says.
+        /// The system's error.
         source: io::Error,
     },
-    /// The console's folder is no folder.
+    /// The console's folder is not a folder.
     #[error("{} is not a folder; build the console first or correct --dist", .0.display())]
     NoDist(PathBuf),
-    /// The console's `headers.json` is no object of texts.
+    /// The console's `headers.json` is not an object of strings.
     #[error("{} is not a JSON object of header names and values: {reason}", file.display())]
     Headers {
         /// The file.
@@ -57,24 +57,25 @@ pub enum StartError {
 }
 
 impl Sandbox {
-    /// The GitLab's configured URL: what a client is given as its address.
+    /// GitLab's configured URL, to be given to clients.
     #[must_use]
     pub fn gitlab(&self) -> &str {
         &self.gitlab
     }
 
-    /// The address of the console, if it is served.
+    /// The console's URL, if it is served.
     #[must_use]
     pub fn console(&self) -> Option<&str> {
         self.console.as_deref()
     }
 }
 
-/// Starts a sandbox on the current tokio runtime, which may be a current-thread one. Once this
-/// answers, connections are accepted.
+/// Starts a sandbox on the current tokio runtime, which may be single-threaded. It accepts
+/// connections once this returns.
 ///
 /// # Errors
-/// A port that cannot be had, or a console folder that cannot be served.
+///
+/// A port is unavailable, or the console's folder cannot be served.
 pub async fn start(options: Options) -> Result<Sandbox, StartError> {
     let (listener, origin) = listen(options.port, "--port").await?;
     let gitlab = format!("{origin}{}", options.url_root);
@@ -92,12 +93,12 @@ pub async fn start(options: Options) -> Result<Sandbox, StartError> {
     Ok(Sandbox { gitlab, console, _tasks: tasks })
 }
 
-/// Serves the console's folder and answers its address.
+/// Serves the console's folder and returns its URL.
 async fn serve_console(console: &Console, tasks: &mut JoinSet<()>) -> Result<String, StartError> {
     let router = console::router(console)?;
     let (listener, origin) = listen(console.port, "--console-port").await?;
     tasks.spawn(async move {
-        // It ends with the task, never by itself.
+        // It only ends with the task.
         let _ = axum::serve(listener, router).await;
     });
     Ok(format!("{origin}{}", console.path))

@@ -1,4 +1,4 @@
-//! All that one sandbox holds, behind one lock.
+//! The state of a sandbox, behind one lock.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -19,7 +19,7 @@ pub(crate) struct App {
     shared: Arc<Shared>,
 }
 
-/// What changes while a sandbox runs, and how it was started.
+/// The mutable state and the options.
 #[derive(Debug)]
 pub(crate) struct State {
     pub(crate) options: Options,
@@ -36,7 +36,7 @@ pub(crate) struct State {
 #[derive(Debug)]
 struct Shared {
     state: Mutex<State>,
-    /// Told of each change of the rules, with whether they now drop connections.
+    /// Sends on each change of the rules whether they now drop connections.
     rule_changes: watch::Sender<bool>,
     requests: AtomicU64,
 }
@@ -48,12 +48,12 @@ impl App {
         Self { shared: Arc::new(Shared { state, rule_changes, requests: AtomicU64::new(0) }) }
     }
 
-    /// The state. No caller may hold it over an await.
+    /// The state. Must not be held over an await.
     pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
         self.shared.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Back to a fresh start: world, secrets, clock, faults, ledger and counts.
+    /// Resets world, secrets, clock, faults, ledger and counts.
     pub(crate) fn reset(&self) {
         {
             let mut state = self.lock();
@@ -62,7 +62,7 @@ impl App {
         self.shared.rule_changes.send_replace(false);
     }
 
-    /// Puts these rules in force, and lets go what the former ones held.
+    /// Activates these rules and releases what the earlier ones held back.
     pub(crate) fn replace_rules(&self, rules: Rules) {
         let drops = {
             let mut state = self.lock();
@@ -72,19 +72,19 @@ impl App {
         self.shared.rule_changes.send_replace(drops);
     }
 
-    /// Hears of each later change of the rules, and whether they drop connections.
+    /// Receives later changes of the rules: whether they drop connections.
     pub(crate) fn rule_changes(&self) -> watch::Receiver<bool> {
         self.shared.rule_changes.subscribe()
     }
 
-    /// A number no other request has.
+    /// A unique number for a request.
     pub(crate) fn next_request_number(&self) -> u64 {
         self.shared.requests.fetch_add(1, Ordering::Relaxed)
     }
 }
 
 impl State {
-    /// The configured URL, with the relative root and no slash at the end.
+    /// The configured URL with the relative root, without a trailing slash.
     pub(crate) fn url(&self) -> String {
         format!("{}{}", self.origin, self.options.url_root)
     }

@@ -1,4 +1,4 @@
-//! GitLab's version, and what changed in which one.
+//! GitLab versions.
 
 use std::fmt;
 use std::str::FromStr;

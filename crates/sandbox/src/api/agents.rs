@@ -91,7 +91,7 @@ pub(super) fn delete(call: &mut Call<'_>) -> Result<Response, Refusal> {
     Ok(reply::no_content())
 }
 
-/// The agent, for a caller who may read agents; anyone else is told that there is none.
+/// The agent, if the caller may read agents. Otherwise 404, as if it did not exist.
 pub(super) fn readable<'c>(
     call: &'c Call<'_>,
     project: &Project,

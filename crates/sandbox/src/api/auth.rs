@@ -1,4 +1,4 @@
-//! Who calls, and whether the token is good for this kind of endpoint.
+//! Identifies the caller and checks that the token is valid for this class of endpoints.
 
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
@@ -17,17 +17,17 @@ pub(crate) struct Caller {
     pub(crate) token: AccessToken,
 }
 
-/// The classes of endpoints, by who may call them.
+/// Classes of endpoints, by who may call them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Accepts {
-    /// GraphQL, which everybody may ask. It is asked by POST, so the method says nothing of what is
-    /// asked; a token that may only read may ask it too.
+    /// GraphQL, open to everyone. Queries are sent by POST, so the method does not show whether
+    /// they only read; `read_api` is enough.
     GraphQl,
-    /// Agents and their tokens: nobody gets in without a token.
+    /// Agents and their tokens: a token is required.
     Api,
-    /// Groups: everybody sees the public ones.
+    /// Groups: public ones are visible to everyone.
     Groups,
-    /// Projects: everybody sees the public ones.
+    /// Projects: public ones are visible to everyone.
     Projects,
     /// The caller's own account.
     Me,
@@ -52,7 +52,7 @@ impl Accepts {
         matches!(self, Self::Me | Self::Users | Self::Metadata | Self::AnyScope)
     }
 
-    /// The scopes as a refusal lists them.
+    /// The accepted scopes, as listed in a refusal.
     fn listed(self) -> &'static str {
         match self {
             Self::Api | Self::Groups | Self::GraphQl | Self::AnyScope => "api read_api",
@@ -64,10 +64,12 @@ impl Accepts {
     }
 }
 
-/// Finds the caller. A token is looked at in GitLab's order: known, expired, revoked, scope.
+/// Identifies the caller. Checks a token in GitLab's order: known, expired, revoked, scope.
 ///
 /// # Errors
-/// No token where one is needed, a token that is unknown, dead or too weak, or one sent twice.
+///
+/// The token is missing where required, unknown, expired, revoked, without the scope, or sent
+/// twice.
 pub(crate) fn identify(
     state: &State,
     parts: &Parts,
@@ -92,10 +94,11 @@ pub(crate) fn identify(
     Ok(Some(Caller { user: user.clone(), token: token.clone() }))
 }
 
-/// Lets the caller's token end now.
+/// Expires the caller's token now.
 ///
 /// # Errors
-/// A token sent twice.
+///
+/// The token was sent twice.
 pub(crate) fn expire(
     state: &mut State,
     parts: &Parts,
@@ -108,7 +111,7 @@ pub(crate) fn expire(
     Ok(())
 }
 
-/// The secret that was sent. A `PRIVATE-TOKEN` goes before a bearer token.
+/// The token that was sent. `PRIVATE-TOKEN` takes precedence over a bearer token.
 fn secret<'r>(parts: &'r Parts, params: &'r Params) -> Result<Option<&'r str>, Refusal> {
     let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
     let bearer = header(AUTHORIZATION).and_then(bearer_token);
@@ -129,7 +132,7 @@ fn suffices(token: &AccessToken, accepts: Accepts, method: &Method) -> bool {
     let reading = accepts == Accepts::GraphQl || *method == Method::GET || *method == Method::HEAD;
     accepts == Accepts::AnyScope
         || token.scopes.iter().any(|scope| match scope {
-            // What a fine-grained token may do is asked later, by its permissions.
+            // The permissions of a fine-grained token are checked later.
             Scope::Api | Scope::Granular => true,
             Scope::ReadApi => reading,
             Scope::ReadUser => reading && accepts.takes_read_user(),

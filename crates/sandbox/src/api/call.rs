@@ -1,4 +1,4 @@
-//! One request on its way to an endpoint: body, then caller, then the endpoint itself.
+//! One request to an endpoint: reads the body, identifies the caller, runs the endpoint.
 
 use std::collections::BTreeMap;
 
@@ -16,19 +16,19 @@ use crate::clock::Moment;
 use crate::faults::Overrides;
 use crate::state::{App, State};
 
-/// An endpoint. It runs under the sandbox's lock, so each call sees and leaves a whole world.
+/// An endpoint. It runs under the sandbox's lock, so it is atomic.
 pub(crate) type Endpoint = fn(&mut Call<'_>) -> Result<Response, Refusal>;
 
-/// What an endpoint gets to work with.
+/// The input of an endpoint.
 #[derive(Debug)]
 pub(crate) struct Call<'s> {
     pub(crate) state: &'s mut State,
     pub(crate) now: Moment,
-    /// Who calls. Endpoints that need somebody use [`Call::caller`].
+    /// The caller, if signed in. Endpoints that require one use [`Call::caller`].
     pub(crate) visitor: Option<Caller>,
     pub(crate) params: Params,
     pub(crate) method: Method,
-    /// The path as it was sent, still encoded.
+    /// The path as sent, still encoded.
     pub(crate) path: String,
     pub(crate) query: Option<String>,
     pub(crate) headers: HeaderMap,
@@ -38,7 +38,7 @@ pub(crate) struct Call<'s> {
 /// GitLab's own limit is far higher; nothing here needs more.
 const BODY_LIMIT: usize = 4 * 1024 * 1024;
 
-/// Runs the steps that come before every endpoint, then the endpoint.
+/// Runs the steps that precede every endpoint, then the endpoint.
 pub(super) async fn answer(
     app: App,
     needs: Needs,
@@ -84,7 +84,7 @@ impl Call<'_> {
         self.visitor.as_ref().ok_or(Refusal::Unauthorized)
     }
 
-    /// Begins the checks of the parameters.
+    /// Starts the checks of the parameters.
     pub(crate) fn checks(&self) -> Checks<'_> {
         Checks::new(&self.params)
     }
@@ -94,9 +94,8 @@ impl Call<'_> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 
-    /// The request's own address with its parameters, sorted: `defaults`, what was sent, the
-    /// path's parameters too, and `own`. It begins with the configured URL, whatever host the
-    /// request named.
+    /// The request's URL with its parameters, sorted: `defaults`, the sent ones, the path's, and
+    /// `own`. It starts with the configured URL, whatever host was requested.
     pub(crate) fn url_with<const N: usize>(
         &self,
         defaults: &[(&str, &str)],

@@ -1,4 +1,4 @@
-//! Grape's parameter validation. All that is wrong is said at once, joined by commas.
+//! Grape's parameter validation. Reports all errors at once, joined by commas.
 
 use serde_json::Value;
 
@@ -6,8 +6,8 @@ use super::errors::Refusal;
 use super::params::{Params, plain};
 use crate::faults::big_ids;
 
-/// Reads parameters and remembers what was wrong with them. A reader answers a stand-in for a
-/// wrong value; [`Checks::done`] is what stops the call.
+/// Reads parameters and collects their errors. A reader returns a default for an invalid value;
+/// [`Checks::done`] then refuses the call.
 #[derive(Debug)]
 pub(crate) struct Checks<'p> {
     params: &'p Params,
@@ -19,15 +19,16 @@ impl<'p> Checks<'p> {
         Self { params, wrong: Vec::new() }
     }
 
-    /// Ends the checks.
+    /// Completes the checks.
     ///
     /// # Errors
-    /// 400 `{"error": ...}` if any parameter was wrong.
+    ///
+    /// 400 `{"error": ...}` if any parameter was invalid.
     pub(crate) fn done(self) -> Result<(), Refusal> {
         if self.wrong.is_empty() { Ok(()) } else { Err(Refusal::Parameters(self.wrong.join(", "))) }
     }
 
-    /// A required integer that is an id. Zero, which no row has, stands for one out of range.
+    /// A required integer id. One out of range becomes 0, which no row has.
     pub(crate) fn id(&mut self, name: &str) -> u64 {
         match self.integer(name) {
             Some(id) => big_ids::original(u64::try_from(id).unwrap_or(0)),
@@ -35,7 +36,8 @@ impl<'p> Checks<'p> {
         }
     }
 
-    /// A required string. Only an absent one is missing; null and empty ones are for the model.
+    /// A required string. Only an absent one is an error here; the model checks null and empty
+    /// ones.
     pub(crate) fn text(&mut self, name: &str) -> String {
         if self.params.get(name).is_none() {
             self.wrong.push(format!("{name} is missing"));
@@ -62,11 +64,11 @@ impl<'p> Checks<'p> {
             self.wrong.push(format!("{name} is invalid"));
             return None;
         }
-        // Ruby's integers have no end; a row's id has, so a larger one finds nothing.
+        // Ruby's integers are unbounded, row ids are not: a larger one matches nothing.
         Some(text.parse().unwrap_or(0))
     }
 
-    /// A boolean in any of the forms Grape takes, if it was sent.
+    /// A boolean in any form that Grape accepts, if it was sent.
     pub(crate) fn flag(&mut self, name: &str) -> Option<bool> {
         match self.optional_text(name)?.to_ascii_lowercase().as_str() {
             "true" | "t" | "1" | "yes" | "y" | "on" => Some(true),
@@ -89,7 +91,7 @@ impl<'p> Checks<'p> {
         })
     }
 
-    /// Notes what a more particular check found.
+    /// Adds an error from a specific check.
     pub(crate) fn refuse(&mut self, sentence: &str) {
         self.wrong.push(sentence.to_owned());
     }

@@ -1,4 +1,4 @@
-//! The JSON of the agents API, its keys in GitLab's order.
+//! The JSON of the agents API, with keys in GitLab's order.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use crate::clock::Moment;
 use crate::options::{Edition, Options};
 use crate::world::{self, World};
 
-/// A project as part of something else.
+/// A project inside another object.
 #[derive(Debug, Serialize)]
 pub(super) struct ProjectIdentity {
     id: u64,
@@ -41,7 +41,7 @@ pub(super) struct TokenBasic {
     created_by_user_id: Option<u64>,
 }
 
-/// A token read singly.
+/// A token returned individually.
 #[derive(Debug, Serialize)]
 pub(super) struct Token {
     #[serde(flatten)]
@@ -49,7 +49,7 @@ pub(super) struct Token {
     last_used_at: Option<Moment>,
 }
 
-/// A token just created: the only answer that carries the secret.
+/// A new token: the only response that contains the secret.
 #[derive(Debug, Serialize)]
 pub(super) struct TokenWithSecret {
     #[serde(flatten)]
@@ -74,7 +74,7 @@ impl ProjectIdentity {
 
 impl Agent {
     pub(super) fn new(world: &World, options: &Options, agent: &world::Agent) -> Self {
-        // Only the Enterprise Edition knows agents that GitLab calls, and only since 17.4.
+        // Receptive agents exist only in the Enterprise Edition, since 17.4.
         let receptive = options.edition == Edition::Ee && options.version.at_least(17, 4);
         Self {
             id: agent.id,
@@ -96,7 +96,7 @@ impl TokenBasic {
             name: token.name.clone(),
             description: token.description.clone(),
             agent_id: token.agent,
-            // Revoked tokens are never shown.
+            // Revoked tokens are never returned.
             status: "active",
             created_at: token.created,
             created_by_user_id: token.creator,

@@ -1,4 +1,4 @@
-//! Every shape in which GitLab says no.
+//! Every form of GitLab's refusals.
 
 use axum::http::header::{CONTENT_TYPE, LOCATION, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
@@ -11,27 +11,27 @@ use crate::world::{Boundary, Permission};
 /// A refusal, by the form of its body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Refusal {
-    /// 401 `{"message": "401 Unauthorized"}`: no token, or one nobody knows.
+    /// 401 `{"message": "401 Unauthorized"}`: the token is missing or unknown.
     Unauthorized,
-    /// 401 in OAuth's form, for a token that is known but dead.
+    /// 401 in OAuth's form, for an expired or revoked token.
     InvalidToken(&'static str),
     /// 400 in OAuth's form, for a token sent twice.
     TokenSentTwice,
-    /// 403 in OAuth's form, with the scopes that would do.
+    /// 403 in OAuth's form, with the scopes that would suffice.
     InsufficientScope(&'static str),
-    /// 403 in OAuth's form, with the permission that a fine-grained token would need.
+    /// 403 in OAuth's form, with the permission that a fine-grained token lacks.
     InsufficientGranularScope { permission: Permission, boundary: Boundary },
     /// 400 `{"error": ...}` from Grape's validation.
     Parameters(String),
-    /// `{"error": ...}` otherwise, which only the catch-all and keyset paging use.
+    /// `{"error": ...}` from elsewhere: only the catch-all and keyset paging use it.
     Error(StatusCode, &'static str),
     /// `{"message": ...}`.
     Message(StatusCode, String),
     /// 301 to the project's numeric id.
     Moved(String),
-    /// 415 for a body nobody parses.
+    /// 415 for an unsupported body type.
     UnsupportedMediaType(String),
-    /// 413 for a body beyond all reason.
+    /// 413 for a body over the limit.
     PayloadTooLarge,
 }
 
@@ -41,12 +41,12 @@ impl Refusal {
         Self::Message(StatusCode::NOT_FOUND, format!("404 {what} Not Found"))
     }
 
-    /// 404 in the wording of a failed look-up, with a small f.
+    /// 404 in the wording of a failed lookup, with a small f.
     pub(crate) fn not_found() -> Self {
         Self::Message(StatusCode::NOT_FOUND, "404 Not found".to_owned())
     }
 
-    /// 403 for a role that is too low.
+    /// 403 for an insufficient role.
     pub(crate) fn forbidden() -> Self {
         Self::Message(StatusCode::FORBIDDEN, "403 Forbidden".to_owned())
     }

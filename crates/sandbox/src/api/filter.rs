@@ -1,11 +1,11 @@
-//! The parameters by which lists of projects are narrowed and ordered.
+//! Parameters that filter and sort lists of projects.
 
 use std::cmp::Ordering;
 
 use super::checks::Checks;
 use crate::world::{Level, Project, Visibility};
 
-/// Which projects are wanted.
+/// A filter for projects.
 #[derive(Debug)]
 pub(super) struct Filter {
     pub(super) min_access_level: Option<Level>,
@@ -16,7 +16,7 @@ pub(super) struct Filter {
     visibility: Option<Visibility>,
 }
 
-/// In which order.
+/// A sort order.
 #[derive(Debug)]
 pub(super) struct Order {
     by: &'static str,
@@ -40,7 +40,7 @@ impl Filter {
         }
     }
 
-    /// Whether a project passes. `texts` are those a search looks into.
+    /// Whether a project matches. `texts` are the texts to search.
     pub(super) fn takes(&self, project: &Project, texts: &[String]) -> bool {
         self.archived.is_none_or(|archived| archived == project.archived)
             && self.active.is_none_or(|active| active != project.archived)
@@ -76,7 +76,7 @@ impl Order {
         self.descending
     }
 
-    /// Sorts, with the id between equals.
+    /// Sorts; equal keys are sorted by id.
     pub(super) fn sort(&self, projects: &mut [&Project]) {
         projects.sort_by(|a, b| {
             let order = self.compare(a, b).then(a.id.cmp(&b.id));
@@ -95,7 +95,7 @@ impl Order {
     }
 }
 
-/// `min_access_level`, one of GitLab's numbers.
+/// `min_access_level`, an access level of GitLab's.
 pub(super) fn min_access_level(checks: &mut Checks<'_>) -> Option<Level> {
     let number = checks.integer("min_access_level")?;
     let level = Level::ALL.into_iter().find(|level| i64::from(level.number()) == number);
@@ -105,8 +105,8 @@ pub(super) fn min_access_level(checks: &mut Checks<'_>) -> Option<Level> {
     level
 }
 
-/// GitLab's search: each word of three characters and more must be in the text; if there is no
-/// such word, the whole text must be what was typed.
+/// GitLab's search: every word of at least three characters must be in the text; without such a
+/// word, the search must equal the text.
 pub(super) fn found(search: &str, text: &str) -> bool {
     let (search, text) = (search.trim().to_lowercase(), text.to_lowercase());
     let mut words = search.split_whitespace().filter(|word| word.chars().count() >= 3).peekable();

@@ -1,4 +1,4 @@
-//! What a fine-grained token is granted, which GitLab asks before the endpoint sees the request.
+//! Permissions of fine-grained tokens, which GitLab checks before the endpoint runs.
 
 use axum::http::StatusCode;
 
@@ -8,7 +8,7 @@ use super::params::Params;
 use crate::faults::big_ids;
 use crate::world::{Boundary, Found, Permission, User, World};
 
-/// Who may call an endpoint: by the scope of a legacy token, or by the permission of a fine-grained one.
+/// What an endpoint requires: a scope of legacy tokens, or a permission of fine-grained ones.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Needs {
     pub(super) accepts: Accepts,
@@ -16,21 +16,22 @@ pub(crate) struct Needs {
     pub(super) boundary: Boundary,
 }
 
-/// Whether the place that the path names may be told of.
+/// Who may know that the place in the path exists.
 enum Sight {
-    /// It may, to the caller.
+    /// The caller may.
     Caller,
-    /// It may, to everybody.
+    /// Everyone may.
     Everybody,
-    /// It may not, or there is none.
+    /// The caller may not, or it does not exist.
     Nobody,
 }
 
-/// Lets those pass whose token is granted the permission. Where a group wants fine-grained tokens,
-/// a legacy one is refused as one without any permission.
+/// Checks the permission of a fine-grained token. Where a group requires fine-grained tokens, a
+/// legacy one is refused as if it had no permission.
 ///
 /// # Errors
-/// 403 that names the permission, and 404 for what the caller may not know of.
+///
+/// 403 that names the permission, or 404 for what the caller may not know of.
 pub(super) fn authorize(
     world: &World,
     caller: &Caller,
@@ -41,7 +42,7 @@ pub(super) fn authorize(
     let Needs { permission, boundary, .. } = needs;
     let granted = match &caller.token.permissions {
         Some(permissions) => permissions.contains(&permission),
-        // Only groups and their projects can want another kind of token.
+        // Only groups and their projects can require fine-grained tokens.
         None => !(is_enforced && matches!(boundary, Boundary::Project | Boundary::Group)),
     };
     if granted {
@@ -71,7 +72,7 @@ fn sight(world: &World, user: &User, boundary: Boundary, id: &str) -> Sight {
         Boundary::Group => {
             world.find_group(id).is_some_and(|group| world.can_see_group(user, group))
         }
-        // Of these there is no doubt.
+        // These always exist.
         Boundary::User | Boundary::Instance => user.is_some(),
     };
     match (sees(None), sees(Some(user))) {

@@ -1,4 +1,4 @@
-//! `/groups`: which groups there are, one of them, and its projects.
+//! `/groups`: the list, one group, and its projects.
 
 use axum::response::Response;
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ use super::project::{self, Detail};
 use super::{place, reply};
 use crate::world::{Group, Level, Namespace, Project};
 
-/// What GitLab fills in by itself and then repeats in `Link`.
+/// Defaults that GitLab fills in and repeats in `Link`.
 const LIST_DEFAULTS: &[(&str, &str)] = &[
     ("order_by", "name"),
     ("owned", "false"),
@@ -54,7 +54,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Response, Refusal> {
         texts.iter().any(|text| filter::found(search, text))
     };
     let listed = |group: &&Group| {
-        // As for projects, an access level asks for real memberships, an administrator's too.
+        // As for projects, an access level counts real memberships only, even for administrators.
         let among = match least {
             Some(least) => user
                 .and_then(|user| world.group_level(user.id, group.id))
@@ -93,7 +93,7 @@ pub(super) fn projects(call: &mut Call<'_>) -> Result<Response, Refusal> {
     let order = Order::read(&mut checks);
     let subgroups = checks.flag("include_subgroups").unwrap_or(false);
     let owned = checks.flag("owned").unwrap_or(false).then_some(Level::Owner);
-    // No group here is shared with another, so nothing changes with it.
+    // Has no effect: no group here is shared with another.
     checks.flag("with_shared");
     checks.done()?;
     let group = place::group(call)?;
@@ -116,7 +116,7 @@ pub(super) fn projects(call: &mut Call<'_>) -> Result<Response, Refusal> {
     };
     let mut projects: Vec<_> = world.projects().filter(listed).collect();
     order.sort(&mut projects);
-    // These never tell the caller's permissions.
+    // Never includes the caller's permissions.
     let detail = if filter.simple || user.is_none() { Detail::Basic } else { Detail::Full };
     let (total, rows) = (projects.len(), projects.into_iter().skip(page.start()));
     let entity = |project: &Project| project::json(call, project, detail);

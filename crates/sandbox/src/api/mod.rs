@@ -1,4 +1,4 @@
-//! GitLab's REST API, version 4, as far as a console for agents calls it.
+//! The parts of GitLab's REST API, version 4, that a console for agents needs.
 
 mod agents;
 pub(crate) mod auth;
@@ -34,7 +34,7 @@ use call::Endpoint;
 use errors::Refusal;
 use granular::Needs;
 
-/// The API below `{root}/api/v4`, and GraphQL beside it.
+/// The API below `{root}/api/v4`, and GraphQL.
 pub(crate) fn router(root: &str) -> Router<App> {
     const AGENTS: &str = "/projects/{id}/cluster_agents";
     const AGENT: &str = "/projects/{id}/cluster_agents/{agent_id}";
@@ -76,7 +76,7 @@ pub(crate) fn router(root: &str) -> Router<App> {
         .method_not_allowed_fallback(unknown_route)
 }
 
-/// Who may call an endpoint, as [`Needs`] has it.
+/// Who may call an endpoint: the arguments of [`Needs`].
 type Who = (Accepts, Permission, Boundary);
 
 fn get(who: Who, endpoint: Endpoint) -> MethodRouter<App> {
@@ -102,7 +102,7 @@ fn route(method: MethodFilter, who: Who, endpoint: Endpoint) -> MethodRouter<App
     )
 }
 
-/// GitLab's catch-all answers before anyone asks who is calling, a wrong method too.
+/// GitLab's catch-all answers before authentication, also for a wrong method.
 async fn unknown_route() -> Response {
     Refusal::Error(StatusCode::NOT_FOUND, "404 Not Found").into_response()
 }

@@ -1,4 +1,4 @@
-//! Offset paging, with all its headers.
+//! Offset paging with all its headers.
 
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
@@ -8,16 +8,16 @@ use super::call::Call;
 use super::checks::Checks;
 use super::reply;
 
-/// Which part of a list is asked for.
+/// The requested part of a list.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Page {
     number: usize,
     size: usize,
-    /// What was asked for before GitLab's cap; links repeat it.
+    /// The requested size before GitLab's cap; links repeat it.
     asked: usize,
 }
 
-/// Above this many rows GitLab no longer says how many there are.
+/// Above this many rows GitLab omits the total.
 const COUNTED_ROWS: usize = 10_000;
 const DEFAULT_SIZE: usize = 20;
 const LARGEST_SIZE: usize = 100;
@@ -34,25 +34,25 @@ impl Page {
         Self { number, size: asked.min(LARGEST_SIZE), asked }
     }
 
-    /// How many rows come before this page.
+    /// The number of rows before this page.
     pub(crate) fn start(self) -> usize {
         (self.number - 1).saturating_mul(self.size)
     }
 
-    /// How many rows there are up to the end of this page.
+    /// The number of rows up to the end of this page.
     pub(crate) fn end(self) -> usize {
         self.start().saturating_add(self.size)
     }
 
-    /// How many rows a page holds.
+    /// The number of rows per page.
     pub(crate) fn size(self) -> usize {
         self.size
     }
 }
 
-/// One page of a list of `total` rows as a JSON array with the paging headers. `rows` are those
-/// from the page's start on: who has them may know a quicker way there than one by one.
-/// `defaults` are the parameters that GitLab fills in by itself and then repeats in its links.
+/// One page of a list of `total` rows as a JSON array with paging headers. `rows` starts at the
+/// page's first row, because the caller may have a faster way to it than skipping. `defaults` are
+/// parameters that GitLab fills in and repeats in links.
 pub(crate) fn offset<T, E: Serialize>(
     call: &Call<'_>,
     page: Page,

@@ -1,4 +1,4 @@
-//! The parameters of a request: query, body and path in one map, as Grape merges them.
+//! The parameters of a request: query, body and path merged as Grape does.
 
 use std::collections::BTreeMap;
 
@@ -13,10 +13,11 @@ use super::errors::Refusal;
 pub(crate) struct Params(BTreeMap<String, Value>);
 
 impl Params {
-    /// Reads them. Later sources win: query, then body, then path.
+    /// Reads the parameters. Later sources win: query, then body, then path.
     ///
     /// # Errors
-    /// A body of a kind that Grape has no parser for.
+    ///
+    /// Grape has no parser for the body's type.
     pub(crate) fn read(
         parts: &Parts,
         body: &[u8],
@@ -35,12 +36,12 @@ impl Params {
         self.0.get(name)
     }
 
-    /// The text of a parameter that was sent as one.
+    /// The text of a parameter that was sent as a text.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.get(name).and_then(Value::as_str)
     }
 
-    /// All of them that have a text form, for a link that repeats the request.
+    /// All parameters with a text form, for links that repeat the request.
     pub(crate) fn texts(&self) -> impl Iterator<Item = (&str, String)> {
         self.0.iter().filter_map(|(name, value)| Some((name.as_str(), plain(value)?)))
     }
@@ -50,9 +51,9 @@ impl Params {
             parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
         let media_type = content_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
         match media_type.as_str() {
-            // Without a content type Grape falls back to the API's default format.
+            // Without a content type, Grape uses the API's default format.
             "application/json" | "" => {
-                // A body that is JSON but no object adds no parameters.
+                // A JSON body that is not an object adds no parameters.
                 if let Ok(Value::Object(fields)) = serde_json::from_slice(body) {
                     self.0.extend(fields);
                 }
@@ -74,7 +75,7 @@ impl Params {
     }
 }
 
-/// A scalar as a text; `None` for null, arrays and objects.
+/// A scalar as text; `None` for null, arrays and objects.
 pub(super) fn plain(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),

@@ -1,4 +1,4 @@
-//! The project or group that a path names, as far as the caller can see it.
+//! Finds the project or group in the path, if the caller can see it.
 
 use axum::http::{Method, StatusCode};
 
@@ -7,10 +7,11 @@ use super::errors::Refusal;
 use crate::faults::big_ids;
 use crate::world::{Found, Group, Level, Project};
 
-/// The project that `:id` names.
+/// The project identified by `:id`.
 ///
 /// # Errors
-/// 404 if there is none or it is hidden; for an old path 301 on reads and 405 on writes.
+///
+/// 404 if it does not exist or is hidden; for an old path, 301 for reads and 405 for writes.
 pub(super) fn project(call: &Call<'_>) -> Result<Project, Refusal> {
     let id = big_ids::original_text(call.params.text("id").unwrap_or_default());
     let world = &call.state.world;
@@ -26,10 +27,11 @@ pub(super) fn project(call: &Call<'_>) -> Result<Project, Refusal> {
     if moved { Err(moved_away(call, project)) } else { Ok(project.clone()) }
 }
 
-/// The group that `:id` names.
+/// The group identified by `:id`.
 ///
 /// # Errors
-/// 404 if there is none or it is hidden.
+///
+/// 404 if it does not exist or is hidden.
 pub(super) fn group(call: &Call<'_>) -> Result<Group, Refusal> {
     let id = call.params.text("id").unwrap_or_default();
     let user = call.visitor.as_ref().map(|caller| &caller.user);
@@ -44,15 +46,17 @@ pub(super) fn group(call: &Call<'_>) -> Result<Group, Refusal> {
 /// Whether the caller has this role in the project.
 ///
 /// # Errors
-/// 401 if nobody is signed in.
+///
+/// 401 if the caller is not signed in.
 pub(super) fn has_level(call: &Call<'_>, project: &Project, level: Level) -> Result<bool, Refusal> {
     let caller = call.caller()?;
     Ok(call.state.world.has_level(&caller.user, project, level))
 }
 
-/// Lets only those pass who may change the project's agents.
+/// Checks that the caller may change the project's agents.
 ///
 /// # Errors
+///
 /// 403 below Maintainer, and for everyone in an archived project.
 pub(super) fn writable(call: &Call<'_>, project: &Project) -> Result<(), Refusal> {
     let allowed = has_level(call, project, Level::Maintainer)? && !project.archived;

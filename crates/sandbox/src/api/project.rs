@@ -1,4 +1,4 @@
-//! The JSON of a project, as far as a client of the agents API reads it.
+//! The JSON of a project: the fields that clients of the agents API read.
 
 use serde_json::{Map, Value, json as object};
 
@@ -6,14 +6,14 @@ use super::call::Call;
 use super::entities::ProjectIdentity;
 use crate::world::{Level, Namespace, Project, Source, User, World};
 
-/// How much of a project is told.
+/// How much of a project to return.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Detail {
-    /// `simple=true`, and what the unknown caller gets of everything.
+    /// `simple=true`, and always for callers who are not signed in.
     Basic,
-    /// All but the caller's own permissions, as the lists of groups tell it.
+    /// Everything but the caller's permissions, as in the lists of groups.
     Full,
-    /// All.
+    /// Everything.
     WithAccess,
 }
 
@@ -100,8 +100,8 @@ fn namespace(world: &World, namespace: Namespace, url: &str) -> Value {
     }
 }
 
-/// The direct membership and the highest one in the groups above. Both are null for those who
-/// have access in another way, such as administrators.
+/// The direct membership, and the highest one in the groups above. Both are null for those with
+/// access by other means, such as administrators.
 fn permissions(world: &World, user: &User, project: &Project) -> Value {
     let access = |level: Option<Level>| {
         level.map(|level| object!({"access_level": level.number(), "notification_level": 3}))

@@ -1,4 +1,4 @@
-//! `/projects`: which projects there are, and one of them.
+//! `/projects`: the list, and one project.
 
 use axum::http::header::LINK;
 use axum::http::{HeaderValue, StatusCode};
@@ -14,7 +14,7 @@ use super::project::{Detail, json};
 use super::{place, reply};
 use crate::world::{Level, Project};
 
-/// What GitLab fills in by itself and then repeats in `Link`.
+/// Defaults that GitLab fills in and repeats in `Link`.
 const DEFAULTS: &[(&str, &str)] = &[
     ("imported", "false"),
     ("membership", "false"),
@@ -47,8 +47,8 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Response, Refusal> {
     }
     let world = &call.state.world;
     let user = call.visitor.as_ref().map(|caller| &caller.user);
-    // Both an access level and `membership` ask the table of memberships, in which an
-    // administrator has no more than anyone else.
+    // Access levels and `membership` both query the table of memberships, where administrators have
+    // no more than others.
     let least = if owned { Some(Level::Owner) } else { filter.min_access_level };
     let listed = |project: &&Project| {
         let level = user.and_then(|user| world.project_level(user.id, project));
@@ -79,7 +79,7 @@ pub(super) fn show(call: &mut Call<'_>) -> Result<Response, Refusal> {
     Ok(reply::ok(&json(call, &project, detail)))
 }
 
-/// `id_after` and `id_before`, by which keyset paging goes on.
+/// `id_after` and `id_before`, the cursor of keyset paging.
 #[derive(Debug)]
 struct Bounds {
     after: Option<u64>,
@@ -97,8 +97,8 @@ impl Bounds {
     }
 }
 
-/// The first rows, and a link to those behind the last of them. The last page that has rows
-/// carries one too; only an empty page has none.
+/// The first rows, with a link to the rows after the last of them. Even the last page with rows has
+/// a link; only an empty page has none.
 fn keyset_page(
     call: &Call<'_>,
     page: Page,

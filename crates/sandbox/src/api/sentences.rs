@@ -1,17 +1,17 @@
-//! The sentences GitLab's services and models refuse with, in the caller's own GitLab language.
+//! Error messages of GitLab's services and models, in the language the caller chose in GitLab.
 //!
-//! Only these are translated: the prefixes with the status and Grape's messages never are.
+//! Only these are translated, not the prefixes with the status, nor Grape's messages.
 
 use super::errors::Refusal;
 use crate::world::{Attribute, Invalid, Language, Problem, Refused};
 
-/// The 400 that tells why nothing was committed.
+/// The 400 that explains why nothing was committed.
 pub(super) fn refusal(language: Language, why: &Refused) -> Refusal {
     match why {
         Refused::TokenLimit => Refusal::bad_request(token_limit(language)),
         Refused::Invalid(invalid) => {
             let sentences: Vec<_> = invalid.iter().map(|one| sentence(language, one)).collect();
-            // The services hand over a Ruby array, and that is how it is printed.
+            // The services pass a Ruby array, and that is how it is printed.
             Refusal::bad_request(&format!("[{}]", sentences.join(", ")))
         }
     }
@@ -24,7 +24,7 @@ fn token_limit(language: Language) -> &'static str {
     }
 }
 
-/// One sentence in double quotes, as Ruby inspects a string. None of them needs escaping.
+/// One message in double quotes, as Ruby's `inspect` prints it. None of them needs escaping.
 fn sentence(language: Language, invalid: &Invalid) -> String {
     let attribute = attribute(language, invalid.attribute);
     let problem = problem(language, invalid.problem);
@@ -46,7 +46,7 @@ fn problem(language: Language, problem: Problem) -> String {
         (Language::Korean, Problem::Blank) => "비워 둘 수 없습니다",
         (Language::English, Problem::Taken) => "has already been taken",
         (Language::Korean, Problem::Taken) => "이미 존재합니다",
-        // GitLab's Korean catalogue has no entry for these two.
+        // GitLab's Korean catalogue lacks these two.
         (_, Problem::TooLong { maximum }) => {
             return format!("is too long (maximum is {maximum} characters)");
         }

@@ -1,4 +1,4 @@
-//! What a client asks to learn where it is: its token, the version, the agent server.
+//! Endpoints about the caller's token and this GitLab: version and agent server.
 
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -31,7 +31,7 @@ struct AccessToken {
     granular_scopes: Option<Vec<GranularScope>>,
 }
 
-/// What a fine-grained token is granted for places of one kind.
+/// The permissions of a fine-grained token at one boundary.
 #[derive(Debug, Serialize)]
 struct GranularScope {
     access: &'static str,
@@ -54,7 +54,7 @@ struct Metadata {
 struct Kas {
     enabled: bool,
     external_url: Option<&'static str>,
-    /// Since 17.6; then null while the agent server is off.
+    /// Since 17.6; `null` while the agent server is off.
     #[serde(rename = "externalK8sProxyUrl", skip_serializing_if = "Option::is_none")]
     k8s_proxy_url: Option<Option<&'static str>>,
     version: Option<String>,
@@ -74,7 +74,7 @@ pub(super) fn own_token(call: &mut Call<'_>) -> Result<Response, Refusal> {
         description: call.state.options.version.at_least(17, 7).then_some(""),
         scopes: token.scopes,
         user_id: token.user,
-        // The reader has just used it.
+        // This very request uses it.
         last_used_at: Some(call.now),
         active: true,
         expires_at: token.expires.map(Moment::date),
@@ -101,7 +101,7 @@ pub(super) fn metadata(call: &mut Call<'_>) -> Result<Response, Refusal> {
     version(call)
 }
 
-/// `GET /version`, the older name of the same answer.
+/// `GET /version`, the older name with the same response.
 pub(super) fn version(call: &mut Call<'_>) -> Result<Response, Refusal> {
     call.caller()?;
     Ok(reply::ok(&Metadata::new(&call.state.options)))
@@ -110,7 +110,7 @@ pub(super) fn version(call: &mut Call<'_>) -> Result<Response, Refusal> {
 impl Metadata {
     fn new(options: &Options) -> Self {
         let enterprise = options.edition == Edition::Ee;
-        // The version file of the Enterprise Edition says so.
+        // The Enterprise Edition's version file has this suffix.
         let suffix = if enterprise { "-ee" } else { "" };
         Self {
             version: format!("{}{suffix}", options.version),

@@ -10,7 +10,7 @@ use crate::ledger::Commit;
 use crate::state::State;
 use crate::world::NewToken;
 
-/// Active tokens an agent may have, since 16.2; before, there was no end to them.
+/// The maximum active tokens per agent since 16.2. Before, there was no limit.
 const LIMIT: usize = 2;
 
 /// `GET /projects/:id/cluster_agents/:agent_id/tokens`
@@ -69,7 +69,7 @@ pub(super) fn create(call: &mut Call<'_>) -> Result<Response, Refusal> {
 
 /// `DELETE /projects/:id/cluster_agents/:agent_id/tokens/:token_id`
 ///
-/// A revoked token is found as well, so that revoking it again succeeds.
+/// Finds revoked tokens too, so revoking again succeeds.
 pub(super) fn revoke(call: &mut Call<'_>) -> Result<Response, Refusal> {
     let mut checks = call.checks();
     let (agent, token) = (checks.id("agent_id"), checks.id("token_id"));

@@ -10,7 +10,7 @@ use super::reply;
 use crate::clock::Moment;
 use crate::world::{Language, ProfileVisibility, User};
 
-/// An account as everybody sees it.
+/// An account as others see it.
 #[derive(Debug, Serialize)]
 struct Profile {
     id: u64,
@@ -57,7 +57,7 @@ pub(super) fn me(call: &mut Call<'_>) -> Result<Response, Refusal> {
     }))
 }
 
-/// `GET /users/:id`, which only takes digits for an id: any other text is no route.
+/// `GET /users/:id`. The route only matches digits.
 pub(super) fn show(call: &mut Call<'_>) -> Result<Response, Refusal> {
     let text = call.params.text("id").unwrap_or_default();
     if !text.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -1,4 +1,4 @@
-//! Whole answers that take the place of GitLab's own.
+//! Complete responses in place of GitLab's own.
 
 use std::collections::BTreeMap;
 
@@ -9,23 +9,23 @@ use serde_json::{Value, json};
 
 use super::{Fault, bomb};
 
-/// An answer, and whether it passes through GitLab's CORS layer on its way out.
+/// A response, and whether it passes through GitLab's CORS layer.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) response: Response,
     pub(crate) cors: bool,
 }
 
-/// What is asked, as far as such an answer depends on it.
+/// The parts of a request that such a response depends on.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Asked<'r> {
     pub(crate) method: &'r Method,
     pub(crate) headers: &'r HeaderMap,
-    /// The configured URL of this GitLab.
+    /// This GitLab's configured URL.
     pub(crate) url: &'r str,
 }
 
-/// The answer this fault gives, if it is one that gives an answer.
+/// The response of a fault, if it has one.
 pub(crate) fn answer(fault: &Fault, asked: Asked<'_>) -> Option<Answer> {
     match fault {
         Fault::Status { code, body, content_type, headers, cors } => {
@@ -41,13 +41,13 @@ pub(crate) fn answer(fault: &Fault, asked: Asked<'_>) -> Option<Answer> {
     }
 }
 
-/// What comes in place of GitLab's own answer once GitLab has done what is asked.
+/// The response that replaces GitLab's own after the commit.
 pub(crate) fn after_commit(fault: &Fault) -> Option<Response> {
     let Fault::AfterCommit { code, body, content_type } = fault else { return None };
     Some(status(*code, body, content_type.as_deref(), &BTreeMap::new()))
 }
 
-/// The page GitLab shows to those who are not signed in.
+/// GitLab's sign-in page.
 pub(crate) fn login_page() -> Response {
     let page = "<!DOCTYPE html><html lang=\"en\"><head><title>Sign in · GitLab</title></head>\
                 <body><h1>GitLab</h1><p>You need to sign in before continuing.</p></body></html>";
@@ -55,7 +55,7 @@ pub(crate) fn login_page() -> Response {
     ([(CONTENT_TYPE, html)], page).into_response()
 }
 
-/// An empty answer that leads to `to`.
+/// An empty response that redirects to `to`.
 pub(crate) fn redirect(code: u16, to: &str) -> Response {
     let mut response = StatusCode::from_u16(code).unwrap_or(StatusCode::FOUND).into_response();
     if let Ok(to) = HeaderValue::from_str(to) {
@@ -91,8 +91,8 @@ fn status(
     response
 }
 
-/// Maintenance mode lets reads through. Only a write that says it is JSON is told the truth;
-/// any other is sent back to where it came from.
+/// Maintenance mode allows reads. Only a JSON write gets the real error; any other is redirected
+/// back.
 fn maintenance(asked: Asked<'_>) -> Option<Answer> {
     if [Method::GET, Method::HEAD, Method::OPTIONS].contains(asked.method) {
         return None;

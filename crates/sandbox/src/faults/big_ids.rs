@@ -1,18 +1,18 @@
-//! Ids beyond 2^53, which a JavaScript number cannot hold.
+//! Ids beyond 2^53, which JavaScript numbers cannot represent.
 //!
-//! Such an id is a row's own plus 2^53, and finds that row again when a client sends it back.
+//! Such an id is a row's real id plus 2^53, and finds that row when a client sends it back.
 
 use serde_json::Value;
 
 const SHIFT: u64 = 1 << 53;
 const IDS: [&str; 4] = ["id", "agent_id", "created_by_user_id", "user_id"];
 
-/// The id of a row behind an id that a client sends.
+/// The real id behind an id from a client.
 pub(crate) fn original(id: u64) -> u64 {
     id.checked_sub(SHIFT).unwrap_or(id)
 }
 
-/// The same for an id or path in an address.
+/// The same for an id or path in a URL.
 pub(crate) fn original_text(id_or_path: &str) -> String {
     match id_or_path.parse() {
         Ok(id) => original(id).to_string(),
@@ -20,7 +20,7 @@ pub(crate) fn original_text(id_or_path: &str) -> String {
     }
 }
 
-/// Enlarges every id in a JSON value, and writes it as a text if asked to.
+/// Enlarges every id in a JSON value, optionally as a string.
 pub(super) fn enlarge(value: &mut Value, text: bool) {
     match value {
         Value::Array(rows) => rows.iter_mut().for_each(|row| enlarge(row, text)),

@@ -1,4 +1,4 @@
-//! A small answer that unpacks to a huge one.
+//! A small response that unpacks to a huge one.
 
 use axum::body::{Body, Bytes};
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
@@ -12,7 +12,7 @@ const GZIP_HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
 /// A last, empty deflate block.
 const LAST_BLOCK: [u8; 2] = [3, 0];
 
-/// White space, `mib` MiB of it, as gzipped JSON.
+/// `mib` MiB of white space as gzipped JSON.
 pub(crate) fn answer(mib: u32) -> Response {
     let spaces = vec![b' '; MIB];
     let Some(block) = deflate_block(&spaces) else {
@@ -25,7 +25,7 @@ pub(crate) fn answer(mib: u32) -> Response {
     for _ in 0..mib {
         checksum.combine(&once);
     }
-    // The trailer's length is modulo 2^32 by its definition.
+    // The trailer stores the length modulo 2^32.
     let length = mib.wrapping_mul(1024 * 1024);
     let trailer =
         [&LAST_BLOCK[..], &checksum.finalize().to_le_bytes(), &length.to_le_bytes()].concat();
@@ -41,7 +41,7 @@ pub(crate) fn answer(mib: u32) -> Response {
     response
 }
 
-/// One deflate block that refers to nothing before it, so that it can be repeated as it is.
+/// One deflate block without references to earlier data, so that it can be repeated.
 fn deflate_block(data: &[u8]) -> Option<Vec<u8>> {
     let mut block = Vec::with_capacity(64 * 1024);
     Compress::new(Compression::best(), false)

@@ -1,4 +1,4 @@
-//! A reply whose connection ends before its body does.
+//! Responses whose connection ends before the body does.
 
 use std::io;
 use std::time::Duration;
@@ -9,14 +9,14 @@ use axum::http::header::CONTENT_LENGTH;
 use axum::response::Response;
 use futures_util::{StreamExt, stream};
 
-/// The most of a body that is looked at; more is never kept anyway.
+/// The maximum size of a body to read; more is never kept.
 const READ_AT_MOST: usize = 64 * 1024 * 1024;
-/// Time for the head and the kept part to leave before the connection ends.
+/// Time for the head and the kept part to be sent before the connection ends.
 const FLUSH: Duration = Duration::from_millis(20);
 
-/// Keeps the first `bytes` of the body, under a length that promises more.
+/// Keeps the first `bytes` of the body, with a `Content-Length` that promises more.
 pub(crate) async fn after(response: Response, bytes: usize) -> Response {
-    // An answer without a body, such as 204, has none to cut.
+    // A response without a body, such as 204, cannot be cut.
     if response.body().is_end_stream() {
         return response;
     }

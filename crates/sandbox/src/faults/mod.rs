@@ -1,4 +1,4 @@
-//! Faults: what a test can make this GitLab do wrong.
+//! Faults: errors that a test can inject into this GitLab.
 
 pub(crate) mod answers;
 pub(crate) mod big_ids;
@@ -19,13 +19,13 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Moment;
 use throttle::{Throttle, Verdict};
 
-/// The rules in force, with what each has seen.
+/// The active rules, with their counters.
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
     rules: Vec<Active>,
 }
 
-/// Rules as they travel.
+/// Rules as sent by a client.
 #[derive(Debug, Default, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Rules {
@@ -39,27 +39,27 @@ pub(crate) struct Hits {
     pub(crate) throttles: Vec<Verdict>,
 }
 
-/// How faults change the way an endpoint itself works.
+/// How faults change the endpoints themselves.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Overrides {
-    /// How many active tokens an agent may have.
+    /// The maximum active tokens per agent.
     pub(crate) token_limit: Option<usize>,
-    /// How old the world is that lists show.
+    /// How old the data in lists is.
     pub(crate) list_age: Option<Duration>,
-    /// What somebody else does between two pages of agents.
+    /// What someone else does between two pages of agents.
     pub(crate) between_pages: Option<Change>,
-    /// Whether the caller's personal access token ends first.
+    /// Whether the caller's personal access token expires first.
     pub(crate) expire_pat: bool,
-    /// Whether the groups above want fine-grained tokens.
+    /// Whether the groups require fine-grained tokens.
     pub(crate) granular_required: bool,
 }
 
-/// How faults change what GraphQL knows.
+/// How faults change GraphQL.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct GraphqlFaults {
-    /// Fields that its schema lacks, as `field` or `Type.field`.
+    /// Fields missing from its schema, as `field` or `Type.field`.
     pub(crate) without: Vec<String>,
-    /// The most complex query it answers.
+    /// The maximum complexity of a query.
     pub(crate) max_complexity: Option<usize>,
     /// Fields that are null.
     pub(crate) nulls: Vec<String>,
@@ -75,7 +75,7 @@ struct Active {
 }
 
 impl Faults {
-    /// Puts these rules in force, in place of all others.
+    /// Activates these rules in place of all others.
     pub(crate) fn replace(&mut self, rules: Rules) {
         let fresh = |rule| Active { rule, seen: 0, throttle: Throttle::default() };
         self.rules = rules.rules.into_iter().map(fresh).collect();
@@ -85,15 +85,15 @@ impl Faults {
         Rules { rules: self.rules.iter().map(|active| active.rule.clone()).collect() }
     }
 
-    /// Whether any rule drops connections. A browser sends a request again, a POST too, when a
-    /// reused connection ends without an answer, so then none may be reused.
+    /// Whether any rule drops connections. If a reused connection ends without a response, a
+    /// browser resends the request, even a POST; so connections must not be reused then.
     pub(crate) fn drop_connections(&self) -> bool {
         self.rules.iter().any(|active| {
             matches!(active.rule.fault, Fault::DropBeforeCommit | Fault::DropAfterCommit)
         })
     }
 
-    /// Counts a request with every rule it matches and answers the faults that hit it.
+    /// Counts a request for every rule it matches and returns the faults that hit it.
     pub(crate) fn strike(&mut self, method: &Method, path: &str, query: &str, now: Moment) -> Hits {
         let mut hits = Hits::default();
         for active in &mut self.rules {
@@ -110,11 +110,11 @@ impl Faults {
         hits
     }
 
-    /// Counts a preflight for a request with this method, and tells whether it is to fail.
+    /// Counts a preflight for a request with this method and returns whether it must fail.
     pub(crate) fn fails_preflight(&mut self, method: &Method, path: &str, query: &str) -> bool {
         let mut fails = false;
         for active in &mut self.rules {
-            // Asked of each rule, whatever the others say: asking counts.
+            // Evaluated for every rule, because evaluating counts.
             fails |=
                 active.rule.fault == Fault::PreflightFail && active.matches(method, path, query);
         }

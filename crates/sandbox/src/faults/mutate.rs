@@ -1,11 +1,11 @@
-//! Somebody else's commits, between two pages of a list.
+//! Commits by someone else between two pages of a list.
 
 use super::Change;
 use crate::clock::Moment;
 use crate::ledger::Commit;
 use crate::state::State;
 
-/// Changes the front of a project's list of agents.
+/// Changes the start of a project's list of agents.
 pub(crate) fn between_pages(state: &mut State, project: u64, change: Change, now: Moment) {
     match change {
         Change::Insert => insert(state, project, now),
@@ -13,7 +13,7 @@ pub(crate) fn between_pages(state: &mut State, project: u64, change: Change, now
     }
 }
 
-/// Registers an agent named `0`, `00` and so on, which come before all ordinary names.
+/// Registers an agent named `0`, `00` and so on, which sorts before all ordinary names.
 fn insert(state: &mut State, project: u64, now: Moment) {
     for zeros in 1..=63 {
         let name = "0".repeat(zeros);

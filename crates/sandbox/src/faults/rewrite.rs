@@ -1,4 +1,4 @@
-//! Faults in what an otherwise good answer says.
+//! Faults in the content of otherwise correct responses.
 
 use axum::body::{self, Body};
 use axum::http::header::{CONTENT_LENGTH, LINK};
@@ -68,7 +68,7 @@ fn change(json: &mut Value, fault: &Fault) {
     }
 }
 
-/// Sets a field of a lone object, or of one row or all rows of a list, where it is present.
+/// Sets a field, if present, of a single object, or of one or all rows of a list.
 fn set(json: &mut Value, row: Option<usize>, field: &str, value: &Value) {
     let rows = match json {
         Value::Array(rows) => rows.as_mut_slice(),
@@ -84,7 +84,7 @@ fn set(json: &mut Value, row: Option<usize>, field: &str, value: &Value) {
     }
 }
 
-/// Puts null under a name, however deep it is.
+/// Sets a key to null at any depth.
 fn erase(json: &mut Value, name: &str) {
     match json {
         Value::Array(rows) => rows.iter_mut().for_each(|row| erase(row, name)),
@@ -107,7 +107,7 @@ fn omit_total(headers: &mut HeaderMap) {
     keep_links(headers, |link| !link.contains("rel=\"last\""));
 }
 
-/// The page names itself as the next, unless there is no next one.
+/// Makes the page its own next page, unless it is the last.
 fn loop_pages(headers: &mut HeaderMap) {
     let text = |headers: &HeaderMap, name: &str| {
         headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)

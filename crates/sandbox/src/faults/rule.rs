@@ -1,4 +1,4 @@
-//! The form of a rule.
+//! The format of a rule.
 
 use std::collections::BTreeMap;
 
@@ -7,148 +7,148 @@ use regex::Regex;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Value;
 
-/// Which requests are hit, and by what.
+/// Which requests are hit, and by which fault.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Rule {
     /// Only this method; any if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) method: Option<String>,
-    /// Only paths in which this is found, as they are sent: encoded, with the relative root.
+    /// Only paths that match this, as sent: encoded, with the relative root.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) path: Option<Pattern>,
-    /// Only queries in which this is found.
+    /// Only queries that match this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) query: Option<Pattern>,
-    /// Only the nth such request, counted from 1; each if absent.
+    /// Only the nth matching request, from 1; all if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) nth: Option<u64>,
     pub(crate) fault: Fault,
 }
 
-/// What goes wrong.
+/// A fault.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub(crate) enum Fault {
-    /// This answer in place of GitLab's own; nothing is committed.
+    /// Sends this response in place of GitLab's own; nothing is committed.
     Status {
         code: u16,
-        /// A text is sent as it is, anything else as JSON.
+        /// A string is sent as it is, anything else as JSON.
         #[serde(default)]
         body: Value,
         content_type: Option<String>,
         #[serde(default)]
         headers: BTreeMap<String, String>,
-        /// By default true, but false for what comes from in front of GitLab's CORS layer:
-        /// 301, 502, 503 and 504.
+        /// Defaults to true, but to false for what is sent in front of GitLab's CORS layer: 301,
+        /// 502, 503 and 504.
         cors: Option<bool>,
     },
-    /// GitLab does what is asked, and this answer comes in place of its own.
+    /// GitLab commits, but this response replaces its own.
     AfterCommit {
         code: u16,
-        /// A text is sent as it is, anything else as JSON.
+        /// A string is sent as it is, anything else as JSON.
         #[serde(default)]
         body: Value,
         content_type: Option<String>,
     },
-    /// Waits before GitLab sees the request. Ends early when the rules are replaced.
+    /// Waits before GitLab processes the request. Ends early when the rules are replaced.
     Delay { ms: u64 },
-    /// Keeps the reply back after the commit, without `ms` until the rules are replaced.
+    /// Holds the response back after the commit; without `ms` until the rules are replaced.
     Hold { ms: Option<u64> },
-    /// Closes the connection before GitLab sees the request.
+    /// Closes the connection before GitLab processes the request.
     DropBeforeCommit,
-    /// Closes the connection after the commit, before the first byte of the reply.
+    /// Closes the connection after the commit, before the first byte of the response.
     DropAfterCommit,
-    /// Closes the connection after the head and this much of the body.
+    /// Closes the connection after the head and this many bytes of the body.
     CutAfter { bytes: usize },
-    /// Leaves the CORS headers out.
+    /// Omits the CORS headers.
     NoCors,
     /// Refuses the preflight of a request with this method and path.
     PreflightFail,
-    /// An answer that points elsewhere.
+    /// A redirect.
     Redirect {
         to: String,
         #[serde(default = "found")]
         code: u16,
     },
-    /// A login page in place of JSON, with status 200.
+    /// A login page instead of JSON, with status 200.
     Html,
-    /// An answer that unpacks to this much white space.
+    /// A response that unpacks to this much white space.
     GzipBomb {
         #[serde(default = "large")]
         mib: u32,
     },
-    /// GitLab's request throttle, set to this many requests a minute.
+    /// GitLab's rate limit, set to this many requests per minute.
     Rate { per_minute: u64 },
-    /// Leaves out how many rows and pages there are, as GitLab does above 10,000 rows.
+    /// Omits the totals, as GitLab does above 10,000 rows.
     OmitTotal,
-    /// Every page names itself as the next one.
+    /// Every page is its own next page.
     LoopPages,
-    /// Somebody else registers or deletes an agent after a page that has a next one.
+    /// Someone else registers or deletes an agent after every page that has a next one.
     MutateBetweenPages {
         #[serde(default)]
         change: Change,
     },
-    /// Lists show the world as it was this long ago.
+    /// Lists return the data of this long ago.
     ListStale { ms: u64 },
-    /// A `status` no client has heard of.
+    /// A `status` that no client knows.
     UnknownEnum,
-    /// Nulls where GitLab's documentation promises a value: in these fields, and with `row`
-    /// in that row of a list only, counted from 0.
+    /// Nulls where GitLab's documentation promises a value: in these fields, and with `row` only in
+    /// that row of a list, from 0.
     Nulls {
         #[serde(default = "nullable")]
         fields: Vec<String>,
         row: Option<usize>,
     },
-    /// Ids beyond 2^53, on request as texts.
+    /// Ids beyond 2^53, optionally as strings.
     BigIds {
         #[serde(default)]
         text: bool,
     },
-    /// A new token's answer without the secret.
+    /// The response to a new token lacks the secret.
     NoSecret,
-    /// The caller's personal access token ends, before this request.
+    /// The caller's personal access token expires before this request.
     ExpirePat,
-    /// The top-level group lets fine-grained tokens in only, as GitLab 18.11 and later can be told to.
+    /// The top-level group requires fine-grained tokens, an option of GitLab 18.11 and later.
     GranularRequired,
-    /// How many active tokens an agent may have.
+    /// The maximum active tokens per agent.
     LimitTokens { n: usize },
     /// Maintenance mode, which refuses writes.
     Maintenance,
-    /// GraphQL's schema lacks this field, as `field` or `Type.field`. GitLab adds, renames and
-    /// removes fields between versions.
+    /// GraphQL's schema lacks this field, given as `field` or `Type.field`. GitLab adds, renames
+    /// and removes fields between versions.
     GraphqlWithout { field: String },
-    /// GraphQL answers nothing more complex than this. GitLab 18.4.2 began to score queries
-    /// otherwise, and refused some that it had answered before.
+    /// GraphQL refuses more complex queries. GitLab 18.4.2 changed how it scores queries and
+    /// refused some that it had accepted before.
     GraphqlComplexity { max: usize },
-    /// GraphQL answers null under this name, whatever the query calls it, as where reading it failed, or where a
-    /// fine-grained token may not read what GitLab protects.
+    /// GraphQL returns null for this field, whatever its alias, as after a failed lookup, or if a
+    /// fine-grained token may not read it.
     GraphqlNulls { field: String },
-    /// GraphQL answers an empty list under this name, as to a fine-grained token where the type of its rows has no
-    /// permission yet.
+    /// GraphQL returns an empty list for this field, as to fine-grained tokens if its row type has
+    /// no permission yet.
     GraphqlEmpty {
         #[serde(default = "tokens")]
         field: String,
     },
 }
 
-/// What [`Fault::MutateBetweenPages`] does.
+/// The change by [`Fault::MutateBetweenPages`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Change {
-    /// A new first row, so that the last one of this page comes again.
+    /// Adds a first row, so that this page's last row is repeated on the next page.
     #[default]
     Insert,
-    /// The first row goes, so that the first one of the next page is skipped.
+    /// Removes the first row, so that the next page's first row is skipped.
     Remove,
 }
 
-/// A regular expression that travels as its text.
+/// A regular expression, serialised as text.
 #[derive(Debug, Clone)]
 pub(crate) struct Pattern(Regex);
 
 impl Rule {
-    /// Whether the rule is about such requests.
+    /// Whether the rule applies to such requests.
     pub(super) fn covers(&self, method: &Method, path: &str, query: &str) -> bool {
         self.method.as_ref().is_none_or(|only| method.as_str().eq_ignore_ascii_case(only))
             && self.path.as_ref().is_none_or(|pattern| pattern.0.is_match(path))

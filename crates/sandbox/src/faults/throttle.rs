@@ -1,4 +1,4 @@
-//! GitLab's request throttle (Rack::Attack) with its headers.
+//! GitLab's rate limit (Rack::Attack) with its headers.
 
 use std::time::Duration;
 
@@ -8,14 +8,14 @@ use axum::response::{IntoResponse, Response};
 
 use crate::clock::Moment;
 
-/// One throttle's counter. Its minutes begin with the first request, so that a test does not
-/// depend on when it runs.
+/// The counter of one rate limit. Its minutes start with the first request, so that tests do not
+/// depend on the time of day.
 #[derive(Debug, Default)]
 pub(crate) struct Throttle {
     window: Option<(Moment, u64)>,
 }
 
-/// What the throttle says of one request.
+/// The result for one request.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Verdict {
     limit: u64,
@@ -38,7 +38,7 @@ impl Throttle {
 }
 
 impl Verdict {
-    /// The refusal, if the limit is passed.
+    /// The refusal, if the limit is exceeded.
     pub(crate) fn refusal(self) -> Option<Response> {
         if self.observed <= self.limit {
             return None;
@@ -54,7 +54,7 @@ impl Verdict {
         Some(response)
     }
 
-    /// The headers that every answer carries while a throttle is on, since 18.6.
+    /// Adds the headers that every response carries under a rate limit, since 18.6.
     pub(crate) fn describe(self, response: &mut Response) {
         let numbers = [
             ("ratelimit-limit", self.limit),

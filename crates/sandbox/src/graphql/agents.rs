@@ -1,4 +1,4 @@
-//! What can be asked of agents and their tokens.
+//! The fields of agents and tokens.
 
 use async_graphql::dynamic::{FieldValue, TypeRef};
 use async_graphql::{Name, Value};
@@ -22,7 +22,7 @@ pub(super) fn agent(is_receptive: bool) -> Vec<Named> {
         let world = &state.world;
         let agent: &Agent = context.parent_value.try_downcast_ref()?;
         let asked = Asked::read(context)?;
-        // GitLab 19.2 has given agents a permission there, and their tokens none.
+        // In GitLab 19.2 agents have a permission here, their tokens do not.
         if !sight::reaches_all_types(ask) {
             let none = asked.page(0, [].iter(), |token| sight::token_key(token, ask.now));
             return Ok(Some(FieldValue::owned_any(none)));
@@ -73,7 +73,7 @@ pub(super) fn token() -> Vec<Named> {
         }),
         time("createdAt", |_, token: &Token| Some(token.created)),
         time("lastUsedAt", |ask, token: &Token| token.usage.last(ask.now)),
-        // Revoked tokens are never shown.
+        // Revoked tokens are never returned.
         plain("status", TypeRef::named("AgentTokenStatus"), |_, _, _: &Token| {
             Value::Enum(Name::new("ACTIVE"))
         }),

@@ -1,4 +1,4 @@
-//! Answers in the form that GitLab's GraphQL library gives them.
+//! Responses in the format of GitLab's GraphQL library.
 
 use async_graphql::{Response, ServerError, Value as GraphqlValue};
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ pub(super) fn errors(sentences: &[String]) -> Value {
     json!({"errors": errors})
 }
 
-/// An answer as GitLab words it. A query that does not fit the schema has no `data` at all.
+/// A response in GitLab's wording. A query that does not match the schema has no `data` at all.
 pub(super) fn in_gitlabs_form(response: Response) -> Value {
     let errors: Vec<_> = response.errors.iter().map(error).collect();
     match (response.data, errors.is_empty()) {
@@ -19,8 +19,8 @@ pub(super) fn in_gitlabs_form(response: Response) -> Value {
     }
 }
 
-/// One error. The library's words for a field or argument that the schema lacks become those of
-/// GitLab's, with the code that a client can tell them by. Where in the query it was is left out.
+/// One error. Replaces this library's messages about fields and arguments missing from the schema
+/// with GitLab's, including the code that clients check. Omits the position in the query.
 fn error(error: &ServerError) -> Value {
     let words: Vec<_> = error.message.split('"').collect();
     match words.as_slice() {

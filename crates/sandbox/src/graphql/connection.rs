@@ -1,4 +1,4 @@
-//! Pages as types.
+//! Connection types, for paging.
 
 use std::any::Any;
 
@@ -7,7 +7,7 @@ use async_graphql::dynamic::{Field, FieldValue, TypeRef};
 use super::fields::{Named, plain, resolve};
 use super::page::{Info, Page};
 
-/// Where a page stands in its list.
+/// The fields of `PageInfo`.
 pub(super) fn page_info() -> Vec<Named> {
     let flag = || TypeRef::named_nn(TypeRef::BOOLEAN);
     let cursor = || TypeRef::named(TypeRef::STRING);
@@ -19,7 +19,7 @@ pub(super) fn page_info() -> Vec<Named> {
     ]
 }
 
-/// The type of a page of `node`s.
+/// The connection type for `node`.
 pub(super) fn connection<T: Any + Clone + Send + Sync>(node: &'static str) -> Vec<Named> {
     let nodes = Field::new("nodes", TypeRef::named_list(node), |context| {
         resolve(move || {

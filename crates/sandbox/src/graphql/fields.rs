@@ -1,6 +1,6 @@
-//! How fields are made.
+//! Builds fields.
 //!
-//! Every resolver runs under the sandbox's lock and never waits, so that each sees a whole world.
+//! Every resolver runs under the sandbox's lock and never waits, so it sees a consistent state.
 
 use std::any::Any;
 use std::sync::Arc;
@@ -13,13 +13,13 @@ use crate::clock::Moment;
 use crate::state::State;
 use crate::world::{Permission, World};
 
-/// A field with its name, which the library keeps to itself.
+/// A field with its name, which the library does not expose.
 pub(super) type Named = (&'static str, Field);
 
-/// What a field gives; `None` is `null`.
+/// The value of a field; `None` is `null`.
 pub(super) type Resolved = Result<Option<FieldValue<'static>>>;
 
-/// A field for which something is looked up.
+/// A field that looks something up.
 pub(super) fn look_up(
     name: &'static str,
     kind: &'static str,
@@ -36,7 +36,7 @@ pub(super) fn look_up(
     })
 }
 
-/// A field that is a value of its `P`.
+/// A field computed from its parent `P`.
 pub(super) fn plain<P: Any + Send + Sync>(
     name: &'static str,
     kind: TypeRef,
@@ -52,7 +52,7 @@ pub(super) fn plain<P: Any + Send + Sync>(
     (name, field)
 }
 
-/// A field that is a text.
+/// A text field.
 pub(super) fn text<P: Any + Send + Sync>(
     name: &'static str,
     read: impl Fn(&Ask, &World, &P) -> String + Send + Sync + 'static,
@@ -62,7 +62,7 @@ pub(super) fn text<P: Any + Send + Sync>(
     })
 }
 
-/// A field that is a point in time.
+/// A time field.
 pub(super) fn time<P: Any + Send + Sync>(
     name: &'static str,
     read: impl Fn(&Ask, &P) -> Option<Moment> + Send + Sync + 'static,
@@ -95,7 +95,7 @@ pub(super) fn creator<P: Any + Send + Sync>(
     ("createdByUser", field)
 }
 
-/// Resolves a field at once.
+/// Resolves a field immediately.
 pub(super) fn resolve<'a>(find: impl FnOnce() -> Resolved) -> FieldFuture<'a> {
     let found = find();
     FieldFuture::new(async move { found })

@@ -1,7 +1,7 @@
-//! How deep and how complex a query may be.
+//! Limits on the depth and complexity of queries.
 //!
-//! GitLab counts one for each field, and adds a hundredth to a field that gives a page, with all that
-//! is asked of its rows, for each row the page may hold, whatever it really holds.
+//! GitLab counts 1 per field. A field that returns a page adds a hundredth of its cost, including
+//! that of its rows, per requested row, however many there really are.
 
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{ExecutableDocument, Field, Selection, SelectionSet};
@@ -10,27 +10,27 @@ use async_graphql::{Name, Value, Variables};
 use super::page::LARGEST;
 use crate::api::auth::Caller;
 
-/// What a caller may ask.
+/// A caller's limits.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Limits {
     complexity: usize,
     depth: usize,
 }
 
-/// What a query costs.
+/// The cost of a query.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Complexity {
     pub(super) score: usize,
     pub(super) limit: usize,
 }
 
-/// Fields that give a page of rows.
+/// Fields that return pages of rows.
 const PAGES: [&str; 2] = ["clusterAgents", "tokens"];
-/// Deeper than any limit: a cycle of fragments has no end.
+/// Deeper than any limit, to stop at cyclic fragments.
 const DEEPEST: usize = 100;
 
 impl Limits {
-    /// The limits for this caller, and where `most` is given, that for the complexity.
+    /// The limits for this caller; `most` overrides the complexity limit.
     pub(super) fn of(caller: Option<&Caller>, most: Option<usize>) -> Self {
         let (complexity, depth) = match caller {
             Some(caller) if caller.user.admin => (300, 20),
@@ -40,8 +40,8 @@ impl Limits {
         Self { complexity: most.unwrap_or(complexity), depth }
     }
 
-    /// What the query costs; where it is too much, the sentences that say so. A query that cannot
-    /// be read costs nothing: it is refused for that.
+    /// The cost of the query, or error messages if it exceeds the limits. An invalid query costs
+    /// nothing: it is refused anyway.
     pub(super) fn check(
         self,
         query: &str,
@@ -131,7 +131,7 @@ impl Walk<'_> {
         Cost { complexity, depth: children.depth + 1 }
     }
 
-    /// The most rows that the page asked for by `field` may hold.
+    /// The maximum rows of the page requested by `field`.
     fn page_size(&self, field: &Field) -> usize {
         ["first", "last"]
             .iter()

@@ -1,8 +1,8 @@
-//! GitLab's GraphQL API, as far as a console for agents asks it.
+//! The parts of GitLab's GraphQL API that a console for agents needs.
 //!
-//! One address for everything, by POST. Whatever is hidden from the caller is `null` or an empty
-//! list, never an error; a query that cannot be answered is 200 with `errors` and no `data`. Only
-//! callers without a good token, and queries that are too long, are refused by status.
+//! One URL, by POST. Whatever is hidden from the caller is `null` or an empty list, never an error;
+//! an invalid query gets 200 with `errors` and no `data`. Only callers with an invalid token, and
+//! queries that are too long, get an error status.
 
 mod agents;
 mod answer;
@@ -30,11 +30,11 @@ use crate::clock::Moment;
 use crate::faults::{Change, GraphqlFaults, Overrides};
 use crate::state::App;
 
-/// The longest query, in characters.
+/// The maximum length of a query, in characters.
 const LONGEST_QUERY: usize = 10_000;
 const BODY_LIMIT: usize = 4 * 1024 * 1024;
 
-/// Who asks, and what the resolvers need to answer.
+/// The caller, and what the resolvers need.
 #[derive(Debug)]
 struct Ask {
     app: App,
@@ -42,21 +42,21 @@ struct Ask {
     /// GitLab's configured URL.
     url: String,
     caller: Option<Caller>,
-    /// What somebody else does between two pages of agents.
+    /// What someone else does between two pages of agents.
     between_pages: Option<Change>,
-    /// What the query costs, and the most it may.
+    /// The cost of the query and its limit.
     complexity: limits::Complexity,
     faults: GraphqlFaults,
 }
 
 impl Ask {
-    /// Whether a fault makes the list of this name empty.
+    /// Whether a fault empties the list of this name.
     fn is_emptied(&self, field: &str) -> bool {
         self.faults.empty.iter().any(|empty| empty == field)
     }
 }
 
-/// A query as it travels.
+/// A query as sent.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 struct Asked {
@@ -77,7 +77,7 @@ pub(crate) async fn answer(State(app): State<App>, request: Request) -> Response
     let overrides: Overrides = parts.extensions.get().copied().unwrap_or_default();
     let faults: GraphqlFaults = parts.extensions.get().cloned().unwrap_or_default();
 
-    // The query's own names are no parameters, so only those of the address count.
+    // The query's variables are not parameters; only the URL's count.
     let Ok(params) = Params::read(&parts, &[], Vec::new()) else {
         return refused(StatusCode::BAD_REQUEST, "Bad request");
     };
@@ -93,7 +93,7 @@ pub(crate) async fn answer(State(app): State<App>, request: Request) -> Response
             Ok((caller, now, state.url(), schema::build(&state.options, &faults)))
         })
     };
-    // Unknown, dead or too weak: GitLab says the same of each.
+    // Unknown, expired, revoked or without the scope: GitLab answers all alike.
     let Ok((caller, now, url, schema)) = identified else {
         return refused(StatusCode::UNAUTHORIZED, "Invalid token");
     };
@@ -119,7 +119,7 @@ pub(crate) async fn answer(State(app): State<App>, request: Request) -> Response
     reply::ok(&answer::in_gitlabs_form(schema.execute(asked).await))
 }
 
-/// A refusal in the form of GraphQL, with a status of its own.
+/// A refusal in GraphQL's format with an error status.
 fn refused(status: StatusCode, sentence: &str) -> Response {
     reply::json(status, &answer::errors(&[sentence.to_owned()]))
 }

@@ -1,20 +1,20 @@
-//! Pages of rows behind cursors.
+//! Cursor paging.
 //!
-//! A cursor holds the sort key and the id of a row, so that a row added or removed before it moves
-//! no other from one page to another.
+//! A cursor holds a row's sort key and id, so that adding or removing a row before it moves no
+//! other row to another page.
 
 use async_graphql::dynamic::{Field, InputValue, ResolverContext, TypeRef};
 use async_graphql::{Error, Result};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-/// The most rows of a page, whatever is asked for, and the number without being asked.
+/// The maximum rows per page, and the default.
 pub(super) const LARGEST: usize = 100;
 
-/// The place of a row in its list.
+/// A row's position in its list.
 pub(super) type Key = (String, u64);
 
-/// What part of a list is asked for.
+/// The requested part of a list.
 #[derive(Debug)]
 pub(super) struct Asked {
     pub(super) after: Option<Key>,
@@ -26,13 +26,13 @@ pub(super) struct Asked {
 /// A part of a list.
 #[derive(Debug, Clone)]
 pub(super) struct Page<T> {
-    /// How many rows the whole list has.
+    /// The number of rows in the whole list.
     pub(super) count: usize,
     pub(super) rows: Vec<T>,
     pub(super) info: Info,
 }
 
-/// Where a page stands in its list.
+/// The page's position in its list.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Info {
     pub(super) has_next: bool,
@@ -41,7 +41,7 @@ pub(super) struct Info {
     pub(super) end: Option<String>,
 }
 
-/// Adds the arguments that ask for a part of a list.
+/// Adds the paging arguments.
 pub(super) fn with_arguments(field: Field) -> Field {
     field
         .argument(InputValue::new("after", TypeRef::named(TypeRef::STRING)))
@@ -73,8 +73,7 @@ impl Asked {
         })
     }
 
-    /// The page out of `rows`, which come in the order of their keys and all after
-    /// [`Asked::after`].
+    /// The page from `rows`, which are sorted by key and all after [`Asked::after`].
     pub(super) fn page<'w, T: Clone + 'w>(
         &self,
         count: usize,

@@ -1,4 +1,4 @@
-//! What can be asked of projects and groups.
+//! The fields of projects and groups.
 
 use async_graphql::dynamic::{FieldValue, InputValue, TypeRef};
 
@@ -46,7 +46,7 @@ pub(super) fn project() -> Vec<Named> {
     ]
 }
 
-/// The fields of a group, which tells the agents below it in some editions and versions only.
+/// The fields of a group; some editions and versions have its agents.
 pub(super) fn group(has_agents: bool) -> Vec<Named> {
     let agents = look_up("clusterAgents", "ClusterAgentConnection", |ask, state, context| {
         let world = &state.world;

@@ -1,4 +1,4 @@
-//! Which types there are, and where every query begins.
+//! The schema: types and the root query.
 
 use async_graphql::dynamic::{
     Enum, FieldValue, InputValue, Object, Scalar, Schema, SchemaError, TypeRef,
@@ -14,13 +14,13 @@ use crate::faults::GraphqlFaults;
 use crate::options::{Edition, Options};
 use crate::world::{Agent, Found, Permission, Token, User};
 
-/// The schema of a GitLab of this version and edition, without the fields that a fault took away.
+/// The schema of this GitLab version and edition, without fields that a fault removes.
 pub(super) fn build(options: &Options, faults: &GraphqlFaults) -> Result<Schema, SchemaError> {
     let enterprise = options.edition == Edition::Ee;
     let types = Types { without: &faults.without };
-    // Seen in the Enterprise Edition only, since 17.10.
+    // Only seen in the Enterprise Edition, since 17.10.
     let by_group = enterprise && options.version.at_least(17, 10);
-    // Agents that GitLab calls.
+    // Receptive agents.
     let receptive = enterprise && options.version.at_least(17, 4);
     Schema::build("Query", None, None)
         .disable_suggestions()
@@ -46,7 +46,7 @@ struct Types<'f> {
 }
 
 impl Types<'_> {
-    /// A type of these fields.
+    /// A type with these fields.
     fn object(&self, type_name: &str, fields: Vec<Named>) -> Object {
         let mut object = Object::new(type_name);
         for (name, field) in fields {
@@ -71,7 +71,7 @@ fn query() -> Vec<Named> {
         let world = &state.world;
         let path = context.args.try_get("fullPath")?.string()?;
         let user = ask.caller.as_ref().map(|caller| &caller.user);
-        // Old paths of moved projects lead nowhere here.
+        // GraphQL does not resolve old paths of moved projects.
         let found = match world.find_project(path).filter(|_| path.contains('/')) {
             Some(Found::Here(project)) if world.can_see_project(user, project) => Some(project),
             _ => None,

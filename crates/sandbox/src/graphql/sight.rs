@@ -1,4 +1,4 @@
-//! Who sees which agents, and in which order.
+//! Visibility and order of agents.
 
 use super::Ask;
 use super::page::Key;
@@ -12,21 +12,21 @@ pub(super) fn may_read(ask: &Ask, world: &World, project: &Project) -> bool {
         && is_granted(ask, Permission::ReadAgent)
 }
 
-/// Whether the caller's token may read what needs `permission`. What a fine-grained one may not read is
-/// null or left out, without an error.
+/// Whether the caller's token has `permission`. What a fine-grained token may not read is null or
+/// omitted, without an error.
 pub(super) fn is_granted(ask: &Ask, permission: Permission) -> bool {
     let granted = ask.caller.as_ref().and_then(|caller| caller.token.permissions.as_ref());
     granted.is_none_or(|granted| granted.contains(&permission))
 }
 
-/// Whether the caller's token reaches types that have no permission of their own in GraphQL yet. No
-/// fine-grained one does: their rows are left out.
+/// Whether the caller's token can read types without a permission in GraphQL. Fine-grained tokens
+/// cannot: such rows are omitted.
 pub(super) fn reaches_all_types(ask: &Ask) -> bool {
     ask.caller.as_ref().is_none_or(|caller| caller.token.permissions.is_none())
 }
 
-/// The agents of a group's projects and those of its subgroups. The right is asked of the group,
-/// and then of each agent's project.
+/// The agents in the projects of a group and its subgroups. Access is checked for the group, then
+/// for each agent's project.
 pub(super) fn agents_below<'w>(ask: &Ask, world: &'w World, group: &Group) -> Vec<&'w Agent> {
     let Some(caller) = &ask.caller else { return Vec::new() };
     let level = world.group_level(caller.user.id, group.id);
@@ -44,13 +44,12 @@ pub(super) fn agents_below<'w>(ask: &Ask, world: &'w World, group: &Group) -> Ve
     agents
 }
 
-/// Agents are in the order of their names.
+/// Agents are sorted by name.
 pub(super) fn agent_key(agent: &Agent) -> Key {
     (agent.name.clone(), agent.id)
 }
 
-/// Tokens are in the order of their last use, as the database has it, the newest first and unused
-/// ones last.
+/// Tokens are sorted by their last use as stored in the database, newest first, unused ones last.
 pub(super) fn token_key(token: &Token, now: Moment) -> Key {
     let used = token.usage.stored(now).map_or(0, Moment::millis);
     (format!("{:020}", u64::MAX - used), token.id)

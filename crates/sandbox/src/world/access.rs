@@ -1,4 +1,4 @@
-//! Who may see and do what: memberships, inheritance and visibility.
+//! Access control: memberships, inheritance and visibility.
 
 use super::{Group, Namespace, Project, User, Visibility, World};
 
@@ -21,7 +21,7 @@ pub(crate) struct Membership {
     pub(crate) level: Level,
 }
 
-/// What one is a member of.
+/// What a user is a member of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Source {
     Group(u64),
@@ -44,7 +44,7 @@ impl Level {
 }
 
 impl World {
-    /// The level of a membership of exactly this group or project.
+    /// The level of a membership in exactly this group or project.
     pub(crate) fn direct_level(&self, user: u64, source: Source) -> Option<Level> {
         self.memberships
             .iter()
@@ -60,7 +60,7 @@ impl World {
             .max()
     }
 
-    /// The level a user effectively has in a project by membership, administrator or not.
+    /// A user's effective level in a project by membership, ignoring administrator rights.
     pub(crate) fn project_level(&self, user: u64, project: &Project) -> Option<Level> {
         let direct = self.direct_level(user, Source::Project(project.id));
         let inherited = match project.namespace {
@@ -70,14 +70,13 @@ impl World {
         direct.max(inherited)
     }
 
-    /// Whether the caller can see that this project exists.
+    /// Whether the caller can see the project.
     pub(crate) fn can_see_project(&self, user: Option<&User>, project: &Project) -> bool {
         is_visible(user, project.visibility)
             || user.is_some_and(|user| self.project_level(user.id, project).is_some())
     }
 
-    /// Whether the caller can see that this group exists. A member of anything inside a private
-    /// group sees the group.
+    /// Whether the caller can see the group. A member of anything inside a private group can.
     pub(crate) fn can_see_group(&self, user: Option<&User>, group: &Group) -> bool {
         is_visible(user, group.visibility)
             || user.is_some_and(|user| {

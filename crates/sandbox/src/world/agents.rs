@@ -1,4 +1,4 @@
-//! Agents and their tokens: reads, and the four commits the API can make.
+//! Agents and their tokens: reads, and the four changes that the API offers.
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
@@ -13,16 +13,16 @@ pub(crate) struct Agent {
     pub(crate) id: u64,
     pub(crate) project: u64,
     pub(crate) name: String,
-    /// `None` once the account was deleted.
+    /// `None` after the account was deleted.
     pub(crate) creator: Option<u64>,
     pub(crate) created: Moment,
     pub(crate) updated: Moment,
-    /// When it was committed here, which for seeded agents is before all time.
+    /// When it was committed here; for seeded agents, before everything else.
     pub(crate) born: Moment,
     pub(crate) deleted: Option<Moment>,
 }
 
-/// An agent's token, without the secret: GitLab cannot show that again either.
+/// An agent's token, without the secret, which GitLab cannot show again either.
 #[derive(Debug, Clone)]
 pub(crate) struct Token {
     pub(crate) id: u64,
@@ -36,14 +36,14 @@ pub(crate) struct Token {
     pub(crate) usage: Usage,
 }
 
-/// What a new token is to be.
+/// The data of a new token.
 #[derive(Debug)]
 pub(crate) struct NewToken {
     pub(crate) agent: u64,
     pub(crate) name: String,
     pub(crate) description: Option<String>,
     pub(crate) creator: u64,
-    /// How many active tokens the agent may have afterwards; `None` before the limit came.
+    /// How many active tokens the agent may have afterwards; `None` in versions without a limit.
     pub(crate) limit: Option<usize>,
 }
 
@@ -55,23 +55,23 @@ pub(crate) enum Refused {
 }
 
 impl World {
-    /// A living agent of this project.
+    /// An existing agent of this project.
     pub(crate) fn agent(&self, project: u64, id: u64) -> Option<&Agent> {
         self.any_agent(id).filter(|agent| agent.project == project)
     }
 
-    /// A living agent of any project.
+    /// An existing agent of any project.
     pub(crate) fn any_agent(&self, id: u64) -> Option<&Agent> {
         self.agents.get(&id).filter(|agent| agent.deleted.is_none())
     }
 
-    /// A project's agents, by name, without the first few.
+    /// A project's agents, sorted by name, without the first `skipped`.
     pub(crate) fn agents(&self, project: u64, skipped: usize) -> impl Iterator<Item = &Agent> {
         let ids = self.agents_by_name.get(&project).into_iter().flat_map(BTreeMap::values);
         ids.skip(skipped).filter_map(|id| self.agents.get(id))
     }
 
-    /// A project's agents whose names come after this one, by name.
+    /// A project's agents sorted by name, starting after this name.
     pub(crate) fn agents_after(
         &self,
         project: u64,
@@ -95,7 +95,7 @@ impl World {
         self.agents_by_name.get(&project).map_or(0, BTreeMap::len)
     }
 
-    /// A project's agents as they were at an earlier moment, by name.
+    /// A project's agents at an earlier moment, sorted by name.
     pub(crate) fn agents_at(&self, project: u64, then: Moment) -> Vec<&Agent> {
         let existed = |agent: &&Agent| {
             agent.project == project
@@ -107,7 +107,7 @@ impl World {
         agents
     }
 
-    /// An agent's token, revoked or not.
+    /// An agent's token, even if revoked.
     pub(crate) fn token(&self, agent: u64, id: u64) -> Option<&Token> {
         self.tokens.get(&id).filter(|token| token.agent == agent)
     }
@@ -120,7 +120,7 @@ impl World {
         tokens
     }
 
-    /// The tokens that were active at an earlier moment, last used first.
+    /// The active tokens at an earlier moment, last used first.
     pub(crate) fn active_tokens_at(&self, agent: u64, then: Moment) -> Vec<&Token> {
         let active = |token: &&Token| {
             token.born <= then && token.revoked.is_none_or(|revoked| revoked > then)
@@ -130,7 +130,7 @@ impl World {
         tokens
     }
 
-    /// Registers an agent and answers its id.
+    /// Registers an agent and returns its id.
     pub(crate) fn register_agent(
         &mut self,
         project: u64,
@@ -157,7 +157,7 @@ impl World {
         Ok(id)
     }
 
-    /// Deletes an agent and, with it, its tokens.
+    /// Deletes an agent and its tokens.
     pub(crate) fn delete_agent(&mut self, id: u64, now: Moment) {
         let Some(agent) = self.agents.get_mut(&id) else { return };
         agent.deleted = Some(now);
@@ -166,7 +166,7 @@ impl World {
         }
     }
 
-    /// Creates a token and answers its id. The limit is looked at before the name.
+    /// Creates a token and returns its id. The limit is checked before the name.
     pub(crate) fn create_token(&mut self, new: NewToken, now: Moment) -> Result<u64, Refused> {
         let active = self.tokens_of(new.agent).filter(|token| token.revoked.is_none()).count();
         if new.limit.is_some_and(|limit| active >= limit) {
@@ -191,14 +191,14 @@ impl World {
         Ok(id)
     }
 
-    /// Revokes a token; one that is revoked already stays so.
+    /// Revokes a token, unless it is revoked already.
     pub(crate) fn revoke_token(&mut self, id: u64, now: Moment) {
         if let Some(token) = self.tokens.get_mut(&id) {
             token.revoked.get_or_insert(now);
         }
     }
 
-    /// An agent phones home with one of its tokens. False if GitLab would turn it away.
+    /// Records a contact of an agent with one of its tokens. False if GitLab would refuse it.
     pub(crate) fn contact(&mut self, agent: u64, token: u64, now: Moment) -> bool {
         let living = self.any_agent(agent).is_some();
         match self.tokens.get_mut(&token) {

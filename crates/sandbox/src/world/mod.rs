@@ -1,4 +1,4 @@
-//! What a GitLab stores: people, groups, projects, agents and their tokens.
+//! GitLab's data: users, groups, projects, agents and tokens.
 
 mod access;
 mod agents;
@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::clock::Moment;
 use crate::options::Options;
 
-/// Everything stored. Times and the caller come from outside, so the world has no clock.
+/// All data. Times and callers are passed in, so there is no clock here.
 #[derive(Debug, Default)]
 pub(crate) struct World {
     users: BTreeMap<u64, User>,
@@ -33,14 +33,14 @@ pub(crate) struct World {
     moved_paths: HashMap<String, u64>,
     memberships: Vec<Membership>,
     agents: BTreeMap<u64, Agent>,
-    /// Living agents of a project by name, which is also GitLab's order for them.
+    /// Existing agents of a project by name, which is also GitLab's sort order.
     agents_by_name: HashMap<u64, BTreeMap<String, u64>>,
     tokens: BTreeMap<u64, Token>,
     tokens_by_agent: HashMap<u64, Vec<u64>>,
 }
 
 impl World {
-    /// The world every sandbox with these options starts with, its times seen from `now`.
+    /// The initial data for these options, with times relative to `now`.
     pub(crate) fn new(options: &Options, now: Moment) -> Self {
         seed::build(options, now)
     }

@@ -17,18 +17,18 @@ pub(crate) struct User {
     pub(crate) created: Moment,
 }
 
-/// The language a user chose in GitLab, in which GitLab's own sentences answer them.
+/// The language a user chose in GitLab, used for GitLab's messages to them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Language {
     English,
     Korean,
 }
 
-/// Who may look an account up by its id.
+/// Who may look up an account by its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Visibility {
     Everyone,
-    /// Administrators only: everybody else is told that there is no such user.
+    /// Administrators only: for all others the user does not exist.
     Administrators,
 }
 
@@ -40,10 +40,10 @@ pub(crate) struct AccessToken {
     pub(crate) name: &'static str,
     pub(crate) user: u64,
     pub(crate) scopes: &'static [Scope],
-    /// What a fine-grained token is granted; `None` for a legacy one, which has scopes.
+    /// The permissions of a fine-grained token; `None` for a legacy one, which has scopes.
     pub(crate) permissions: Option<Vec<Permission>>,
     pub(crate) created: Moment,
-    /// The token ends at the start of this moment's day.
+    /// It expires at the start of this day.
     pub(crate) expires: Option<Moment>,
     pub(crate) revoked: bool,
 }
@@ -55,12 +55,12 @@ pub(crate) enum Scope {
     Api,
     ReadApi,
     ReadUser,
-    /// The one scope of a fine-grained token.
+    /// The only scope of a fine-grained token.
     Granular,
 }
 
 impl AccessToken {
-    /// GitLab compares dates: a token is over from the first minute of its last day.
+    /// GitLab compares dates: a token has expired from the start of its expiry date.
     pub(crate) fn expired(&self, now: Moment) -> bool {
         self.expires.is_some_and(|day| day.date() <= now.date())
     }
@@ -75,7 +75,7 @@ impl World {
         self.access_tokens.iter().find(|token| token.secret == secret)
     }
 
-    /// Lets a personal access token end now.
+    /// Expires a personal access token now.
     pub(crate) fn expire_access_token(&mut self, secret: &str, now: Moment) {
         for token in self.access_tokens.iter_mut().filter(|token| token.secret == secret) {
             token.expires = Some(now);

@@ -1,8 +1,8 @@
-//! What a fine-grained personal access token may be granted.
+//! Permissions of fine-grained personal access tokens.
 
 use serde::{Serialize, Serializer};
 
-/// A permission of a fine-grained token, as far as a client of the agents API needs any.
+/// A permission of a fine-grained token: those that clients of the agents API need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Permission {
     ReadAgent,
@@ -18,7 +18,7 @@ pub(crate) enum Permission {
     ReadMetadata,
 }
 
-/// What a permission counts for.
+/// The boundary of a permission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Boundary {
     Project,
@@ -42,7 +42,7 @@ impl Permission {
         Self::ReadMetadata,
     ];
 
-    /// Its name in GitLab's code and in what a token says of itself.
+    /// The name in GitLab's code and in the token's own description.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::ReadAgent => "read_cluster_agent",
@@ -59,7 +59,7 @@ impl Permission {
         }
     }
 
-    /// Its name where a person ticks it, and in refusals.
+    /// The name in GitLab's UI and in refusals.
     pub(crate) fn label(self) -> &'static str {
         match self {
             Self::ReadAgent => "Cluster Agent: Read",
@@ -76,13 +76,13 @@ impl Permission {
         }
     }
 
-    /// Whether it allows a change.
+    /// Whether it allows writes.
     pub(crate) fn writes(self) -> bool {
         use Permission::{CreateAgent, CreateToken, DeleteAgent, RevokeToken};
         matches!(self, CreateAgent | DeleteAgent | CreateToken | RevokeToken)
     }
 
-    /// The widest access with which it can be granted.
+    /// The widest access it can be granted with.
     pub(crate) fn access(self) -> &'static str {
         match self {
             Self::ReadUser | Self::ReadAccessToken => "user",
@@ -99,7 +99,7 @@ impl Serialize for Permission {
 }
 
 impl Boundary {
-    /// As a refusal names it.
+    /// The name in a refusal.
     pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Project => "project",

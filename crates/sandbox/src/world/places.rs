@@ -1,4 +1,4 @@
-//! Groups and projects, and how their paths find them.
+//! Groups and projects, and lookup by path.
 
 use serde::Serialize;
 
@@ -31,7 +31,7 @@ pub(crate) struct Project {
     pub(crate) active: Moment,
 }
 
-/// Whose a project is.
+/// The owner of a project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Namespace {
     Group(u64),
@@ -50,11 +50,11 @@ pub(crate) enum Visibility {
     Public,
 }
 
-/// What a project's id or path leads to.
+/// The result of a project lookup.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Found<'w> {
     Here(&'w Project),
-    /// The path is an old one of this project.
+    /// The path is a former one of this project.
     Moved(&'w Project),
 }
 
@@ -75,8 +75,8 @@ impl World {
         self.groups.values()
     }
 
-    /// A project by its numeric id or its full path. A text that is neither a number nor has a
-    /// slash never finds one.
+    /// Finds a project by numeric id or full path. A text that is not a number and has no slash
+    /// matches nothing.
     pub(crate) fn find_project(&self, id_or_path: &str) -> Option<Found<'_>> {
         if id_or_path.contains('/') {
             let path = id_or_path.to_ascii_lowercase();
@@ -91,7 +91,7 @@ impl World {
         self.project(id_or_path.parse().ok()?).map(Found::Here)
     }
 
-    /// A group by its numeric id or its full path.
+    /// Finds a group by numeric id or full path.
     pub(crate) fn find_group(&self, id_or_path: &str) -> Option<&Group> {
         match id_or_path.parse() {
             Ok(id) => self.group(id),
@@ -141,8 +141,8 @@ impl World {
         path.unwrap_or_default()
     }
 
-    /// The texts a search for projects looks into: path, name and description, and with
-    /// `namespaces` the full path and name in place of the short ones.
+    /// The texts that a search for projects covers: path, name and description; with `namespaces`,
+    /// the full path and name instead of the short ones.
     pub(crate) fn searchable(&self, project: &Project, namespaces: bool) -> [String; 3] {
         let description = project.description.clone().unwrap_or_default();
         if namespaces {
@@ -161,7 +161,7 @@ impl World {
         self.projects.insert(project.id, project);
     }
 
-    /// Remembers that `path` once led to `project`.
+    /// Records that `path` formerly belonged to `project`.
     pub(super) fn add_moved_path(&mut self, path: &str, project: u64) {
         self.moved_paths.insert(path.to_owned(), project);
     }

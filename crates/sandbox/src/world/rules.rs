@@ -1,6 +1,6 @@
-//! The rules GitLab's models put on names and descriptions.
+//! GitLab's model validations of names and descriptions.
 
-/// A rule that an attribute breaks.
+/// A validation error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Invalid {
     pub(crate) attribute: Attribute,
@@ -28,8 +28,7 @@ const AGENT_NAME_MAX: usize = 63;
 const TOKEN_NAME_MAX: usize = 255;
 const TOKEN_DESCRIPTION_MAX: usize = 1024;
 
-/// What is wrong with an agent's name, in the order GitLab says it: presence, length,
-/// uniqueness, characters.
+/// The errors of an agent's name in GitLab's order: presence, length, uniqueness, characters.
 pub(super) fn agent_name(name: &str, taken: bool) -> Vec<Invalid> {
     let problems = [
         is_blank(name).then_some(Problem::Blank),
@@ -40,7 +39,7 @@ pub(super) fn agent_name(name: &str, taken: bool) -> Vec<Invalid> {
     about(Attribute::Name, problems)
 }
 
-/// What is wrong with a token's name and description.
+/// The errors of a token's name and description.
 pub(super) fn token(name: &str, description: Option<&str>) -> Vec<Invalid> {
     let name_problems = [is_blank(name).then_some(Problem::Blank), too_long(name, TOKEN_NAME_MAX)];
     let description_problems = [description.and_then(|text| too_long(text, TOKEN_DESCRIPTION_MAX))];

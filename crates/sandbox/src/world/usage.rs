@@ -1,30 +1,30 @@
-//! When an agent token was last used.
+//! The last use of agent tokens.
 
 use std::time::Duration;
 
 use crate::clock::Moment;
 
-/// How a token is used, from which the time of its last use follows.
+/// How a token is used, which determines its last use.
 ///
-/// GitLab keeps that time twice: a cache that each contact renews and that single reads show,
-/// and a database column that is written only when it is 40 minutes old or more, by which lists
-/// are sorted.
+/// GitLab stores that time twice: in a cache that every contact updates and single reads return,
+/// and in a database column that is only updated when it is 40 minutes old or more and that lists
+/// are sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Usage {
     Never,
-    /// The last contact, and the last one the database column has.
+    /// The last contact, and the last one stored in the database column.
     Last {
         seen: Moment,
         stored: Moment,
     },
-    /// An agent that phones home again and again; `shift` keeps agents apart.
+    /// An agent that connects regularly; `shift` makes agents differ.
     Every {
         period: Duration,
         shift: Duration,
     },
 }
 
-/// How old the database column gets before a contact renews it.
+/// The maximum age of the database column before a contact updates it.
 const STORED_AT_MOST: Duration = Duration::from_mins(40);
 
 impl Usage {
@@ -32,7 +32,7 @@ impl Usage {
         Self::Last { seen: moment, stored: moment }
     }
 
-    /// The time that a single read shows.
+    /// The time that single reads return.
     pub(crate) fn last(self, now: Moment) -> Option<Moment> {
         match self {
             Self::Never => None,

@@ -1,4 +1,4 @@
-//! The command: its one line, its end, its errors.
+//! The command: its output, signals and errors.
 
 use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;
@@ -16,7 +16,7 @@ fn run(args: &[&str]) -> Output {
     sandbox(args).output().unwrap()
 }
 
-/// Sends a signal by its name and answers how the process ended and what else it wrote.
+/// Sends a signal by name; returns the exit code and the remaining output.
 fn end(mut child: Child, signal: &str) -> (Option<i32>, String) {
     let sent = Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
     assert!(sent.success());
@@ -25,7 +25,7 @@ fn end(mut child: Child, signal: &str) -> (Option<i32>, String) {
     (child.wait().unwrap().code(), rest)
 }
 
-/// Starts a sandbox and reads its line.
+/// Starts a sandbox and reads its first line.
 fn start(args: &[&str]) -> (Child, String) {
     let mut child = sandbox(args).spawn().unwrap();
     let mut line = String::new();

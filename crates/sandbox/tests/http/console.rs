@@ -1,4 +1,4 @@
-//! The console's folder, served on an origin of its own.
+//! The console's folder on an origin of its own.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::lab::{Lab, client};
 
-/// A folder with these files in it.
+/// A folder with these files.
 fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (file, text) in files {
@@ -22,7 +22,7 @@ fn console(folder: &Path, path: &str) -> Options {
     Options { console: Some(console), ..Options::default() }
 }
 
-/// Asks a console served under `path` for each address, and answers status, headers and body.
+/// Requests each path of a console served under `path`; returns status, headers and body.
 fn ask(folder: &TempDir, path: &str, addresses: &[&str], headers: &[&str]) -> Vec<Vec<String>> {
     let lab = Lab::with(console(folder.path(), path));
     let origin = lab.console().strip_suffix(path).unwrap();

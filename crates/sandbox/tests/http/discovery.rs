@@ -1,4 +1,4 @@
-//! Which projects and groups a caller finds, and how.
+//! Finding projects and groups.
 
 use serde_json::{Value, json};
 

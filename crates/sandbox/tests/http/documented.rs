@@ -1,4 +1,4 @@
-//! The example requests of GitLab's Agents API page, each in a fresh world.
+//! The example requests of GitLab's Agents API page, each in a new sandbox.
 
 use serde_json::{Value, json};
 

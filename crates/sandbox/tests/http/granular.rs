@@ -1,4 +1,4 @@
-//! Fine-grained tokens: what each is granted, over REST and over GraphQL.
+//! Fine-grained tokens and their permissions, over REST and GraphQL.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ const SELF: &str = "/personal_access_tokens/self";
 const AGENTS: &str = "/projects/20/cluster_agents";
 const TOKENS: &str = "/projects/20/cluster_agents/5/tokens";
 
-/// GitLab's words, from its documentation and `authorize_granular_scopes_service.rb`.
+/// GitLab's wording, from its documentation and `authorize_granular_scopes_service.rb`.
 macro_rules! denied {
     ($boundary:literal, $permission:literal) => {
         concat!(

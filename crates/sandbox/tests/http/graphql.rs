@@ -1,4 +1,4 @@
-//! GraphQL: what it tells, to whom, and how it says no.
+//! GraphQL: content, access and errors.
 
 use sandbox::{Edition, Options};
 use serde_json::{Value, json};
@@ -7,12 +7,12 @@ use crate::lab::{Answer, Ask, Lab, get, post};
 
 const PROJECT: &str = r#"project(fullPath: "root/test")"#;
 
-/// A query, sent by the maintainer.
+/// A query by the maintainer.
 fn query(text: &str) -> Ask {
     post("/api/graphql", &json!({"query": text}).to_string())
 }
 
-/// What GraphQL answers to `ask`, which it does with status 200.
+/// The data of GraphQL's response to `ask`, which must have status 200.
 fn told(lab: &Lab, ask: Ask) -> Value {
     let answer = lab.raw(ask);
     assert_eq!(answer.status, 200, "{answer:?}");
@@ -86,7 +86,7 @@ fn pages_go_on_behind_cursors() {
         if page["pageInfo"]["hasNextPage"] == false {
             break;
         }
-        // Whoever comes before the cursor moves nobody behind it.
+        // A row added before the cursor moves none after it.
         let _ = lab.ask(post("/projects/1000/cluster_agents", r#"{"name":"0-first"}"#));
     }
     let listed: Vec<Value> = [1, 2, 3]
@@ -187,7 +187,7 @@ fn without_a_good_token_there_is_no_answer() {
 #[test]
 fn queries_may_be_so_complex_and_no_more() {
     let lab = Lab::new();
-    // Three for the score, four for the agents and half as much again for fifty of them, and one.
+    // 3 for the score, 4 for the agents plus half of that for 50 of them, and 1.
     let scored = data(
         &lab,
         &format!(

@@ -1,4 +1,4 @@
-//! `--hostile`: the strings of the corpus, through every answer that a page shows.
+//! `--hostile`: the strings of the corpus in every response that a page shows.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ fn lab() -> Lab {
     Lab::with(Options { hostile: true, ..Options::default() })
 }
 
-/// The strings that stand whole in the file. Those that are made by repetition do not.
+/// The strings contained verbatim in the file, without the generated ones.
 fn corpus() -> Vec<String> {
     let file = include_str!("../../../../tests/hostile/texts.json");
     let file: Value = serde_json::from_str(file).unwrap();
@@ -40,7 +40,7 @@ fn every_string_is_an_agent_a_token_and_a_user() {
     assert!(corpus.len() >= 300, "{}", corpus.len());
     assert!(corpus.iter().all(|text| names.contains(text.as_str())));
     assert!(names.iter().any(|name| name.len() == 1 << 20), "none is a megabyte");
-    // Each of them comes from the same table; a few show that the rest of it is served.
+    // All come from the same table; a few suffice to show that it is served.
     for agent in agents.iter().step_by(50) {
         let path = format!("/projects/9001/cluster_agents/{}/tokens", agent["id"]);
         let tokens = lab.ask(get(&path)).json();

@@ -1,4 +1,4 @@
-//! A sandbox to send requests to, and the form of a table of rules about it.
+//! A sandbox to send requests to, and tables of expected responses.
 
 use std::sync::mpsc;
 use std::thread;
@@ -8,7 +8,7 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 use ureq::http::{self, HeaderMap};
 
-/// A running sandbox, on a thread of its own. It ends with this value.
+/// A running sandbox on its own thread. Dropping it stops it.
 pub(crate) struct Lab {
     url: String,
     console: Option<String>,
@@ -16,7 +16,7 @@ pub(crate) struct Lab {
     _stop: oneshot::Sender<()>,
 }
 
-/// A request, by default a GET by the maintainer.
+/// A request; by default a GET by the maintainer.
 #[derive(Clone)]
 pub(crate) struct Ask {
     method: &'static str,
@@ -25,7 +25,7 @@ pub(crate) struct Ask {
     body: Option<String>,
 }
 
-/// An answer, read to its end.
+/// A response, read completely.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -33,7 +33,7 @@ pub(crate) struct Answer {
     pub(crate) body: String,
 }
 
-/// A rule: a sentence, a request, and what it is answered.
+/// A rule: a description, a request, and its expected response.
 pub(crate) struct Rule {
     says: &'static str,
     before: Vec<Ask>,
@@ -42,7 +42,7 @@ pub(crate) struct Rule {
     body: Body,
 }
 
-/// What an answer's body must be.
+/// The expected body of a response.
 pub(crate) enum Body {
     /// Exactly this.
     Is(&'static str),
@@ -66,7 +66,7 @@ impl Lab {
                 let sandbox = sandbox::start(options).await.unwrap();
                 let console = sandbox.console().map(str::to_owned);
                 started.send((sandbox.gitlab().to_owned(), console)).unwrap();
-                // Both a message and the end of the sender end the sandbox.
+                // Both a message and the dropped sender stop the sandbox.
                 let _ = stopped.await;
             });
         });
@@ -87,18 +87,18 @@ impl Lab {
         self.try_ask(ask).unwrap()
     }
 
-    /// Sends a request to the API that may well fail.
+    /// Sends a request to the API that may fail.
     pub(crate) fn try_ask(&self, ask: Ask) -> Result<Answer, ureq::Error> {
         let path = format!("/api/v4{}", ask.path);
         send(&self.client, &self.url, Ask { path, ..ask })
     }
 
-    /// Sends a request to an address of this origin that is not the API's.
+    /// Sends a request to a path of this origin outside the API.
     pub(crate) fn raw(&self, ask: Ask) -> Answer {
         send(&self.client, &self.url, ask).unwrap()
     }
 
-    /// Calls a control route and answers its JSON.
+    /// Calls a control route and returns its JSON.
     pub(crate) fn control(&self, method: &'static str, route: &str, body: Option<Value>) -> Value {
         let ask = Ask { method, ..get(&format!("/-/sandbox/{route}")) };
         let ask = match body {
@@ -114,13 +114,13 @@ impl Lab {
         self.control("POST", "reset", None);
     }
 
-    /// Puts one fault in force for requests whose path matches.
+    /// Activates one fault for requests whose path matches.
     pub(crate) fn fault(&self, method: &str, path: &str, fault: Value) {
         let rule = serde_json::json!({"method": method, "path": path, "fault": fault});
         self.control("POST", "faults", Some(serde_json::json!({"rules": [rule]})));
     }
 
-    /// Checks a table, each rule in a fresh world, and reports all that fail.
+    /// Checks a table, each rule in a new sandbox, and reports all failures.
     pub(crate) fn check(&self, rules: Vec<Rule>) {
         let mut broken = Vec::new();
         for rule in rules {
@@ -152,7 +152,7 @@ pub(crate) fn delete(path: &str) -> Ask {
 }
 
 impl Ask {
-    /// Signs in with the sandbox's token of this name.
+    /// Uses the sandbox's personal access token of this name.
     pub(crate) fn by(self, who: &str) -> Self {
         self.unsigned().header("private-token", &format!("glpat-sandbox-{who}"))
     }
@@ -199,13 +199,13 @@ impl Answer {
     }
 }
 
-/// Begins a rule.
+/// Starts a rule.
 pub(crate) fn rule(says: &'static str, ask: Ask) -> Rule {
     Rule { says, before: Vec::new(), ask, status: 200, body: Body::Has("") }
 }
 
 impl Rule {
-    /// A step that must succeed first.
+    /// Adds a step that must succeed first.
     pub(crate) fn after(mut self, step: Ask) -> Self {
         self.before.push(step);
         self
@@ -243,7 +243,7 @@ impl Body {
     }
 }
 
-/// A client that follows nothing, keeps no connection and takes every status for an answer.
+/// A client that follows no redirects, reuses no connections and accepts every status.
 pub(crate) fn client() -> ureq::Agent {
     ureq::Agent::config_builder()
         .http_status_as_error(false)

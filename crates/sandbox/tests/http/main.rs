@@ -1,4 +1,4 @@
-//! The sandbox over real HTTP: what it answers, and that its faults are real.
+//! The sandbox over real HTTP: its responses and its faults.
 
 #![expect(
     clippy::panic,

@@ -1,4 +1,4 @@
-//! The rules of the eight endpoints, one a row: what is asked, the status, the body.
+//! The rules of the eight endpoints, one per row: request, status, body.
 
 use crate::lab::{Lab, delete, get, post, rule};
 

@@ -1,4 +1,4 @@
-//! What a client learns about its token, its user and this GitLab.
+//! The caller's token, user and GitLab.
 
 use serde_json::{Value, json};
 

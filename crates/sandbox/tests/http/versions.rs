@@ -1,4 +1,4 @@
-//! What changes with GitLab's version and edition.
+//! Differences between GitLab versions and editions.
 
 use sandbox::{Edition, Options};
 

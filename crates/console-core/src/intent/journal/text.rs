@@ -8,11 +8,11 @@
 //!  ["agent",20,"edge-jeju",1795305600000,0]]
 //! ```
 //!
-//! The elements are the version, the GitLab instance, the user, and the entries. A token's entry has
-//! the project, the agent, the agent's name, the token's name, its marker, when the request was sent,
-//! whether the token is known to exist, and the tokens that existed before. An agent's entry has the
-//! project, the name, when the request was sent, and whether the agent is known to exist. No entry
-//! has a field for a token's value.
+//! The elements are the version, the GitLab instance, the user, and the entries. A token's entry
+//! has the project, the agent, the agent's name, the token's name, its marker, when the request was
+//! sent, whether the token is known to exist, and the tokens that existed before. An agent's entry
+//! has the project, the name, when the request was sent, and whether the agent is known to exist.
+//! No entry has a field for a token's value.
 
 use super::{Entry, Subject};
 use crate::intent::Existence;

@@ -1,5 +1,5 @@
-//! Group `hostile`: every string of the corpus in every field that a page shows. GitLab would
-//! refuse many of them; they are planted.
+//! Group `hostile`: every string of the corpus in every field that a page shows. They are added
+//! without validation, as GitLab would reject many of them.
 
 use super::corpus::Corpus;
 use super::documented::TEAM;
@@ -13,11 +13,11 @@ const GROUP: u64 = 14;
 const AGENTS: u64 = 9001;
 /// The project with an agent for each pair of look-alikes.
 const LOOK_ALIKES: u64 = 9002;
-/// From here on there is a subgroup and a project for each class, of the same number.
+/// The first id of a subgroup and a project per class, with equal ids.
 const FIRST_CLASS: u64 = 9101;
-/// From here on there is a user for each string.
+/// The first id of a user per string.
 const FIRST_USER: u64 = 90_001;
-/// Who signs in with a personal access token of the same kind of name.
+/// The user of `glpat-sandbox-hostile`.
 const PERSON: u64 = 90_000;
 
 const GROUP_NAME: &str = "<img src=x onerror=alert('group')> \u{202e}puorg\u{202c} {{7*7}}";

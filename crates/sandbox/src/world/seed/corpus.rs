@@ -1,4 +1,4 @@
-//! The hostile strings, which the tests of other crates read from the same file.
+//! The hostile strings, from the file that other crates' tests also read.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ pub(super) struct Corpus {
     pairs: BTreeMap<String, Vec<(String, String)>>,
 }
 
-/// One string. Long ones are made here: they would be most of the file.
+/// One string. Long ones are generated, because they would be most of the file.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 enum Text {
@@ -38,7 +38,7 @@ impl Corpus {
         self.texts.iter().map(move |(class, texts)| (class.as_str(), strings(texts)))
     }
 
-    /// Each pair with what makes its halves look alike.
+    /// Each pair, with the kind of its similarity.
     pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str, &str)> {
         self.pairs.iter().flat_map(|(kind, pairs)| {
             pairs.iter().map(|(one, other)| (kind.as_str(), one.as_str(), other.as_str()))

@@ -1,4 +1,4 @@
-//! Projects 20 and 21, where the example answers of GitLab's Agents API page come from.
+//! Projects 20 and 21, with the data of the examples on GitLab's Agents API page.
 
 use super::people::{AUTHOR, DEVELOPER, GUEST, KOREAN, MAINTAINER, OWNER, REPORTER, ROOT};
 use crate::clock::Moment;
@@ -7,14 +7,14 @@ use crate::world::{Agent, Level, Namespace, Project, Source, Token, Usage, Visib
 const TEST: u64 = 20;
 const EMPTY: u64 = 21;
 
-/// 2022-03-20T20:42:40.221Z, when GitLab's example project was made.
+/// 2022-03-20T20:42:40.221Z, when GitLab's example project was created.
 const PROJECT_MADE: Moment = Moment::from_millis(1_647_808_960_221);
 /// 2022-04-20T20:42:40.221Z, when its agents were registered.
 const AGENTS_MADE: Moment = Moment::from_millis(1_650_487_360_221);
 /// 2022-03-25T14:12:11.497Z, when its tokens were created.
 const TOKENS_MADE: Moment = Moment::from_millis(1_648_217_531_497);
 
-/// Everyone who has one role throughout the world.
+/// Users with one role everywhere.
 pub(super) const TEAM: [(u64, Level); 6] = [
     (OWNER, Level::Owner),
     (MAINTAINER, Level::Maintainer),

@@ -1,4 +1,4 @@
-//! About sixty agents as a company of some size has them, in every condition.
+//! About sixty agents in every condition, as a mid-sized company may have.
 
 use super::people::{AUTHOR, HIDDEN, KOREAN, MAINTAINER, OWNER};
 use super::places::{
@@ -10,7 +10,7 @@ use super::planter::Condition::{
 };
 use super::planter::Planter;
 
-/// Stands for an account that was deleted.
+/// Stands for a deleted account.
 const NOBODY: u64 = 0;
 
 /// Project, name, condition, age in days, creator.

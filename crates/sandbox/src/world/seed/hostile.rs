@@ -1,6 +1,6 @@
 //! Texts that break careless pages: markup, reversed and invisible characters, great length.
 //!
-//! Agents' names are not among them, since GitLab's rule for those admits nothing but labels.
+//! Except in agents' names, for which GitLab only accepts DNS labels.
 
 use super::people::{AUTHOR, MAINTAINER};
 use super::places::LAB;
@@ -11,10 +11,10 @@ pub(super) const PROJECT_NAME: &str = "<img src=x onerror=alert('project')> & \"
 pub(super) const PROJECT_DESCRIPTION: &str =
     "</p><script>alert(1)</script> \u{202e}gnp.esrever\u{202c} \u{200b}zero\u{200b}width 🧪";
 
-/// As long as an agent's name may be.
+/// The longest valid agent name.
 const LONGEST_AGENT: &str = "a-very-long-but-valid-agent-name-that-fills-all-63-characters-1";
 
-/// Name and description of a token each.
+/// Names and descriptions of tokens.
 const TOKENS: &[(&str, Option<&str>)] = &[
     ("<script>alert('token')</script>", Some("<svg/onload=alert(2)>")),
     ("javascript:alert(3)//", Some("[click](javascript:alert(4)) {{7*7}} ${7*7}")),
@@ -29,7 +29,7 @@ const TOKENS: &[(&str, Option<&str>)] = &[
     (" leading and trailing spaces ", Some("%00 %2e%2e%2f \\u0041 \\")),
 ];
 
-/// Agents that have two of those tokens each.
+/// Agents with two of those tokens each.
 const AGENTS: [&str; 4] = [LONGEST_AGENT, "0", "lab-markup", "lab-unicode"];
 
 pub(super) fn add(planter: &mut Planter<'_>) {

@@ -1,4 +1,4 @@
-//! Numbers: one project with very many agents, and very many projects with few.
+//! Scale: one project with very many agents, and very many projects with few.
 
 use super::people::{AUTHOR, KOREAN, MAINTAINER, OWNER};
 use super::places::{self, LARGE, MANY};
@@ -41,7 +41,7 @@ fn pairs<'n>(
     roles.iter().flat_map(move |role| regions.iter().map(move |region| (*role, *region)))
 }
 
-/// Of ten agents six are connected, and one each is in the other conditions.
+/// Six of ten agents are connected, one each is in the other conditions.
 fn condition(number: u32) -> Condition {
     match number % 10 {
         6 => Condition::Quiet(10 + number % 45),

@@ -1,4 +1,4 @@
-//! The world every sandbox starts with.
+//! The initial data of every sandbox.
 
 mod attack;
 mod corpus;

@@ -1,4 +1,4 @@
-//! The accounts, and the personal access tokens to sign in with.
+//! The accounts, and their personal access tokens.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::world::{Level, Permission, Source, World};
 
 pub(super) const ROOT: u64 = 1;
 pub(super) const AUTHOR: u64 = 42;
-/// Only administrators can look this account up.
+/// Only administrators can look up this account.
 pub(super) const HIDDEN: u64 = 43;
 pub(super) const OWNER: u64 = 50;
 pub(super) const MAINTAINER: u64 = 51;
@@ -63,7 +63,7 @@ const ACCESS_TOKENS: &[(&str, &str, u64, &[Scope])] = &[
     ("glpat-sandbox-bot", "agent-console", BOT, API),
 ];
 
-/// What the secrets of fine-grained tokens begin with.
+/// The common prefix of fine-grained tokens.
 const FINE_GRAINED: &str = "glpat-sandbox-granular";
 
 const DAY: Duration = Duration::from_hours(24);
@@ -109,8 +109,8 @@ pub(super) fn add(world: &mut World, now: Moment) {
     world.add_membership(BOT, Source::Project(BOTS_PROJECT), Level::Maintainer);
 }
 
-/// The fine-grained tokens: with everything, with reading only, with nothing about the caller and the
-/// GitLab, and without each permission in turn.
+/// The fine-grained tokens: with all permissions, with reading only, with nothing about the caller
+/// and the instance, and without each permission in turn.
 fn fine_grained() -> impl Iterator<Item = (String, Vec<Permission>)> {
     let token = |end: &str, has: &dyn Fn(Permission) -> bool| {
         let permissions = Permission::ALL.into_iter().filter(|permission| has(*permission));

@@ -1,4 +1,4 @@
-//! Groups `platform`, its subgroups and `community`, their projects, and who belongs to them.
+//! Groups `platform`, its subgroups and `community`, with their projects and members.
 
 use std::time::Duration;
 
@@ -21,14 +21,14 @@ pub(super) const DATA: u64 = 104;
 pub(super) const PAYMENTS: u64 = 105;
 pub(super) const IDENTITY: u64 = 106;
 pub(super) const PREVIEWS: u64 = 107;
-/// The archived one.
+/// The archived project.
 pub(super) const DATACENTRE: u64 = 108;
 pub(super) const ASIA: u64 = 109;
 pub(super) const EUROPE: u64 = 110;
 pub(super) const AMERICAS: u64 = 111;
-/// The one whose texts are hostile.
+/// The project with hostile texts.
 pub(super) const LAB: u64 = 112;
-/// The one that `--agents` fills.
+/// The project that `--agents` fills.
 pub(super) const LARGE: u64 = 1000;
 pub(super) const CHARTS: u64 = 30;
 const HANDBOOK: u64 = 31;
@@ -79,7 +79,7 @@ pub(super) fn add(world: &mut World, now: Moment) {
     }
 }
 
-/// One project. The higher its id, the younger it is.
+/// Adds a project. Higher ids are younger.
 pub(super) fn add_project(
     world: &mut World,
     now: Moment,

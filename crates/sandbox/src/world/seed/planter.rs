@@ -1,4 +1,4 @@
-//! Plants agents in a given state, so that lists of them read as a table.
+//! Adds agents in a given condition, so that lists of them read like a table.
 
 use std::time::Duration;
 
@@ -8,34 +8,34 @@ use crate::world::{Agent, Token, Usage, World};
 
 const MINUTE: Duration = Duration::from_mins(1);
 const DAY: Duration = Duration::from_hours(24);
-/// Below these are the documented agents and tokens.
+/// Ids below belong to the documented agents and tokens.
 const FIRST_AGENT: u64 = 201;
 const FIRST_TOKEN: u64 = 401;
 
-/// What an agent's tokens say of it.
+/// The condition of an agent, according to its tokens.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Condition {
-    /// It phones home every minute.
+    /// It connects every minute.
     Connected,
-    /// It phones home, and its next token is ready but unused.
+    /// It connects, and its next token is ready but unused.
     Rotating,
-    /// It phones home with its second token; the first was last used so many days ago.
+    /// It connects with its second token; the first was last used this many days ago.
     Rotated(u32),
-    /// Its two tokens have one name.
+    /// Its two tokens have the same name.
     Twins,
-    /// It was heard last so many minutes ago, between 8 and 60.
+    /// Its last contact was this many minutes ago, between 8 and 60.
     Quiet(u32),
-    /// It was heard last so many days ago.
+    /// Its last contact was this many days ago.
     Silent(u32),
     /// Its token was never used.
     NeverUsed,
     /// It has no active token.
     NoToken,
-    /// It has three, from before the limit of two.
+    /// It has three active tokens, from before the limit of two.
     ThreeTokens,
 }
 
-/// Adds agents and tokens, with ids in order.
+/// Adds agents and tokens with consecutive ids.
 #[derive(Debug)]
 pub(super) struct Planter<'w> {
     pub(super) world: &'w mut World,

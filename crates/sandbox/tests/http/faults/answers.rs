@@ -1,4 +1,4 @@
-//! Faults that answer in GitLab's place, and the rules that bring them.
+//! Faults that replace GitLab's responses, and their rules.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Faults in what GraphQL knows and answers.
+//! Faults in GraphQL's schema and responses.
 
 use serde_json::{Value, json};
 
@@ -47,7 +47,7 @@ fn values_can_be_null() {
     lab.fault("POST", "graphql", json!({"kind": "graphql_nulls", "field": "tokens"}));
     let agent = ask(&lab)["data"]["project"]["clusterAgents"]["nodes"][0].clone();
     assert_eq!(agent, json!({"name": "agent-1", "tokens": null}));
-    // Also where the query gives it another name.
+    // Aliases do not matter.
     let aliased = QUERY.replace("project(", "p0: project(");
     lab.fault("POST", "graphql", json!({"kind": "graphql_nulls", "field": "project"}));
     assert_eq!(ask_for(&lab, &aliased)["data"], json!({"p0": null}));

@@ -1,4 +1,4 @@
-//! Every fault, seen from the client's side.
+//! Every fault, as the client sees it.
 
 mod answers;
 mod graphql;

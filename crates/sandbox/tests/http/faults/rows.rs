@@ -1,4 +1,4 @@
-//! Faults in what lists and rows say.
+//! Faults in lists and rows.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! Faults of connections and time.
+//! Faults in connections and timing.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -46,11 +46,11 @@ fn while_connections_are_dropped_none_is_used_twice() {
     assert_eq!(lab.ask(get(AGENTS)).header("connection"), "close");
 }
 
-/// Sends a request by hand and reads whatever comes until the connection ends.
+/// Sends a raw request and reads until the connection ends.
 fn wire(lab: &Lab, request: &str) -> String {
     let mut stream = send(lab, request);
     let mut received = Vec::new();
-    // A reset ends it as well as a proper close does.
+    // A reset ends it as well as a proper close.
     let _ = stream.read_to_end(&mut received);
     String::from_utf8(received).unwrap()
 }
@@ -62,7 +62,7 @@ fn send(lab: &Lab, request: &str) -> TcpStream {
     stream
 }
 
-/// Asks until it is so. The sandbox answers each time, so this turns only a few times.
+/// Polls until the condition holds. Each poll is a request to the sandbox, so few are needed.
 fn until(what: &str, mut so: impl FnMut() -> bool) {
     let started = Instant::now();
     while !so() {
@@ -173,7 +173,7 @@ fn idle_connections_are_closed_when_rules_come_that_drop_some() {
     assert_eq!(&head, b"HTTP/1.1 401");
     lab.fault("POST", "", json!({"kind": "drop_before_commit"}));
     for mut connection in [unused, used] {
-        // To the end, which only comes with the close.
+        // Reads to the end, which only comes when the connection closes.
         connection.read_to_end(&mut Vec::new()).unwrap();
     }
 }
