@@ -1,17 +1,19 @@
-/** What wasm-bindgen's glue offers, as far as the loader uses it. */
+/** The parts of wasm-bindgen's glue that the loader uses. */
 export interface Glue {
   default(options: { module_or_path: Response | Promise<Response> }): Promise<unknown>;
-  /** Calls `call` once the module has trapped. From then on nothing gets into it any more. */
+  /** Runs `call` once the module has trapped. From then on no call enters it any more. */
   onStop(call: () => void): void;
-  /** Says in an element that the program has failed (`stop.js`, which the build puts into the glue). */
+  /**
+   * Shows in an element that the module has stopped (`stop.js`, which the build adds to the glue).
+   */
   showStop(root: ShadowRoot, isOwnPage: boolean): void;
   /**
-   * Mounts a console. `config` is the text of `config.json`, or of the reason why it could not be
-   * read, which is no JSON; nothing where the host has no such file. `origin` is where the console
-   * comes from. `sentences` are those of `language`, and `load` brings those of another. `tell` is
-   * called with an event's name and the JSON of its detail; our own page gives none. `start` is the
-   * view to begin with. `links` is the page that links to views lead to, where the console does not
-   * own the address of the page it is in.
+   * Mounts a console. `config` is the text of `config.json`, or the reason why it could not be
+   * read, which is not valid JSON; undefined if the host has no such file. `origin` is the
+   * console's origin. `sentences` are the UI strings of `language`, and `load` loads those of
+   * another. `tell` is called with an event's name and the JSON of its detail; the console's own
+   * page passes none. `start` is the initial view. `links` is the page that links to views point
+   * to, if the console does not own the page's address.
    */
   AgentConsole: new (
     root: ShadowRoot,
@@ -26,28 +28,31 @@ export interface Glue {
   ) => MountedConsole;
 }
 
-/** A console that is on the page. */
+/** A mounted console. */
 export interface MountedConsole {
-  /** Does what the page around wants: `go` to a view, take a `token`, speak another `lang`, `refresh`, `sign-out`. */
+  /**
+   * Runs a command of the host page: `go` to a view, set a `token`, set the `lang`, `refresh`,
+   * `sign-out`.
+   */
   ask(verb: string, value: string): void;
-  /** Takes the console off the page and forgets everything it held. */
+  /** Removes the console from the page and forgets everything it held. */
   unmount(): void;
-  /** Returns the object's memory to the module; it must not be used afterwards. */
+  /** Returns the object's memory to the module; do not use it afterwards. */
   free(): void;
 }
 
 /** A file of the build, beside the loader, with its digest. */
 export type File = [name: string, digest: string];
 
-/** What a console starts with. */
+/** The initial settings of a console. */
 export interface Settings {
   /** The text of `config.json`, narrowed by the element's attributes. */
   config: string | undefined;
-  /** The languages that are wanted, before the browser's. */
+  /** The preferred languages, before the browser's. */
   languages: unknown[];
-  /** The view to begin with; empty where nothing names one. */
+  /** The initial view; empty if none is given. */
   route: string;
-  /** The page that links to views lead to, where the address bar is somebody else's. */
+  /** The page that links to views point to, if the address bar belongs to the host page. */
   links?: string | undefined;
 }
 
@@ -59,49 +64,49 @@ export type StartFailure =
   | { reason: "other"; name: string };
 
 /**
- * Gives the personal access token of whoever uses the page. It is called when the console needs
- * one, and again when GitLab no longer accepts it.
+ * Returns the user's personal access token. Called when the console needs one, and again when
+ * GitLab no longer accepts it.
  */
 export type TokenProvider = (wanted: { gitlab: string }) => Promise<{ token: string }>;
 
-/** What a console is at. */
+/** The state of a console. */
 export interface ConsoleState {
-  /** `off` until it is on the page, and again once it has left. */
+  /** `off` before it is mounted and after it is removed. */
   phase: "off" | "auth-required" | "signed-in";
-  /** The address of the view, which begins with `#/`. */
+  /** The address of the view, starting with `#/`. */
   route: string;
-  /** The GitLab it wants a token of, or is signed in to. */
+  /** The GitLab instance that it needs a token for or is signed in to. */
   gitlab?: string;
-  /** Who is signed in. */
+  /** The user who is signed in. */
   username?: string;
 }
 
-/** What happened, by the names of the events. None of them carries a secret. */
+/** The events by name. None of them contains a secret. */
 export interface AgentConsoleEvents {
-  /** The console is on the page. */
+  /** The console is mounted. */
   "agc-ready": CustomEvent<Record<string, never>>;
   /** There is no token (`missing`), or GitLab no longer accepts it (`rejected`). */
   "agc-auth-required": CustomEvent<{ gitlab: string; reason: "missing" | "rejected" }>;
   "agc-signed-in": CustomEvent<{ gitlab: string; username: string }>;
   "agc-signed-out": CustomEvent<Record<string, never>>;
-  /** Another view is shown. */
+  /** The view has changed. */
   "agc-navigate": CustomEvent<{ route: string }>;
-  /** Ids are texts, because GitLab's may be larger than a number of JavaScript is exact. */
+  /** Ids are strings, because GitLab's may exceed JavaScript's exact integers. */
   "agc-agent-registered": CustomEvent<{ project: string; agentId: string; name: string }>;
   "agc-token-created": CustomEvent<{ agentId: string; tokenId: string; name: string }>;
   "agc-token-revoked": CustomEvent<{ agentId: string; tokenId: string; name: string }>;
-  /** Something failed. `requestId` is GitLab's, where it answered. */
+  /** Something failed. `requestId` is GitLab's, if it answered. */
   "agc-error": CustomEvent<{ code: string; requestId?: string }>;
 }
 
-/** `<agent-console>`: a whole console in an open shadow root. */
+/** `<agent-console>`: a complete console in an open shadow root. */
 export interface AgentConsoleElement extends HTMLElement {
   tokenProvider: TokenProvider | null;
-  /** Signs out, after asking the person where a secret would be lost. */
+  /** Signs out, after a confirmation if a secret would be lost. */
   signOut(): void;
-  /** Reads what is shown again. After a sign-out it asks the provider for a token again. */
+  /** Reloads the view. After a sign-out it asks the provider for a token again. */
   refresh(): void;
-  /** Goes to a view, such as `#/groups/platform`. */
+  /** Shows a view, such as `#/groups/platform`. */
   navigate(route: string): void;
   getState(): ConsoleState;
   addEventListener<K extends keyof AgentConsoleEvents>(

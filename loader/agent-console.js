@@ -1,18 +1,19 @@
 // @ts-check
 /**
- * Starts the console: defines `<agent-console>`, brings in the WebAssembly module and mounts one
- * console per element. The same file serves our own page and pages of others. There an element loads
- * nothing before it is seen, and then `guest.js` too; `frame.js` is for a frame of ours in such a page.
+ * Starts the console: defines `<agent-console>`, loads the WebAssembly module and mounts one
+ * console per element. The same file serves the console's own page and host pages. In a host page
+ * an element loads nothing before it is visible, and then `guest.js` too; `frame.js` is for the
+ * console's own page in a frame.
  *
  * @import { ConsoleState, File, Glue, MountedConsole, Settings, StartFailure, TokenProvider } from "./agent-console.d.ts"
  * @import { Guest } from "./guest.js"
  */
 
-/** Everything the console consists of lies beside this file, wherever that is. */
+/** All files of the console are beside this one. */
 const base = new URL("./", import.meta.url);
 
 /**
- * The files of this build with their digests. The build puts both in.
+ * The files of this build with their digests, filled in by the build.
  *
  * @type {Record<"css" | "glue" | "wasm" | "guest" | "en" | "ko", File>}
  */
@@ -26,19 +27,22 @@ const files = {
 };
 
 /**
- * Whether this is the console's own page, and not somebody else's. Its tag says so, and so does the root that it
- * declares: what rewrites pages on their way may take the one or the other, and a page of our own that is taken for
- * somebody else's would limit nothing.
+ * Whether this is the console's own page rather than a host page. Both the script tag and the
+ * declared root mark it: proxies that rewrite pages may remove either, and a console that took its
+ * own page for a host page would not restrict connections.
  */
 const isOwnPage =
   [...document.scripts].some(({ src, dataset }) => src === import.meta.url && "page" in dataset) ||
   !!document.querySelector("agent-console")?.shadowRoot;
 
-/** Whether another page shows ours in a frame. Then nothing starts before that page has proved who it is. */
+/**
+ * Whether the console's own page is in a frame. Then nothing starts before the embedding page has
+ * proved its origin.
+ */
 const isFramed = isOwnPage && parent !== window;
 
 /**
- * What that page sends before the script is here that reads it.
+ * Messages from the embedding page before the script that handles them is loaded.
  *
  * @type {MessageEvent[]}
  */
@@ -50,7 +54,7 @@ if (isFramed) {
 }
 
 /**
- * An element with these properties, set in this order.
+ * Creates an element and sets these properties in order.
  *
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag
@@ -66,9 +70,9 @@ function address(file) {
 }
 
 /**
- * The text of `config.json`; nothing where the host has none. A file that cannot be read must not
- * count as none, which would lift the limits it sets. Its text is then the reason, such as
- * `HTTP 503`: that is no JSON, so the console refuses it as it refuses a broken file.
+ * The text of `config.json`; undefined if the host has none. A file that cannot be read must not
+ * count as missing, which would lift its restrictions. Its text is then the reason, such as `HTTP
+ * 503`: that is not valid JSON, so the console rejects it like a broken file.
  *
  * @returns {Promise<string | undefined>}
  */
@@ -83,15 +87,16 @@ async function readConfig() {
 }
 
 /**
- * Narrows what our own page may connect to, before any code that could connect runs: policies only
- * ever add up. A page of somebody else keeps its own policy.
+ * Restricts what the console's own page may connect to, before any code that could connect runs;
+ * further policies can only restrict it more. Host pages keep their own policy.
  *
  * @param {string | undefined} config
  */
 function narrowConnections(config) {
   const { gitlabs } = configured(config);
   if (!isOwnPage || !Array.isArray(gitlabs)) return;
-  // Everything below: without the slash an address with a path would match nothing but itself.
+  // The trailing slash includes everything below; without it, an address with a path would match
+  // only itself.
   const sources = gitlabs.map((gitlab) => gitlabAt(gitlab) + "/");
   const content = `connect-src 'self' ${sources.join(" ")}`;
   const meta = make("meta", { httpEquiv: "Content-Security-Policy", content });
@@ -99,9 +104,9 @@ function narrowConnections(config) {
 }
 
 /**
- * Where a GitLab is, in the one form in which the program has it too (`GitLabUrl`; both are held to
- * `tests/gitlabs.json`). A path lies on the console's own origin. Nothing for what no browser takes for an address:
- * what else can be no GitLab, the program refuses.
+ * Normalises the address of a GitLab instance like `GitLabUrl` in Rust; `tests/gitlabs.json` tests
+ * both. A path is at the console's own origin. Empty if the browser cannot parse it; the console
+ * rejects other invalid addresses.
  *
  * @param {string} text
  */
@@ -115,7 +120,7 @@ function gitlabAt(text) {
 }
 
 /**
- * The fields of `config.json`, as far as the loader needs them. What is wrong with them the console tells.
+ * The fields of `config.json`. The console reports what is wrong with them.
  *
  * @param {string | undefined} config
  */
@@ -143,7 +148,7 @@ async function readModule() {
 }
 
 /**
- * A file of this build, which `read` gets, or an error that says why there is none.
+ * Loads a file of this build with `read`; throws an error with the reason if that fails.
  *
  * @template T
  * @param {File} file
@@ -165,8 +170,8 @@ async function fetchChecked(href, integrity) {
 }
 
 /**
- * `import()` takes no digest; a preload does, and the import then uses what it has checked. What the page has preloaded
- * is not loaded twice.
+ * `import()` takes no digest, but a preload does, and the import then uses the checked file. A file
+ * that the page has preloaded is not loaded twice.
  *
  * @param {string} href
  * @param {string} integrity
@@ -182,8 +187,8 @@ async function importChecked(href, integrity) {
 }
 
 /**
- * Why this file could not be loaded. A browser reports an absent file, a broken line and a wrong
- * digest alike, so it is asked for once more, without a digest.
+ * Why this file could not be loaded. Browsers report a missing file, a network error and a wrong
+ * digest alike, so it is requested again without a digest.
  *
  * @param {string} file
  * @returns {Promise<StartFailure>}
@@ -198,7 +203,7 @@ async function diagnose(file) {
 }
 
 /**
- * The first of the wanted languages that the console speaks.
+ * The first of the preferred languages that the console supports.
  *
  * @param {unknown[]} wanted
  */
@@ -209,7 +214,10 @@ function languageOf(wanted) {
   return primary.find((tag) => tag === "en" || tag === "ko") ?? "en";
 }
 
-/** What a person chose in this browser before; nothing where storage is refused. */
+/**
+ * The language a person chose earlier in this browser; undefined if there is none or storage is
+ * blocked.
+ */
 function chosenLanguage() {
   try {
     return localStorage.getItem("agent-console.language");
@@ -224,7 +232,7 @@ async function read(file) {
 }
 
 /**
- * The sentences of a language.
+ * The UI strings of a language.
  *
  * @param {"en" | "ko"} language
  */
@@ -242,14 +250,16 @@ let module;
 /** @type {Promise<string | undefined> | undefined} */
 let config;
 
-/** The module, loaded once for all elements of a document. What failed may work for the next one. */
+/**
+ * Loads the module once for all elements of a document. After a failure, the next element retries.
+ */
 function loadModule() {
   module ??= readModule();
   module.catch(() => (module = undefined));
   return module;
 }
 
-/** The configuration, read once for all elements. */
+/** Reads the configuration once for all elements. */
 function loadConfig() {
   config ??= readConfig().then((text) => {
     narrowConnections(text);
@@ -258,7 +268,7 @@ function loadConfig() {
   return config;
 }
 
-/** The only sentences outside the application: they are shown when it cannot be. */
+/** The only UI strings outside the application, shown if it cannot start. */
 const sentences = {
   en: {
     heading: "Agent console could not start",
@@ -281,7 +291,7 @@ const sentences = {
 };
 
 /**
- * Says in the element why there is no console.
+ * Shows in the element why there is no console.
  *
  * @param {ShadowRoot} root
  * @param {StartFailure} failure
@@ -305,8 +315,8 @@ function showFailure(root, failure) {
 }
 
 /**
- * Gives an element its style sheet, unless our own page has brought it. It is fetched as the program is: why one does not
- * come that a link leads to, nobody learns.
+ * Adds the style sheet to an element, unless the console's own page has loaded it. It is fetched
+ * like the module, because a link does not reveal why it failed.
  *
  * @param {ShadowRoot} root
  */
@@ -317,11 +327,12 @@ async function style(root) {
   root.adoptedStyleSheets = [sheet];
 }
 
-/** Those on the page. @type {Set<AgentConsoleElement>} */
+/** The elements on the page. @type {Set<AgentConsoleElement>} */
 const elements = new Set();
 
 /**
- * Says in an element that the program has failed. It is here once that is so: no console starts any more.
+ * Shows in an element that the module has stopped. Set once that happens; from then on no console
+ * starts.
  *
  * @type {((root: ShadowRoot) => void) | undefined}
  */
@@ -339,9 +350,9 @@ class AgentConsoleElement extends HTMLElement {
   /** @type {ConsoleState} */
   #state = { phase: "off", route: "" };
 
-  // A browser may keep a page that is left, with everything in it, and show it again at Back. So a console ends
-  // with its page, and with it every value that it shows and every token that is being typed. One that comes
-  // back begins as after a reload, and asks what is true by then.
+  // Browsers may keep a page after leaving it, and restore it on Back with everything in it. So a
+  // console ends with its page, and with it every displayed value and every token being typed. A
+  // restored page starts as after a reload and reads current data.
   static {
     addEventListener("pagehide", () => elements.forEach((element) => element.#stop()));
     addEventListener("pageshow", ({ persisted }) => {
@@ -356,8 +367,8 @@ class AgentConsoleElement extends HTMLElement {
   }
 
   disconnectedCallback() {
-    // A move within the document disconnects and connects at once. It must not cost the console
-    // what it holds.
+    // A move within the document disconnects and reconnects immediately. The console must survive
+    // it.
     queueMicrotask(() => {
       if (this.isConnected) return;
       elements.delete(this);
@@ -369,7 +380,7 @@ class AgentConsoleElement extends HTMLElement {
   attributeChangedCallback(name, _, value) {
     if (value === null) return;
     if (name === "token") {
-      // A secret in an attribute is for every script and style sheet of the page to read.
+      // Every script and style sheet of the page could read a secret in an attribute.
       this.removeAttribute(name);
       this.#tell("error", { code: "token-attribute" });
     } else if (name === "scope") this.navigate(value);
@@ -403,7 +414,7 @@ class AgentConsoleElement extends HTMLElement {
   }
 
   /**
-   * What is of a wrong type goes no further: the program would read memory that is not its own.
+   * Rejects values of the wrong type before they reach the module, which would read out of bounds.
    *
    * @param {string} code
    * @returns {never}
@@ -425,7 +436,7 @@ class AgentConsoleElement extends HTMLElement {
   async #begin() {
     this.#console = "starting";
     if (!isOwnPage) await seen(this);
-    // Declared by our own page, with the style sheet and a frame to look at meanwhile.
+    // Declared by the console's own page, with the style sheet and a placeholder.
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     root.querySelector(".frame__failure")?.remove();
     try {
@@ -443,18 +454,18 @@ class AgentConsoleElement extends HTMLElement {
       guest?.begin(this.#console);
     } catch (/** @type {any} */ error) {
       this.#console = "off";
-      // It says so already.
+      // The element already shows it.
       if (stopped) return;
       /** @type {StartFailure} */
       const failure = error?.failure ?? { reason: "other", name: nameOf(error) };
-      // Of the other failures the browser has told already.
+      // The browser has logged the other failures itself.
       if (failure.reason === "other") console.error(error);
       showFailure(root, failure);
       this.#tell("error", { code: failure.reason });
     }
   }
 
-  /** What this console starts with, and the sentences of its language. */
+  /** The settings of this console, and the UI strings of its language. */
   async #settings() {
     const settings = await this.#wanted();
     const language = languageOf(settings.languages);
@@ -480,7 +491,7 @@ class AgentConsoleElement extends HTMLElement {
   }
 
   /**
-   * Tells the page around, once whatever is under way has ended.
+   * Sends an event to the host page, after the current task.
    *
    * @param {string} event
    * @param {object} detail
@@ -493,7 +504,7 @@ class AgentConsoleElement extends HTMLElement {
   }
 
   #stop() {
-    // It cannot take itself off any more.
+    // The stopped module cannot remove it.
     if (stopped) this.shadowRoot?.querySelector(".ground, dialog")?.remove();
     if (typeof this.#console === "string") return;
     this.#guest?.end();
@@ -505,7 +516,7 @@ class AgentConsoleElement extends HTMLElement {
 }
 
 /**
- * Waits until an element comes into sight.
+ * Waits until an element becomes visible.
  *
  * @param {Element} element
  */

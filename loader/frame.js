@@ -1,19 +1,22 @@
 // @ts-check
 /**
- * The console's own page in a frame of somebody else's. Nothing of it is shown before the page around has
- * proved that the deployment lets it: by a message from an origin that `config.json` lists, and by nothing
- * else, because a host that sends no headers cannot forbid the frame. Whatever is around that page has to be
- * listed as well, where the browser tells it.
+ * The console's own page in a frame. It shows nothing before the embedding page has proved that the
+ * deployment allows it, by a message from an origin listed in `config.json`. Nothing else counts,
+ * because a host that sends no headers cannot forbid framing. If the browser reveals further
+ * ancestors, they must be listed as well.
  *
- * The protocol is `agc/1` (docs/embedding.md). Whatever is not in it is not answered.
+ * The protocol is `agc/1` (docs/embedding.md). Other messages are ignored.
  *
  * @import { AgentConsoleElement } from "./agent-console.d.ts"
  */
 
-/** How long the page around has before its visitors are told how to go on without it, in milliseconds. */
+/**
+ * How long to wait for the embedding page before offering a way to continue without it, in
+ * milliseconds.
+ */
 const PATIENCE = 3000;
 
-/** The longest text that is taken from a message. */
+/** The maximum length of a text in a message. */
 const LONGEST = 4096;
 
 const events = [
@@ -28,7 +31,7 @@ const events = [
 ];
 
 /**
- * The text that each message has to hold.
+ * The text field that each message requires.
  *
  * @type {Record<string, string | undefined>}
  */
@@ -50,11 +53,11 @@ const sentences = {
 };
 
 /**
- * Waits for the page around to prove itself.
+ * Waits for the embedding page to prove its origin.
  *
  * @param {AgentConsoleElement} element
- * @param {MessageEvent[]} early what came before this script did
- * @param {unknown} embedders the origins that may, as `config.json` has them
+ * @param {MessageEvent[]} early received before this script was loaded
+ * @param {unknown} embedders the allowed origins, from `config.json`
  */
 export function prove(element, early, embedders) {
   const main = element.shadowRoot?.querySelector("[data-frame] main");
@@ -71,13 +74,13 @@ export function prove(element, early, embedders) {
       converse(element, port, event.data.handshake);
       return true;
     };
-    // Once is enough: who comes second is not heard.
+    // The first valid handshake wins; later ones are ignored.
     if (!early.some(hear)) addEventListener("message", hear);
   });
 }
 
 /**
- * The port of a message that is the handshake and from whom it may be.
+ * The port of a message that is a valid handshake from an allowed origin.
  *
  * @param {MessageEvent} event
  * @param {unknown[]} origins
@@ -87,7 +90,8 @@ function verified({ data, origin, ports, source, isTrusted }, origins) {
     isTrusted &&
     source === parent &&
     origins.includes(origin) &&
-    // The first one is the parent itself, which a browser may leave unnamed here. Not every browser tells them.
+    // The first one is the parent itself, which a browser may redact here. Not every browser has
+    // this list.
     [...(location.ancestorOrigins ?? [])].slice(1).every((one) => origins.includes(one)) &&
     data?.type === "agc:hello" &&
     data.v === 1 &&
@@ -97,7 +101,7 @@ function verified({ data, origin, ports, source, isTrusted }, origins) {
 }
 
 /**
- * Talks to the page around, on a port that nobody else has. Secrets come in by it and never go out.
+ * Talks to the embedding page on a private port. Secrets only come in through it, never go out.
  *
  * @param {AgentConsoleElement} element
  * @param {MessagePort} port
@@ -107,7 +111,8 @@ function converse(element, port, handshake) {
   /** @type {((given: { token: string }) => void) | undefined} */
   let give;
   let asked = "";
-  // Once two questions were open together, an answer that does not say which GitLab it is for may be for either.
+  // Once two requests were pending at the same time, an answer without an instance may be for
+  // either.
   let isMixed = false;
   element.tokenProvider = ({ gitlab }) =>
     new Promise((resolve) => {
@@ -120,7 +125,7 @@ function converse(element, port, handshake) {
     const { gitlab = isMixed ? "" : asked } = data ?? {};
     const needed = needs[data?.type];
     if (needed && !isText(data[needed])) {
-      // Nobody but the page around knows what was meant, and an exception does not get there.
+      // Only the embedding page knows what was meant, and an exception would not reach it.
       port.postMessage({ type: "event", event: "error", detail: { code: `${needed}-type` } });
     } else if (data?.type === "auth.token") {
       if (gitlab !== asked) return;
@@ -152,7 +157,7 @@ function isText(value) {
 }
 
 /**
- * Tells the height at which nothing in the console needs to scroll, whenever that changes.
+ * Reports the height at which nothing in the console needs to scroll, on every change.
  *
  * @param {AgentConsoleElement} element
  * @param {MessagePort} port
@@ -170,7 +175,8 @@ function reportHeight(element, port) {
 }
 
 /**
- * Says that the console is to be opened by itself. Nothing can be done here, so nobody can be made to.
+ * Tells the person to open the console in a page of its own. There are no controls here, so
+ * clickjacking is impossible.
  *
  * @param {Element} main
  */

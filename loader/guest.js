@@ -1,24 +1,24 @@
 // @ts-check
 /**
- * What the console needs in a page of somebody else, and in a frame of one: its configuration narrowed by the
- * element's attributes, tokens that the page gives, and events that tell the page what happens.
+ * What the console needs in a host page or in a frame: restricting its configuration by the
+ * element's attributes, tokens from the page, and events for the page.
  *
  * @import { AgentConsoleElement, ConsoleState, File, Settings, MountedConsole } from "./agent-console.d.ts"
  */
 
 /**
- * The script for a frame, with its digest. The build puts both in.
+ * The script for a frame, with its digest. Filled in by the build.
  *
  * @type {File}
  */
 export const frameFile = ["{{frame}}", "{{frame-integrity}}"];
 
-/** Everything that changes something. */
+/** Every feature that makes changes. */
 const abilities = ["register", "delete", "create", "revoke"];
 
 /**
- * A listener of the page around sees the element, not the field in it, and would take what is typed there for
- * its own shortcuts.
+ * Listeners of the host page see the element, not the field in it, and would take typed keys for
+ * their own shortcuts.
  *
  * @param {Event} event
  */
@@ -28,7 +28,7 @@ function keepTyping(event) {
   }
 }
 
-/** One console in a page of somebody else. */
+/** One console in a host page. */
 export class Guest {
   /** @type {AgentConsoleElement} */
   #element;
@@ -36,9 +36,9 @@ export class Guest {
   #state;
   /** @type {MountedConsole | undefined} */
   #running;
-  /** The GitLab that waits for a token, where one does. */
+  /** The GitLab instance that needs a token; empty if none. */
   #wanting = "";
-  /** Whether somebody signed out. Then no provider is asked before the page wants it. */
+  /** Whether the person has signed out. Then the provider is not asked until the page wants it. */
   #hasLeft = false;
   /** @type {(event: string, detail: object) => void} */
   #tell;
@@ -52,8 +52,8 @@ export class Guest {
     this.#element = element;
     this.#state = state;
     this.#tell = tell;
-    // Set by a page before the element was defined, it hides what the class has under this name. What is wrong with
-    // it was told by the time it throws.
+    // A property set before the element was defined hides the class's accessor. If it is invalid,
+    // its error event has been sent when this throws.
     if (Object.hasOwn(element, "tokenProvider")) {
       const { tokenProvider } = element;
       Reflect.deleteProperty(element, "tokenProvider");
@@ -67,13 +67,13 @@ export class Guest {
   }
 
   /**
-   * What the console starts with: what the attributes say only ever narrows what the deployment allows. A
-   * configuration that cannot be used stays as it is, for the console to say so.
+   * The initial settings. Attributes can only restrict what the deployment allows. An invalid
+   * configuration is left unchanged, for the console to report.
    *
    * @param {string | undefined} config
    * @param {string} home the console's own page
    * @param {boolean} isFramed
-   * @param {(text: string) => string} gitlabAt where a GitLab is, in one form for every way of writing it
+   * @param {(text: string) => string} gitlabAt normalises the address of a GitLab instance
    * @returns {Settings}
    */
   settings(config, home, isFramed, gitlabAt) {
@@ -96,7 +96,7 @@ export class Guest {
   }
 
   /**
-   * What the console tells of itself.
+   * Handles an event of the console.
    *
    * @param {string} event
    * @param {string} json
@@ -119,18 +119,18 @@ export class Guest {
       this.#wanting = state.gitlab = detail.gitlab;
       this.provide();
     }
-    // What the page gave was no token, so that one is still wanted.
+    // The page provided an invalid token, so one is still needed.
     if (detail.code === "token-invalid") this.#wanting = state.gitlab ?? "";
     this.#tell(event, detail);
   }
 
-  /** The page wants to go on after a sign-out. */
+  /** The page continues after a sign-out. */
   refresh() {
     this.#hasLeft = false;
     this.provide();
   }
 
-  /** Asks the page for a token, where one is wanted and the page gives them. */
+  /** Asks the page for a token if one is needed and the page has a provider. */
   async provide() {
     const running = this.#running;
     const gitlab = this.#wanting;
@@ -140,7 +140,8 @@ export class Guest {
     try {
       const { token } = await provider({ gitlab });
       if (typeof token !== "string") throw TypeError("token");
-      // Meanwhile the person may have signed out, or gone to another GitLab, which the token is not for.
+      // Meanwhile the person may have signed out, or switched to another GitLab instance, which the
+      // token is not for.
       const isWanted = this.#running === running && this.#state.gitlab === gitlab && !this.#hasLeft;
       if (isWanted) running.ask("token", token);
     } catch {
@@ -180,7 +181,7 @@ function objectOf(config) {
 }
 
 /**
- * The attributes that say nothing that there is. A misspelt limit limits, so the page has to hear of it.
+ * The attributes with unknown values. They restrict like known ones, so the page must be told.
  *
  * @param {HTMLElement} element
  * @param {(text: string) => string} gitlabAt
@@ -192,7 +193,11 @@ function* misspelt(element, gitlabAt) {
   if (gitlab && !gitlabAt(gitlab)) yield "gitlab-attribute";
 }
 
-/** @param {HTMLElement} element what its `allow` allows */
+/**
+ * The features listed in `allow`.
+ *
+ * @param {HTMLElement} element
+ */
 function wordsOf(element) {
   return element.getAttribute("allow")?.split(/\s+/).filter(Boolean) ?? [];
 }
@@ -204,10 +209,10 @@ function wordsOf(element) {
  * @param {(text: string) => string} gitlabAt
  */
 function narrowed(element, own, isFramed, gitlabAt) {
-  // In a page of somebody else nothing is stored unless the deployment wants it; in a frame never.
+  // In a host page nothing is stored unless the deployment says so; in a frame, never.
   own["storage"] ??= "memory";
   if (isFramed && own["storage"] === "session") own["storage"] = "memory";
-  // Whatever `mode` says, it is there to limit.
+  // Any value of `mode` restricts.
   if (element.hasAttribute("allow") || element.getAttribute("mode")) {
     const allowed = wordsOf(element);
     const hidden = abilities.filter((ability) => !allowed.includes(ability));
@@ -217,18 +222,23 @@ function narrowed(element, own, isFramed, gitlabAt) {
   const gitlab = gitlabAt(written);
   const gitlabs = own["gitlabs"] ?? [gitlab];
   const isListed = Array.isArray(gitlabs) && gitlabs.some((listed) => gitlabAt(listed) === gitlab);
-  // What is no address limits as well: the console refuses it.
+  // An invalid address restricts too: the console rejects it.
   if (written && (isListed || !gitlab)) own["gitlabs"] = [gitlab || written];
   return own;
 }
 
-/** @param {HTMLElement} element the page's GitLab, as it was written */
+/**
+ * The GitLab instance named by the attribute, unparsed.
+ *
+ * @param {HTMLElement} element
+ */
 function gitlabOf(element) {
   return element.getAttribute("gitlab")?.trim() ?? "";
 }
 
 /**
- * The GitLab stands in the address too, for the console to refuse one that the deployment does not allow.
+ * Adds the GitLab instance to the address, so that the console rejects one that the deployment does
+ * not allow.
  *
  * @param {HTMLElement} element
  * @param {string} route

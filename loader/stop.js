@@ -1,6 +1,8 @@
 // @ts-check
-/** Says that the program has failed, and leaves what must not be lost. The build puts it into
- * the glue: by then it may be too late to load anything. */
+/**
+ * Shows that the module has stopped, and keeps what must not be lost. The build adds this to the
+ * glue, because loading anything may be impossible by then.
+ */
 
 const sentences = {
   en: {
@@ -18,17 +20,17 @@ const sentences = {
 };
 
 /**
- * Says over everything in the element that the console has stopped. A secret that is shown stays, readable now,
- * because no button copies it any more.
+ * Shows over everything in the element that the console has stopped. A displayed secret stays, now
+ * unmasked, because no button can copy it any more.
  *
- * In a page of somebody else that takes the place of the console and is not modal: it would cover a secret that
- * another element shows, and a page that works.
+ * In a host page the message replaces the console and is not modal: it would cover a secret in
+ * another element, and a page that works.
  *
  * @param {ShadowRoot} root
  * @param {boolean} isOwnPage
  */
 export function showStop(root, isOwnPage) {
-  // Of a console that did not start any more, nothing is there.
+  // A console that never started has none.
   const ground = root.querySelector(".console") ?? root.appendChild(make("div", "", "ground"));
   const shown = /** @type {HTMLElement | null} */ (root.querySelector(".console"))?.lang;
   const lang = (shown ?? navigator.language).toLowerCase().startsWith("ko") ? "ko" : "en";
@@ -42,7 +44,7 @@ export function showStop(root, isOwnPage) {
   notice.setAttribute("role", "alert");
   notice.append(make("h2", words.heading), make("p", words.why));
   if (secret) {
-    // Nothing is left that could answer them. Under another dialog the secret could not be selected.
+    // Nothing can handle them any more, and under another dialog the secret could not be selected.
     for (const other of root.querySelectorAll("dialog")) if (other !== dialog) other.remove();
     for (const control of dialog.querySelectorAll("button, input")) control.setAttribute("disabled", "");
     notice.append(make("p", words.secret));
@@ -57,13 +59,13 @@ export function showStop(root, isOwnPage) {
   dialog.prepend(notice);
   dialog.setAttribute("closedby", "none");
   if (isOwnPage) {
-    // A browser that does not know the attribute closes a dialog at the second Escape.
+    // Browsers without this attribute close a dialog on the second Escape.
     dialog.onclose = () => dialog.showModal();
     if (!dialog.open) dialog.showModal();
   } else {
     dialog.close();
     ground.replaceChildren(dialog);
-    // Shown by `show()`, it would take the focus.
+    // `show()` would move the focus.
     dialog.open = true;
   }
   dialog.scrollTop = 0;
