@@ -4,19 +4,21 @@ import { expect, test } from "./fixtures.ts";
 import { expectedTrouble, views } from "./views.ts";
 
 test.use({
-  // Axe adds style elements to the page, which the page's own policy refuses.
+  // Axe adds style elements to the page, which its policy blocks.
   bypassCSP: true,
-  // Low enough that the table renders few rows: one is like the other, and each takes axe a while.
+  // Low, so that the table renders few rows: all rows are alike, and axe takes a while for each.
   viewport: { width: 1280, height: 480 },
 });
 test.describe.configure({ mode: "parallel" });
 
 const LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-/** The rules of those levels that the colours decide; all others hold in both themes or in none. */
+/**
+ * The rules of those levels that depend on colours; all others give the same result in both themes.
+ */
 const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 
-/** What axe finds wrong in the page as it stands: rule, place and reason. */
+/** The violations that axe finds in the page: rule, element and reason. */
 async function violations(page: Page, axe = everyRule(page)): Promise<string[]> {
   const { violations } = await axe.analyze();
   return violations.flatMap(({ id, nodes }) =>
@@ -33,7 +35,7 @@ function colourRules(page: Page): AxeBuilder {
 }
 
 function axeOn(page: Page): AxeBuilder {
-  // The other mode opens a page more for each run, to add up frames, of which there are none.
+  // The other mode opens an extra page for each run to combine frames, of which there are none.
   return new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
 }
 

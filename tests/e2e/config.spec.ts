@@ -5,7 +5,7 @@ import { agentPanel, agentTable, readStatus } from "./steps/agents.ts";
 import { signIn } from "./steps/sign-in.ts";
 import { tokenCard } from "./steps/tokens.ts";
 
-/** What each feature of `hide` hides: a button on the page of agent 5. */
+/** The button on the page of agent 5 that each feature of `hide` removes. */
 const buttons = {
   register: "Register agent",
   delete: "Delete agent …",
@@ -39,7 +39,7 @@ test("with every change hidden nothing speaks of changes", async ({
   await agentConsole.open("#/projects/20/agents/5", { config });
   await signIn(page, "developer");
   await expect(tokenCard(page, 1)).toBeVisible();
-  // The two reasons that a Developer reads otherwise.
+  // The two reasons that a Developer sees otherwise.
   await expect(page.getByText("This needs the Maintainer role")).toHaveCount(0);
   await expect(page.getByText("No slot is free")).toHaveCount(0);
 
@@ -75,11 +75,12 @@ test("a missing config.json is not a broken one", async ({
   trouble.allow(/status of (404|503) .*\/config\.json\)$/, /ERR_FAILED/);
   const alert = page.getByRole("alert");
   const field = page.getByRole("textbox", { name: "GitLab address" });
-  // Absent: any GitLab may be typed.
+  // Absent: any GitLab address may be typed.
   await agentConsole.open("", { config: null });
   await expect(field).toBeVisible();
   await expect(alert).toHaveCount(0);
-  // There, but not to be had, or another page in its place: it may limit the GitLabs, so nothing runs.
+  // Present but unreadable, or replaced by another page: it may restrict the instances, so nothing
+  // starts.
   for (const answer of [
     { status: 503, body: "" },
     { status: 200, contentType: "text/html", body: "<!doctype html><title>Home</title>" },
@@ -142,7 +143,7 @@ test("loader and program read the address of a GitLab by one rule", async ({
   const sources = [gitlab.url, ...cases.map(({ address }) => address)].map((at) => `${at}/`);
   for (const isRewritten of [false, true]) {
     if (isRewritten) {
-      // As by something on the way that takes the tag's own word for whose page this is.
+      // Like a proxy that removes the attribute marking the console's own page.
       await page.addInitScript(() => {
         document.addEventListener("readystatechange", () => {
           document.querySelector("script[data-page]")?.removeAttribute("data-page");
@@ -170,7 +171,7 @@ test("a GitLab written as a path is one at the console's own origin", async ({
   );
   await agentConsole.open("", { config: { gitlabs: ["/gitlab/"] } });
   expect((await asked).url()).toBe(`${origin}/gitlab/api/v4/metadata`);
-  // One GitLab: its address is told, and there is nothing to type or to choose.
+  // One instance: its address is shown, and there is nothing to type or to choose.
   await expect(page.getByRole("main")).toContainText(`http://${host}/gitlab`);
   await expect(page.getByLabel("GitLab address", { exact: true })).toHaveCount(0);
 });

@@ -2,8 +2,8 @@ import { test as base } from "@playwright/test";
 import { caseNames, ContractPage, contractPackage } from "./fixtures/contract.ts";
 import { Sandbox } from "./fixtures/sandbox.ts";
 
-// The client's contract, through the console's own transport. A page and its sandbox serve one case
-// after the other; when one fails, the next gets new ones.
+// The client's contract through the console's own transport. A page and its sandbox are reused for
+// all cases until one fails.
 const test = base.extend<object, { contractPage: ContractPage }>({
   contractPage: [
     async ({ browser }, use) => {

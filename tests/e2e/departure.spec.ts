@@ -13,9 +13,9 @@ import {
   tokenCard,
 } from "./steps/tokens.ts";
 
-// Playwright switches off the cache in which a browser keeps a page that is left.
+// Playwright disables the back/forward cache.
 test.use({
-  // The sandbox forbids to keep the page, as not every host does.
+  // The sandbox forbids caching the page, but not every host does.
   consoleHeaders: { "Cache-Control": "no-cache" },
   launchOptions: [
     async ({ launchOptions }, use) =>
@@ -28,15 +28,15 @@ test.use({
   ],
 });
 
-/** Leaves for another page and comes back to the very same one. */
+/** Navigates to another page and back to the cached one. */
 async function leaveAndReturn(page: Page, gitlab: Gitlab): Promise<void> {
-  // A browser does not keep a page that still waits for an answer.
+  // A browser does not cache a page with a pending request.
   await settled(gitlab);
   await page.evaluate(() => {
     Object.assign(window, { isTheSame: true });
   });
   await page.goto(`${gitlab.url}/-/sandbox/clock`);
-  // The page comes back without loading, for which Playwright would wait.
+  // A cached page does not load, so Playwright would wait for ever.
   await page.goBack({ waitUntil: "commit" });
   await expect.poll(() => page.evaluate(() => "isTheSame" in window)).toBe(true);
 }
@@ -66,7 +66,7 @@ test("a value that nobody stored is named as lost on return", async ({ page, age
   await revealToken(page);
   const { token_id } = await lastCreated(gitlab);
   await leaveAndReturn(page, gitlab);
-  // It is told that the token is there, and that nobody has its value.
+  // The page says that the token exists and that its value is lost.
   const told = page.getByRole("dialog").filter({ hasText: `#${token_id}` });
   await expect(told).toContainText("The value cannot be read again");
   await told.getByRole("button", { name: "Close" }).click();

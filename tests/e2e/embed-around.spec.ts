@@ -5,7 +5,7 @@ import { closeStored, revealDialog, revealToken, secretValue } from "./steps/tok
 
 const agent1 = "projects/20/agents/1";
 
-/** What holds the console in the page around it. */
+/** The element or frame that contains the console in the host page. */
 function holder(page: Page): Locator {
   return page.mainFrame().locator("iframe, agent-console");
 }

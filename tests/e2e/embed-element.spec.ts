@@ -10,7 +10,7 @@ import { callsOf, tokensRoute } from "./steps/tokens.ts";
 
 type Told = { type: string; detail: Record<string, string> };
 
-/** Opens a page with one element, which keeps what it is told. */
+/** Opens a page with one element and records its events. */
 async function open(portal: Portal, page: Page, attributes: string, before = "", script = "") {
   await page.addInitScript((events) => {
     const told: Told[] = ((globalThis as any).told = []);
@@ -50,7 +50,7 @@ test("tells what was being created when it is removed", async ({ page, portal, g
   await page.getByRole("button", { name: /^Create (first )?token$/ }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Create token" }).click();
   await expect.poll(() => callsOf(gitlab, "POST", tokensRoute)).toBe(1);
-  // It hears of it itself: by then there is no page around it.
+  // Listens on the element: by now it has no page around it.
   const heard = await element(page).evaluate(
     (element) =>
       new Promise((resolve) => {
@@ -131,7 +131,7 @@ test("what is of a wrong type goes no further than the call", async ({ page, por
     new Set(["mode-attribute", "allow-attribute", "route-type", "token-provider-type"]),
   );
 
-  // What a provider gives is heard of later, so that nobody is there to catch it.
+  // Errors of a provider come later, so no caller can catch them.
   for (const [given, code] of [
     ["{ token: 5 }", "token-provider"],
     ["{ token: {} }", "token-provider"],
@@ -144,14 +144,14 @@ test("what is of a wrong type goes no further than the call", async ({ page, por
   ] as const) {
     const before = (await codes()).length;
     await element(page).evaluate((host: any, given) => {
-      // The portal's own page may make code of a text.
+      // The portal's own page may compile text to code.
       host.tokenProvider = new Function(`return ${given}`);
     }, given);
     await expect.poll(async () => (await codes()).slice(before), given).toEqual([code]);
   }
   await expect(page.getByRole("status").filter({ hasText: "it is too long" })).toBeVisible();
 
-  // A misspelt limit limits, and all of it still runs.
+  // A misspelt restriction still restricts, and the console starts anyway.
   await typeToken(page);
   await page.getByRole("table", { name: "Agents" }).getByText("agent-1", { exact: true }).click();
   await expect(page.getByRole("complementary", { name: "Agent" })).toContainText("agent-1");
@@ -185,7 +185,7 @@ test("asks the page for a token, and again when GitLab takes it no more", async 
     return { token: await tokenOfThePerson() };
   };</script>`;
   await open(portal, page, 'scope="#/projects/20"', "", provider);
-  // What is being read already is not read again.
+  // A pending read is not repeated.
   await expect(page.getByRole("table", { name: "Agents" })).toContainText("agent-1");
   await gitlab.faults({ path: "/cluster_agents$", nth: 1, fault: { kind: "status", code: 401 } });
   await element(page).evaluate((host) => (host as any).refresh());
@@ -197,7 +197,7 @@ test("asks the page for a token, and again when GitLab takes it no more", async 
   }).toBe(2);
   expect(await element(page).evaluate((host) => (host as any).getState().phase)).toBe("signed-in");
 
-  // Whoever signs out stays signed out until the page says otherwise.
+  // After signing out, a person stays signed out until the page says otherwise.
   await element(page).evaluate((host) => (host as any).signOut());
   await expect(page.getByLabel("Personal access token", { exact: true })).toBeVisible();
   expect(await page.evaluate(() => (globalThis as any).asked.length)).toBe(2);
@@ -205,7 +205,7 @@ test("asks the page for a token, and again when GitLab takes it no more", async 
   await expect(page.locator(".bar summary")).toBeVisible();
 });
 
-/** Lets the page give a token when the test says so, and answers what says it. */
+/** Installs a provider that waits for the test; returns a function that provides the token. */
 async function giveLater(page: Page): Promise<(token: string) => Promise<void>> {
   await page.addInitScript(() => {
     const asked: string[] = ((globalThis as any).asked = []);
@@ -221,10 +221,10 @@ async function giveLater(page: Page): Promise<(token: string) => Promise<void>> 
 
 const later = `<script>document.querySelector("agent-console").tokenProvider = later;</script>`;
 
-/** For which GitLabs the page was asked. */
+/** The GitLab instances that the provider was asked for. */
 const asked = (page: Page): Promise<string[]> => page.evaluate(() => (globalThis as any).asked);
 
-/** How often a token was shown to GitLab at all. */
+/** How often a token was sent to GitLab to sign in. */
 const introductions = (gitlab: Gitlab) => callsOf(gitlab, "GET", selfRoute);
 
 test("of two tokens at once the later one counts, whichever is answered first", async ({
@@ -248,7 +248,7 @@ test("of two tokens at once the later one counts, whichever is answered first", 
   await over;
   await settled(gitlab);
   await expect(page.locator(".bar summary")).toBeVisible();
-  // What the page gives is not stored, and what was typed before does not stay.
+  // A provided token is not stored, and a typed one is removed.
   expect(await page.evaluate(() => ({ ...sessionStorage }))).toEqual({});
 });
 
@@ -262,7 +262,7 @@ test("a token that the page gives after a sign-out signs nobody in", async ({
   await open(portal, page, 'scope="#/projects/20"', "", later);
   await expect.poll(() => asked(page)).toEqual([gitlab.url]);
   await element(page).evaluate((host) => (host as any).signOut());
-  // By then another token would be taken.
+  // By then another token would be accepted.
   await expect.poll(async () => {
     return (await told(page)).filter(({ type }) => type === "agc-auth-required").length;
   }).toBe(2);
@@ -270,7 +270,7 @@ test("a token that the page gives after a sign-out signs nobody in", async ({
   await settled(gitlab);
   await expect(page.getByLabel("Personal access token", { exact: true })).toBeVisible();
   expect(await introductions(gitlab)).toBe(0);
-  // The next one it gives, because the page wants to go on.
+  // The provider is asked again because the page wants to continue.
   await element(page).evaluate((host) => (host as any).refresh());
   await expect.poll(() => asked(page)).toEqual([gitlab.url, gitlab.url]);
   await give(tokenOf("maintainer"));
@@ -296,7 +296,7 @@ test("a token that the page gives goes to no other GitLab than it was asked for"
   await first.evaluate((give, token) => give(token), tokenOf("owner"));
   await settled(gitlab);
   expect(await introductions(gitlab)).toBe(0);
-  // The one for this GitLab it takes.
+  // It accepts the token for this instance.
   leaks.allowGitlab(elsewhere);
   await give(tokenOf("maintainer"));
   await expect(page.locator(".bar summary")).toBeVisible();
@@ -381,7 +381,7 @@ test("grows by nothing when it comes and goes", async ({ page, portal, context }
       });
     }
   };
-  // What is made once for all is there after a few.
+  // One-time allocations are done after a few rounds.
   await turns(10);
   const before = await measure();
   await turns(100);

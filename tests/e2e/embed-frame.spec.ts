@@ -8,7 +8,7 @@ import { mainFlow, typeToken } from "./steps/flow.ts";
 import { tokenOf } from "./steps/sign-in.ts";
 
 test.use({
-  // Without cookies of third parties a frame of another site has no storage either.
+  // Without third-party cookies, a cross-site frame has no storage either.
   launchOptions: async ({ launchOptions }, use) => {
     const args = [...(launchOptions.args ?? []), "--test-third-party-cookie-phaseout"];
     await use({ ...launchOptions, executablePath: chromium(), args });
@@ -19,14 +19,14 @@ test.beforeEach(({ trouble }) => trouble.allow(Trouble.revokedMeanwhile));
 
 const given = JSON.stringify({ token: tokenOf("maintainer") });
 
-/** Deploys the console for a portal, and opens the portal's page that the guide shows. */
+/** Deploys the console for a portal, and opens the portal's page from the guide. */
 async function openFrame(
   stage: { page: Page; portal: Portal },
   options: { name?: "127.0.0.1" | "localhost"; token?: string } = {},
 ): Promise<{ frame: FrameLocator }> {
   const { page, portal } = stage;
   const { name, token = given } = options;
-  // The console has to be somewhere before its address can stand in the page.
+  // The console's address must be known before it is written into the page.
   await portal.deploy({ name });
   const host = await portal.host(await portal.example("frame"), { scripts: { "/token.json": token } });
   await portal.configure({ embedders: ["https://other.example", host.origin] });
@@ -63,7 +63,7 @@ test("a page that gives no token lets the person type one", async ({
   gitlab,
   trouble,
 }) => {
-  // What the page around fetches is no JSON.
+  // What the embedding page fetches is not JSON.
   trouble.allow(/uncaught/);
   const { frame } = await openFrame({ page, portal }, { token: "no token" });
   await typeToken(frame);
@@ -79,7 +79,7 @@ test("nothing of what is shown outlasts a move of the frame, which loads it anew
   const value = frame.getByRole("group", { name: "Token value" }).locator("code");
   const secret = (await value.textContent()) ?? "";
   expect(await leaks.of(secret)).toEqual(["reveal dialog"]);
-  // The page gives its token again, so that the same view is back.
+  // The page provides its token again, so the same view returns.
   await page.locator("iframe").evaluate((node) => document.body.append(node));
   await expect(frame.getByRole("table", { name: "Agents" })).toContainText("agent-1");
   await expect(frame.getByRole("dialog")).toHaveCount(0);
@@ -126,7 +126,7 @@ test("hostile messages have no effect and get no answer", async ({ page, portal,
   const place = portal.console.slice(0, -1);
   const html = `<!doctype html><html lang="en"><head><title>Portal</title></head><body>
     <iframe id="console" src="${place}/"></iframe></body></html>`;
-  // One that is listed, which hostile frames only name.
+  // A listed origin, which hostile frames only claim to have.
   const honest = await portal.host("<!doctype html><title>Honest</title>");
   await portal.configure({ embedders: [honest.origin] });
   const hostile = await portal.open(html);
@@ -165,11 +165,11 @@ test("hostile messages have no effect and get no answer", async ({ page, portal,
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => (answers += 1);
         child.postMessage(message, "*", count ? [port2] : []);
-        // From another window than the one around, too.
+        // Also from a window other than the parent.
         port1.postMessage({ type: "auth.token", token: "glpat-x" });
       }
     }
-    // A frame beside it, of no origin at all.
+    // A sibling frame with an opaque origin.
     const beside = document.createElement("iframe");
     beside.setAttribute("sandbox", "allow-scripts");
     beside.srcdoc =
@@ -224,7 +224,8 @@ test("on the port, what is not in the protocol has no effect either", async ({ p
     port.postMessage({ type: "theme.set", theme: "dark" });
   }, tokenOf("maintainer"));
   await expect(frame.locator("agent-console")).toHaveAttribute("theme", "dark");
-  // Whoever sent a text that is none hears of it, because no exception gets there.
+  // The sender of a value of the wrong type is told by an event, because exceptions do not cross
+  // the port.
   const codes = (await heard()).flatMap(({ detail }: any) => detail?.code ?? []);
   expect(codes).toEqual([
     ...Array(5).fill("token-type"),

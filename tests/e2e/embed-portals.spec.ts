@@ -7,7 +7,7 @@ import { tokenOf } from "./steps/sign-in.ts";
 
 test.beforeEach(({ trouble }) => trouble.allow(Trouble.revokedMeanwhile));
 
-/** A script of the guide as a portal would ship it: bundled with its framework. */
+/** A script from the guide, bundled with its framework as a portal would ship it. */
 async function bundled(code: string, loader: "js" | "jsx"): Promise<string> {
   const result = await build({
     stdin: { contents: code, loader, resolveDir: import.meta.dirname },
@@ -28,7 +28,7 @@ const shell = (tag: string) => `<!doctype html><html lang="en"><head><title>Port
 <style>agent-console { display: block; block-size: 720px; }</style></head>
 <body><div id="root"></div><script type="module" src="/app.js"></script></body></html>`;
 
-/** What the page around has noticed. */
+/** What the host page has recorded. */
 const heard = (page: Page) => page.evaluate(() => (globalThis as any).heard as string[]);
 
 test("a plain page", async ({ page, portal, gitlab }) => {
@@ -63,8 +63,7 @@ test("a Vue app", async ({ page, portal, gitlab }) => {
 test("a portal with rules, listeners and a policy of its own", async ({ page, portal, gitlab }) => {
   await portal.deploy();
   const policy = await portal.example("policy");
-  // Rules that mean everything in the page, a shortcut on every letter, links taken over, and a fetch
-  // that is watched.
+  // Global CSS rules, a shortcut on every letter, intercepted links, and a wrapped fetch.
   const style = `html { font-size: 62.5%; }
     * { color: red !important; font: 40px cursive !important; letter-spacing: 1em !important;
         text-transform: uppercase !important; cursor: none !important; line-height: 4 !important; }
@@ -184,11 +183,11 @@ test("two elements for two people", async ({ page, portal, gitlab }) => {
   const most: number = await page.evaluate(() => (globalThis as any).most);
   expect(most).toBeGreaterThan(3);
   expect(most).toBeLessThanOrEqual(6);
-  // The module and the rest of it, which both elements have in common.
+  // The files of the module, which both elements share.
   expect(modules.length).toBeGreaterThan(0);
   expect([...new Set(modules)]).toEqual(modules);
 
-  // One signs out; the other stays.
+  // One element signs out, the other stays signed in.
   await page.locator("#one").evaluate((element) => (element as any).signOut());
   await expect(page.locator("#one").getByLabel("Personal access token", { exact: true })).toBeVisible();
   await expect(page.locator("#two").locator(".bar summary")).toBeVisible();
@@ -217,7 +216,7 @@ test("of two elements the one that starts first has what the tab keeps", async (
 
   await signIn("one", "maintainer");
   await page.locator("#two").scrollIntoViewIfNeeded();
-  // What the first one keeps is not the second one's to go on with.
+  // The second element must not use what the first one keeps.
   await expect(field("two")).toBeVisible();
   await expect(page.locator("#two").getByLabel("Keep the token in memory only")).toHaveCount(0);
   await signIn("two", "owner");
@@ -232,6 +231,6 @@ test("of two elements the one that starts first has what the tab keeps", async (
   await expect(account("one")).toBeVisible();
   await page.locator("#one").evaluate((element) => element.remove());
   await page.locator("#two").scrollIntoViewIfNeeded();
-  // With the first one gone, the next to start has it.
+  // After the first one is removed, the next one to start may use it.
   await expect(account("two")).toBeVisible();
 });

@@ -30,7 +30,7 @@ test("uses all eight endpoints, and changes exactly what it says", async ({
   await register.getByRole("button", { name: "Register and create token" }).click();
   await createDialog(page).getByRole("button", { name: "Cancel" }).click();
 
-  // The reply is lost, so the console reads the agent to see whether it is still there.
+  // The reply is lost, so the console reads the agent to see whether it still exists.
   await agentRow(page, "agent-2").getByRole("link").click();
   await agentPanel(page).getByRole("button", { name: "Delete agent …" }).click();
   const remove = page.getByRole("dialog", { name: "Delete agent agent-2?" });
@@ -59,7 +59,7 @@ test("uses all eight endpoints, and changes exactly what it says", async ({
   for (const read of [`GET ${agents}`, `GET ${agent}`, `GET ${tokens}`, `GET ${token}`]) {
     expect(calls.get(read), read).toBeGreaterThanOrEqual(1);
   }
-  // Nothing else is ever changed: what GraphQL is asked are queries.
+  // There are no other writes: GraphQL only gets queries.
   const writes = [...calls.keys()].filter((call) => !/^(GET|OPTIONS) |^POST .*\/graphql$/.test(call));
   expect(writes).toHaveLength(4);
 });
@@ -72,7 +72,7 @@ test("reads no more than it shows", async ({ page, agentConsole, gitlab }) => {
     (await gitlab.requests()).map(({ method, route, count }) => [`${method} ${route}`, count]),
   );
   expect(Object.fromEntries(calls)).toEqual({
-    // Asked without a token before the person types one, and with it afterwards.
+    // Once without a token before the person types one, and once with it.
     "GET /metadata": 2,
     "GET /personal_access_tokens/self": 1,
     "GET /user": 1,

@@ -5,7 +5,7 @@ import { agentRow, agentTable, columnHead, openAgents, sortBy } from "./steps/ag
 
 test.use({ viewport: { width: 1440, height: 900 } });
 
-/** What a button of the export menu gives: the file's name and text. */
+/** The file name and text behind a button of the export menu. */
 async function exported(page: Page, form: "CSV" | "JSON"): Promise<[string, string]> {
   const offered = page.waitForEvent("download");
   await page.getByText("Export", { exact: true }).click();
@@ -31,7 +31,7 @@ test("columns are hidden and shown again, in the address too", async ({ page, ag
   await expect(agentRow(page, "agent-5")).toBeVisible();
   await expect(heads).toHaveText(["Name", "Status", "ID"]);
   await page.getByText("Columns", { exact: true }).click();
-  // Each comes back to its own place.
+  // Each returns to its own position.
   for (const column of ["Created by", "Project", "Tokens", "Created", "Last contact"]) {
     await page.getByRole("checkbox", { name: column, exact: true }).check();
   }
@@ -62,7 +62,7 @@ test("what is shown is exported: rows, order and columns", async ({ page, agentC
   const [csvName, csv] = await exported(page, "CSV");
   expect(csvName).toBe("agents.csv");
   const [head, ...lines] = csv.trimEnd().split("\r\n");
-  // Excel takes a file without this mark for the code page of its computer.
+  // Without this mark, Excel assumes the computer's code page.
   expect(head).toBe("\u{feff}name,project,id");
   expect(lines.map((line) => Number(line.split(",")[2]))).toEqual(ids);
 

@@ -40,7 +40,7 @@ test("counts every status, and filters by those that are clicked", async ({
   await expect(filterField(page)).toHaveValue("status:silent");
   await expect(agentTable(page)).toHaveAttribute("aria-rowcount", String(silent + 1));
   expect((await readRows(page)).map((row) => row.Status)).not.toContain("connected");
-  // Another one is shown as well; the counts say what a click would show, not what is shown.
+  // Adds another status; the counts show what a click would add, not what is visible.
   const quiet = await countOf(page, "quiet");
   await toggle(page, "quiet").click();
   await expect(agentTable(page)).toHaveAttribute("aria-rowcount", String(silent + quiet + 1));
@@ -62,7 +62,7 @@ test("says which term of a filter does not count", async ({ page, agentConsole }
   );
   await expect(field).toHaveAttribute("aria-invalid", "true");
   await expect(agentTable(page)).toHaveAttribute("aria-rowcount", "4");
-  // Whoever is in the middle of a term is left alone.
+  // An unfinished term is no error.
   await field.fill("agent status:");
   await expect(field).toHaveAccessibleDescription("");
   await expect(field).not.toHaveAttribute("aria-invalid", "true");

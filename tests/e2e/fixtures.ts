@@ -11,26 +11,26 @@ export { expect } from "@playwright/test";
 export { everywhere, inElementToo } from "./fixtures/embedded.ts";
 
 type TestFixtures = {
-  /** The GitLab that the console talks to: a fresh world for every test. */
+  /** The sandbox, reset for every test. */
   gitlab: Gitlab;
-  /** What the browser complains about. Anything that a test does not allow fails it. */
+  /** Browser complaints. Any that a test does not allow fails it. */
   trouble: Trouble;
-  /** Where the secrets of the test are. One that is where it must not be at its end fails it. */
+  /** The secrets of the test. Any in a forbidden place at the end fails it. */
   leaks: Leaks;
   /** The console, on another origin than its GitLab. */
   agentConsole: AgentConsole;
-  /** Somebody else's page, and the console on a host of its own. */
+  /** A host page, with the console on its own host. */
   portal: Portal;
 };
 
 export type WorkerFixtures = {
-  /** What the console is a part of. */
+  /** Where the console runs. */
   embedding: Embedding;
-  /** More arguments for the sandbox, as in `test.use({ sandboxArguments: ["--kas", "off"] })`. */
+  /** Extra arguments for the sandbox, as in `test.use({ sandboxArguments: ["--kas", "off"] })`. */
   sandboxArguments: string[];
-  /** The variable that names the files to serve as the console. */
+  /** The environment variable with the folder to serve as the console. */
   consoleFiles: string;
-  /** Headers that the console's files are sent with, besides those that the build wants. */
+  /** Headers for the console's files, in addition to the build's. */
   consoleHeaders: Record<string, string>;
   sandbox: Sandbox;
 };
@@ -67,7 +67,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
 
   leaks: [
-    // With the page, which is then still open when the test has ended.
+    // Depends on the page, so that it is still open when the test ends.
     async ({ context, page: _, sandbox }, use, test) => {
       const leaks = new Leaks(context, sandbox.gitlab);
       await use(leaks);

@@ -4,12 +4,12 @@ import { signIn } from "./steps/sign-in.ts";
 
 test.use({ sandboxArguments: ["--projects", "500"], viewport: { width: 1440, height: 900 } });
 
-// Five hundred lists take a while on a busy machine, and are waited for as one.
+// Five hundred lists take a while on a busy machine, and are awaited together.
 test.slow();
 const whenRead = { timeout: 120_000 };
 
 const many = "#/groups/platform%2Fmany";
-/** The first project has two agents, the next three, the next one, and so on. */
+/** The projects have two, three and one agents in turn. */
 const agents = Array.from({ length: 500 }, (_, index) => ((index + 1) % 3) + 1);
 const total = agents.reduce((sum, count) => sum + count, 0);
 

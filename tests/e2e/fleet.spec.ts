@@ -6,7 +6,7 @@ test("filters by status, and by its reverse", async ({ page, agentConsole }) => 
   await openAgents({ page, agentConsole }, "projects/platform%2Fpayments");
   const filter = page.getByRole("searchbox", { name: "Filter agents" });
   const statuses = async () => (await readRows(page)).map((row) => row.Status).toSorted();
-  // All of them are in sight, so every one of them is read.
+  // All of them are in view, so all are read.
   await expect(async () => {
     expect((await statuses()).filter((status) => status === "unknown")).toEqual([]);
   }).toPass();
@@ -39,7 +39,7 @@ test("a set of the deployment is one view of its projects and groups", async ({
   expect(paths.filter((path) => !/^platform\/(payments$|edge\/)/.test(path))).toEqual([]);
   expect(paths).toContain("platform/payments");
   expect(paths).toContain("platform/edge/europe");
-  // The project that is in it twice is there once.
+  // A project that is in the set twice appears once.
   const ids = rows.map((row) => row.id);
   expect(new Set(ids).size).toBe(ids.length);
 

@@ -20,7 +20,7 @@ test.beforeEach(({ page }) => setCanary(page));
 
 type Agent = { id: number; name: string };
 
-/** The project with an agent for each string, and its agents in the order of the strings. */
+/** The project with an agent per string; its agents in the order of the strings. */
 async function planted(gitlab: Parameters<typeof ask>[0], project: number): Promise<Agent[]> {
   const agents: Agent[] = [];
   for (let page = 1; ; page += 1) {
@@ -38,7 +38,7 @@ async function openPanel(
 ): Promise<void> {
   await agentConsole.goTo(`#/projects/${project}/agents/${agent}`);
   await expect(agentPanel(page).locator(".panel__id")).toHaveText(`#${agent}`);
-  // Some of these answers are megabytes long.
+  // Some of these responses are megabytes long.
   await expect(agentPanel(page).locator("[data-token-id]")).toHaveCount(2, { timeout: 30_000 });
 }
 
@@ -65,13 +65,13 @@ test("shows every hostile name in the table as text", async ({ page, agentConsol
   await openAgents({ page, agentConsole }, "projects/9001", "hostile");
   await expect(readStatus(page)).toHaveText(new RegExp(`^${agents.length} agents, read `));
   const rows = await readTable(page);
-  // A name that nobody could see is none.
+  // A name without visible characters counts as empty.
   const named = ({ id, name }: { id: number; name: string }) =>
     /^\p{White_Space}*$/u.test(name) ? `Agent #${id} (no name)` : visible(name);
   const expected = new Map(agents.map((agent) => [agent.id, named(agent)]));
   expect(rows.length).toBe(agents.length);
   for (const row of rows) expect(row.Name, `#${row.id}`).toBe(expected.get(row.id));
-  // Whoever registered an agent has the same name, once it was asked for.
+  // The agent's creator has the same name, once it is loaded.
   for (const { id, Name } of (await readRows(page)).slice(0, 6)) {
     const creator = cellOf(agentTable(page).locator(`[data-agent-id="${id}"]`), "Created by");
     await expect.poll(() => creator.textContent(), { timeout: 60_000 }).toBe(Name);
@@ -96,7 +96,7 @@ test("shows hostile tokens in the panel as text, on a narrow page", async ({
   const agents = await planted(gitlab, 9001);
   await page.setViewportSize({ width: 320, height: 640 });
   await openAgents({ page, agentConsole }, "projects/9001", "hostile");
-  // Of each class the first and the last, and every great length.
+  // The first and last of each class, and every great length.
   const sample = texts.flatMap(({ kind }, at) =>
     kind === "lengths" || kind !== texts[at - 1]?.kind || kind !== texts[at + 1]?.kind ? [at] : [],
   );
@@ -140,7 +140,7 @@ test("tells look-alike tokens apart before one is revoked", async ({
       await expect(card.getByRole("button")).toHaveAccessibleName(new RegExp(` #${id}$`));
     }
     if (at % 8 !== 0) continue;
-    // The dialog says which, and wants the number typed: the other one's does not do.
+    // The dialog says which token it is and requires its id; the other one's is not accepted.
     await cards.first().getByRole("button").click();
     const dialog = page.getByRole("dialog");
     await expect(dialog.getByRole("heading")).toContainText(`#${one}?`);
@@ -185,7 +185,7 @@ test("shows what a hostile GitLab says as text", async ({ page, agentConsole, gi
     });
     await sendToken(page);
     await expect(async () => {
-      // Words beyond a bearable length are cut.
+      // Very long words are cut.
       expect(await alert.textContent({ timeout: 1_000 })).toContain(shown.slice(0, 200));
     }).toPass({ timeout: 10_000 });
   };
@@ -193,8 +193,8 @@ test("shows what a hostile GitLab says as text", async ({ page, agentConsole, gi
     await says({ message: text }, "application/json", `GitLab: ${visible(text)}`);
     await expectNoOverflow(page, "agent-console dialog");
   }
-  // Half a character, which JSON can name and UTF-8 cannot hold: this is no word of GitLab's, so the
-  // token is looked for.
+  // A lone surrogate, which JSON can express and UTF-8 cannot: such a response is not GitLab's, so
+  // the console looks for the token.
   for (const half of ["\\ud800", "\\udc00\\ud800", "\\ud83d"]) {
     const body = `{"message":"before ${half} after"}`;
     const fault = { kind: "status", code: 400, body, content_type: "application/json" };

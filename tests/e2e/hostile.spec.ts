@@ -13,7 +13,7 @@ import {
 
 const longest = "a-very-long-but-valid-agent-name-that-fills-all-63-characters-1";
 
-/** By agent: each token's name and description, as the page has to show them. */
+/** By agent: each token's name and description as the page must show them. */
 const tokens: Record<string, [string, string][]> = {
   [longest]: [
     ["<script>alert('token')</script>", "<svg/onload=alert(2)>"],

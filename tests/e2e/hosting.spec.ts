@@ -10,16 +10,16 @@ import { ask, expectCompressed, expectHeaders, mainFlow } from "./steps/hosting.
 import { agentPanel } from "./steps/agents.ts";
 
 type WorkerFixtures = {
-  /** For the sandbox's GitLab, on an origin of its own. */
+  /** For the sandbox's GitLab on its own origin. */
   pack: Package;
-  /** For the sandbox's GitLab, passed on by the console's own host. */
+  /** For the sandbox's GitLab, proxied by the console's host. */
   passing: Package;
 };
 
 type TestFixtures = {
-  /** Starts an nginx, which is stopped with the test. */
+  /** Starts nginx; it stops with the test. */
   startNginx: typeof Nginx.start;
-  /** Starts a host that knows only files, which is stopped with the test. */
+  /** Starts a plain file server; it stops with the test. */
   startFileServer: typeof FileServer.start;
 };
 
@@ -46,7 +46,7 @@ const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
 });
 
-/** Hands `start` to a test, and stops what was started by it. */
+/** Passes `start` to a test and stops what it started. */
 async function stopping<A extends unknown[], S extends { stop(): Promise<void> }>(
   trouble: Trouble,
   use: (start: (...what: A) => Promise<S>) => Promise<void>,
@@ -62,7 +62,7 @@ async function stopping<A extends unknown[], S extends { stop(): Promise<void> }
   for (const server of started) await server.stop();
 }
 
-/** How many preflights GitLab was sent. */
+/** The number of preflights sent to GitLab. */
 async function preflights(gitlab: Gitlab): Promise<number> {
   const calls = await gitlab.requests();
   return calls.reduce((sum, call) => sum + call.preflights, 0);
@@ -87,7 +87,7 @@ test.describe("nginx", () => {
     test(`${place}: the main flow`, async ({ page, pack, gitlab, startNginx }) => {
       const nginx = await startNginx(pack, file);
       await mainFlow(page, nginx.origin + path, gitlab);
-      // The sandbox counts them, so that their absence elsewhere means something.
+      // The sandbox counts them, so their absence elsewhere is meaningful.
       expect(await preflights(gitlab)).toBeGreaterThan(0);
     });
   }
@@ -113,7 +113,7 @@ test.describe("nginx", () => {
     await mainFlow(page, `${nginx.origin}/`, gitlab);
     expect(await preflights(gitlab)).toBe(0);
 
-    // What the bar names is where the requests go; links lead to GitLab itself.
+    // The bar shows where the requests go; links go to GitLab itself.
     await expect(page.getByRole("banner")).toContainText(nginx.origin.replace("http://", ""));
     const link = agentPanel(page).getByRole("link", { name: "Open in GitLab" });
     expect(await link.getAttribute("href")).toContain(gitlab.url);
@@ -158,7 +158,7 @@ for (const path of ["/", "/tools/agents/"]) {
   }) => {
     const host = await startFileServer(pack.public, path);
     await mainFlow(page, host.origin + path, gitlab);
-    // The page by its own name, as some hosts link to it.
+    // The page under its own name, as some hosts link to it.
     await page.goto(`${host.origin}${path}index.html#/projects/20/agents/5`);
     await expect(agentPanel(page).getByRole("heading", { name: "agent-5" })).toBeVisible();
   });

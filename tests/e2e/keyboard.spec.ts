@@ -11,7 +11,7 @@ test("everything is reached with the keyboard", async ({ page, agentConsole, git
   const link = (name: string) => page.getByRole("link", { name, exact: true });
   await expect(link("agent-1")).toBeVisible();
 
-  // The arrow keys lead from row to row, and stop at the last.
+  // The arrow keys move from row to row and stop at the last one.
   await link("agent-1").focus();
   await page.keyboard.press("ArrowDown");
   await expect(link("agent-2")).toBeFocused();
@@ -37,7 +37,8 @@ test("everything is reached with the keyboard", async ({ page, agentConsole, git
     await page.keyboard.press("Enter");
     await expect(dialog).toHaveAccessibleName(title);
     await expect(dialog.locator(":focus")).toHaveCount(1);
-    // However far one tabs, nothing behind the dialog gets the focus, and Escape still works.
+    // However often Tab is pressed, nothing behind the dialog gets the focus, and Escape still
+    // works.
     for (let step = 0; step < 8; step += 1) {
       await page.keyboard.press("Tab");
       await expect(page.locator("agent-console :focus:not(dialog *)")).toHaveCount(0);
@@ -62,7 +63,7 @@ test("a row keeps the focus while others come and go around it", async ({
   await link("prod-eu-1").focus();
   await changeElsewhere(gitlab, "POST", "/projects/101/cluster_agents", { name: "a-first-one" });
   await changeElsewhere(gitlab, "DELETE", "/projects/101/cluster_agents/203");
-  // All is read again, and nothing is pressed for it.
+  // Everything is read again without a key press.
   await context.setOffline(true);
   await expect(page.getByText("No network.")).toBeVisible();
   await context.setOffline(false);

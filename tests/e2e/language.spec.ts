@@ -24,7 +24,7 @@ test("the language is switched in place, and remembered", async ({
   gitlab,
 }) => {
   await agentConsole.open("#/projects/20/agents/5");
-  // Before anybody has signed in.
+  // Before signing in.
   await page.getByLabel("Language").selectOption("한국어");
   await expect(page.getByRole("heading", { name: "로그인" })).toBeVisible();
   await expect(page.locator("agent-console [lang]").first()).toHaveAttribute("lang", "ko");
@@ -41,7 +41,7 @@ test("the language is switched in place, and remembered", async ({
   await expect(page.getByText(/[가-힣]/).filter({ hasNotText: "한국어" })).toHaveCount(0);
   await signOut(page);
 
-  // What a person chose goes before what the deployment says, and that before the browser.
+  // A person's choice takes precedence over the deployment's language, and that over the browser's.
   const config = { gitlabs: [gitlab.url], language: "ko" };
   await agentConsole.open("", { config });
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
@@ -74,7 +74,7 @@ test("another language asks GitLab nothing, and keeps what is typed", async ({
   await settled(gitlab);
   expect(await gitlab.requests()).toEqual(before);
 
-  // Nor does an open agent, all of whose fields are read.
+  // An open agent, with all its fields read, causes none either.
   await agentConsole.goTo("#/projects/20/agents/5");
   await settled(gitlab);
   const ofAgent = async () =>
@@ -112,7 +112,7 @@ test.describe("in a Korean browser", () => {
     const panel = page.getByRole("complementary", { name: "에이전트" });
     await panel.getByRole("button", { name: "첫 토큰 만들기" }).click();
 
-    // GitLab refuses in the language of the account, and is quoted.
+    // GitLab's refusal is in the account's language and quoted as it is.
     const naming = page.getByRole("dialog", { name: "agent-1의 토큰 만들기" });
     const create = naming.getByRole("button", { name: "토큰 만들기" });
     const name = naming.getByRole("textbox", { name: "이름" });
@@ -146,7 +146,7 @@ test.describe("in a Korean browser", () => {
     await reveal.getByRole("button", { name: "닫기" }).click();
     await expect(page.getByRole("dialog")).toHaveCount(0);
     await expect(panel.getByText("첫 접근을 기다리는 중…")).toBeVisible();
-    // No English sentence stands anywhere.
+    // There is no English text anywhere.
     const english = page.getByText(/\b(of|the|is|not|used|created|waiting)\b/i);
     await expect(english.filter({ visible: true })).toHaveCount(0);
   });

@@ -33,7 +33,7 @@ test("a token's value is nowhere once its dialog is closed", async ({
   await reveal.getByRole("tab", { name: "Helm, with the token in it" }).click();
   await reveal.getByRole("button", { name: "Copy commands" }).click();
   await expect(reveal.getByRole("tabpanel").getByRole("button", { name: "Copied" })).toBeVisible();
-  // While the dialog is open, the value is in it, and nowhere else.
+  // While the dialog is open, only it contains the value.
   expect(await leaks.of(secret)).toEqual(["reveal dialog"]);
   const holders = await page.locator("agent-console").evaluate((host, secret) => {
     const found: string[] = [];
@@ -79,7 +79,7 @@ test("every place that is searched is searched well", async ({
 }) => {
   trouble.allow(/\/api\/v4\/(metadata|version)/);
   await openAgents({ page, agentConsole }, "projects/20");
-  // With signs that an address has to encode.
+  // With characters that URLs must encode.
   const planted = (place: Place) =>
     "plant+/" + createHash("sha256").update(place).digest("hex").slice(0, 24);
   const plants: [Place, (value: string) => unknown][] = [
@@ -96,7 +96,7 @@ test("every place that is searched is searched well", async ({
         const dialog = document.createElement("dialog");
         const code = document.createElement("code");
         code.className = "secret__value";
-        // In two nodes, as a framework may write it.
+        // In two nodes, as frameworks may render it.
         code.append(value.slice(0, 6), value.slice(6));
         dialog.append(code);
         document.body.append(dialog);
@@ -135,9 +135,9 @@ test("every place that is searched is searched well", async ({
   for (const [place, plant] of plants) {
     const value = planted(place);
     expect(await leaks.of(value), `${place}, before`).toEqual([]);
-    // Twelve characters of it are enough.
+    // Twelve characters are enough.
     await page.evaluate(plant, value.slice(3, 15));
-    // A title is an element of the document too.
+    // A title is also an element of the document.
     const found: Place[] = place === "title" ? ["document", "title"] : [place];
     expect(await leaks.of(value), place).toEqual(found);
   }

@@ -19,7 +19,7 @@ const agent5 = "projects/20/agents/5";
 const locked = (page: Page) => page.getByText("The console locked");
 const question = (page: Page) => page.getByRole("dialog", { name: "Not stored yet" });
 
-/** What session storage keeps. */
+/** The keys in session storage. */
 const kept = (page: Page) => page.evaluate(() => Object.keys({ ...sessionStorage }));
 
 test.beforeEach(({ page }) => page.clock.install());
@@ -47,7 +47,7 @@ for (const [what, act] of [
 ] as const) {
   test(`${what} keeps it open`, async ({ page, agentConsole }) => {
     await openAgents({ page, agentConsole }, agent5);
-    // What is still being read when the clock jumps would be given up.
+    // A read that is pending when the clock jumps would time out.
     await expect(tokenCard(page, 1)).toBeVisible();
     await page.clock.fastForward("59:30");
     await act(page);
@@ -93,7 +93,7 @@ test("says so in a dialog, in front of which nothing else can", async ({ page, a
 
 test("a computer that slept locks before anything is done", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, agent5);
-  // The clock goes on, while nothing runs.
+  // The clock advances while nothing runs.
   const later = (await page.evaluate(() => Date.now())) + 8 * 3_600_000;
   await page.clock.setSystemTime(later);
   await page.keyboard.press("Shift");
@@ -136,7 +136,7 @@ test("a request that is never answered postpones it by a minute", async ({
   await expect(page.getByRole("dialog")).toHaveCount(0);
   expect(await kept(page)).toEqual(["agent-console.journal"]);
 
-  // What became of it is told to whoever ordered it.
+  // The person who created it is told the outcome.
   await signIn(page);
   await expect(page.getByRole("dialog")).toContainText(/exists|created/);
 });
@@ -190,7 +190,7 @@ test("a value that is stored does not keep it open", async ({ page, agentConsole
   await expect(locked(page)).toBeVisible();
   await expect(page.getByRole("dialog")).toHaveCount(0);
 
-  // Nor is it called lost afterwards.
+  // It is not reported as lost later either.
   await signIn(page);
   await expect(agentPanel(page)).toContainText("1 of 2 slots used");
   await expect(page.getByRole("dialog")).toHaveCount(0);
@@ -212,7 +212,7 @@ test("waiting for a first contact counts as being there", async ({
     const asked = page.waitForResponse((response) => response.url().endsWith(`/tokens/${token_id}`));
     await page.clock.fastForward("04:00");
     await asked;
-    // The open agent's tokens are read again as well: only one of the two reads is the one that counts.
+    // The open agent's tokens are read again as well: only one of the two reads counts.
     await settled(gitlab);
   }
   await expect(agentPanel(page)).toContainText("waiting for first contact …");

@@ -17,7 +17,7 @@ const agent1 = "projects/20/agents/1";
 const sentence = "Its name shows that this console created it, and it has never been used.";
 const HOUR_MS = 3_600_000;
 
-/** Creates a token of agent 1 in GitLab, and answers its id. */
+/** Creates a token of agent 1 directly in GitLab and returns its id. */
 async function create(gitlab: Gitlab, name: string): Promise<number> {
   const response = await fetch(`${gitlab.url}/api/v4/projects/20/cluster_agents/1/tokens`, {
     method: "POST",
@@ -28,11 +28,11 @@ async function create(gitlab: Gitlab, name: string): Promise<number> {
   return ((await response.json()) as { id: number }).id;
 }
 
-/** A name as the console suggests it, with the date of GitLab's clock. */
+/** A name as suggested by the console, with the date of GitLab's clock. */
 const suggested = (marker: string) =>
   `agent-1-${new Date().toISOString().slice(0, 10).replaceAll("-", "")}-${marker}`;
 
-/** Lets an hour pass, for the page as for GitLab. */
+/** Advances the page's and GitLab's clocks by an hour. */
 async function anHourLater(page: Page, gitlab: Gitlab): Promise<void> {
   await gitlab.advance(HOUR_MS);
   await page.clock.install({ time: Date.now() + HOUR_MS });
@@ -86,7 +86,7 @@ for (const [what, is_lost] of [
 ] as const) {
   test(what, async ({ page, agentConsole, gitlab }) => {
     await page.clock.install();
-    // The hour that passes is to make the token old, not to lock the console.
+    // The hour must age the token, not lock the console.
     const config = { gitlabs: [gitlab.url], lock_minutes: 0 };
     await agentConsole.open(`#/${agent1}`, { config });
     await signIn(page);
@@ -102,7 +102,7 @@ for (const [what, is_lost] of [
     await expect(tokenCard(page, id)).not.toContainText(sentence);
     await gitlab.advance(HOUR_MS);
     await page.clock.fastForward(HOUR_MS);
-    // Its card is made anew with the next read.
+    // The next read recreates its card.
     await agentPanel(page).getByRole("button", { name: "Close agent" }).click();
     await page.getByRole("link", { name: "agent-1", exact: true }).click();
     await expect(tokenCard(page, id).getByText(sentence)).toHaveCount(is_lost ? 1 : 0);

@@ -20,7 +20,7 @@ const agent1 = "projects/20/agents/1";
 
 test.beforeEach(({ page }) => page.clock.install());
 
-/** Orders a token whose reply GitLab keeps back, and waits until its minute is over. */
+/** Creates a token whose reply GitLab holds back, and waits until its minute is over. */
 async function orderOverdue(page: Page, gitlab: Gitlab, kind = "hold"): Promise<void> {
   await beginToken(page);
   const fault = kind === "delay" ? { kind, ms: 3_600_000 } : { kind };
@@ -32,7 +32,7 @@ async function orderOverdue(page: Page, gitlab: Gitlab, kind = "hold"): Promise<
   await page.clock.runFor("01:01");
 }
 
-/** Sees that the value of the token that was created last is on the screen. */
+/** Expects that the value of the newest token is shown. */
 async function expectValue(page: Page, gitlab: Gitlab): Promise<void> {
   await expect(revealDialog(page)).toBeVisible();
   const value = (await secretValue(page).textContent()) ?? "";
@@ -40,7 +40,7 @@ async function expectValue(page: Page, gitlab: Gitlab): Promise<void> {
 }
 
 for (const storage of ["allowed", "refused"] as const) {
-  // Nowhere else is there any storage.
+  // Only the console's own page has storage.
   const everywhereWithout = storage === "refused" ? everywhere : {};
   test(`a reply that comes after the minute still shows its value, with storage ${storage}`, everywhereWithout, async ({
     page,
@@ -177,7 +177,7 @@ test("the value of a token that was revoked in the list is not shown", async ({ 
   const reply = page.waitForResponse((response) => response.request().method() === "POST");
   await gitlab.faults();
   await (await reply).finished();
-  // What the reply is noted with is gone once it has been dealt with.
+  // The journal entry is removed once the reply was handled.
   await expect.poll(() => journal(page)).toBeNull();
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });
@@ -220,7 +220,7 @@ test("another tab's token of the same time is not taken for this one", async ({
   await sendToken(page);
   await untilCreated(gitlab, 1);
   const [mine] = await created(gitlab);
-  // The same person in another tab, whose page knows nothing of this one.
+  // The same person in another tab, which does not know about this one.
   const other = await context.newPage();
   await other.goto(`${agentConsole.url}#/${agent1}`);
   await other.getByLabel("Personal access token", { exact: true }).fill("glpat-sandbox-maintainer");

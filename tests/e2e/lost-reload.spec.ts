@@ -19,7 +19,7 @@ const posting = (page: Page) => createDialog(page).getByText("Creating …");
 
 test.beforeEach(({ trouble }) => trouble.allow(lost));
 
-/** Orders a token for agent 1, and waits until its request has reached GitLab. */
+/** Creates a token for agent 1, and waits until its request has reached GitLab. */
 async function order(page: Page, gitlab: Gitlab, ...kinds: string[]): Promise<void> {
   await beginToken(page);
   const never = 3_600_000;
@@ -49,7 +49,7 @@ test("a token created before the page was loaded again is named", async ({
   expect(await journal(page)).toBeNull();
   expect(await callsOf(gitlab, "POST", tokensRoute)).toBe(1);
 
-  // What was told is not told again.
+  // An acknowledged outcome is not shown again.
   await page.reload();
   await expect(tokenCard(page, id ?? 0)).toBeVisible();
   await expect(page.getByRole("dialog")).toHaveCount(0);
@@ -200,7 +200,7 @@ test("several are told one after the other, and never over an open dialog", asyn
   await openAgents({ page, agentConsole }, agent1);
   await order(page, gitlab, "hold");
   await untilCreated(gitlab, 1);
-  // Its minute is over: the person goes on with another agent, and the page is loaded again.
+  // Its minute is over: the person continues with another agent and reloads the page.
   await page.clock.runFor("01:10");
   const dialog = createDialog(page);
   await expect(dialog).toContainText("has appeared, but its value has not come yet.");
@@ -235,7 +235,7 @@ test("signing out and another person wipe what was noted", async ({
   await openAgents({ page, agentConsole }, agent1);
   await order(page, gitlab, "hold");
   await untilCreated(gitlab, 1);
-  // The credential ends with the reload, so that somebody signs in anew.
+  // The credential expires with the reload, so someone signs in again.
   await gitlab.faults({ path: "/personal_access_tokens/self$", fault: { kind: "expire_pat" } });
   await page.reload();
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
@@ -280,7 +280,7 @@ test("what another GitLab's journal says is left out", async ({ page, agentConso
   await expect(agentPanel(page).getByRole("heading", { name: "agent-1" })).toBeVisible();
   await expect.poll(() => journal(page)).toBeNull();
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  // The same of this GitLab is heeded.
+  // The same entry for this GitLab instance is used.
   await plant(JSON.stringify([1, gitlab.url, me, entry]));
   await page.reload();
   await expect(createDialog(page)).toBeVisible();

@@ -20,7 +20,7 @@ const agentsRoute = "/projects/:id/cluster_agents";
 
 test.beforeEach(({ trouble }) => trouble.allow(lost));
 
-/** Registers `name`, with this fault at the request. */
+/** Registers `name` with this fault in the request. */
 async function register(page: Page, gitlab: Gitlab, name: string, kind: string): Promise<void> {
   await page.getByRole("button", { name: "Register agent" }).click();
   const dialog = page.getByRole("dialog", { name: "Register an agent" });
@@ -74,7 +74,8 @@ test("names a token that the browser created with a request it sent twice", ever
   trouble.allow(/status of 400/);
   await changeElsewhere(gitlab, "POST", "/projects/20/cluster_agents/1/tokens", { name: "older" });
   await openAgents({ page, agentConsole }, "projects/20/agents/1");
-  // As it does where a connection that was used before ends without an answer: nobody hears of the first one.
+  // Like a browser whose reused connection ends without a response: the first sending is never
+  // reported.
   await page.route("**/cluster_agents/1/tokens", async (route) => {
     if (route.request().method() !== "POST") return route.continue();
     await route.fetch();
@@ -105,7 +106,7 @@ test("names every token that the browser created after a 408", async ({
         content_type: "text/plain",
       },
     },
-    // As before GitLab 16.2, which let an agent have as many as it liked.
+    // As before GitLab 16.2, which did not limit an agent's tokens.
     { fault: { kind: "limit_tokens", n: 99 } },
   );
   await sendToken(page);
@@ -122,7 +123,7 @@ test("names every token that the browser created after a 408", async ({
   expect(await created(gitlab)).toHaveLength(tokens.length);
 });
 
-/** The length of the answer to a creation lies a little above that. */
+/** The response to a creation is a little longer than this. */
 const ALMOST_WHOLE = 200;
 
 for (const [when, fault] of [
@@ -134,7 +135,7 @@ for (const [when, fault] of [
   ["without the token field", { kind: "no_secret" }],
 ] as const) {
   for (const storage of ["allowed", "refused"] as const) {
-    // Nowhere else is there any storage.
+    // Only the console's own page has storage.
     const everywhereWithout = storage === "refused" ? everywhere : {};
     test(`names a token whose reply ended ${when}, with storage ${storage}`, everywhereWithout, async ({
       page,
@@ -152,7 +153,7 @@ for (const [when, fault] of [
       expect(await callsOf(gitlab, "POST", tokensRoute)).toBe(1);
       expect(await gitlab.ledger()).toHaveLength(1);
 
-      // One way leads through the revocation to another token.
+      // One button leads through the revocation to a new token.
       await gitlab.faults();
       await replaceButton(dialog).click();
       const revocation = page.getByRole("dialog", { name: `Revoke token ${name} #${id}?` });

@@ -62,7 +62,7 @@ test("memory that is given back is used again", async ({ page, agentConsole }) =
   const size = await memory.size();
   expect(size).toBeLessThan(2 * empty);
   for (let times = 0; times < 20; times += 1) await refresh();
-  // Each time half a megabyte of answers went through it. What is read beside the list may stay.
+  // Each time half a megabyte of responses passed through it. Other facts that were read may stay.
   expect(await memory.size()).toBeLessThan(size + 400_000);
 });
 

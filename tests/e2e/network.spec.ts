@@ -30,7 +30,7 @@ test("keeps rows and their age without a network, and reads again with it", ever
   await page.clock.fastForward("02:00");
   await expect(readStatus(page)).toHaveText("3 agents, read 2 min ago");
   await expect(agentRows(page)).toHaveCount(3);
-  // What needs GitLab is not offered, and says why.
+  // Actions that need GitLab are disabled, with the reason.
   for (const [name, reason] of [
     ["Register agent", "Changes need the network."],
     ["Create token", "Changes need the network."],
@@ -82,7 +82,7 @@ test("believes a person rather than the browser about the network", async ({
   await openAgents({ page, agentConsole }, "projects/20");
   await context.setOffline(true);
   await offlineNotice(page).getByRole("button", { name: "Try anyway" }).click();
-  // It was not so: that is told beside the rows, which are as old as before.
+  // It failed: this is shown beside the rows, which are as old as before.
   const sources = page.locator(".sources__row");
   await expect(sources).toContainText(UNREACHABLE);
   await expect(agentRows(page)).toHaveCount(3);
@@ -132,7 +132,7 @@ for (const [what, fault] of [
     await agentConsole.open();
     await signIn(page);
     await gitlab.faults({ fault });
-    // Chromium keeps the answer of a pre-check, but this project was not asked for yet.
+    // Chromium caches preflights, but this project was not requested yet.
     await agentConsole.goTo("#/projects/21");
     const told = page.locator(".sources__row");
     await expect(told).toContainText(UNREACHABLE);
@@ -173,7 +173,7 @@ test("says after ten seconds that it still waits, wherever a person does", async
 }) => {
   await page.clock.install();
   const late = page.getByText("Still waiting for GitLab …", { exact: true });
-  /** Whatever is asked next is held back until it is said that it is. */
+  /** Holds the next request back until the page shows that it is pending. */
   const holds = async (what: string, ask: () => Promise<unknown>) => {
     await test.step(what, async () => {
       await gitlab.faults({ fault: { kind: "hold" } });
@@ -191,7 +191,7 @@ test("says after ten seconds that it still waits, wherever a person does", async
   await holds("which GitLab", () => agentConsole.open("#/projects/20/agents/1"));
   await holds("signing in", () => sendToken(page, tokenOf("maintainer")));
   await expect(readStatus(page)).toBeVisible();
-  // A late request of the page before would be taken for the first one of the next.
+  // A late request of the previous page would count as the next one's first.
   await settled(gitlab);
   await holds("after a reload", () => page.reload());
   await expect(readStatus(page)).toBeVisible();

@@ -9,7 +9,7 @@ const search = (page: Page) => page.getByRole("searchbox", { name: "Search proje
 const found = (page: Page) => page.getByRole("list", { name: "Projects" }).getByRole("listitem");
 const ticked = (page: Page) => page.getByRole("button", { name: "platform/payments", exact: true });
 
-/** Searches a project and ticks it. */
+/** Searches for a project and selects it. */
 async function choose(page: Page): Promise<void> {
   await search(page).fill("payments");
   await expect(found(page)).toHaveCount(1);
@@ -17,14 +17,16 @@ async function choose(page: Page): Promise<void> {
   await expect(ticked(page)).toHaveCount(1);
 }
 
-/** Sees that nothing was searched and nothing chosen, and that GitLab was asked anew what there is. */
+/**
+ * Expects that nothing was searched or selected, and that GitLab was asked for the choices again.
+ */
 async function expectNothing(page: Page): Promise<void> {
   await expect(found(page).nth(1)).toBeVisible();
   await expect(search(page)).toHaveValue("");
   await expect(ticked(page)).toHaveCount(0);
 }
 
-/** GitLab refuses the token at the next read. */
+/** Makes GitLab reject the token at the next read. */
 async function refuse(page: Page, gitlab: Gitlab, path: string, read: () => Promise<void>) {
   await settled(gitlab);
   await gitlab.faults({ path, fault: { kind: "status", code: 401 } });

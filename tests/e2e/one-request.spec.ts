@@ -16,7 +16,7 @@ const agentsRoute = "/projects/:id/cluster_agents";
 const agent1 = "projects/20/agents/1";
 const agent206 = "projects/101/agents/206";
 
-/** Ways in which a form is sent more often than was meant. */
+/** Ways to submit a form more often than intended. */
 const impatience: Record<string, (page: Page, button: string) => Promise<unknown>> = {
   "a double click": (page, button) => page.getByRole("button", { name: button }).dblclick(),
   "Enter and a click": async (page, button) => {
@@ -37,7 +37,7 @@ const impatience: Record<string, (page: Page, button: string) => Promise<unknown
 
 for (const [how, send] of Object.entries(impatience)) {
   for (const storage of ["allowed", "refused"] as const) {
-    // Nowhere else is there any storage.
+    // Only the console's own page has storage.
     const everywhereWithout = storage === "refused" ? everywhere : {};
     test(`${how} creates one token, with storage ${storage}`, everywhereWithout, async ({
       page,
@@ -92,7 +92,7 @@ test("of two tabs at the limit one hears of it, and both see the slots", async (
   await other.keyboard.press("Enter");
   await beginToken(page);
   await beginToken(other);
-  // Both have read that a slot is free before either creates.
+  // Both have read that a slot is free before either creates a token.
   await gitlab.faults({ method: "POST", fault: { kind: "delay", ms: 3_600_000 } });
   await sendToken(page);
   await sendToken(other);

@@ -10,7 +10,7 @@ test.use({ consoleFiles: "PANICKING_DIST", permissions: ["clipboard-read", "clip
 
 test.beforeEach(({ trouble }) => trouble.allow(/unreachable/));
 
-/** Counts the calls into the WebAssembly module, behind whatever the page puts before it. */
+/** Counts calls into the WebAssembly module, behind the page's own wrappers. */
 async function countCalls(page: Page): Promise<() => Promise<number>> {
   await page.addInitScript(() => {
     Object.assign(window, { calls: 0 });
@@ -53,7 +53,7 @@ test("a panic leaves a value that is shown, to be copied by hand", everywhere, a
 }) => {
   await openAgents({ page, agentConsole }, "projects/20/agents/1");
   const secret = await revealToken(page);
-  // Another dialog over it would keep it from being selected.
+  // Another dialog on top would prevent selecting it.
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(2);
   await panic(page);
@@ -91,7 +91,7 @@ test("after a panic nothing of the program runs, and nothing is sent", async ({
   const after = await calls();
   const requests: string[] = [];
   page.on("request", (request) => {
-    // The browser's own, whenever it likes.
+    // The browser requests it at any time.
     if (!request.url().endsWith("/icon.svg")) requests.push(request.url());
   });
   await page.clock.runFor("02:00");
@@ -114,8 +114,8 @@ test("what a panic interrupts does not go on", async ({ page, agentConsole, trou
     const native = Element.prototype.setAttribute;
     let is: "ready" | "armed" | "over" = "ready";
     Object.assign(window, { arm: () => (is = "armed"), after: 0 });
-    // The program calls this while it builds a view, and is called by it before it returns. Whoever records
-    // the test calls it as well.
+    // The module calls this while it builds a view, and this calls the module before it returns.
+    // Playwright's recorder calls it as well.
     Element.prototype.setAttribute = function (...given) {
       if (is === "over" && new Error().stack?.includes("wasm")) Object.assign(window, { after: (window as any).after + 1 });
       if (is === "armed") {
@@ -225,7 +225,7 @@ test("in a page of others it covers no value of another element, and not the pag
   await reader.close();
   await page.getByRole("button", { name: "Use", exact: true }).click();
   await expect(page).toHaveTitle("Used");
-  // One that is moved stays as it is, and one that comes into sight says the same.
+  // A moved element stays as it is, and one that becomes visible shows the same.
   await one.evaluate((host) => document.body.append(host));
   await expect(value).toHaveText(secret);
   await page.locator("#three").scrollIntoViewIfNeeded();

@@ -3,7 +3,7 @@ import { everywhere, expect, test } from "./fixtures.ts";
 import { openAgents, settled } from "./steps/agents.ts";
 import { accountMenu, tokenOf } from "./steps/sign-in.ts";
 
-/** What is no token, and what is said of it. */
+/** Invalid tokens and the expected message. */
 const hostile: [text: string, said: RegExp][] = [
   ["\u200b \ufeff", /Paste a personal access token/],
   ["glpat\u2013sandbox\u2013maintainer", /\u2013 \(U\+2013\), a character that no token has/],
@@ -14,11 +14,11 @@ const hostile: [text: string, said: RegExp][] = [
   ["x".repeat(1_000_000), /it is too long/],
 ];
 
-/** A good token as it may come out of a clipboard. */
+/** A valid token as it may come from a clipboard. */
 const dirty = (token: string) =>
   `\ufeff\u201cPRIVATE-TOKEN: ${token.slice(0, 8)}\u200b${token.slice(8)}\u0000\u201d\u200e`;
 
-/** Sends each through the form at `where`. Then the form is still there, and nothing was sent. */
+/** Submits each in the form at `where`. The form must stay, and nothing may be sent. */
 async function refuses(page: Page, where: Page | Locator, button: string): Promise<void> {
   const field = where.getByLabel("Personal access token", { exact: true });
   const sent: string[] = [];

@@ -6,7 +6,7 @@ const launchOptions = {
   executablePath: headlessShell(),
   args: [
     "--no-sandbox",
-    // Few computers that test have a GPU, and a stand-in for one costs a tenth of the time.
+    // Few test machines have a GPU, and emulating one costs a tenth of the time.
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
@@ -18,13 +18,16 @@ const launchOptions = {
 /** The browser that a person has. */
 const whole = { ...launchOptions, executablePath: chromium() };
 
-/** Machine code is in the heap too, and is made for hundreds of rounds, of Playwright's own scripts as well. */
+/**
+ * Machine code is on the heap too, and takes hundreds of rounds to settle, Playwright's own scripts
+ * included.
+ */
 const uncompiled = {
   ...whole,
   args: [...launchOptions.args, "--js-flags=--no-opt,--no-maglev,--no-sparkplug"],
 };
 
-/** Without cookies of third parties a frame of another site has no storage either. */
+/** Without third-party cookies, a cross-site frame has no storage either. */
 const withoutThirdParties = {
   ...whole,
   args: [...launchOptions.args, "--test-third-party-cookie-phaseout"],

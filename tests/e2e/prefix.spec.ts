@@ -2,7 +2,7 @@ import { everywhere, expect, test } from "./fixtures.ts";
 import { openAgents } from "./steps/agents.ts";
 import { closeStored, revealToken } from "./steps/tokens.ts";
 
-// GitLab before 15.2 makes tokens without `glagent-`, and an administrator may choose another prefix.
+// Before 15.2 GitLab's tokens had no `glagent-`, and administrators may configure another prefix.
 for (const secret of ["xzQ9_kP2mN7vR4tY8wB1cD6fG3hJ5sLa0eUiOzXyTqWnMbVdE", "acme-glagent-0123456789abc"]) {
   test(`a value with another prefix is as any other: ${secret.slice(0, 4)}`, everywhere, async ({
     page,
@@ -11,7 +11,7 @@ for (const secret of ["xzQ9_kP2mN7vR4tY8wB1cD6fG3hJ5sLa0eUiOzXyTqWnMbVdE", "acme
     gitlab,
     trouble,
   }) => {
-    // The sandbox knows nothing of a token that a fault told of.
+    // The sandbox does not know a token that only a fault returned.
     trouble.allow(/status of 404 .*\/tokens\/777/);
     await openAgents({ page, agentConsole }, "projects/20/agents/1");
     const body = {

@@ -9,12 +9,12 @@ const agentsOf20 = "/projects/20/cluster_agents$";
 
 test.beforeEach(({ trouble }) => trouble.allow(/status of [45]\d\d|CORS policy|ERR_FAILED/));
 
-/** What stands beside the name of a project that could not be read. */
+/** The message beside the name of a project that could not be read. */
 function told(page: Page) {
   return page.locator(".sources__row");
 }
 
-/** Reads the table again under a fault, and gives what is said of it. */
+/** Reloads the table under a fault and returns its message. */
 async function readUnder(page: Page, gitlab: Gitlab, fault: { kind: string; [k: string]: unknown }) {
   await gitlab.faults({ path: agentsOf20, fault });
   await page.getByRole("button", { name: "Refresh" }).click();
@@ -35,7 +35,7 @@ test("names the status and the request of an error page, and shows none of it", 
     await gitlab.reset();
     await gitlab.faults({ path: agentsOf20, fault });
     await page.getByRole("button", { name: "Refresh" }).click();
-    // Three tries, with growing pauses.
+    // Three tries with growing pauses.
     const settled = expect(told(page)).toContainText("had a problem.");
     await expect(async () => {
       await page.clock.runFor(1_000);
@@ -106,7 +106,7 @@ test("names the role, the scope or the proof that is missing", everywhere, async
     await expect(alert).toContainText(advice);
     await expect(alert).not.toContainText(/password/i);
   }
-  // A proof of possession that GitLab wants is asked for as another token, with GitLab's own reason.
+  // If GitLab requires DPoP, the console asks for another token and shows GitLab's reason.
   const body = { error: "dpop_error", error_description: "DPoP validation error: no header" };
   await gitlab.faults({ method: "POST", fault: { kind: "status", code: 401, body } });
   await order(page);
@@ -190,13 +190,13 @@ test("names the request of an answer that cannot be understood", async ({
     await expect(said).toContainText(/HTTP 200 · request [0-9A-Z]{26}/);
     await expect(agentRows(page)).toHaveCount(3);
     await gitlab.faults();
-    // What is told goes as soon as it is tried; the next body is for a read of its own.
+    // The message disappears as soon as a retry starts; the next body is for a read of its own.
     const answered = page.waitForResponse(/\/20\/cluster_agents\?/);
     await said.getByRole("button", { name: "Try again" }).click();
     await answered;
     await expect(said).toHaveCount(0);
   }
-  // A byte order mark and a wrong content type alone are no harm.
+  // A byte-order mark and a wrong content type alone do no harm.
   await gitlab.faults({
     path: agentsOf20,
     fault: { kind: "status", code: 200, body: "\ufeff[]", content_type: "text/plain" },
@@ -227,7 +227,7 @@ test("does not follow a redirect, and finds a project by its number after a move
     elsewhere.push(route.request().url());
     await route.abort();
   });
-  // An address from before the move: GitLab answers with a redirect, which no script may read.
+  // An address from before the move: GitLab redirects, which scripts cannot read.
   await agentConsole.open("#/projects/root%2Fold-test");
   await signIn(page);
   await expect(told(page)).toContainText("The address has moved, or a login page stands in front");
@@ -263,9 +263,9 @@ test("reads on in maintenance, and names it where that can be known", everywhere
     await dialog.getByRole("button", { name: "Delete agent" }).click();
     return dialog.getByRole("alert");
   };
-  // Across origins its answer cannot be read.
+  // Across origins the response cannot be read.
   await expect(await submit()).toContainText("A GitLab in maintenance looks the same.");
-  // Where the console lies on GitLab's own origin, it can.
+  // If the console is on GitLab's own origin, it can.
   await page.route("**/cluster_agents/1", async (route) => {
     if (route.request().method() !== "DELETE") return route.continue();
     const headers = {

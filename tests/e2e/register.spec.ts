@@ -82,7 +82,7 @@ test("wants a project chosen where there are several", async ({ page, agentConso
   await openAgents({ page, agentConsole }, "projects/20,21,108");
   const { dialog, name, submit } = await begin(page);
   const project = dialog.getByLabel("Project");
-  // Nothing can be registered in the archived one.
+  // The archived one is not offered.
   await expect(project.getByRole("option")).toHaveText([
     "Choose a project",
     "root/empty",

@@ -46,7 +46,7 @@ for (const [what, spoil] of [
     await expect(page.getByText(incomplete)).toBeVisible();
     await expect(cellOf(agentRow(page, "agent-5"), "Status")).toHaveText("unknown");
 
-    // What is pressed meanwhile waits for its dialog, as the notice says, and so does the panel.
+    // A click meanwhile waits for its dialog, as the notice says, and so does the panel.
     await page.getByRole("button", { name: "Register agent" }).click();
     await expect(agentPanel(page).getByRole("status").first()).toHaveText("Reading …");
     await page.clock.runFor(12_000);

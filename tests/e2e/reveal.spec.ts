@@ -23,7 +23,7 @@ const close = (page: Page) => revealDialog(page).getByRole("button", { name: "Cl
 const copy = (page: Page) => revealDialog(page).getByRole("button", { name: /^Cop/ }).first();
 const question = (page: Page) => page.getByRole("dialog", { name: "Not stored yet" });
 
-/** What is in the clipboard. The console's page may not read it, so another one does. */
+/** The clipboard's content. The console's page may not read it, so another one does. */
 async function clipboard(page: Page, gitlab: Gitlab): Promise<string> {
   const reader = await page.context().newPage();
   await reader.goto(`${gitlab.url}/-/sandbox/clock`);
@@ -47,7 +47,7 @@ test("masks the value, and shows it on request", async ({ page, agentConsole, gi
   await revealDialog(page).getByRole("button", { name: "Hide" }).click();
   await expect(value).toBeHidden();
 
-  // No style sheet is needed for it.
+  // It works without a style sheet.
   await page.locator("agent-console link[rel=stylesheet]").evaluate((link) => link.remove());
   await expect(value).toBeHidden();
   await copy(page).click();
@@ -140,7 +140,7 @@ test("loses the value by nothing but its button", async ({ page, agentConsole })
   await agentConsole.goTo("#/projects/21");
   await expect(page.getByText("No agents here yet")).toBeAttached();
   await stays("another address");
-  // A click that a script makes, as the page under the dialog takes none.
+  // A click by script, because the page under the dialog takes none.
   await page.getByText("Refresh", { exact: true }).dispatchEvent("click");
   await expect(page.getByText("0 agents, read just now")).toBeAttached();
   await stays("a refresh");
@@ -166,7 +166,7 @@ test("outlasts the end of the personal access token", async ({
   await page.keyboard.press("Enter");
   await expect(secretValue(page)).toHaveText(secret);
 
-  // The next read asks for another one again.
+  // The next read asks for a new token again.
   await page.getByText("Refresh", { exact: true }).dispatchEvent("click");
   await expect(renew).toBeVisible();
   await gitlab.faults();
@@ -235,7 +235,7 @@ test("gives install commands without the token", async ({ page, agentConsole, gi
   const copied = await clipboard(page, gitlab);
   expect(copied).toBe(await commands.textContent());
   expect(copied).not.toContain(secret);
-  // The token itself is not stored by that.
+  // This does not declare the token stored.
   await expect(revealDialog(page).getByLabel("I have stored the token")).not.toBeChecked();
 
   await install.getByRole("tab", { name: "Helm, with the token in it" }).click();

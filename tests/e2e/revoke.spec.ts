@@ -9,7 +9,7 @@ function revokeDialog(page: Page) {
   return page.getByRole("dialog", { name: /^Revoke token / });
 }
 
-/** Opens the dialog for the token of the open agent in whose card this text stands. */
+/** Opens the revocation dialog for the open agent's token whose card contains this text. */
 async function beginRevoking(page: Page, text: string) {
   const card = agentPanel(page).locator("[data-token-id]").filter({ hasText: text });
   const id = await card.getAttribute("data-token-id");
@@ -148,7 +148,7 @@ test("keeps its dialog when revoking fails", async ({ page, agentConsole, gitlab
   await expect(page.getByText("Token abcd is revoked.")).toBeVisible();
 });
 
-/** GitLab does what it is asked to, and a proxy answers with its own page. */
+/** GitLab commits, and a proxy answers with its own page. */
 const pageAfterCommit = {
   kind: "after_commit",
   code: 200,
@@ -203,7 +203,7 @@ test.describe("deleting an agent", () => {
     await seal.fill("20");
     await seal.press("Enter");
     expect(await gitlab.ledger()).toEqual([]);
-    // The sign before the number may be left out.
+    // The `#` before the number is optional.
     await seal.fill("201");
     await submit.click();
     await expect(dialog).toBeHidden();
@@ -239,7 +239,7 @@ test.describe("deleting an agent", () => {
     await expect(dialog.getByRole("alert")).toContainText("GitLab does not allow this change.");
     await gitlab.faults();
     await changeElsewhere(gitlab, "DELETE", "/projects/20/cluster_agents/2");
-    // What was typed is still there.
+    // The typed text is still there.
     await expect(seal).toHaveValue("#2");
     await submit.click();
     await expect(page.getByText("Agent agent-2 was already deleted.")).toBeVisible();

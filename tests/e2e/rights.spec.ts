@@ -8,7 +8,7 @@ const ARCHIVED = "The project is archived, so nothing in it can be changed.";
 
 const panel = (page: Page) => page.getByRole("complementary", { name: "Agent" });
 
-/** Opens an agent of a project, signed in already. */
+/** Signs in and opens an agent of a project. */
 async function openAgent(page: Page, project: number, name: string): Promise<void> {
   await page.goto(`${page.url().split("#")[0]}#/projects/${project}`);
   await page.getByRole("link", { name, exact: true }).click();
@@ -32,7 +32,7 @@ for (const [who, reason] of [
     ]) {
       await expect(button).toHaveAttribute("aria-disabled", "true");
       await expect(button).toHaveAccessibleDescription(reason);
-      // It stays in the tab order, so that its reason is heard; it does nothing.
+      // It stays in the tab order, so that screen readers announce its reason; it does nothing.
       await button.focus();
       await expect(button).toBeFocused();
       await page.keyboard.press("Enter");
@@ -68,7 +68,7 @@ test("a Maintainer here who is Developer there may create here only", async ({
   await dialog.getByLabel("I have stored the token").check();
   await dialog.getByRole("button", { name: "Close" }).click();
 
-  // Only projects in which they may are offered for registering.
+  // Only projects with sufficient rights are offered for registration.
   await page.goto(`${agentConsole.url}#/groups/platform`);
   await expect(page.getByText(/\d+ agents, read/)).toBeVisible();
   await page.getByRole("button", { name: "Register agent" }).click();
@@ -122,7 +122,7 @@ test("who may not see a project is told what GitLab does not say", async ({
   const told = page.getByRole("status").filter({ hasText: "Not found, or no access." });
   await expect(told).toContainText("Reading agents needs the Developer role in the project.");
 
-  // A Reporter sees the project, but not its agents.
+  // A Reporter sees the project but not its agents.
   await signOut(page);
   await signIn(page, "reporter");
   await expect(told).toContainText("root/test");

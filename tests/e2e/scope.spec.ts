@@ -20,7 +20,7 @@ test("projects and groups are searched, and two projects ticked", async ({
   await expect(search).toBeFocused();
   const projects = page.getByRole("list", { name: "Projects" });
   const groups = page.getByRole("list", { name: "Groups, with subgroups" });
-  // Before anything is typed, what one is a member of is there to choose from.
+  // Before anything is typed, the person's own projects are offered.
   await expect(projects.getByRole("listitem")).not.toHaveCount(0);
   await expect(groups.getByRole("listitem").first()).toHaveText("platform");
 
@@ -30,7 +30,7 @@ test("projects and groups are searched, and two projects ticked", async ({
   await expect(page.getByText("Nothing found where you have at least the Developer role.")).toBeVisible();
   await expect(projects).toHaveCount(0);
 
-  // An archived project says so.
+  // An archived project is marked.
   await search.fill("datacentre");
   await expect(projects.getByRole("listitem")).toHaveText("platform/datacentrearchived");
   await search.fill("payments");
@@ -40,7 +40,7 @@ test("projects and groups are searched, and two projects ticked", async ({
   await search.fill("europe");
   const europe = projects.getByLabel("platform/edge/europe");
   await europe.check();
-  // What is ticked stays while something else is searched, and can be taken away.
+  // Selections stay while another text is searched, and can be removed.
   const chosen = page.getByRole("button", { name: /^platform\// });
   await expect(chosen).toHaveText([
     "platform/payments",
@@ -77,7 +77,7 @@ test("the choice is the address, and Back and Forward walk through it", async ({
   await expect(page.getByRole("link", { name: "agent-1" })).toBeVisible();
   await expect(banner).toContainText("All projects");
   expect(hashOf(page.url())).toBe("#/everything");
-  // Rows that come put others in the place of those that are there.
+  // Arriving rows move the existing ones.
   await expect(readStatus(page)).toHaveText(/^\d+ agents, read /);
   await page.getByRole("link", { name: "agent-5" }).click();
   const panel = page.getByRole("complementary", { name: "Agent" });
@@ -95,7 +95,7 @@ test("the choice is the address, and Back and Forward walk through it", async ({
   await page.goForward();
   await expect(panel).toContainText("foobar");
 
-  // A shared link needs its own sign-in in another tab, and then shows the same.
+  // In another tab, a shared link requires signing in, and then shows the same view.
   const other = await context.newPage();
   await other.goto(page.url());
   await signIn(other, "owner");
@@ -170,7 +170,7 @@ test("what was looked at lately is offered, and can be forgotten", async ({
   await recent.getByRole("link", { name: "platform/edge" }).click();
   await expect(page.getByRole("link", { name: "edge-seoul" })).toBeVisible();
 
-  // It outlives the tab, with addresses in it and nothing else.
+  // It outlives the tab and contains addresses only.
   const kept = await page.evaluate(() => ({ ...localStorage }));
   expect(Object.keys(kept).toSorted()).toEqual(["agent-console.gitlab", "agent-console.recent"]);
   expect(kept["agent-console.recent"]).toBe("#/projects/20,21\n#/groups/platform%2Fedge");
@@ -184,7 +184,7 @@ test("what was looked at lately is offered, and can be forgotten", async ({
 test("people keep their names when what is shown changes", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "groups/platform%2Fedge");
   const creators = async () => (await readRows(page)).map((row) => row["Created by"]);
-  // GitLab does not tell the name of 43.
+  // GitLab does not reveal the name of user 43.
   const isNumber = (name: string) => name.startsWith("user #") && name !== "user #43";
   const isNamed = async () => !(await creators()).some(isNumber);
   await expect.poll(isNamed).toBe(true);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { test } from "./fixtures.ts";
 import { expectedTrouble, views } from "./views.ts";
 
-// Not a test of anything: pictures for people to look at, made by `cargo xtask screenshots`.
+// Not a test: pictures for review, made by `cargo xtask screenshots`.
 test.describe.configure({ mode: "parallel" });
 for (const locale of ["en-US", "ko-KR"]) {
   test.describe(locale, () => {
@@ -11,7 +11,7 @@ for (const locale of ["en-US", "ko-KR"]) {
       test(name, async ({ page, agentConsole, gitlab, trouble }) => {
         trouble.allow(...expectedTrouble);
         await visit({ page, agentConsole, gitlab });
-        // Nothing is hovered.
+        // Avoids hover effects.
         await page.mouse.move(0, 0);
         for (const width of [1440, 768, 320]) {
           await page.setViewportSize({ width, height: 900 });

@@ -15,7 +15,7 @@ test("a name is found by typing its beginning", async ({ page, agentConsole }) =
   await page.keyboard.type("payments-p");
   await expect(focused(page).getByRole("rowheader")).toHaveText("payments-prod");
   await expect(focused(page)).toBeInViewport();
-  // After a pause it begins anew.
+  // After a pause a new search starts.
   await page.clock.install();
   await page.clock.runFor(2_000);
   await page.keyboard.type("e");
@@ -35,7 +35,7 @@ test("rows are selected by keyboard, and exported", async ({ page, agentConsole 
   await expect(focused(page)).toHaveAttribute("aria-rowindex", "2");
   await page.keyboard.press("Space");
   await expect(told(page)).toHaveText("3 selected");
-  // Nothing was opened by that.
+  // This opened nothing.
   await expect(page.getByRole("complementary", { name: "Agent" })).toHaveCount(0);
 
   await page.getByText("Export selected").click();
@@ -44,7 +44,7 @@ test("rows are selected by keyboard, and exported", async ({ page, agentConsole 
   const lines = (await readFile(await (await downloading).path(), "utf8")).trim().split("\r\n");
   expect(lines.slice(1).map((line) => line.split(",")[0])).toEqual(["0", "canary-eu", "ci-cache"]);
 
-  // What a filter hides stays selected, and is neither counted nor exported.
+  // Filtered-out agents stay selected, but are neither counted nor exported.
   const filter = page.getByRole("searchbox", { name: "Filter agents" });
   await filter.fill("canary");
   await expect(told(page)).toHaveText("1 selected");

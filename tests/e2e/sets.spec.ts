@@ -28,7 +28,7 @@ test("what is shown is saved as a set, found again, and forgotten", async ({
   const sets = page.getByRole("list", { name: "Saved sets" });
   await sets.getByRole("link", { name: "Mine & yours" }).click();
   await expect(agentRow(page, "agent-5")).toBeVisible();
-  // Names, paths and ids are kept, and nothing else.
+  // Only names, paths and ids are stored.
   const kept = await page.evaluate(() => localStorage.getItem("agent-console.sets"));
   expect(kept?.split("\n")[1]).toBe('{"Mine & yours":["20","platform/payments"]}');
 

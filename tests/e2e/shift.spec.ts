@@ -3,7 +3,7 @@ import { expect, test } from "./fixtures.ts";
 import { agentPanel, agentRow, openAgents, readStatus } from "./steps/agents.ts";
 import { beginToken, createDialog } from "./steps/tokens.ts";
 
-/** What the page holds, after everything that nobody holds is gone. */
+/** What the page holds after garbage collection. */
 async function held(page: Page): Promise<{ nodes: number; listeners: number; memory: number }> {
   const session = await page.context().newCDPSession(page);
   await session.send("HeapProfiler.collectGarbage");

@@ -22,7 +22,7 @@ test("a token that GitLab refuses is told apart by its reason", async ({
     await expect(alert).toContainText(advice);
     await expect(alert).toContainText(/request [0-9A-Z]{26}/);
     await expect(accountMenu(page)).toHaveCount(0);
-    // The refused token is neither kept nor left in the page.
+    // The rejected token is neither stored nor left in the page.
     expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain(token);
     await expect(page.getByLabel("Personal access token", { exact: true })).toHaveValue("");
   }
@@ -31,7 +31,7 @@ test("a token that GitLab refuses is told apart by its reason", async ({
   await expect(accountMenu(page)).toHaveCount(0);
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
 
-  // The way on is open: the right one works.
+  // A valid one works afterwards.
   await signIn(page);
 });
 

@@ -5,12 +5,12 @@ import { sendToken, signIn, signOut, tokenOf } from "./steps/sign-in.ts";
 
 const ELSEWHERE = "https://gitlab.elsewhere.example";
 
-/** A link to project 20 of the GitLab at `url`. */
+/** A link to project 20 of the GitLab instance at `url`. */
 function linkTo(url: string): string {
   return `#/projects/20?gitlab=${encodeURIComponent(url)}`;
 }
 
-/** The addresses of all requests of the page that go to other hosts than its own. */
+/** The URLs of all requests of the page to other hosts. */
 function requestsAbroad(page: Page, home: string): string[] {
   const addresses: string[] = [];
   page.on("request", (request) => {
@@ -43,10 +43,10 @@ test("one of several configured GitLabs is chosen from a list", async ({
   await list.selectOption(gitlab.url);
   await signIn(page);
   await expect(page.getByRole("link", { name: "agent-1" })).toBeVisible();
-  // Where several are possible, the address says which one it means.
+  // With several instances, the address names the one it means.
   expect(page.url()).toContain(`gitlab=${encodeURIComponent(gitlab.url)}`);
 
-  // The one used last is offered first.
+  // The last one used is offered first.
   await signOut(page);
   await page.goto("about:blank");
   await page.goto(agentConsole.url);
@@ -105,10 +105,10 @@ test("with none configured, an address is typed, and changed", async ({
   await address.fill(`  ${gitlab.url}/api/v4/ `);
   await page.keyboard.press("Enter");
   await expect(token).toBeFocused();
-  // The address as it will be used.
+  // The address in the form in which it will be used.
   await expect(address).toHaveValue(gitlab.url);
 
-  // What was learnt of one address does not hold for another.
+  // Knowledge about one address does not apply to another.
   await address.fill(ELSEWHERE);
   await expect(token).toHaveCount(0);
   await expect(page.getByText("GitLab answers at this address.")).toHaveCount(0);

@@ -8,7 +8,7 @@ test("a GitLab that is too old is named with its version", async ({
   agentConsole,
   trouble,
 }) => {
-  // This GitLab knows no way to ask a token about itself.
+  // This GitLab version cannot describe a token.
   trouble.allow(/status of 404 .*\/personal_access_tokens\/self/);
   await agentConsole.open();
   await sendToken(page, tokenOf("maintainer"));

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { accountFacts, accountMenu, sendToken, signIn, signOut, tokenOf } from "./steps/sign-in.ts";
 
-/** Everything in which a token must not be found, or may be in one place only. */
+/** All places where a token must not be, or may only be in one. */
 async function places(page: Page) {
   return page.evaluate(() => ({
     session: JSON.stringify({ ...sessionStorage }),
@@ -21,7 +21,7 @@ test("a person signs in, sees who they are, and signs out", async ({
   const token = tokenOf("maintainer");
   await agentConsole.open();
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
-  // One configured GitLab is named; there is nothing to type.
+  // A single configured instance is shown; there is nothing to type.
   await expect(page.getByText(`GitLab address ${gitlab.url}`)).toBeVisible();
   await expect(page.getByRole("textbox", { name: "GitLab address" })).toHaveCount(0);
   await expect(page.getByRole("status").filter({ hasText: "GitLab answers" })).toBeVisible();
@@ -39,7 +39,7 @@ test("a person signs in, sees who they are, and signs out", async ({
     `${gitlab.url}/-/user_settings/personal_access_tokens?name=agent-console&scopes=api`,
   );
   await expect(made).toHaveAttribute("rel", /noopener/);
-  // No GitLab tells its version yet, and none fills the form in for sure.
+  // GitLab's version is not known yet, so both links are offered.
   await expect(page.getByRole("link", { name: "Page before GitLab 16.7" })).toHaveAttribute(
     "href",
     `${gitlab.url}/-/profile/personal_access_tokens?name=agent-console&scopes=api`,
@@ -48,7 +48,7 @@ test("a person signs in, sees who they are, and signs out", async ({
 
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByText("Paste a personal access token.")).toBeVisible();
-  // As it comes out of a clipboard.
+  // As it may come from a clipboard.
   await field.fill(`  ${token}\n`);
   await page.keyboard.press("Enter");
   await expect(accountMenu(page)).toHaveAccessibleName("Account of @marco.ruiz");
@@ -77,7 +77,7 @@ test("a person signs in, sees who they are, and signs out", async ({
   await expect(page.getByText(/agent-\d|foobar|Marco/)).toHaveCount(0);
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
   expect(JSON.stringify(await places(page))).not.toContain(token);
-  // And nobody comes back by reloading.
+  // A reload does not sign in again.
   await page.reload();
   await expect(field).toBeVisible();
 });

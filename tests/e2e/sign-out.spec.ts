@@ -8,10 +8,10 @@ import { callsOf, closeStored, lastCreated, revealToken } from "./steps/tokens.t
 
 const tokenField = (page: Page) => page.getByLabel("Personal access token", { exact: true });
 
-/** Keeps the reply back that says what a token is good for. */
+/** Holds back the response that describes the token. */
 const held = { path: `${selfRoute}$`, fault: { kind: "hold" } };
 
-/** Lets GitLab answer, and sees that this signs nobody in. */
+/** Releases the response and expects that it signs nobody in. */
 async function staysOut(page: Page, gitlab: Gitlab, answered: Promise<Request>): Promise<void> {
   await gitlab.faults();
   await answered;
@@ -53,7 +53,7 @@ test("a sign-in that is slow signs nobody in after a sign-out", async ({ page, p
   await expect.poll(() => callsOf(gitlab, "GET", selfRoute)).toBe(1);
   await page.locator("agent-console").evaluate((element) => (element as any).signOut());
   await staysOut(page, gitlab, answered);
-  // And nothing is left of the attempt that would keep the next one from being made.
+  // The attempt leaves nothing that prevents the next one.
   await typeToken(page);
 });
 
@@ -76,7 +76,7 @@ test("nobody waits for a first contact after a sign-out", async ({ page, agentCo
   expect(asked.length).toBe(before);
 });
 
-/** Signs in as somebody else, who has not opened an agent. */
+/** Signs in as someone else, who has not opened an agent. */
 async function openAgain(page: Page): Promise<void> {
   await page.evaluate(() => (location.hash = "#/projects/101"));
   await sendToken(page, tokenOf("owner"));

@@ -1,6 +1,6 @@
 import { everywhere, expect, test } from "./fixtures.ts";
 
-/** The module's glue, and not the script of the page. */
+/** The module's glue, not the page's script. */
 const glue = /\/agent-console-[0-9a-f]{16}\.js$/;
 
 test("starts under a path, with nothing loaded twice", async ({ page, agentConsole }) => {

@@ -4,16 +4,19 @@ import { expect, test } from "./fixtures.ts";
 import { agentPanel, agentTable, ask, changeElsewhere, openAgents, readStatus } from "./steps/agents.ts";
 import { closeStored, createDialog, revealToken } from "./steps/tokens.ts";
 
-// Not part of the tests: hours of use in minutes, run by `cargo xtask soak`, which sets the number of rounds.
+// Not part of the tests: hours of use in minutes, run by `cargo xtask soak`, which sets the number
+// of rounds.
 const rounds = Number(process.env.SOAK_ROUNDS ?? 1000);
 
-/** Before anything is compared: fonts, byte code and caches have their size by then. */
+/** Rounds before the first measurement, until fonts, byte code and caches have their final size. */
 const warmUp = 20;
 
-/** Ends where it began: what a page holds depends on what it shows. */
+/** Ends where it started, because what a page holds depends on what it shows. */
 type Round = (page: Page) => Promise<void>;
 
-/** Goes `times` rounds, and prints what the page holds on the way. Nothing may have grown but the heap by 5 %. */
+/**
+ * Runs `times` rounds and prints what the page holds. Only the heap may have grown, by at most 5 %.
+ */
 async function soak(page: Page, holding: Holding, times: number, round: Round): Promise<void> {
   for (let number = 0; number < warmUp; number++) await round(page);
   const first = await holding.measure();
@@ -35,7 +38,7 @@ function print(when: string, held: Held): void {
   console.log(`${when}: ${kilobytes} KB heap, ${nodes} nodes, ${listeners} listeners, ${wasmPages} wasm pages`);
 }
 
-/** Presses a button that reads, and waits for the answer to be shown. */
+/** Presses a button that reads, and waits until the response is shown. */
 async function refresh(page: Page): Promise<void> {
   const answered = page.waitForResponse(/\/cluster_agents\?/);
   await page.getByRole("button", { name: "Refresh" }).click();
@@ -43,7 +46,7 @@ async function refresh(page: Page): Promise<void> {
   await expect(readStatus(page)).toBeVisible();
 }
 
-/** Waits until the tokens of the agent beside the table were read. */
+/** Waits until the tokens in the panel are read. */
 async function expectTokens(page: Page): Promise<void> {
   await expect(agentPanel(page).getByRole("button", { name: /^Create (first )?token$/ })).toBeEnabled();
 }
@@ -61,7 +64,7 @@ test(`opens and closes the dialog with a new token ${rounds} times`, async ({
   await soak(page, holding, rounds, async () => {
     await revealToken(page);
     await closeStored(page);
-    // Two are allowed at a time, so the new one goes again.
+    // An agent may have two tokens, so the new one is revoked again.
     const [newest] = (await ask<{ id: number }[]>(gitlab, tokens)).toSorted((a, b) => b.id - a.id);
     await changeElsewhere(gitlab, "DELETE", `${tokens}/${newest?.id}`);
     await refresh(page);

@@ -28,7 +28,7 @@ test("an answer that comes late belongs to nobody", everywhere, async ({
   await agentConsole.goTo("#/projects/101");
   await expect(agentRow(page, "prod-eu-1")).toBeVisible();
   await gitlab.faults();
-  // Reading once more shows that nothing of the other project came in between.
+  // Another read shows that nothing of the other project was mixed in.
   await page.getByRole("button", { name: "Refresh" }).click();
   await expect(readStatus(page)).toHaveText(/^\d+ agents, read just now$/);
   await expect(agentRow(page, "agent-1")).toHaveCount(0);
@@ -61,7 +61,7 @@ test("leaving calls off what was read, quietly, and never a creation", everywher
   const begun = page.waitForRequest(/\/cluster_agents\?/);
   await page.getByRole("button", { name: "Refresh" }).click();
   const reading = await begun;
-  // Well before the read would have ended by itself, which is after thirty seconds.
+  // Well before the read would time out, after thirty seconds.
   const predicate = (request: Request) => request === reading;
   const calledOff = page.waitForEvent("requestfailed", { predicate, timeout: 10_000 });
   await agentConsole.goTo("#/");
@@ -114,9 +114,9 @@ for (const change of ["insert", "remove"]) {
     gitlab,
     trouble,
   }) => {
-    // The tokens of an agent may be asked for after it went.
+    // An agent's tokens may be requested after it was deleted.
     trouble.allow(/status of 404 .*\/tokens/);
-    // Once: the second reading finds the list at rest.
+    // Once: the list no longer changes during the second read.
     await gitlab.faults({
       path: "/projects/1000/cluster_agents$",
       nth: 1,
@@ -183,7 +183,8 @@ for (const hours of [-24, -3, -0.5, 0.5, 3, 24]) {
     await openAgents({ page, agentConsole }, "projects/101/agents/201");
     await expect(agentPanel(page).locator("[data-token-id]")).toHaveCount(1);
     await expect(cellOf(agentRow(page, "prod-eu-1"), "Status")).toHaveText(
-      // By a clock that is behind, GitLab's contacts are still to come, and no status follows from them.
+      // If the clock is behind, GitLab's contacts are in the future and no status follows from
+      // them.
       hours < 0 ? "unknown" : /connected|quiet|silent/,
     );
     const times = await page.locator("agent-console time").allTextContents();
@@ -193,7 +194,7 @@ for (const hours of [-24, -3, -0.5, 0.5, 3, 24]) {
     for (const time of times) expect(time).toMatch(told);
     const ages = (await readRows(page)).map((row) => row.Created);
     for (const age of ages) expect(age).not.toContain("-1");
-    // By hand it is always exact, and in UTC.
+    // On request it is always exact, and in UTC.
     const exact = page.locator("agent-console time").first();
     await exact.focus();
     await expect(exact).toHaveAttribute("data-exact", / UTC$/);

@@ -69,20 +69,20 @@ test("asks for a reload when a file of this build is gone", everywhere, async ({
 }) => {
   trouble.allow(/status of 404|integrity/i);
   await openAgents({ page, agentConsole }, "projects/20");
-  // As after a new version was published in place of this one.
+  // As after a new version was deployed.
   await page.route("**/agent-console-ko-*.txt", (route) => route.fulfill({ status: 404 }));
   await page.getByRole("banner").locator("summary").click();
   await page.getByLabel("Language").selectOption("ko");
   await expect(page.getByText("The language could not be loaded.")).toContainText(
     "A new version may have been deployed: reload the page.",
   );
-  // Everything else goes on as before.
+  // Everything else works as before.
   await page.getByRole("banner").locator("summary").click();
   await expect(page.getByLabel("Language")).toHaveValue("en");
   await expect(agentRow(page, "agent-1")).toBeVisible();
 });
 
-/** The console on a host that lets others frame it. */
+/** The console on a host that allows framing. */
 async function startFramable(): Promise<Sandbox> {
   const files = await mkdtemp(join(tmpdir(), "agent-console-framable-"));
   await cp(process.env.DIST ?? "", files, { recursive: true });
@@ -98,7 +98,7 @@ test("never says copied in a frame of another site", async ({ page, trouble, lea
   leaks.allowGitlab(sandbox.gitlab);
   await new ConsolePage(page, sandbox, new Gitlab(sandbox.gitlab)).open();
   const source = `${sandbox.console}#/projects/20/agents/1`;
-  // A frame shows nothing before the page around has said who it is.
+  // A frame shows nothing before the embedding page has identified itself.
   const hello = `document.querySelector("iframe").onload = ({ target }) => target.contentWindow.postMessage(
     { type: "agc:hello", v: 1, handshake: "h" }, "${new URL(source).origin}", [new MessageChannel().port2])`;
   const portal = createServer((_, response) => {

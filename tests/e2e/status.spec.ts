@@ -24,15 +24,15 @@ test("reads the status of a whole group with a few queries", async ({
   await openAgents({ page, agentConsole }, "groups/platform");
   await expect(page.getByText(/statuses read$/)).toHaveCount(0);
   await expect(page.getByText("not read yet")).toHaveCount(0);
-  // Rows that come into sight before they are read are asked for by name.
+  // Rows that enter the view unread are requested by name.
   await settled(gitlab);
   const rows = await readTable(page);
   expect(rows.length).toBeGreaterThan(250);
   expect(rows.filter((row) => row["Last contact"] === "not read yet")).toEqual([]);
   expect(new Set(rows.map((row) => row.Status)).size).toBeGreaterThan(3);
-  // Where a project has no token at all, that GraphQL tells none is no proof of it.
+  // If no agent of a project has a token, GraphQL's empty lists prove nothing.
   expect(await callsOf(gitlab, "GET", tokensRoute)).toBeLessThanOrEqual(1);
-  // Some dozen pages and names; how many more depends on which rows pass through sight meanwhile.
+  // Some dozen pages and names; the exact number depends on which rows pass through the view.
   const calls = (await gitlab.requests()).filter((call) => call.route.includes("graphql"));
   const queries = calls.reduce((sum, call) => sum + call.count, 0);
   expect(queries).toBeLessThan(rows.length / 10);
@@ -43,7 +43,7 @@ test("both ways give the same rows", async ({ page, agentConsole, gitlab, troubl
   const statuses = async () => {
     await expect(agentTable(page)).toBeVisible();
     await expect(page.getByText("not read yet")).toHaveCount(0);
-    // Those out of sight are read at a pace.
+    // Rows out of view are read at a limited rate.
     await expect(page.getByText(/statuses read$/)).toHaveCount(0, { timeout: 60_000 });
     const rows = await readTable(page);
     return rows.map(({ id, Name, Status, Tokens }) => ({ id, Name, Status, Tokens }));
@@ -76,13 +76,13 @@ test("where GraphQL is refused, rows in sight come first and the rest at a pace"
   await pace.selectOption("60 per minute");
   const calls = () => callsOf(gitlab, "GET", tokensRoute);
   expect(await calls()).toBeLessThan(inSight + 20);
-  // Reading one agent takes its list and each of its tokens: at 60 a minute it is one read a second.
+  // Reading an agent takes its list and each of its tokens: at 60 per minute, one read per second.
   const before = await calls();
   for (let second = 0; second < 30; second += 1) await page.clock.runFor(1_000);
   await expect.poll(calls).toBeGreaterThan(before);
   expect((await calls()) - before).toBeLessThanOrEqual(30);
 
-  // Rows that come into sight do not wait for their turn.
+  // Rows that enter the view do not wait for their turn.
   await agentTable(page).evaluate((table) => (table.scrollTop = table.scrollHeight));
   await expect(cellOf(agentRows(page).last(), "Last contact")).not.toHaveText("not read yet");
 });
@@ -114,10 +114,10 @@ test("a status stays true on a page that is left open", async ({ page, agentCons
   await openAgents({ page, agentConsole }, "projects/101/agents/201");
   const status = cellOf(agentRow(page, "prod-eu-1"), "Status");
   await expect(status).toHaveText("connected");
-  // What the panel still reads would be as new as the clock.
+  // A pending read of the panel would be as new as the clock.
   await settled(gitlab);
-  // Without GitLab time goes on, and nobody knows whether the agent has called again.
-  // The open agent's tokens are read over REST.
+  // Without GitLab time passes, and it is unknown whether the agent has connected again. The open
+  // agent's tokens are read over REST.
   const hold = { kind: "hold" };
   await gitlab.faults({ path: "/graphql$", fault: hold }, { path: "/tokens", fault: hold });
   await gitlab.advance(20 * 60_000);
@@ -126,7 +126,7 @@ test("a status stays true on a page that is left open", async ({ page, agentCons
   await expect(status).toHaveText("unknown");
   await expect(page.getByRole("button", { name: /connected$/ })).toHaveText("0 connected");
   await page.clock.runFor(11_000);
-  // What is in sight is read again without being asked for, and counts as read meanwhile.
+  // Rows in view are read again automatically, and count as read meanwhile.
   const query = (await asked).postData() ?? "";
   expect(query.match(/prod-eu-1\b/g), "in sight and open, and asked for once").toHaveLength(1);
   await expect(page.getByText("statuses read")).toHaveCount(0);

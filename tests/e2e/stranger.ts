@@ -1,10 +1,10 @@
 import { expect, test } from "@playwright/test";
 
-// No part of the suite: `cargo xtask stranger` runs it against a demo that it has started, with the
+// Not part of the suite: `cargo xtask stranger` runs it against a demo that it started, with the
 // address and the token that the demo printed.
 const { CONSOLE = "", TOKEN = "" } = process.env;
 
-/** The token that the demo's GitLab gave out, as its dialog shows it. */
+/** The value of the demo's new token, as shown in the dialog. */
 const VALUE = /^glagent-\S{20,}$/;
 
 test.setTimeout(60_000);
@@ -29,7 +29,7 @@ test("somebody new gets a token", async ({ page }) => {
   done("sign in");
 
   await page.getByRole("checkbox", { name: "root/test" }).check();
-  // The one above the results; the other belongs to the pasted list.
+  // The button above the results; the other one belongs to the pasted list.
   await page.getByRole("button", { name: "Show agents" }).first().click();
   await page.getByRole("link", { name: "agent-1", exact: true }).click();
   done("find an agent");

@@ -3,7 +3,7 @@ import { agentRows, agentTable, openAgents, readStatus, sortBy } from "./steps/a
 
 test.use({ sandboxArguments: ["--agents", "10000"], viewport: { width: 1440, height: 900 } });
 
-// A hundred pages and a hundred queries take a while on a busy machine, and are waited for as one.
+// A hundred pages and a hundred queries take a while on a busy machine, and are awaited together.
 test.slow();
 const whenRead = { timeout: 120_000 };
 
@@ -17,10 +17,10 @@ test("ten thousand agents of one project are read, counted, filtered and gone th
   await expect(table).toHaveAttribute("aria-rowcount", "10001");
   expect(await agentRows(page).count()).toBeLessThan(45);
 
-  // Of ten agents one each is quiet, silent, never used and without a token.
+  // Of ten agents, one each is quiet, silent, never used and without a token.
   const status = page.getByRole("group", { name: "Status" });
-  // Those without a token fill whole pages, in which nothing proves that GraphQL tells tokens: they are
-  // read over REST, at the chosen rate.
+  // Agents without a token fill whole pages, where nothing proves that GraphQL returns tokens: they
+  // are read over REST, at the configured rate.
   await expect(status.getByRole("button", { name: /unknown$/ })).toHaveText(/^\d{1,3} /, whenRead);
   for (const [word, count] of [
     ["all", 10_000],
@@ -44,7 +44,7 @@ test("ten thousand agents of one project are read, counted, filtered and gone th
 
   await status.getByRole("button", { name: /silent$/ }).click();
   await expect(table).toHaveAttribute("aria-rowcount", "1001");
-  // Every fortieth agent has this name, and all of those are silent.
+  // Every fortieth agent has this name, and all of them are silent.
   await page.getByRole("searchbox", { name: "Filter agents" }).fill("status:silent factory-apac");
   await expect(table).toHaveAttribute("aria-rowcount", "251");
   await sortBy(page, "ID");

@@ -26,7 +26,7 @@ test("reads every page, and renders only what is in sight", everywhere, async ({
   await openAgents({ page, agentConsole }, "projects/1000");
   await expect(readStatus(page)).toHaveText("250 agents, read just now");
   await expect(agentTable(page)).toHaveAttribute("aria-rowcount", "251");
-  // 100 rows a page are the most that GitLab gives.
+  // 100 rows per page are GitLab's maximum.
   expect(await callsOf(gitlab, "GET", "/projects/:id/cluster_agents")).toBe(3);
 
   expect(await agentRows(page).count()).toBeLessThan(45);
@@ -84,7 +84,7 @@ test("has room for twenty rows, which stay where they are", async ({
 });
 
 test("keeps what is unknown last, in both directions", async ({ page, agentConsole, gitlab }) => {
-  // One answer for those in sight, and from there on none.
+  // One response for the rows in view, and none after that.
   const later = Array.from({ length: 20 }, (_, at) => at + 2);
   await gitlab.faults(
     ...later.map((nth) => ({ path: "/graphql$", nth, fault: { kind: "hold" } })),
@@ -92,7 +92,7 @@ test("keeps what is unknown last, in both directions", async ({ page, agentConso
   await openAgents({ page, agentConsole }, "projects/1000");
   const progress = page.getByText(/^\d+ of 250 statuses read$/);
   await expect(progress).toHaveText(/^[1-9]/);
-  // It is not to be seen in its first moments, so that its text is asked for, whether seen or not.
+  // It is hidden at first, so its text is read whether visible or not.
   const known = Number((await progress.textContent())?.split(" ")[0]);
   expect(known).toBeLessThan(250);
   for (const column of ["Last contact", "Status"] as const) {
@@ -134,14 +134,14 @@ test("moves from row to row with the arrow keys, past those in sight", async ({
 test("goes nowhere from a row that was pressed, and nowhere again", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "projects/1000");
   const focused = agentTable(page).locator("[role=row]:focus-within");
-  // Rows of the last pages may come a moment after it is said that they are read.
+  // Rows of the last pages may arrive a moment after they are reported as read.
   await expect(agentTable(page)).toHaveAttribute("aria-rowcount", "251");
   await agentRows(page).first().getByRole("link").focus();
   await page.keyboard.press("End");
   await expect(focused).toHaveAttribute("aria-rowindex", "251");
   const table = agentTable(page);
   await table.evaluate((box) => (box.scrollTop = 0));
-  // A press on it gives the focus to the table, and so the arrow keys to the browser.
+  // A click on it focuses the table, and so sends the arrow keys to the browser.
   await agentRows(page).nth(2).locator(".row__project").click();
   await expect(agentPanel(page)).toBeVisible();
   await page.keyboard.press("ArrowDown");
@@ -165,7 +165,7 @@ test("opens no other agent than the one that was pressed", async ({ page, agentC
   const before = await first.getAttribute("data-agent-id");
   await first.locator(".row__project").hover();
   await page.mouse.down();
-  // Every row in sight becomes another agent's while the button is down.
+  // Every row in view is reused for another agent while the button is down.
   await columnHead(page, "Name").getByRole("button").evaluate((button: HTMLElement) => button.click());
   await expect(first).not.toHaveAttribute("data-agent-id", before!);
   await page.mouse.up();
@@ -184,7 +184,7 @@ test("tells no time exactly that was another agent's", async ({ page, agentConso
   await expect.poll(told).toMatch(/ UTC"$/);
   const before = await node.getAttribute("datetime");
 
-  // The row becomes that of another agent while the pointer rests on it.
+  // The row is reused for another agent while the pointer rests on it.
   await columnHead(page, "Name").getByRole("button").evaluate((button: HTMLElement) => button.click());
   await expect.poll(() => node.getAttribute("datetime")).not.toBe(before);
   expect(await told()).toBe("none");

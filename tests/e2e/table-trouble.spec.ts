@@ -49,7 +49,7 @@ test("says so where GitLab counts more agents than it lists, and names one witho
   gitlab,
   trouble,
 }) => {
-  // These agents have no tokens to be read.
+  // These agents have no tokens to read.
   trouble.allow(/status of 404 .*\/cluster_agents\/7[12]\/tokens/);
   const rows = [{ id: 71, name: "" }, { id: 72, name: "here" }, { id: 72, name: "twin" }];
   const fault = { kind: "status", code: 200, body: rows, headers: { "x-total": "999" } };
@@ -100,7 +100,7 @@ test("says that no list of the scope could be read", async ({ page, agentConsole
   await agentConsole.open("#/projects/999");
   await signIn(page);
   await expect(agentTable(page)).toContainText("No agents could be read.");
-  // What was not read is not counted: neither as agents nor as those of a status.
+  // What was not read is not counted: neither agents nor statuses.
   await expect(page.getByText("0 agents")).toHaveCount(0);
   const counts = page.getByRole("group", { name: "Status" }).getByRole("button");
   await expect(counts).toHaveText([/^– all/, /^–/, /^–/, /^–/, /^–/, /^–/, /^–/]);

@@ -28,7 +28,7 @@ test("shows every agent of a group's twelve projects", async ({ page, agentConso
   await expect(readStatus(page)).toHaveText("57 agents, read just now");
   await expect(agentTable(page)).toHaveAttribute("aria-rowcount", "58");
 
-  // GitLab leaves the archived project 108 out of a group's list.
+  // GitLab omits the archived project 108 from a group's list.
   const projects = [101, 102, 103, 104, 105, 106, 107, 109, 110, 111, 112, 1000];
   const path = (project: number) => `/projects/${project}/cluster_agents?per_page=100`;
   const agents = await Promise.all(projects.map((id) => ask<Registered[]>(gitlab, path(id))));
@@ -64,9 +64,9 @@ test("tells a time exactly on focus", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "projects/103");
   const time = cellOf(agentRow(page, "traces"), "Created").locator("time");
   await expect(time).toHaveText("6 d ago");
-  // Until the status is read the row is still being filled.
+  // The row is incomplete until the status is read.
   await expect(cellOf(agentRow(page, "traces"), "Status")).toHaveText("never used");
-  // A focus that comes from the keyboard.
+  // Focuses by keyboard.
   await agentRow(page, "traces").getByRole("link").focus();
   await page.keyboard.press("Tab");
   await expect(time).toBeFocused();
@@ -111,11 +111,11 @@ test("sorts by every column, in the address too", async ({ page, agentConsole, g
   const shown = new Map(attributes.map((row) => [row.id, row]));
   const statuses = ["connected", "quiet", "silent", "never used", "no token"];
   const withoutTime = ["not known", "no use yet"];
-  /** A key by which the column's cells are in ascending order. */
+  /** The key that sorts the column's cells in ascending order. */
   const keys: Record<Column, (row: AgentRow) => string | number> = {
     Name: (row) => row.Name,
     Status: (row) => statuses.indexOf(row.Status),
-    // The time itself sorts as text, after those who never had contact.
+    // The time itself sorts as text, after agents that were never in contact.
     "Last contact": (row) =>
       shown.get(row.id)?.contact ??
       withoutTime.indexOf(row["Last contact"]).toString(),
@@ -128,7 +128,7 @@ test("sorts by every column, in the address too", async ({ page, agentConsole, g
 
   for (const column of columns) {
     const head = columnHead(page, column);
-    // A first click on another column sorts it ascending.
+    // The first click on another column sorts in ascending order.
     if ((await head.getAttribute("aria-sort")) === "none") await sortBy(page, column);
     for (const direction of ["ascending", "descending"] as const) {
       await expect(head).toHaveAttribute("aria-sort", direction);
@@ -206,7 +206,7 @@ test("notices what came and went at a refresh", everywhere, async ({
   gitlab,
   trouble,
 }) => {
-  // Token counts are read row by row, and the agent may go before its turn.
+  // Token counts are read row by row, and the agent may be deleted before its turn.
   trouble.allow(/status of 404 .*\/cluster_agents\/2\/tokens/);
   await openAgents({ page, agentConsole }, "projects/20");
   await changeElsewhere(gitlab, "DELETE", "/projects/20/cluster_agents/2");

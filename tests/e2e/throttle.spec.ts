@@ -13,7 +13,7 @@ function slowed(page: Page) {
   return page.getByRole("status").filter({ has: page.getByRole("timer") });
 }
 
-/** How often GitLab was asked so far. Whether a browser asks before that is its own affair. */
+/** The number of requests to GitLab so far, without preflights, which are up to the browser. */
 async function asked(gitlab: Gitlab): Promise<number> {
   const calls = (await gitlab.requests()).filter((call) => call.method !== "OPTIONS");
   return calls.reduce((sum, call) => sum + call.count, 0);
@@ -31,7 +31,7 @@ test("counts down to its next try after a throttle", everywhere, async ({
   await expect(slowed(page)).toBeVisible();
   await expect(page.getByRole("timer")).toHaveText(/^Next try in (1:00|0:5\d)$/);
   await expect(agentRows(page)).toHaveCount(3);
-  // However the clock is set.
+  // Whatever the clock is set to.
   await page.clock.setSystemTime((await page.evaluate(() => Date.now())) - 86_400_000);
   await page.clock.runFor(15_000);
   await expect(page.getByRole("timer")).toHaveText(/^Next try in 0:4\d$/);
@@ -83,7 +83,7 @@ test("a creation that is throttled is looked for, and sent once", everywhere, as
   await beginToken(page);
   await gitlab.faults({ method: "POST", fault: throttled });
   await sendToken(page);
-  // A proxy may say so too, after GitLab has created the token.
+  // A proxy may answer this as well, after GitLab has created the token.
   await expect(createDialog(page)).toContainText("Nothing was created.");
   await expect(createDialog(page)).toContainText("GitLab asks to slow down.");
   expect(await callsOf(gitlab, "POST", tokensRoute)).toBe(1);

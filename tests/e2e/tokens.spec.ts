@@ -158,7 +158,7 @@ test("checks name and description before anything is sent", async ({
   }
   expect(await callsOf(gitlab, "POST", tokensRoute)).toBe(0);
 
-  // What GitLab counts is characters, not bytes.
+  // GitLab counts characters, not bytes.
   await name.fill("한".repeat(255));
   await description.fill("글".repeat(1024));
   await sendToken(page);
@@ -219,7 +219,7 @@ test("says that a token is revoked already", async ({ page, agentConsole, gitlab
   const tokenRoute = `${tokensRoute}/:token_id`;
   const readBefore = await callsOf(gitlab, "GET", tokenRoute);
   await agentRow(page, "agent-5").getByRole("link").click();
-  // A listing that comes after the deletion would take the token away before it is revoked.
+  // A list read after the deletion would remove the token before it is revoked.
   await expect.poll(() => callsOf(gitlab, "GET", tokenRoute)).toBe(readBefore + 2);
   await changeElsewhere(gitlab, "DELETE", "/projects/20/cluster_agents/5/tokens/1");
   await tokenCard(page, 1).getByRole("button", { name: "Revoke" }).click();

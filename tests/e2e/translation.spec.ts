@@ -5,7 +5,7 @@ import { tokenCard } from "./steps/tokens.ts";
 
 test.use({ viewport: { width: 1440, height: 900 } });
 
-/** Does what a page translator does, to every text: puts a `<font>` with its own text in its place. */
+/** Does what page translators do to every text: replaces it by a `<font>` with the translation. */
 async function translate(page: Page): Promise<void> {
   await page.locator("agent-console").evaluate((console) => {
     const texts: Text[] = [];
@@ -22,7 +22,7 @@ async function translate(page: Page): Promise<void> {
   });
 }
 
-/** Each row's name, and the name of the agent that its link opens. */
+/** Each row's name, and the id of the agent that its link opens. */
 function names(page: Page): Promise<{ shown: string; id: number }[]> {
   return agentTable(page)
     .locator("[data-agent-id]")

@@ -19,7 +19,7 @@ import {
 
 const agent1 = "projects/20/agents/1";
 
-/** What GitLab answers once a personal access token has ended. */
+/** GitLab's response after a personal access token has expired. */
 const ended = {
   kind: "status",
   code: 401,
@@ -31,18 +31,18 @@ test.beforeEach(({ trouble }) => trouble.allow(/status of 401 /, lost));
 const renewDialog = (page: Page) =>
   page.getByRole("dialog", { name: "GitLab no longer accepts your token" });
 
-/** Lets the token end for such requests. */
+/** Expires the token for these requests. */
 async function end(gitlab: Gitlab, which: Omit<FaultRule, "fault"> = {}): Promise<void> {
-  // What is still being read would ask for another token before its time.
+  // Pending reads would ask for another token too early.
   await settled(gitlab);
   await gitlab.faults({ ...which, fault: ended });
 }
 
-/** Sees that another token is asked for over everything else, and gives one. */
+/** Expects that another token is asked for on top of everything else, and provides one. */
 async function renew(page: Page, gitlab: Gitlab): Promise<void> {
   await expect(renewDialog(page)).toContainText("The token has expired.");
   const field = renewDialog(page).getByLabel("Personal access token");
-  // Whatever lay over it would take the click.
+  // An element on top would take the click.
   await field.click();
   await field.fill(tokenOf("maintainer"));
   await gitlab.faults();
@@ -50,7 +50,7 @@ async function renew(page: Page, gitlab: Gitlab): Promise<void> {
   await expect(renewDialog(page)).toHaveCount(0);
 }
 
-/** A read that does not come from the dialog that is open. */
+/** Triggers a read from outside the open dialog. */
 async function readBehind(page: Page): Promise<void> {
   await page.getByText("Refresh", { exact: true }).dispatchEvent("click");
 }
@@ -120,7 +120,7 @@ test("while a token's request is under way, whose value comes then", everywhere,
   await sendToken(page);
   await expect(createDialog(page)).toContainText("Creating …");
   await expect.poll(() => callsOf(gitlab, "POST", tokensRoute)).toBe(1);
-  // The next read says that the token has ended; the request under way goes through.
+  // The next read finds that the token has expired; the pending request succeeds.
   await page.evaluate(() => {
     const original = window.fetch;
     window.fetch = async () => {
@@ -136,7 +136,7 @@ test("while a token's request is under way, whose value comes then", everywhere,
   await gitlab.faults();
   await expect(revealDialog(page)).toBeAttached();
   await untilCreated(gitlab, 1);
-  // What was being typed is still there, and still before the value.
+  // The typed text is still there, in front of the value.
   await expect(field).toHaveValue("half a tok");
   await renew(page, gitlab);
   const value = (await secretValue(page).textContent()) ?? "";
@@ -175,7 +175,7 @@ test("while it is looked for an agent whose reply was lost", async ({
   await dialog.getByLabel("Name", { exact: true }).fill("quiet-one");
   await gitlab.faults(
     { method: "POST", fault: { kind: "drop_after_commit" } },
-    // The first read is the one before the name is sent; a token that is refused is asked for twice.
+    // The first read is the one before the name is sent; after a rejected token it is repeated.
     { method: "GET", path: "/cluster_agents$", nth: 2, fault: ended },
     { method: "GET", path: "/cluster_agents$", nth: 3, fault: ended },
   );

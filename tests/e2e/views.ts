@@ -5,13 +5,12 @@ import { type Who, tokenOf } from "./steps/sign-in.ts";
 
 type Stage = { page: Page; agentConsole: AgentConsole; gitlab: Gitlab };
 
-/** A way to a view, and how to recognise that it is there. */
+/** Opens a view and waits until it is there. */
 type Visit = (stage: Stage) => Promise<void>;
 
 /**
- * Every view and dialog, with the way to it: for pictures, and for checks that hold for all. The
- * ways hold in every language and at every width, so they are found by what the page is made of
- * and not by its words.
+ * Every view and dialog with the steps to it, for screenshots and for checks that apply to all. The
+ * steps work in every language and at every width, so they find elements by structure, not by text.
  */
 export const views: Record<string, Visit> = {
   async "sign-in"({ page, agentConsole }) {
@@ -54,7 +53,7 @@ export const views: Record<string, Visit> = {
       fault: { kind: "status", code: 500, body: { message: "500 Internal Server Error" } },
     });
     await enter(stage, "#/groups/platform");
-    // A server error is tried again before it is told of.
+    // A server error is retried before it is reported.
     await expect(stage.page.locator(".sources__row")).toHaveCount(2, { timeout: 30_000 });
   },
 
@@ -116,7 +115,7 @@ export const views: Record<string, Visit> = {
 
   async renew(stage) {
     await openScope(stage, "projects/20");
-    // Not with whatever request comes first: that could be one for a status, before the press.
+    // Not on the first request: that could be one for a status, before the click.
     await stage.gitlab.faults({ path: "/cluster_agents$", nth: 1, fault: { kind: "expire_pat" } });
     await stage.page.locator(".toolbar > .button--quiet").click();
     await expect(dialog(stage.page).locator("#token")).toBeVisible();
@@ -129,7 +128,7 @@ export const views: Record<string, Visit> = {
   },
 };
 
-/** What the browser complains about on the way to these views, and is meant to. */
+/** The browser complaints expected on the way to these views. */
 export const expectedTrouble = [/status of (401|500)/];
 
 async function typeToken(page: Page, who: Who): Promise<void> {
@@ -143,7 +142,7 @@ async function enter({ page, agentConsole }: Stage, hash: string, who: Who = "ma
   await expect(page.getByRole("banner").locator("summary")).toBeVisible();
 }
 
-/** Signs in at a scope, and waits until it is read with the contacts in sight. */
+/** Signs in at a scope, and waits until it is read with the contacts in view. */
 async function openScope(stage: Stage, scope: string, who?: Who): Promise<void> {
   await enter(stage, `#/${scope}`, who);
   await expect(stage.page.locator(".table[aria-busy=false] [data-agent-id]")).not.toHaveCount(0);

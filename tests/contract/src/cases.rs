@@ -1,4 +1,4 @@
-//! The cases, by what they are about.
+//! The cases, by subject.
 
 pub(crate) mod agents;
 pub(crate) mod failures;
@@ -17,16 +17,16 @@ use console_core::failure::Failure;
 use console_core::model::{Agent, AgentId, ProjectId, Row};
 use gitlab_agents::{AgentPage, Clock, Connection, Listing, Transport, Urgency};
 
-/// `root/test`, with the agents 1, 2 and 5.
+/// `root/test`, with agents 1, 2 and 5.
 const TEST: ProjectId = ProjectId(20);
 /// `root/empty`, without agents.
 const EMPTY: ProjectId = ProjectId(21);
 /// `platform/large`, with 250 agents.
 const LARGE: ProjectId = ProjectId(1000);
-/// The agent with the tokens 1 and 2.
+/// The agent with tokens 1 and 2.
 const AGENT: AgentId = AgentId(5);
 
-/// All agents of a project, with how their list ended.
+/// All agents of a project, and how their list ended.
 async fn agents_of<T: Transport, C: Clock>(
     connection: &Connection<T, C>,
     project: ProjectId,
@@ -37,7 +37,7 @@ async fn agents_of<T: Transport, C: Clock>(
     Ok((rows, listing))
 }
 
-/// The rows that could be read.
+/// The readable rows.
 fn readable<V>(rows: Vec<Row<V>>) -> Vec<V> {
     rows.into_iter().filter_map(Row::read).collect()
 }

@@ -1,10 +1,10 @@
-//! What the client and a GitLab promise each other, as one table of cases.
+//! The contract between the client and GitLab, as one table of cases.
 //!
-//! Each case sets the sandbox's world up, calls the client and says what must come of it. The cases
-//! know neither how requests travel nor what runs them: natively they run against answers recorded
-//! from GitLab's documentation and sources, and over HTTP against the sandbox; in a browser through
-//! the console's own transport. No case is left out there: where a browser hides something from
-//! pages of other origins, the case says what and why, and expects the one or the other.
+//! Each case sets up the sandbox, calls the client and checks the result. The cases are independent
+//! of transport and runtime: natively they run against responses recorded from GitLab's
+//! documentation and sources, and over HTTP against the sandbox; in a browser they run through the
+//! console's own transport. No case is skipped there: if a browser hides something from other
+//! origins, the case says what and why, and accepts either result.
 
 #![forbid(unsafe_code)]
 
@@ -17,14 +17,14 @@ pub use stage::{Stage, Time, Way};
 
 macro_rules! table {
     ($dollar:tt $($room:ident { $($case:ident)* })*) => {
-        /// The name of every case.
+        /// The names of all cases.
         pub const CASES: &[&str] = &[$($(stringify!($case)),*),*];
 
-        /// Runs the case called `name` in a fresh world.
+        /// Runs the case called `name` in a new sandbox.
         ///
         /// # Errors
         ///
-        /// What was expected and what came instead.
+        /// What was expected, and what came instead.
         pub async fn run(name: &str, stage: &Stage<impl Way, impl Time>) -> Outcome {
             stage.reset().await?;
             match name {
@@ -33,7 +33,7 @@ macro_rules! table {
             }
         }
 
-        /// Calls the macro given, once with the name of each case.
+        /// Calls the given macro with the name of each case.
         #[macro_export]
         macro_rules! for_each_case {
             ($dollar test:ident) => { $($($dollar test!($case);)*)* };

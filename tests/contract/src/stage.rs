@@ -1,28 +1,28 @@
-//! Where cases are played: a GitLab, and the way to it.
+//! Where cases run: a GitLab and the transport to it.
 
 use crate::check::Outcome;
 use console_core::access_token::AccessToken;
 use gitlab_agents::{Clock, Connection, Exchange, GitLabUrl, Method, Request, Transport};
 
-/// A sandbox with `--agents 250`, or something that answers like one.
+/// A sandbox with `--agents 250`, or something that responds like one.
 #[derive(Clone, Debug)]
 pub struct Stage<T, C> {
-    /// Where it is.
+    /// Its address.
     pub gitlab: GitLabUrl,
-    /// How requests travel.
+    /// The transport.
     pub transport: T,
-    /// How time passes.
+    /// The clock.
     pub clock: C,
-    /// Whether a browser hides from the client what GitLab does not show to pages of other origins.
+    /// Whether a browser hides from the client what GitLab does not expose to other origins.
     pub is_cross_origin: bool,
 }
 
-/// How requests travel, for as many connections as a case needs.
+/// A transport, cloned for each connection.
 pub trait Way: Transport + Clone {}
 
 impl<T: Transport + Clone> Way for T {}
 
-/// How time passes, for as many connections as a case needs.
+/// A clock, cloned for each connection.
 pub trait Time: Clock + Clone {}
 
 impl<C: Clock + Clone> Time for C {}
@@ -34,22 +34,22 @@ impl<T: Way, C: Time> Stage<T, C> {
         Connection::new(self.gitlab.clone(), token(who), transport, clock)
     }
 
-    /// Puts the world back to its beginning.
+    /// Resets the sandbox.
     pub(crate) async fn reset(&self) -> Outcome {
         self.control("reset", "{}").await
     }
 
-    /// Makes every request by `method` whose path matches `path` fail in one way.
+    /// Makes every request by `method` whose path matches `path` fail with this fault.
     pub(crate) async fn fault(&self, method: &str, path: &str, fault: &str) -> Outcome {
         self.faults(&[rule(method, path, fault)]).await
     }
 
-    /// Puts these rules in force.
+    /// Activates these rules.
     pub(crate) async fn faults(&self, rules: &[String]) -> Outcome {
         self.control("faults", &format!(r#"{{"rules":[{}]}}"#, rules.join(","))).await
     }
 
-    /// Speaks to the sandbox about its world.
+    /// Calls a control route of the sandbox.
     pub(crate) async fn control(&self, route: &str, body: &str) -> Outcome {
         let url = format!("{}/-/sandbox/{route}", self.gitlab);
         let body = Some(body.to_owned());

@@ -1,4 +1,4 @@
-//! The status of a whole fleet, read both ways from one sandbox.
+//! The status of a whole fleet, read by both protocols from one sandbox.
 
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -28,7 +28,7 @@ type Gitlab = Connection<HttpTransport, TokioClock>;
 /// A project's path with its agents.
 type Fleet = Vec<(ProjectId, String, Vec<AgentId>)>;
 
-/// A sandbox with a fleet, and a way to it.
+/// A sandbox with a fleet, and a transport to it.
 struct Lab {
     sandbox: Sandbox,
     fleet: Fleet,
@@ -59,7 +59,7 @@ impl Lab {
         Self { sandbox, fleet }
     }
 
-    /// What the tokens of the whole fleet tell, how it was read and with how many requests.
+    /// The token facts of the whole fleet, the protocol used, and the number of requests.
     async fn read(&self, by_group: bool) -> (BTreeMap<AgentId, TokenFacts>, Way, usize) {
         let reads = StatusReads::default();
         reads.set_per_minute(60_000);
@@ -98,7 +98,7 @@ impl Lab {
         (told.into_inner(), last.get().way, self.requests().await - before)
     }
 
-    /// How many requests to the API there were so far.
+    /// The number of requests to the API so far.
     async fn requests(&self) -> usize {
         let counts = self.control(Method::Get, "requests", None).await;
         let counts = counts.split("\"count\":").skip(1);
@@ -130,8 +130,8 @@ fn connect(sandbox: &Sandbox) -> Gitlab {
     Connection::new(gitlab, token, HttpTransport::new(), TokioClock)
 }
 
-/// The same facts. Agents that are connected go on phoning home, so that the later read may see a
-/// later contact.
+/// Expects equal facts. Connected agents keep connecting, so the later read may see a later
+/// contact.
 fn assert_same(first: &BTreeMap<AgentId, TokenFacts>, later: &BTreeMap<AgentId, TokenFacts>) {
     assert!(first.keys().eq(later.keys()));
     for (agent, facts) in first {
@@ -211,7 +211,7 @@ fn queries_are_made_smaller_until_gitlab_takes_them() {
     });
 }
 
-/// A GitLab may hide by an empty list, or by null, what the token may not read: with a fine-grained one.
+/// GitLab may hide what a fine-grained token may not read by an empty list or by null.
 #[test]
 fn what_graphql_hides_is_read_over_rest() {
     run(async {

@@ -1,4 +1,4 @@
-//! The cases against recorded answers.
+//! The cases against recorded responses.
 
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -18,13 +18,13 @@ const COMMON: &str = include_str!("tapes/documented.http");
 const TAPES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tapes");
 const GITLAB: &str = "https://gitlab.example.com";
 
-/// Runs one case against its tape, which it has where the common one is not enough.
+/// Runs one case against its tape, if the common one is not enough.
 fn play(case: &str) {
     let own = std::fs::read_to_string(format!("{TAPES}/{case}.http")).unwrap_or_default();
     let player = Rc::new(RefCell::new(Player::new(tape::read(&own), tape::read(COMMON))));
     let playing = player.clone();
     let answer = move |sent: &Sent| match sent.url.strip_prefix(GITLAB) {
-        // The world of a tape is set up already.
+        // A tape assumes that the sandbox is set up.
         Some(path) if path.starts_with("/-/sandbox/") => Reply::json(200, "[]"),
         Some(_) => playing.borrow_mut().answer(sent),
         None => Reply::nothing(gitlab_agents::NoReply::Unreachable),

@@ -12,7 +12,7 @@ use sandbox::Options;
 use support::http::{HttpTransport, TokioClock};
 use tokio::runtime::Builder;
 
-/// Runs one case against a sandbox of its own, whose GitLab is under `url_root`.
+/// Runs one case against its own sandbox, with GitLab under `url_root`.
 fn play(case: &str, url_root: &str) {
     let runtime = Builder::new_current_thread().enable_all().build().unwrap();
     let outcome = runtime.block_on(async {

@@ -3,7 +3,7 @@ import type { AgentConsole } from "../fixtures/console.ts";
 import type { Gitlab } from "../fixtures/gitlab.ts";
 import { type Who, signIn, tokenOf } from "./sign-in.ts";
 
-/** The columns of the table, in their order. */
+/** The columns of the table, in order. */
 export const columns = [
   "Name",
   "Status",
@@ -16,7 +16,7 @@ export const columns = [
 ] as const;
 export type Column = (typeof columns)[number];
 
-/** What a row says: its id, and the text of each cell. */
+/** The content of a row: its id, and the text of each cell. */
 export type AgentRow = { id: number; position: number } & Record<Column, string>;
 
 /** Signs in at an address such as `projects/20`, and waits until its agents are read. */
@@ -30,7 +30,7 @@ export async function openAgents(
   await expect(readStatus(stage.page)).toBeVisible();
 }
 
-/** Says how many agents there are and when they were read. */
+/** The line with the number of agents and the time of the last read. */
 export function readStatus(page: Page): Locator {
   const read = /^(at least )?\d+ agents?(, | · \d+ of \d+ projects )read /;
   return page.getByRole("status").filter({ hasText: read });
@@ -40,7 +40,7 @@ export function agentTable(page: Page): Locator {
   return page.getByRole("table", { name: "Agents" });
 }
 
-/** The rows that are rendered. */
+/** The rendered rows. */
 export function agentRows(page: Page): Locator {
   return agentTable(page).locator("[data-agent-id]");
 }
@@ -61,7 +61,7 @@ export function agentPanel(page: Page): Locator {
   return page.getByRole("complementary", { name: "Agent" });
 }
 
-/** Sorts by a column, as a click on its head does. */
+/** Sorts by a column by clicking its header. */
 export async function sortBy(page: Page, column: Column): Promise<void> {
   await columnHead(page, column).getByRole("button").click();
 }
@@ -70,7 +70,7 @@ export function columnHead(page: Page, column: Column): Locator {
   return agentTable(page).getByRole("columnheader", { name: column, exact: true });
 }
 
-/** Scrolls through the table from its top, and reads every row, in order. */
+/** Scrolls through the table from the top and reads every row, in order. */
 export async function readTable(page: Page): Promise<AgentRow[]> {
   const table = agentTable(page);
   const count = Number(await table.getAttribute("aria-rowcount")) - 1;
@@ -79,7 +79,7 @@ export async function readTable(page: Page): Promise<AgentRow[]> {
   while (read.length < count) {
     const next = read.length;
     await table.evaluate((box, top) => (box.scrollTop = top), next * rowHeight);
-    // The head is row 1.
+    // The header is row 1.
     await expect(table.locator(`[aria-rowindex="${next + 2}"]`)).toBeAttached();
     const rendered = await readRows(page);
     const sorted = rendered.toSorted((a, b) => a.position - b.position);
@@ -88,7 +88,7 @@ export async function readTable(page: Page): Promise<AgentRow[]> {
   return read;
 }
 
-/** Reads the rows that are rendered. */
+/** Reads the rendered rows. */
 export async function readRows(page: Page): Promise<AgentRow[]> {
   return agentRows(page).evaluateAll(
     (rows, columns) =>
@@ -103,14 +103,14 @@ export async function readRows(page: Page): Promise<AgentRow[]> {
   );
 }
 
-/** Waits until nothing more is asked of GitLab. */
+/** Waits until no more requests are sent to GitLab. */
 export async function settled(gitlab: Gitlab): Promise<void> {
   let before = "";
   const isSame = async () => before === (before = JSON.stringify(await gitlab.requests()));
   await expect.poll(isSame, { intervals: [250] }).toBe(true);
 }
 
-/** What GitLab's API answers to `who`, asked without the console. */
+/** GitLab's response to `who`, without the console. */
 export async function ask<T>(gitlab: Gitlab, path: string, who: Who = "maintainer"): Promise<T> {
   const headers = { "PRIVATE-TOKEN": tokenOf(who), "Content-Type": "application/json" };
   const response = await fetch(`${gitlab.url}/api/v4${path}`, { headers });
@@ -118,7 +118,7 @@ export async function ask<T>(gitlab: Gitlab, path: string, who: Who = "maintaine
   return (await response.json()) as T;
 }
 
-/** Changes something in GitLab as somebody else would, without the console. */
+/** Changes something in GitLab as someone else would, without the console. */
 export async function changeElsewhere(
   gitlab: Gitlab,
   method: "POST" | "DELETE",

@@ -3,7 +3,10 @@ import type { Gitlab } from "../fixtures/gitlab.ts";
 import { tokenOf } from "./sign-in.ts";
 import { lastCreated, sha256 } from "./tokens.ts";
 
-/** What a person came for, from the table on: opens an agent, creates a token, sees its value and revokes it. */
+/**
+ * The main journey, starting at the table: opens an agent, creates a token, sees its value and
+ * revokes it.
+ */
 export async function mainFlow(page: Page | FrameLocator, gitlab: Gitlab): Promise<void> {
   await page.getByRole("table", { name: "Agents" }).getByText("agent-1", { exact: true }).click();
   const panel = page.getByRole("complementary", { name: "Agent" });
@@ -33,7 +36,7 @@ export async function mainFlow(page: Page | FrameLocator, gitlab: Gitlab): Promi
   ]);
 }
 
-/** Signs in by hand, before the main flow. */
+/** Signs in manually before the main journey. */
 export async function typeToken(page: Page | FrameLocator, who: "maintainer" | "korean" = "maintainer") {
   await page.getByLabel("Personal access token", { exact: true }).fill(tokenOf(who));
   await page.getByRole("button", { name: "Sign in", exact: true }).click();

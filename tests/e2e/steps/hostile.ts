@@ -2,7 +2,7 @@ import { type Page, expect } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** A string of the corpus, or how to make a long one. */
+/** A string of the corpus, or the recipe of a long one. */
 type Text = string | { before?: string; repeat: string; times: number };
 type Corpus = { texts: Record<string, Text[]>; pairs: Record<string, [string, string][]> };
 
@@ -10,12 +10,12 @@ const corpus: Corpus = JSON.parse(
   readFileSync(join(import.meta.dirname, "../../hostile/texts.json"), "utf8"),
 );
 
-/** Every hostile string with its class, in the order in which the sandbox plants them. */
+/** Every hostile string with its class, in the sandbox's order. */
 export const texts: { kind: string; text: string }[] = Object.keys(corpus.texts)
   .toSorted()
   .flatMap((kind) => corpus.texts[kind]!.map((text) => ({ kind, text: built(text) })));
 
-/** Every pair that looks alike, in the order in which the sandbox plants them. */
+/** Every look-alike pair, in the sandbox's order. */
 export const pairs: [string, string][] = Object.keys(corpus.pairs)
   .toSorted()
   .flatMap((kind) => corpus.pairs[kind]!);
@@ -24,12 +24,12 @@ function built(text: Text): string {
   return typeof text === "string" ? text : (text.before ?? "") + text.repeat.repeat(text.times);
 }
 
-/** The most characters that the page shows of one text. */
+/** The maximum characters that the page shows of one text. */
 const longest = 1024;
 
 /**
- * `text` as the page has to show it: by the same rules as `console_core::unseen::visible`, written down once more,
- * so that a mistake in one of the two is seen.
+ * `text` as the page must show it: by the rules of `console_core::unseen::visible`, implemented a
+ * second time, so that a mistake in either is found.
  */
 export function visible(text: string): string {
   const characters = [...text];
@@ -49,7 +49,7 @@ const unseen = new RegExp(
   "u",
 );
 
-/** Whether a selector of style does its work between these two. */
+/** Whether a variation selector takes effect between these two. */
 function selects(before: string, after: string | undefined): boolean {
   if (/[#*0-9]/.test(before)) return after === "\u20e3";
   if (/[©®\u3030\u303d\u3297\u3299]/.test(before)) return true;
@@ -60,7 +60,7 @@ function hex(character: string): string {
   return character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
 }
 
-/** Sets a trap for scripts that come out of texts. Call it before the page loads. */
+/** Sets a trap for scripts in texts. Call it before the page loads. */
 export async function setCanary(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const note = (what: unknown) => void Object.assign(window, { canary: what });
@@ -68,10 +68,10 @@ export async function setCanary(page: Page): Promise<void> {
   });
 }
 
-/** That nothing ran, and that no text became an element. */
+/** Expects that no script ran and no text became an element. */
 export async function expectText(page: Page): Promise<void> {
   expect(await page.evaluate(() => (window as { canary?: unknown }).canary)).toBeUndefined();
-  // What would become elements has been shown by now, so there is nothing to wait for.
+  // By now, anything that becomes an element would have, so there is nothing to wait for.
   for (const selector of [
     ":is(script, img, svg, iframe, object)",
     ":is(embed, base, meta, style, video, audio, math, marquee, x, isindex)",
@@ -82,7 +82,7 @@ export async function expectText(page: Page): Promise<void> {
   }
 }
 
-/** That nothing makes the page, or what stands in it, wider than the window. */
+/** Expects that nothing makes the page, or an element in it, wider than the window. */
 export async function expectNoOverflow(page: Page, selector: string): Promise<void> {
   const overflow = await page.locator(selector).evaluate((node) => ({
     page: document.documentElement.scrollWidth - document.documentElement.clientWidth,

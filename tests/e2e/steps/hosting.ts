@@ -8,10 +8,10 @@ import { agentPanel, agentRow, readStatus } from "./agents.ts";
 import { signIn } from "./sign-in.ts";
 import { closeStored, lastCreated, revealToken, sha256, tokenCard } from "./tokens.ts";
 
-/** What a host answers, as it comes over the wire. */
+/** A host's response, as transferred. */
 type Answer = { status: number; headers: IncomingHttpHeaders; length: number };
 
-/** Asks a host for a file, as a browser that takes `encodings` would. */
+/** Requests a file from a host like a browser that accepts `encodings`. */
 export async function ask(url: string, encodings = ""): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request(url, { headers: { "Accept-Encoding": encodings } }, (response) => {
@@ -27,7 +27,7 @@ export async function ask(url: string, encodings = ""): Promise<Answer> {
 
 const hashed = /-[0-9a-f]{16}\.(css|js|txt|wasm)$/;
 
-/** The types that a host has to state, by the end of a file's name. */
+/** The required content types, by file extension. */
 const types: Record<string, RegExp> = {
   css: /^text\/css/,
   html: /^text\/html/,
@@ -38,17 +38,17 @@ const types: Record<string, RegExp> = {
   wasm: /^application\/wasm$/,
 };
 
-/** The files of a package that a browser may ask for. */
+/** The files of a package that a browser may request. */
 async function served(pack: Package): Promise<string[]> {
   const files = await readdir(pack.public);
   return files.filter((name) => (name.split(".").at(-1) ?? "") in types);
 }
 
-/** Expects every header, on what is there and on what is not, and the caching of each kind of file. */
+/** Checks all headers, on existing and missing files, and the caching of each kind of file. */
 export async function expectHeaders(url: string, pack: Package): Promise<void> {
   const wanted: Record<string, string> = JSON.parse(await pack.host("headers.json"));
   expect(Object.keys(wanted)).toHaveLength(7);
-  // Under a path of a host that has other things as well, its other names are not the console's to decide for.
+  // Under a path of a shared host, subdomains are not the console's to decide about.
   const isOwnHost = new URL(url).pathname === "/";
   wanted["Strict-Transport-Security"] = isOwnHost ? "max-age=31536000; includeSubDomains" : "max-age=31536000";
   const expectAll = async (file: string, status: number, caching: string) => {
@@ -69,12 +69,14 @@ export async function expectHeaders(url: string, pack: Package): Promise<void> {
     expect(headers["content-type"], `Content-Type of ${file}`).toMatch(types[end] ?? /^$/);
   }
   await expectAll("nowhere.js", 404, "no-store");
-  // A file of a version that is gone, or not yet there.
+  // A file of an old version, or of one not deployed yet.
   await expectAll("agent-console-0123456789abcdef.js", 404, "no-store");
   await expectAll("agents/5", 404, "no-store");
 }
 
-/** Expects the compressed copies where a browser takes them, and the files themselves where not. */
+/**
+ * Checks that compressed copies are sent to browsers that accept them, and plain files to others.
+ */
 export async function expectCompressed(url: string, pack: Package, brotli: boolean): Promise<void> {
   const encodings = brotli ? (["br", "gzip"] as const) : (["gzip"] as const);
   for (const file of await served(pack)) {
@@ -83,8 +85,8 @@ export async function expectCompressed(url: string, pack: Package, brotli: boole
     expect(plain.length, file).toBe((await stat(join(pack.public, file))).size);
     for (const encoding of encodings) {
       const answer = await ask(url + file, encoding);
-      // The one a person may change, and a compressed copy would go on telling what it said before. The other is
-      // mostly a digest, which does not get smaller for every encoding.
+      // `config.json` may be edited, and a compressed copy would stay outdated. `embed.json` is
+      // mostly a digest, which not every encoding makes smaller.
       if (file === "config.json" || (file === "embed.json" && !answer.headers["content-encoding"])) {
         expect(answer.headers["content-encoding"], file).toBeUndefined();
         continue;
@@ -98,11 +100,11 @@ export async function expectCompressed(url: string, pack: Package, brotli: boole
 }
 
 /**
- * Signs in at a deep link, sees the table, creates a token, is shown its value, revokes it, and is
- * still there after a reload.
+ * Signs in at a deep link, sees the table, creates a token, sees its value, revokes it, and is
+ * still signed in after a reload.
  */
 export async function mainFlow(page: Page, url: string, gitlab: Gitlab): Promise<void> {
-  // The slash in the project's path has to reach GitLab as `%2F`.
+  // The slash in the project's path must reach GitLab as `%2F`.
   await page.goto(`${url}#/projects/root%2Ftest/agents/1`);
   await signIn(page);
   await expect(readStatus(page)).toBeVisible();

@@ -2,25 +2,25 @@ import { type Locator, type Page, expect } from "@playwright/test";
 import type { Commit, Gitlab } from "../fixtures/gitlab.ts";
 import { createDialog } from "./tokens.ts";
 
-/** What Chromium says of a reply that does not come whole. */
+/** Chromium's errors for an incomplete response. */
 export const lost = /ERR_EMPTY_RESPONSE|ERR_CONNECTION|ERR_CONTENT_LENGTH_MISMATCH|ERR_INCOMPLETE/;
 
-/** The way out for a token without its value. */
+/** The button to replace a token whose value is lost. */
 export function replaceButton(within: Page | Locator): Locator {
   return within.getByRole("button", { name: "Revoke it and create another …" });
 }
 
-/** Every token that was created, in order. */
+/** Every token created, in order. */
 export async function created(gitlab: Gitlab): Promise<Commit[]> {
   return (await gitlab.ledger()).filter((commit) => commit.action === "create_token");
 }
 
-/** Waits until GitLab has created so many tokens. */
+/** Waits until GitLab has created this many tokens. */
 export async function untilCreated(gitlab: Gitlab, count: number): Promise<void> {
   await expect.poll(async () => (await created(gitlab)).length).toBe(count);
 }
 
-/** Sees that the dialog names the token that was created last, and no other. */
+/** Expects that the dialog names the newest token and no other. */
 export async function expectOrphan(page: Page, gitlab: Gitlab): Promise<Commit> {
   await expect(replaceButton(createDialog(page))).toBeVisible();
   const token = (await created(gitlab)).at(-1);
@@ -31,12 +31,12 @@ export async function expectOrphan(page: Page, gitlab: Gitlab): Promise<Commit> 
   return token;
 }
 
-/** What the tab has noted of creations that are not settled. */
+/** The tab's journal of unsettled creations. */
 export function journal(page: Page): Promise<string | null> {
   return page.evaluate(() => sessionStorage.getItem("agent-console.journal"));
 }
 
-/** A browser in which no page may store anything. Call it before the page is opened. */
+/** Makes storage unavailable in all pages. Call it before the page opens. */
 export async function refuseStorage(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const refuse = () => {

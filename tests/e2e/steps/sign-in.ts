@@ -1,6 +1,6 @@
 import { type Page, type Request, expect } from "@playwright/test";
 
-/** Whose personal access token, as in `glpat-sandbox-maintainer`. */
+/** The owner of a personal access token, as in `glpat-sandbox-maintainer`. */
 export type Who =
   | "owner"
   | "maintainer"
@@ -27,10 +27,10 @@ export function tokenOf(who: Who): string {
   return `glpat-sandbox-${who}`;
 }
 
-/** Where GitLab says what a personal access token is good for. */
+/** The route that describes a personal access token. */
 export const selfRoute = "/personal_access_tokens/self";
 
-/** The end of the next request for that, whether it is answered or called off. */
+/** Waits until the next request to `selfRoute` ends or is cancelled. */
 export function introduced(page: Page): Promise<Request> {
   const isIt = (request: Request) => request.method() === "GET" && request.url().endsWith(selfRoute);
   return Promise.race([
@@ -39,13 +39,13 @@ export function introduced(page: Page): Promise<Request> {
   ]);
 }
 
-/** The words on the sign-in page, by the language of the page. */
+/** The labels of the sign-in page, by language. */
 const words = {
   en: { token: "Personal access token", submit: "Sign in" },
   ko: { token: "개인 액세스 토큰", submit: "로그인" },
 };
 
-/** Types a token into the sign-in page and sends it. */
+/** Types a token into the sign-in page and submits it. */
 export async function sendToken(
   page: Page,
   token: string,
@@ -56,7 +56,7 @@ export async function sendToken(
   await page.getByRole("button", { name: submit, exact: true }).click();
 }
 
-/** Signs in as `who`, and waits until that has succeeded. */
+/** Signs in as `who` and waits for success. */
 export async function signIn(
   page: Page,
   who: Who = "maintainer",
@@ -66,12 +66,12 @@ export async function signIn(
   await expect(accountMenu(page)).toBeVisible();
 }
 
-/** The button that unfolds the account menu; there is one while somebody is signed in. */
+/** The button that opens the account menu; only there while signed in. */
 export function accountMenu(page: Page) {
   return page.getByRole("banner").locator("summary");
 }
 
-/** Names and facts in the account menu, which this unfolds. */
+/** Opens the account menu and returns its labels and values. */
 export async function accountFacts(page: Page): Promise<Record<string, string>> {
   await accountMenu(page).click();
   const list = page.getByRole("banner").locator("dl");

@@ -1,10 +1,10 @@
-//! The page's own address, and projects pasted as a list.
+//! The page's address, and pasted lists of projects.
 
 use crate::text;
 use console_core::address::{Address, ProjectRef, Scope, View, parse_pasted};
 use gitlab_agents::GitLabUrl;
 
-/// A hash: what was read is written in one way, reads back the same, and climbs nowhere.
+/// A hash: a parsed address has one spelling, parses back to itself, and reaches no other endpoint.
 pub fn address(bytes: &[u8]) {
     let address = Address::parse(&text(bytes));
     let hash = address.to_hash();
@@ -22,7 +22,7 @@ pub fn address(bytes: &[u8]) {
     }
 }
 
-/// A list of projects, under a first line with the address of their GitLab.
+/// A list of projects, after a first line with the address of their GitLab instance.
 pub fn pasted(bytes: &[u8]) {
     let text = text(bytes);
     let (gitlab, list) = text.split_once('\n').unwrap_or((GITLAB, &text));
@@ -37,7 +37,7 @@ pub fn pasted(bytes: &[u8]) {
 
 const GITLAB: &str = "https://gitlab.example.com";
 
-/// What a project is called goes into the address of a request.
+/// A project's reference becomes part of a request's URL.
 fn check_project(project: &ProjectRef) {
     let ProjectRef::Path(path) = project else { return };
     let climbs = path.split('/').any(|part| part.bytes().all(|byte| byte == b'.'));

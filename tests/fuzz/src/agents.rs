@@ -1,4 +1,4 @@
-//! Agents: a list of them, one of them, and one that was just registered.
+//! Agents: a list, a single one, and a newly registered one.
 
 use crate::answer::{AGENT, Answer, Fate, PROJECT, Stage, TRIES};
 use crate::oracle;
@@ -45,7 +45,7 @@ fn check_rows(rows: &[Row<Agent>], list: &Value) {
     }
 }
 
-/// One agent with its project.
+/// A single agent with its project.
 pub fn agent(bytes: &[u8]) {
     let answer = Answer::read(bytes);
     let stage = Stage::always(&answer);
@@ -78,7 +78,7 @@ fn check_agent(agent: &Agent, json: &Value) {
     oracle::check_shown(&agent.name);
 }
 
-/// A registration: sent once, and neither denied when it happened nor told when it did not.
+/// A registration: sent once; never denied if it happened, never reported if it did not.
 pub fn agent_created(bytes: &[u8]) {
     let answer = Answer::read(bytes);
     let stage = Stage::always(&answer);

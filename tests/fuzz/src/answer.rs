@@ -1,4 +1,4 @@
-//! Bytes as the answers of a GitLab, and a connection to the GitLab that gives them.
+//! Bytes as responses of GitLab, and a connection that receives them.
 
 use console_core::access_token::AccessToken;
 use console_core::model::{AgentId, ProjectId};
@@ -11,13 +11,13 @@ pub(crate) const GITLAB: &str = "https://gitlab.example.com";
 pub(crate) const PROJECT: ProjectId = ProjectId(20);
 pub(crate) const AGENT: AgentId = AgentId(5);
 
-/// How often a read is sent at most.
+/// The maximum sendings of a read.
 pub(crate) const TRIES: usize = 3;
 
-/// One answer, written like HTTP: a status, headers, an empty line, a body.
+/// A response in a format like HTTP: status, headers, an empty line, body.
 ///
-/// Without such a beginning all of it is the body of an answer with status 200, so that JSON alone
-/// is an input too. `201 cut` has no body, `none` is no answer at all.
+/// Without such a header, everything is the body of a response with status 200, so that plain JSON
+/// is an input too. `201 cut` has no body, `none` is no response at all.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
     pub(crate) fate: Fate,
@@ -26,7 +26,7 @@ pub(crate) struct Answer {
     pub(crate) body: Vec<u8>,
 }
 
-/// How much of an answer arrives.
+/// How much of a response arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fate {
     Whole,
@@ -63,12 +63,12 @@ impl Answer {
         Some(Self { fate, status, headers, body: body.get(2..).unwrap_or_default().to_vec() })
     }
 
-    /// Whether something came whole, and with a status of success.
+    /// Whether a complete response with a success status arrived.
     pub(crate) fn is_granted(&self) -> bool {
         self.fate == Fate::Whole && self.is_success()
     }
 
-    /// Whether it may be GitLab's word that nothing was done.
+    /// Whether it may be GitLab's statement that nothing was done.
     pub(crate) fn is_refusal(&self) -> bool {
         self.fate == Fate::Whole && matches!(self.status, 400 | 401 | 403 | 404 | 429)
     }
@@ -77,7 +77,7 @@ impl Answer {
         (200..300).contains(&self.status)
     }
 
-    /// The value of a header, by its name in lower case, where it says anything.
+    /// A header's value by its lower-case name, if not empty.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter();
         let (_, value) = headers.find(|(known, _)| known.eq_ignore_ascii_case(name))?;
@@ -97,7 +97,7 @@ impl Answer {
     }
 }
 
-/// A signed-in connection to a GitLab that answers from the input.
+/// A signed-in connection to a GitLab that responds from the input.
 pub(crate) struct Stage {
     pub(crate) clock: SimulatedClock,
     pub(crate) gitlab: SimulatedGitLab,
@@ -105,7 +105,7 @@ pub(crate) struct Stage {
 }
 
 impl Stage {
-    /// One whose every answer is this.
+    /// One that always sends this response.
     pub(crate) fn always(answer: &Answer) -> Self {
         let reply = answer.reply();
         Self::new(move |_| reply.clone())
@@ -118,12 +118,12 @@ impl Stage {
         Self { clock, gitlab, connection }
     }
 
-    /// Waits for what is asked of the connection.
+    /// Runs a request to completion.
     pub(crate) fn run<F: Future>(&self, ask: F) -> F::Output {
         self.clock.run(ask)
     }
 
-    /// Checks that nothing was sent to anywhere but this GitLab's API, and no more than `most`.
+    /// Checks that at most `most` requests were sent, and only to this GitLab's API.
     pub(crate) fn check_requests(&self, most: usize) {
         let sent = self.gitlab.sent();
         assert!(sent.len() <= most, "{} requests", sent.len());

@@ -5,13 +5,13 @@ use console_core::address::{Address, View};
 use console_core::config::{Config, ConfigError, Feature};
 use gitlab_agents::GitLabUrl;
 
-/// Where the console came from.
+/// The console's origin.
 const OWN: &str = "https://tools.example.com";
 
 const FEATURES: [Feature; 4] =
     [Feature::Register, Feature::Delete, Feature::Create, Feature::Revoke];
 
-/// A file: usable as a whole or not at all, and an error names a field that is in it.
+/// A file: completely valid or rejected; an error names a field that the file contains.
 pub fn config(bytes: &[u8]) {
     let text = text(bytes);
     let parsed = Config::parse(Some(&text), OWN);
@@ -19,13 +19,13 @@ pub fn config(bytes: &[u8]) {
     match parsed {
         Ok(config) => {
             for gitlab in &config.gitlabs {
-                // It becomes part of a policy as it stands.
+                // It becomes part of a policy unescaped.
                 let is_plain = |byte: u8| byte.is_ascii_graphic() && !b";,'\"@".contains(&byte);
                 assert!(gitlab.as_str().bytes().all(is_plain), "{gitlab:?}");
                 assert_eq!(GitLabUrl::parse(gitlab.as_str()).as_ref(), Ok(gitlab));
             }
             for embedder in &config.embedders {
-                // It becomes part of a header as it stands.
+                // It becomes part of a header unescaped.
                 let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b":/.-".contains(&byte);
                 assert!(embedder.bytes().all(is_plain), "{embedder:?} is no origin");
             }
@@ -35,7 +35,7 @@ pub fn config(bytes: &[u8]) {
             }
             let Some(json) = json else { return };
             let listed = json.get("gitlabs").and_then(|list| list.as_array());
-            // Each once, and none at all only where none is written: that allows any.
+            // Without duplicates, and only empty if the file has none, which allows any instance.
             let listed = listed.map_or(0, Vec::len);
             assert!(config.gitlabs.len() <= listed && (listed == 0) == config.gitlabs.is_empty());
             let listed = json.get("hide").and_then(|list| list.as_array());

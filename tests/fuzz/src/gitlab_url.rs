@@ -1,9 +1,9 @@
-//! The address of a GitLab, as typed, as pasted, or as a link has it.
+//! The address of a GitLab instance, as typed, pasted or linked.
 
 use crate::text;
 use gitlab_agents::GitLabUrl;
 
-/// An address: one form of its own, without credentials, and http for this computer only.
+/// An address: normalised, without credentials, and with http for loopback only.
 pub fn gitlab_url(bytes: &[u8]) {
     let Ok(url) = GitLabUrl::parse(&text(bytes)) else { return };
     let address = url.as_str();

@@ -1,12 +1,12 @@
-//! Install commands, made of what GitLab says and read again as a shell reads them.
+//! Install commands, made from GitLab's values and parsed as a shell does.
 
 use crate::text;
 use console_core::install::{InlineCommand, Install, Purpose, quote, uninstall};
 
 const SECRET: &str = "glagent-AbCdEf_1-2.01.0w1";
 
-/// The name of an agent, the address of the agent server and its version, a line each: nothing of
-/// them is ever anything but a value.
+/// An agent's name, the agent server's address and its version, one per line: each only ever
+/// appears as a value.
 pub fn install(bytes: &[u8]) {
     let text = text(bytes);
     let mut lines = text.splitn(3, '\n');
@@ -24,7 +24,7 @@ pub fn install(bytes: &[u8]) {
             check(&Install { purpose, is_receptive, ..install });
         }
     }
-    // Nothing of it comes from GitLab but the name.
+    // Only the name comes from GitLab.
     let count = script(&uninstall("a")).len();
     assert_eq!(script(&uninstall(install.agent_name)).len(), count);
     if !text.contains('\0') {
@@ -34,7 +34,7 @@ pub fn install(bytes: &[u8]) {
 
 fn check(install: &Install<'_>) {
     let asking = script(&install.secret_and_helm());
-    // The plainest of values give this many words, and the image's version two of them.
+    // The simplest values give this many words; the image's version adds two.
     let plain = Install { agent_name: "a", kas_address: Some("b"), kas_version: None, ..*install };
     let count = script(&plain.secret_and_helm()).len();
     assert!([count, count + 2].contains(&asking.len()), "{} words", asking.len());
@@ -47,7 +47,7 @@ fn check(install: &Install<'_>) {
     check_values(&inline, install);
 }
 
-/// The words of the script that is a command's one argument.
+/// The words of the script in the command's single argument.
 fn script(command: &str) -> Vec<String> {
     let command = words(command);
     let [shell, option, script] = command.as_slice() else {
@@ -59,20 +59,20 @@ fn script(command: &str) -> Vec<String> {
     script_words(script)
 }
 
-/// The words of a command, by a reader of POSIX quoting that is not ours.
+/// The words of a command, by an independent parser of POSIX quoting.
 fn words(command: &str) -> Vec<String> {
     let words = shlex::split(command);
     assert!(words.is_some(), "not closed: {command}");
     words.unwrap_or_default()
 }
 
-/// The words of several lines. The reader makes a word of a line that goes on in the next one; no
-/// value has a line break, so that none is changed by this.
+/// The words of several lines. The parser turns a line continuation into a word; values contain no
+/// line breaks, so removing it changes none.
 fn script_words(script: &str) -> Vec<String> {
     words(&script.replace("\\\n", " "))
 }
 
-/// Checks the one value that is not from our own alphabet.
+/// Checks the only value that is not from our own alphabet.
 fn check_values(words: &[String], install: &Install<'_>) {
     let addresses: Vec<_> =
         words.iter().filter_map(|word| word.strip_prefix("config.kasAddress=")).collect();
@@ -86,7 +86,7 @@ fn check_values(words: &[String], install: &Install<'_>) {
     assert!(known.bytes().all(|byte| byte.is_ascii_graphic()));
 }
 
-/// The value that Helm's `--set` takes, where it is exactly one.
+/// The value of Helm's `--set`, if it is exactly one.
 fn helm_value(text: &str) -> Option<String> {
     let mut value = String::new();
     let mut letters = text.chars();

@@ -1,13 +1,12 @@
-//! What every reader of foreign bytes promises, for any bytes at all.
+//! Properties of everything that parses untrusted bytes.
 //!
-//! Each target is one function over bytes that asserts more than the absence of a panic: ids are
-//! exact, nothing unseen is shown, what is written reads back, one intent is one request. Whatever
-//! speaks GitLab's JSON is reached the way a browser reaches it, as an answer to a request of the
-//! client's, so that nothing has to be made public for it.
+//! Each target is a function over bytes that asserts more than the absence of panics: ids are
+//! exact, nothing invisible is shown, output parses back, one intent is one request. Parsers of
+//! GitLab's JSON are reached as in a browser, by a response to a client's request, so that nothing
+//! must be made public for these tests.
 //!
-//! The same functions run for a fixed number of generated inputs in the tests here, and for as long
-//! as one likes under `cargo xtask fuzz`, where coverage guides the inputs. Both begin with the
-//! files in `seeds/NAME`.
+//! The same functions run for a fixed number of generated inputs in the tests here, and for any
+//! time under `cargo xtask fuzz`, guided by coverage. Both start with the files in `seeds/NAME`.
 
 #![forbid(unsafe_code)]
 
@@ -49,7 +48,7 @@ pub use timestamp::timestamp;
 pub use tokens::{token_created, token_list};
 pub use visible::visible;
 
-/// A target: its name, and what has to hold.
+/// A target: its name and its property.
 pub type Target = (&'static str, fn(&[u8]));
 
 macro_rules! targets {
@@ -83,7 +82,7 @@ targets! {
     visible,
 }
 
-/// The input as text. What is no UTF-8 is replaced, so that any bytes are some text.
+/// The input as text. Invalid UTF-8 is replaced, so that any bytes are some text.
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }

@@ -1,4 +1,4 @@
-//! Names: which ones GitLab would refuse, what they become in a cluster, what is suggested.
+//! Names: validation, Kubernetes names derived from them, and suggestions.
 
 use crate::text;
 use console_core::install::{namespace, release};
@@ -8,7 +8,7 @@ use console_core::names::{
 };
 use console_core::timestamp::Timestamp;
 
-/// A name: whatever it is, a cluster takes what is made of it and GitLab takes what is suggested.
+/// A name: Kubernetes accepts what is derived from it, and GitLab what is suggested.
 pub fn names(bytes: &[u8]) {
     let name = text(bytes);
     for label in [namespace(&name), release(&name)] {
@@ -27,7 +27,7 @@ pub fn names(bytes: &[u8]) {
     assert_eq!(marker.len(), 6);
 }
 
-/// RFC 1123's label, by its definition.
+/// An RFC 1123 label, by its definition.
 fn is_label(text: &str) -> bool {
     let letter = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     (1..=AGENT_NAME_MAX).contains(&text.len())

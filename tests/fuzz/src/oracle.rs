@@ -1,12 +1,12 @@
-//! What an answer says by another reader, which shares no code with the client's.
+//! The content of a response, by an independent parser that shares no code with the client.
 
 use regex::Regex;
 use serde_json::Value;
 use std::sync::LazyLock;
 
-/// Characters that no eye can find or that turn the direction of writing, by Unicode's own
-/// properties, and two that have none of them: Braille's blank, the marks of annotations. Variation selectors belong to the emoji they follow. The wide space of Chinese,
-/// Japanese and Korean can be seen by its width.
+/// Characters that are invisible or change the text direction, by Unicode's own properties, and two
+/// without them: Braille's blank and annotation marks. Variation selectors belong to the emoji
+/// before them. The wide space of Chinese, Japanese and Korean is recognisable by its width.
 static UNSEEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?x)
@@ -17,26 +17,26 @@ static UNSEEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// Checks that every character of `shown` can be seen.
+/// Checks that every character of `shown` is visible.
 pub(crate) fn check_seen(shown: &str) {
     assert!(UNSEEN.is_some(), "the pattern is wrong");
     let found = UNSEEN.as_ref().and_then(|unseen| unseen.find(shown));
     assert!(found.is_none(), "{found:?} cannot be seen");
 }
 
-/// Checks what the page makes of a text of GitLab's.
+/// Checks how the page shows a text from GitLab.
 pub(crate) fn check_shown(text: &str) {
     check_seen(&console_core::unseen::visible(text));
 }
 
-/// A body as JSON, where the other reader takes it: it goes no deeper than 128 levels, and refuses
-/// numbers and escapes that the client never looks at.
+/// A body as JSON, if the other parser accepts it: it has a depth limit of 128, and rejects numbers
+/// and escapes that the client never looks at.
 pub(crate) fn json(body: &[u8]) -> Option<Value> {
     let body = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
     serde_json::from_slice(body).ok()
 }
 
-/// The id in an object, as number or as digits in a string.
+/// The id in an object, as a number or as digits in a string.
 pub(crate) fn id(value: &Value) -> Option<u64> {
     match value.get("id")? {
         Value::Number(number) => number.as_u64(),
@@ -47,20 +47,19 @@ pub(crate) fn id(value: &Value) -> Option<u64> {
     }
 }
 
-/// The ids that are numbers. Digits in a string may be written with escapes, which the client need
-/// not read.
+/// The numeric ids. Digits in a string may contain escapes, which the client need not decode.
 pub(crate) fn numbers(value: &Value) -> Vec<u64> {
     let rows = value.as_array().map(Vec::as_slice).unwrap_or_default();
     rows.iter().filter_map(|row| row.get("id")?.as_u64()).collect()
 }
 
-/// A text under a key.
+/// The text of a key.
 pub(crate) fn string<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
     value.get(key)?.as_str()
 }
 
-/// Checks the rows that the client made of a list against the list itself: every id that is a
-/// number is there exactly once, and no id is there that the list does not have.
+/// Checks the client's rows against the list itself: every numeric id occurs exactly once, and no
+/// other id occurs.
 pub(crate) fn check_ids(ids: &[u64], list: &Value) {
     let mut mine = ids.to_vec();
     mine.sort_unstable();

@@ -1,4 +1,4 @@
-//! Lists whose pages say what they like of each other: `X-Total`, `X-Next-Page`, `Link`.
+//! Lists with arbitrary paging headers: `X-Total`, `X-Next-Page`, `Link`.
 
 use crate::answer::{Answer, GITLAB, PROJECT, Stage, TRIES};
 use console_core::model::Row;
@@ -6,12 +6,11 @@ use gitlab_agents::simulation::{Reply, Sent};
 use gitlab_agents::{ListingEnd, Urgency};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most pages that a list is followed over.
+/// The maximum pages read of a list.
 const MOST_PAGES: usize = 1000;
 
-/// Answers to the pages in turn, between lines `---`, and over again from the first: the client
-/// comes to an end, goes nowhere but to this list, and asks for no page twice, unless it reads the whole
-/// list once more.
+/// Responses to the pages in turn, separated by lines `---`, repeating from the first: the client
+/// terminates, requests only this list, and no page twice, unless it reads the whole list again.
 pub fn paging(bytes: &[u8]) {
     let answers: Vec<_> = pages(bytes).into_iter().map(Answer::read).collect();
     let never_fails = answers.iter().all(Answer::is_success);
@@ -48,7 +47,7 @@ pub fn paging(bytes: &[u8]) {
         assert_eq!(listing.rows as usize, rows);
         assert!(
             asked.len() >= MOST_PAGES / 2 || listing.end != ListingEnd::TooLong || {
-                // A page may name one far behind it as the next.
+                // A page may name a much later one as the next.
                 answers.iter().any(|answer| {
                     answer.header("x-next-page").is_some() || answer.header("link").is_some()
                 })
@@ -69,7 +68,7 @@ fn pages(bytes: &[u8]) -> Vec<&[u8]> {
     pages
 }
 
-/// The page that a request is for, where it is one for a page of this list.
+/// The page that a request asks for, if it asks for one of this list.
 fn page_of(sent: &Sent) -> Option<usize> {
     let route = sent.url.strip_prefix(GITLAB)?;
     let list = "/api/v4/projects/20/cluster_agents?per_page=100&page=";

@@ -6,8 +6,8 @@ use console_core::address::{GroupRef, ProjectRef};
 use console_core::model::GroupId;
 use std::collections::BTreeSet;
 
-/// The answer as a project, a group and lists of both: ids are exact, and a list keeps what it can
-/// read.
+/// The response as a project, a group and lists of both: ids are exact, and a list keeps its
+/// readable rows.
 pub fn places(bytes: &[u8]) {
     let answer = Answer::read(bytes);
     let stage = Stage::always(&answer);

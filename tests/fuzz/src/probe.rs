@@ -1,9 +1,9 @@
-//! Asking, before a secret is given, whether a GitLab answers.
+//! Checking an address before a credential is typed.
 
 use crate::answer::{Answer, Fate, Stage, url};
 use gitlab_agents::Probe;
 
-/// Whatever answers: no credential goes along, and nothing is called a GitLab that gave no JSON.
+/// Any response: no credential is sent, and nothing counts as GitLab that returned no JSON.
 pub fn probe(bytes: &[u8]) {
     let answer = Answer::read(bytes);
     let stage = Stage::always(&answer);

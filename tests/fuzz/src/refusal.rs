@@ -1,13 +1,13 @@
-//! Answers without success, in all the shapes that GitLab and whatever stands before it give them.
+//! Error responses in all forms of GitLab and of proxies in front of it.
 
 use crate::answer::{AGENT, Answer, Fate, PROJECT, Stage, TRIES};
 use crate::oracle;
 use console_core::failure::FailureKind;
 
-/// The most characters of GitLab's words that are kept, and the ellipsis after them.
+/// The maximum characters kept of GitLab's message, plus an ellipsis.
 const LONGEST: usize = 601;
 
-/// A refusal: the kind fits the status, the sentence is short, the request's id is kept.
+/// An error: the kind matches the status, the message is short, the request id is kept.
 pub fn refusal(bytes: &[u8]) {
     let answer = Answer::read(bytes);
     let stage = Stage::always(&answer);

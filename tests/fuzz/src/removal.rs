@@ -1,4 +1,4 @@
-//! Revoking: asked for once, and "gone" is never a guess.
+//! Revocation: sent once, and "gone" is never a guess.
 
 use crate::answer::{AGENT, Answer, Fate, PROJECT, Stage, TRIES};
 use console_core::intent::Removal;
@@ -6,8 +6,8 @@ use console_core::model::TokenId;
 use gitlab_agents::Method;
 use gitlab_agents::simulation::Sent;
 
-/// The answer to a revocation, and behind a line `---` the one to looking whether it happened, at the token as in the
-/// list.
+/// The response to a revocation and, after a line `---`, the one to checking whether it happened,
+/// by token and by list.
 pub fn removal(bytes: &[u8]) {
     let end = bytes.windows(5).position(|line| line == b"\n---\n");
     let (revoked, looked) = bytes.split_at(end.unwrap_or(bytes.len()));

@@ -1,4 +1,4 @@
-//! Whatever is typed, pasted, stored or linked, as the request that is made of it.
+//! Typed, pasted, stored and linked texts, as the requests made from them.
 
 use crate::answer::{AGENT, PROJECT, Stage, TRIES, token, url};
 use crate::text;
@@ -7,8 +7,8 @@ use console_core::address::{Address, Member, Places, Sets, View, parse_pasted};
 use gitlab_agents::simulation::{Reply, Sent};
 use gitlab_agents::{Connection, GitLabUrl, Method};
 
-/// Six texts, one a line: a GitLab's address, a token, the page's address, a search with projects to
-/// paste, a name and a description. What a reader takes is sent, and any browser can send it.
+/// Six texts, one per line: a GitLab address, a token, the page's address, a search with pasted
+/// projects, a name and a description. What a parser accepts can be sent by any browser.
 pub fn request(bytes: &[u8]) {
     let text = text(bytes);
     let mut lines = text.splitn(6, '\n');
@@ -55,7 +55,7 @@ pub fn request(bytes: &[u8]) {
     }
 }
 
-/// The path of a request stays below the API, its parts are encoded, and its body is JSON.
+/// A request's path stays below the API, its segments are encoded, and its body is JSON.
 fn check(request: &Sent, gitlab: &GitLabUrl) {
     let Sent { method, url, token, body } = request;
     let rest = url.strip_prefix(&gitlab.api()).unwrap_or_default();
@@ -64,7 +64,7 @@ fn check(request: &Sent, gitlab: &GitLabUrl) {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~%=&".contains(&byte);
     assert!(path.bytes().chain(query.bytes()).all(is_plain), "{url}");
     assert!(path.split('/').skip(1).all(|part| part.bytes().any(|byte| byte != b'.')), "{url}");
-    // What every header may hold.
+    // Any header can hold this.
     assert!(token.iter().all(|token| token.bytes().all(|byte| byte.is_ascii_graphic())));
     assert_eq!(body.is_some(), *method == Method::Post);
     if let Some(body) = body {

@@ -1,11 +1,11 @@
-//! Who is signed in, and to what.
+//! The caller and the GitLab instance.
 
 use crate::answer::{Answer, Stage, TRIES};
 use crate::oracle;
 use console_core::model::{Kas, Power, UserId, UserName};
 use console_core::timestamp::Timestamp;
 
-/// The answer as a personal access token, a user and a GitLab: no power is made up.
+/// The response as a personal access token, a user and an instance: no access is invented.
 pub fn session(bytes: &[u8]) {
     let answer = Answer::read(bytes);
     let stage = Stage::always(&answer);

@@ -1,4 +1,4 @@
-//! The table over names that nobody chose with care.
+//! The table with arbitrary names.
 
 use crate::text;
 use console_core::agents::{AgentTable, Column, Filter, Sort};
@@ -35,7 +35,7 @@ pub fn table(bytes: &[u8]) {
     }
     for (row, name) in (0..).zip(names.split('\n').take(300)) {
         assert_eq!(table.row(row).map(|row| row.name), Some(name));
-        // Between quotation marks a word is no term, whatever it looks like.
+        // A word in quotation marks is never a term.
         let Some(word) = name.split_whitespace().find(|word| !word.contains('"')) else { continue };
         let filter = Filter::parse(&format!("name:\"{word}\""));
         let found = table.arrange(&filter, Sort::default(), NOW).rows;

@@ -1,13 +1,13 @@
-//! Points in time, as GitLab writes them.
+//! Times as GitLab writes them.
 
 use crate::text;
 use console_core::age::Age;
 use console_core::timestamp::Timestamp;
 
-/// The years from 1970 on that have four digits, in milliseconds.
+/// The years from 1970 to 9999, in milliseconds.
 const YEARS: std::ops::Range<i64> = 0..253_402_300_800_000;
 
-/// A date or date-time: what is read is written in one form that reads back to the second.
+/// A date or date-time: a parsed time is formatted in one way, which parses back to the second.
 pub fn timestamp(bytes: &[u8]) {
     let text = text(bytes);
     let times = [Timestamp::parse_rfc3339(&text), Timestamp::parse_date(&text)];
@@ -16,7 +16,7 @@ pub fn timestamp(bytes: &[u8]) {
         let millis = time.as_millis();
         let _ = Age::of(time.age_at(Timestamp::from_millis(i64::MIN)));
         let _ = Age::of(time.age_at(Timestamp::from_millis(i64::MAX)));
-        // An offset may carry a time into a year that has no four digits.
+        // An offset may move a time into a year without four digits.
         if YEARS.contains(&millis) {
             let written = time.utc_text();
             let form = written.replace(" UTC", "Z").replacen(' ', "T", 1);

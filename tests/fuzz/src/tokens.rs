@@ -1,4 +1,4 @@
-//! Tokens: a list of them, and one that was just created, with its value.
+//! Tokens: a list, and a newly created one with its value.
 
 use crate::answer::{AGENT, Answer, Fate, PROJECT, Stage, TRIES};
 use crate::oracle;
@@ -35,8 +35,8 @@ fn check_texts(token: &Token) {
     }
 }
 
-/// A creation: sent once, its value as GitLab wrote it and in no message, and neither denied when
-/// it happened nor told when it did not.
+/// A creation: sent once; its value is unchanged and in no message; never denied if it happened,
+/// never reported if it did not.
 pub fn token_created(bytes: &[u8]) {
     let answer = Answer::read(bytes);
     let stage = Stage::always(&answer);
@@ -75,9 +75,9 @@ fn check_created(created: &CreatedToken, answer: &Answer) {
     }
     let theirs = oracle::string(&json, "token").filter(|value| !value.trim().is_empty());
     let Some(value) = theirs else { return };
-    // Another field of that name, further in or once more, may come first.
+    // A nested or duplicate field of that name may come first.
     assert!(secret.is_some(), "the value came");
-    // A body may have the value in its other fields as well.
+    // Other fields of the body may contain the value as well.
     if value.len() > 16 && !format!("{token:?}").contains(value) {
         assert!(!format!("{created:?}").contains(value), "the value is in a message");
     }

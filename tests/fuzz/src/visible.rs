@@ -1,13 +1,13 @@
-//! Text of other people, made safe to look at.
+//! Untrusted text, made safe to display.
 
 use crate::oracle::check_seen;
 use crate::text;
 use console_core::unseen::{SHOWN_MAX, visible as shown};
 
-/// The most characters that stand for one: `⟨U+10FFFF⟩`.
+/// The maximum characters that stand for one: `⟨U+10FFFF⟩`.
 const LONGEST_ESCAPE: usize = 10;
 
-/// A text: nothing unseen is left, nothing seen is changed, and what is shown is short.
+/// A text: nothing invisible is left, nothing visible is changed, and the result is short.
 pub fn visible(bytes: &[u8]) {
     let text = text(bytes);
     let seen = shown(&text);
@@ -17,7 +17,7 @@ pub fn visible(bytes: &[u8]) {
     if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) && text.len() <= SHOWN_MAX {
         assert_eq!(seen, text);
     }
-    // Another unseen character makes another text to look at.
+    // An added invisible character gives a text that looks different.
     for hidden in ['\u{200b}', '\u{202e}', '\u{fe0f}', '\u{0}'] {
         let longer: String = text.chars().take(SHOWN_MAX - 1).chain([hidden]).collect();
         let bare: String = text.chars().take(SHOWN_MAX - 1).collect();

@@ -1,4 +1,4 @@
-//! Answers that are none.
+//! Responses that are errors.
 
 use super::{TEST, agents_of};
 use crate::check::{Outcome, done, failed, holds, same};
@@ -13,8 +13,8 @@ async fn register(stage: &Stage<impl Way, impl Time>) -> Posted<Agent> {
     stage.sign_in("maintainer").post_agent(TEST, "edge-jeju").await
 }
 
-/// GitLab does not expose `Retry-After`, so that another origin is not told how long to wait. Its limit on requests
-/// answers in plain text, as anything in front of it might.
+/// GitLab does not expose `Retry-After`, so other origins do not learn how long to wait. Its rate
+/// limit answers in plain text, as a proxy might.
 pub(crate) async fn a_throttled_request(stage: &Stage<impl Way, impl Time>) -> Outcome {
     let throttle = r#"{"kind":"status","code":429,"body":"Retry later\n",
         "content_type":"text/plain","headers":{"Retry-After":"30"}}"#;
@@ -36,8 +36,7 @@ pub(crate) async fn a_server_error_leaves_it_open(stage: &Stage<impl Way, impl T
     })
 }
 
-/// GitLab's answer in maintenance mode carries no CORS headers, so that another origin cannot read
-/// it.
+/// GitLab's response in maintenance mode has no CORS headers, so other origins cannot read it.
 pub(crate) async fn maintenance_is_named_or_lost(stage: &Stage<impl Way, impl Time>) -> Outcome {
     stage.fault("POST", AGENTS, r#"{"kind":"maintenance"}"#).await?;
     let expected = match stage.is_cross_origin {

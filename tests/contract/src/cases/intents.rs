@@ -1,4 +1,4 @@
-//! What a person set out to do, to its end.
+//! Intents, from start to end.
 
 use super::{AGENT, EMPTY, TEST};
 use crate::check::{Outcome, done, holds, same};
@@ -12,7 +12,7 @@ use std::rc::Rc;
 const MARKER: &str = "k3f9q2";
 const TOKENS: &str = "/tokens$";
 
-/// A connection, and whose it is.
+/// A connection and its user.
 async fn sign_in<T: Way, C: Time>(
     stage: &Stage<T, C>,
 ) -> Result<(Connection<T, C>, UserId), String> {
@@ -44,7 +44,7 @@ async fn create<T: Way, C: Time>(
     drive(connection, Start::Order(Rc::new(order)), &Nudge::default(), &mut |_| {}).await
 }
 
-/// Registers an agent, and creates its first token under a fault.
+/// Registers an agent and creates its first token under a fault.
 async fn first_token(
     stage: &Stage<impl Way, impl Time>,
     fault: Option<&str>,

@@ -1,4 +1,4 @@
-//! What is there, before a secret is asked for.
+//! Checking an address before a secret is typed.
 
 use crate::check::{Outcome, done, holds, same};
 use crate::stage::{Stage, Time, Way};

@@ -1,4 +1,4 @@
-//! Rows that are not quite as promised.
+//! Rows that differ from the documentation.
 
 use super::{AGENT, TEST, agents_of, readable};
 use crate::check::{Outcome, done, holds, same};

@@ -8,7 +8,7 @@ use console_core::failure::FailureKind;
 use console_core::model::{Project, ProjectId, Role};
 use gitlab_agents::{ScopeEvent, read_scope};
 
-/// The one that is archived.
+/// The archived project.
 const ARCHIVED: ProjectId = ProjectId(108);
 
 async fn read(
@@ -32,7 +32,7 @@ fn projects(events: &[ScopeEvent]) -> Vec<&Project> {
     projects.flatten().collect()
 }
 
-/// The projects whose agents were all read.
+/// The projects whose agents were completely read.
 fn finished(events: &[ScopeEvent]) -> Vec<ProjectId> {
     let finished = events.iter().filter_map(|event| match event {
         ScopeEvent::ProjectDone { project, .. } => Some(*project),

@@ -1,4 +1,4 @@
-//! Who is signed in, and to what.
+//! The caller and the GitLab instance.
 
 use super::{AGENT, TEST, agents_of};
 use crate::check::{Outcome, done, failed, holds, same};
@@ -74,7 +74,7 @@ pub(crate) async fn a_revoked_token(stage: &Stage<impl Way, impl Time>) -> Outco
     refused(stage, "revoked", Unauthorised::Revoked).await
 }
 
-/// Each of the three that sign-in asks needs a permission of its own; agents need none of them.
+/// Each of the three sign-in requests needs a permission of its own; agents need none of them.
 pub(crate) async fn a_fine_grained_token_for_agents_alone(
     stage: &Stage<impl Way, impl Time>,
 ) -> Outcome {
@@ -89,7 +89,7 @@ pub(crate) async fn a_fine_grained_token_for_agents_alone(
     same("the agents", agents.len(), 3)
 }
 
-/// What a fine-grained token may not do is named by GitLab, and nothing is changed.
+/// GitLab names the missing permission of a fine-grained token, and nothing changes.
 pub(crate) async fn a_fine_grained_token_without_a_permission(
     stage: &Stage<impl Way, impl Time>,
 ) -> Outcome {
@@ -102,7 +102,7 @@ pub(crate) async fn a_fine_grained_token_without_a_permission(
     withheld("a token", Err::<(), _>(why), &["Cluster Agent Token: Create"])
 }
 
-/// A group that accepts fine-grained tokens only says so to every other one.
+/// A group that requires fine-grained tokens says so to all others.
 pub(crate) async fn a_group_that_wants_fine_grained_tokens(
     stage: &Stage<impl Way, impl Time>,
 ) -> Outcome {
@@ -111,7 +111,7 @@ pub(crate) async fn a_group_that_wants_fine_grained_tokens(
     withheld("agents", agents, &["Cluster Agent: Read"])
 }
 
-/// The bot user of a project access token is a member of that project alone, and of no group.
+/// The bot user of a project access token is a member of that project only, and of no group.
 pub(crate) async fn a_bot_has_its_project(stage: &Stage<impl Way, impl Time>) -> Outcome {
     let connection = stage.sign_in("bot");
     let user = done("the bot", connection.user().await)?;

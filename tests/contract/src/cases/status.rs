@@ -1,4 +1,4 @@
-//! The last contact of many agents.
+//! The last contacts of many agents.
 
 use super::{AGENT, TEST};
 use crate::check::{Outcome, holds, same};
@@ -14,13 +14,13 @@ use std::pin::pin;
 /// The agents of `root/test`.
 const AGENTS: [AgentId; 3] = [AgentId(1), AgentId(2), AGENT];
 
-/// Reads the agents of `root/test`, and says by which way.
+/// Reads the agents of `root/test` and returns the protocol used.
 async fn read(
     stage: &Stage<impl Way, impl Time>,
     wanted: Vec<Wanted>,
 ) -> Result<(sweep::Way, Vec<News>), String> {
     let reads = StatusReads::default();
-    // A read a millisecond: nothing here needs to be spared.
+    // A read per millisecond: there is no GitLab to spare.
     reads.set_per_minute(60_000);
     reads.add(TEST, "root/test", &AGENTS);
     reads.want(wanted);
@@ -49,7 +49,7 @@ async fn read(
     Ok((last.get().way, news.into_inner()))
 }
 
-/// Expects what is true of the agents, after agent 5 used its second token.
+/// Expects the facts about the agents after agent 5 used its second token.
 fn expect(news: &[News]) -> Outcome {
     let mut told: Vec<(AgentId, TokenFacts)> = news
         .iter()
@@ -108,7 +108,7 @@ pub(crate) async fn a_graphql_that_lost_a_field(stage: &Stage<impl Way, impl Tim
 }
 
 pub(crate) async fn a_graphql_that_answers_null(stage: &Stage<impl Way, impl Time>) -> Outcome {
-    // The first answer says nothing of the tokens. Nobody is called unused for that.
+    // The first response lacks the tokens. That must not count as never used.
     let null = r#"{"kind":"graphql_nulls","field":"tokens"}"#;
     stage.faults(&[rule("POST", "graphql$", null)]).await?;
     stage.control("agents/5/contact", r#"{"token_id":2}"#).await?;

@@ -1,4 +1,4 @@
-//! What changes something, and who may do it.
+//! Writes, and who may do them.
 
 use super::{AGENT, EMPTY, TEST, agents_of, readable};
 use crate::check::{Outcome, done, failed, holds, same};
@@ -65,8 +65,8 @@ pub(crate) async fn a_read_only_token_changes_nothing(
     changes_nothing(stage, "readonly", &FailureKind::ScopeTooSmall).await
 }
 
-/// Tries each of the four changes. A developer is refused before GitLab looks for the agent, so
-/// that an unknown one is refused in the same way.
+/// Tries each of the four writes. A developer is refused before GitLab looks up the agent, so
+/// unknown agents give the same refusal.
 async fn changes_nothing(
     stage: &Stage<impl Way, impl Time>,
     who: &str,

@@ -1,4 +1,4 @@
-//! The client's two seams, natively.
+//! Native implementations of the client's transport and clock.
 
 use console_core::monotonic::Moment;
 use console_core::timestamp::Timestamp;
@@ -44,7 +44,7 @@ impl Transport for HttpTransport {
     }
 }
 
-/// The computer's clock. Chance always falls on the shortest pause.
+/// The system clock. Random pauses are always the shortest.
 #[derive(Clone, Copy)]
 pub(crate) struct TokioClock;
 

@@ -1,10 +1,10 @@
-//! Recorded answers, as text.
+//! Recorded responses, as text.
 //!
-//! A tape is a list of exchanges with blank lines between them. An exchange is a line `METHOD
-//! route`, perhaps with `as` and the personal access token it is for; the body that must be sent,
-//! if one must; a line with the status, perhaps with `cut` where the body never comes, or `nothing`
-//! and the reason where no answer does; headers; the body. `@agents 1..=9` stands for a list of
-//! agents with these ids. Lines that begin with `#` are remarks.
+//! A tape is a list of exchanges separated by blank lines. An exchange is a line `METHOD route`,
+//! optionally with `as` and a personal access token; the expected request body, if any; a line with
+//! the status, optionally with `cut` if the body never arrives, or `nothing` and the reason if
+//! there is no response; headers; the body. `@agents 1..=9` stands for a list of agents with these
+//! ids. Lines starting with `#` are comments.
 
 use gitlab_agents::NoReply;
 use gitlab_agents::simulation::{Reply, Sent};
@@ -65,7 +65,7 @@ fn reply(status: &str, rest: &[&str]) -> Option<Reply> {
     let reply = headers.fold(Reply::bytes(number.parse().ok()?, body.as_bytes()), |reply, it| {
         reply.header(it.0, it.1)
     });
-    // A tape's own content type comes first and wins.
+    // A tape's own content type comes first and takes precedence.
     let reply = reply.header("content-type", "application/json").header("x-request-id", "01JD");
     Some(if is_cut { reply.cut(NoReply::Unreachable) } else { reply })
 }
@@ -91,8 +91,8 @@ fn agents(range: &str) -> Option<String> {
     Some(["[", &rows.join(","), "]"].concat())
 }
 
-/// A tape that is being played. The same request, sent again, gets the next recording of it, and
-/// the last one from then on.
+/// A tape during playback. A repeated request gets the next recording, and the last one from then
+/// on.
 pub(crate) struct Player {
     own: Vec<Exchange>,
     common: Vec<Exchange>,
@@ -100,12 +100,12 @@ pub(crate) struct Player {
 }
 
 impl Player {
-    /// Plays `own`, and `common` where `own` has no recording of a request.
+    /// Plays `own`, and `common` for requests that `own` does not contain.
     pub(crate) fn new(own: Vec<Exchange>, common: Vec<Exchange>) -> Self {
         Self { own, common, played: Vec::new() }
     }
 
-    /// The answer to a request. One that no tape has is a mistake of the client, or of the tape.
+    /// The response to a request. If no tape has one, the client or the tape is wrong.
     pub(crate) fn answer(&mut self, sent: &Sent) -> Reply {
         let times = self.played.iter().filter(|played| *played == sent).count();
         self.played.push(sent.clone());
@@ -132,7 +132,7 @@ fn find(tape: &[Exchange], sent: &Sent, times: usize) -> Option<Reply> {
         let is_same = |one: &&Exchange| one.request == request && one.sent == sent.body;
         tape.iter().filter(is_same).filter(is_for).collect()
     };
-    // What was recorded for somebody goes before what holds for everybody.
+    // Recordings for one caller take precedence over those for all.
     let mut recordings = matching(true);
     if recordings.is_empty() {
         recordings = matching(false);

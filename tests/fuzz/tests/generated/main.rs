@@ -1,5 +1,5 @@
-//! Every target for a fixed number of inputs, which are the same in every run: seeds, and what
-//! becomes of them when they are cut, doubled, mixed and spoilt.
+//! Every target for a fixed number of inputs, the same in every run: seeds, and mutations that cut,
+//! repeat, mix and corrupt them.
 
 #![expect(
     clippy::indexing_slicing,
@@ -18,11 +18,11 @@ use running::run;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-/// Inputs for each target.
+/// Inputs per target.
 const INPUTS: u32 = 2_000;
 
-/// The bytes that a target may take at once: a fixed part, and so many for each byte of input. The
-/// longest lists of requests are in the fixed part.
+/// The memory that a target may use: a fixed part, and bytes per byte of input. The fixed part
+/// covers the longest lists of requests.
 const MEMORY: (u64, u64) = (4 << 20, 400);
 
 #[test]
@@ -45,8 +45,8 @@ fn seeds_break_nothing() {
     }
 }
 
-/// Four times the input may take eight times as long, and a tenth of a second for whatever else
-/// happens. By a square it would be sixteen times.
+/// Four times the input may take eight times as long, plus a tenth of a second for other effects.
+/// Quadratic growth would take sixteen times.
 #[test]
 fn time_grows_as_the_input_does() {
     const SIZE: usize = 1 << 14;

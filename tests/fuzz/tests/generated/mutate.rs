@@ -1,8 +1,8 @@
-//! Inputs made from seeds.
+//! Inputs mutated from seeds.
 
 use fastrand::Rng;
 
-/// Pieces that readers trip over.
+/// Fragments that often break parsers.
 const PIECES: [&str; 40] = [
     "\"",
     "\\",
@@ -46,7 +46,7 @@ const PIECES: [&str; 40] = [
     "+23:59",
 ];
 
-/// Makes inputs, the same ones in every run.
+/// Generates inputs, the same in every run.
 pub(crate) struct Mutator<'s> {
     random: Rng,
     seeds: &'s [Vec<u8>],
@@ -57,7 +57,7 @@ impl<'s> Mutator<'s> {
         Self { random: Rng::with_seed(0x6167_656e_7473 + number), seeds }
     }
 
-    /// A seed, changed in one to six places.
+    /// A seed with one to six mutations.
     pub(crate) fn next(&mut self) -> Vec<u8> {
         let mut input = self.seed().to_vec();
         for _ in 0..self.random.u8(1..=6) {
@@ -109,8 +109,8 @@ impl<'s> Mutator<'s> {
     }
 }
 
-/// A seed blown up in different ways, to about `size` bytes of JSON or four times as much of other
-/// text, which is read faster.
+/// A seed inflated in different ways, to about `size` bytes of JSON, or four times as much of other
+/// text, which is parsed faster.
 pub(crate) fn inflated(seed: &[u8], size: usize) -> Vec<(&'static str, Vec<u8>)> {
     let filled = |filling: &[u8]| {
         let (before, after) = seed.split_at(seed.len() / 2);
@@ -138,7 +138,7 @@ pub(crate) fn inflated(seed: &[u8], size: usize) -> Vec<(&'static str, Vec<u8>)>
     ]
 }
 
-/// Numbers in place of the `?` in `between`, scattered, so that no order is a shortcut.
+/// Replaces each `?` in `between` with scattered numbers, so that no order comes for free.
 fn numbered(size: usize, before: &str, between: &str, after: &str) -> Vec<u8> {
     let mut text = String::from(before);
     let mut number = 1_u64;

@@ -1,10 +1,9 @@
-//! Running a target under watch: what it was given when it fails, and what it takes.
+//! Runs a target and measures it; reports its input if it fails.
 
 use rustix::time::{ClockId, clock_gettime};
 use std::time::Duration;
 
-/// Runs a target. `memory` is what it may take at once, in bytes: a fixed part, and so much for
-/// each byte of the input.
+/// Runs a target. `memory` is the limit in bytes: a fixed part, and a part per byte of input.
 pub(crate) fn run(name: &str, target: fn(&[u8]), input: &[u8], memory: (u64, u64)) {
     let _told = Told { name, input };
     let used = allocation_counter::measure(|| target(input));
@@ -13,7 +12,7 @@ pub(crate) fn run(name: &str, target: fn(&[u8]), input: &[u8], memory: (u64, u64
     assert!(used.bytes_max <= allowed, "took {} bytes of {allowed}", used.bytes_max);
 }
 
-/// The time for which this thread really ran. Other programs do not count.
+/// The CPU time of this thread, without other programs.
 pub(crate) fn cpu_time(work: impl FnOnce()) -> Duration {
     let now = || {
         let time = clock_gettime(ClockId::ThreadCPUTime);
@@ -24,7 +23,7 @@ pub(crate) fn cpu_time(work: impl FnOnce()) -> Duration {
     now() - start
 }
 
-/// Tells the input where the target fails.
+/// Prints the input if the target panics.
 struct Told<'a> {
     name: &'a str,
     input: &'a [u8],
