@@ -1,21 +1,21 @@
 // @ts-check
 /**
- * What runs in a measured page before its own scripts. Both pages have a `role=table` with `aria-rowcount` and
- * rows with `data-agent-id`, and this looks at nothing else of them.
+ * Runs in a measured page before its own scripts. Both pages have a `role=table` with
+ * `aria-rowcount` and rows with `data-agent-id`; it uses nothing else of them.
  *
  * @typedef {object} Bench
- * @property {Promise<number>} firstRow when the first row was painted, in ms since the navigation began
- * @property {Promise<number>} allRows when the table that says it has every row was painted
+ * @property {Promise<number>} firstRow when the first row was painted, in ms since navigation start
+ * @property {Promise<number>} allRows when the table was painted that reports all rows
  * @property {() => { longest: number, count: number }} tasks the tasks over 50 ms so far
  * @property {() => number} wasmBytes the memory of WebAssembly modules
- * @property {(input: "filter" | "sort") => void} watch begins to wait for a key in the filter or a click on a column
- * @property {() => Promise<number>} watched how long it then takes until the rows it leaves are painted, in ms
- * @property {(screens: number) => Promise<number>} scroll the longest time between two painted frames
+ * @property {(input: "filter" | "sort") => void} watch waits for a filter key or a column click
+ * @property {() => Promise<number>} watched the time until the resulting rows are painted, in ms
+ * @property {(screens: number) => Promise<number>} scroll the longest time between two frames
  */
 
 /**
- * @param {{ session: string, rows: number, early: string[] }} given the record of the session, how many rows
- *   there will be, and which addresses to ask for at once, as an experiment
+ * @param {{ session: string, rows: number, early: string[] }} given
+ *   the session's record, the number of rows, and the paths to request immediately, as an experiment
  */
 export function probe({ session, rows, early }) {
   sessionStorage.setItem("agent-console.session", session);
@@ -43,9 +43,9 @@ export function probe({ session, rows, early }) {
   }).observe({ type: "longtask", buffered: true });
 
   /**
-   * When a frame was painted that shows what `isShown` looks for. A frame's callbacks run before its style,
-   * layout and paint, in one task with them; a message sent from a callback therefore arrives when the frame
-   * is painted, and what the page shows then was in it.
+   * The time at which a frame was painted for which `isShown` holds. A frame's callbacks run before
+   * its style, layout and paint, in one task; a message posted from a callback therefore arrives
+   * after the paint, and what the page shows then was in that frame.
    *
    * @param {() => boolean} isShown
    * @returns {Promise<number>}
@@ -77,7 +77,7 @@ export function probe({ session, rows, early }) {
     table()?.querySelector("[data-agent-id]")?.getAttribute("data-agent-id") ?? null;
 
   /**
-   * From the moment the browser received the event, which its time stamp is, to the paint.
+   * The time from the event's arrival in the browser, which is its time stamp, to the paint.
    *
    * @param {"keydown" | "click"} type
    * @param {() => unknown} look
@@ -128,7 +128,7 @@ export function probe({ session, rows, early }) {
   Object.assign(window, { bench: () => bench });
 
   /**
-   * Sends requests before the page does, and hands over their answers when it asks.
+   * Sends requests before the page does, and returns their responses when it asks for them.
    *
    * @param {string[]} addresses
    */

@@ -1,5 +1,5 @@
 // @ts-check
-/** Writes what was measured as Markdown, with the goals beside it: `node bench/report.js results.json`. */
+/** Formats the results as Markdown, with the goals: `node bench/report.js results.json`. */
 import { readFileSync } from "node:fs";
 import { argv } from "node:process";
 import { exponent, median } from "./statistics.js";
@@ -8,16 +8,17 @@ import { LATER } from "./visit.js";
 /**
  * @import { Speed } from "./visit.js"
  *
- * @typedef {{ subject: string, agents: number, speed: Speed, figure: string, samples: number[] }} Series
+ * @typedef {{ subject: string, agents: number, speed: Speed, figure: string,
+ *   samples: number[] }} Series
  * @typedef {Record<string, number>} Parts
- * @typedef {{ date: string, chromium: string, cores: number, load: [number, number], rounds: number,
- *   bytes: { plain: Parts, console: Parts }, series: Series[] }} Results
+ * @typedef {{ date: string, chromium: string, cores: number, load: [number, number],
+ *   rounds: number, bytes: { plain: Parts, console: Parts }, series: Series[] }} Results
  * @typedef {{ text: string, isMet: (plain: number, console: number) => boolean }} Goal
  */
 
 const MIB = 1024 * 1024;
 const BUDGET = 262_144;
-/** Above this a figure no longer counts as growing with the number of agents alone. */
+/** A larger exponent no longer counts as linear. */
 const LINEAR = 1.15;
 const NOT_WORSE = goal("at most 1.00", (ratio) => ratio <= 1);
 const FRAME_MS = 16;
@@ -34,10 +35,14 @@ const GOALS = {
 };
 const NO_LONG_TASK = goal("none over 50 ms", (_, console) => console <= 50);
 
-/** What is a size; everything else is a time or a number. */
+/** The figures that are sizes; all others are times or counts. */
 const SIZES = ["JS heap", "array buffers", "wasm memory", "memory together"];
 
-/** @param {string} text @param {(ratio: number, console: number) => boolean} holds @returns {Goal} */
+/**
+ * @param {string} text
+ * @param {(ratio: number, console: number) => boolean} holds
+ * @returns {Goal}
+ */
 function goal(text, holds) {
   return { text, isMet: (plain, console) => holds(console / plain, console) };
 }

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Measures the console beside the plain page: many rounds in one browser, each of which visits both, in turn one
- * or the other first. `cargo xtask bench` starts it with what it needs as JSON in `BENCH`, and it writes the samples to
- * the file named there.
+ * Compares the console with the plain page: many rounds in one browser, each of which visits both,
+ * in alternating order. `cargo xtask bench` starts it with its parameters as JSON in the first
+ * argument, and it writes the samples to the file named there.
  */
 import { chromium } from "@playwright/test";
 import { writeFileSync } from "node:fs";
@@ -24,12 +24,12 @@ const given = JSON.parse(argv[2] ?? "");
 const PLAIN = /** @type {Subject} */ ({ page: "plain" });
 const CONSOLE = /** @type {Subject} */ ({ page: "console" });
 
-/** With more agents a slow line would measure little but the line. */
+/** With more agents, a slow connection would dominate. */
 const SLOW_UP_TO = 10_000;
-/** With more agents a third of the rounds will do: they take long, and vary little. */
+/** With more agents, a third of the rounds suffices: they take long and vary little. */
 const ALL_ROUNDS_UP_TO = 10_000;
 
-/** What the console asks GitLab before it shows a row, in its order. */
+/** The console's requests before it shows a row, in order. */
 const FIRST_QUESTIONS = [
   "/personal_access_tokens/self",
   "/user",
@@ -38,7 +38,11 @@ const FIRST_QUESTIONS = [
   "/projects/1000/cluster_agents?per_page=100&page=1",
 ];
 
-/** The console, had its loader asked some of that before the module is there. @type {[string, string[]][]} */
+/**
+ * The console, if its loader sent some of these before the module is ready.
+ *
+ * @type {[string, string[]][]}
+ */
 const EARLY = [
   ["first question early", FIRST_QUESTIONS.slice(0, 1)],
   ["all questions early", FIRST_QUESTIONS],
@@ -67,14 +71,14 @@ async function measure(browser) {
             /** @type {[string, Subject, boolean]} */ ([name, { page: "console", early }, true])
           )));
         }
-        // Whoever is always first would always find the machine as the one before left it.
+        // The order rotates, because each visit finds the machine as the previous one left it.
         const turn = round % subjects.length;
         for (const [name, subject, load] of [...subjects.slice(turn), ...subjects.slice(0, turn)]) {
           const figures = await visit(browser, place, subject, speed, { load });
           add(series, { subject: name, agents: place.agents, speed }, figures);
         }
       }
-      // A run that is interrupted has measured something nevertheless.
+      // Saved after every round, so that an interrupted run has results.
       save({
         date: new Date().toISOString(),
         chromium: browser.version(),

@@ -1,5 +1,5 @@
 // @ts-check
-/** The little statistics that the bench needs. */
+/** Statistics for the benchmark. */
 
 /** @param {readonly number[]} samples */
 export function median(samples) {
@@ -10,12 +10,12 @@ export function median(samples) {
 }
 
 /**
- * The exponent of the power of the number of agents with which a figure grows: 1 is linear. What the page costs
- * with next to no agents is taken off first. The line is fitted by least squares through the logarithms.
+ * The exponent of a figure's growth with the number of agents: 1 is linear. The page's cost with
+ * few agents is subtracted first. Fits a line through the logarithms by least squares.
  *
  * @param {readonly (readonly [agents: number, figure: number])[]} points at least two
- * @param {number} base the figure with next to no agents
- * @returns {number | undefined} nothing where the figure does not grow
+ * @param {number} base the figure with few agents
+ * @returns {number | undefined} undefined if the figure does not grow
  */
 export function exponent(points, base) {
   const grown = points.map(([agents, figure]) => [Math.log(agents), figure - base]);

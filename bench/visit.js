@@ -1,5 +1,5 @@
 // @ts-check
-/** One visit to one page: loads it in a new browser context, works with it, and says how long everything took. */
+/** One visit to one page: loads it in a new browser context, uses it, and measures the times. */
 import { probe } from "./probe.js";
 
 /**
@@ -7,30 +7,30 @@ import { probe } from "./probe.js";
  * @import { Bench } from "./probe.js"
  *
  * @typedef {"full" | "slow"} Speed
- * @typedef {{ agents: number, gitlab: string, console: string }} Place a GitLab and where the pages are served
+ * @typedef {{ agents: number, gitlab: string, console: string }} Place a GitLab, and the pages' URL
  * @typedef {{ page: "plain" | "console", early?: string[] }} Subject
  * @typedef {Record<string, number[]>} Figures samples by name: milliseconds or bytes
  */
 
-/** What `probe` leaves in the page. Only functions that run there may call it. */
+/** What `probe` defines in the page. Only for functions that run there. */
 const bench = /** @type {() => Bench} */ (Reflect.get(globalThis, "bench"));
 
-/** What "slow" means: a phone's processor on a line of 10 Mbit/s with 40 ms. */
+/** The speed "slow": a phone's processor, and a connection with 10 Mbit/s and 40 ms latency. */
 export const CPU_SLOWDOWN = 4;
 const LINE = { offline: false, latency: 40, downloadThroughput: 10e6 / 8, uploadThroughput: 10e6 / 8 };
 
-/** The kind of what a page does without to start. */
+/** The kind of files that are loaded after the start. */
 export const LATER = "later";
 
 const PROJECT = 1000;
 const TOKEN = "glpat-sandbox-maintainer";
 const SCREENS = 100;
 const KEYS = ["d", "a", "Backspace", "Backspace"];
-/** Columns in the order in which they are clicked; each click puts another agent first. */
+/** Columns in the order of the clicks; each click changes the first row. */
 const CLICKS = ["Name", "Created", "ID", "ID"];
-/** A page that takes longer for everything has failed. */
+/** A visit that takes longer has failed. */
 const VISIT_MS = 300_000;
-/** How long nothing is asked of the GitLab before the page counts as settled. */
+/** How long no request may be sent before the page counts as settled. */
 const QUIET_MS = 250;
 
 /**
@@ -46,7 +46,7 @@ export async function visit(browser, place, subject, speed, only) {
   try {
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
-    // Closing the context ends whatever the visit waits for.
+    // Closing the context cancels everything that the visit waits for.
     const deadline = setTimeout(() => context.close({ reason: `${subject.page} took too long` }), VISIT_MS);
     page.on("close", () => clearTimeout(deadline));
     const traffic = new Traffic(page);
@@ -76,7 +76,7 @@ export async function visit(browser, place, subject, speed, only) {
 }
 
 /**
- * The bytes of the files that make up a page, by kind, as they come over the wire, without headers.
+ * The size of a page's files by kind, as transferred, without headers.
  *
  * @param {Browser} browser
  * @param {Place} place
@@ -109,7 +109,7 @@ export async function weigh(browser, place, subject) {
 function kindOf(path) {
   if (path.endsWith("/")) return "html";
   if (path.endsWith("config.json")) return "config";
-  // Comes once the page has shown something, and has a budget of its own.
+  // Loaded once the page shows something, with a budget of its own.
   if (path.includes("/agent-console-desk-")) return LATER;
   const extension = path.slice(path.lastIndexOf(".") + 1);
   return ["css", "js", "wasm", "svg"].includes(extension) ? extension : "sentences";
@@ -132,7 +132,7 @@ class Traffic {
     page.on("requestfailed", end);
   }
 
-  /** Waits until nothing is under way for a while, so that what follows is measured alone. */
+  /** Waits until no request is pending for a while, so that what follows is measured alone. */
   async settled() {
     let quietSince = Date.now();
     while (Date.now() - quietSince < QUIET_MS) {
@@ -143,7 +143,7 @@ class Traffic {
 }
 
 /**
- * How long the page's main thread worked while `work` was done, whatever it waited for.
+ * How long the page's main thread was busy during `work`.
  *
  * @param {CDPSession} cdp
  * @param {() => Promise<void>} work
@@ -180,7 +180,7 @@ async function memory(page, cdp) {
     await cdp.send("Runtime.getHeapUsage")
   );
   const wasm = await page.evaluate(() => bench().wasmBytes());
-  // Typed arrays lie outside of the heap, and so does a module's memory, which is one of them.
+  // Typed arrays are outside the heap, and so is a module's memory, which is one of them.
   const buffers = Math.max(0, (usage.backingStorageSize ?? 0) - wasm);
   return {
     "JS heap": [usage.usedSize],
@@ -224,7 +224,8 @@ async function interact(page, cdp, name, inputs, give) {
   const painted = /** @type {number[]} */ ([]), worked = /** @type {number[]} */ ([]);
   for (const input of inputs) {
     worked.push(await busy(cdp, async () => void painted.push(await give(input))));
-    // What the input set off, such as reading what came into sight, is not part of the next one.
+    // Effects of the input, such as reading rows that came into view, do not belong to the next
+    // one.
     await page.waitForTimeout(QUIET_MS);
   }
   return { [`${name} to paint`]: painted, [`${name} work`]: worked };

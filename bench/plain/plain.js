@@ -1,25 +1,25 @@
 // @ts-check
 /**
- * The console's table without a framework, to measure the console against: the same columns, filter, order and
- * windowed rows, and the same questions to GitLab. It is as fast as its authors could write it: fields lie in
- * typed arrays, keys are in lower case before anybody filters, an order is kept until a field changes, rows
- * are taken over rather than built, and the page changes once a frame.
+ * The console's table without a framework, as a reference: the same columns, filter, sorting and
+ * windowed rows, and the same requests to GitLab. It is optimised as far as possible: fields are in
+ * typed arrays, keys are lower-cased in advance, an order is kept until a field changes, rows are
+ * reused rather than rebuilt, and the page changes once per frame.
  *
- * It leaves out what costs nothing while a table is read: dialogs, panels, languages, failures.
+ * It omits what costs nothing while a table loads: dialogs, panels, languages, errors.
  */
 
 const ROW_HEIGHT = 34;
 const OVERSCAN = 6;
 const PER_PAGE = 100;
-/** Pages asked for at once, as the console does. */
+/** Concurrent page requests, as in the console. */
 const AT_ONCE = 6;
-/** Agents whose tokens are read at once. */
+/** Agents whose tokens are read concurrently. */
 const CONTACTS_AT_ONCE = 4;
 const PROJECT = /^#\/?projects\/(\d+)/.exec(location.hash)?.[1] ?? "";
 
-/** What is not known of a field that holds a number. */
+/** The value of an unknown numeric field. */
 const UNKNOWN = -1;
-/** Contacts that are no times. */
+/** Contacts that are not times. */
 const UNREAD = -1, NO_TOKEN = -2, NEVER_USED = -3;
 
 const COLUMNS = /** @type {const} */ ([
@@ -55,7 +55,7 @@ async function read(path) {
   return response.json();
 }
 
-// ---- The agents: one array for each field.
+// ---- The agents: one array per field.
 
 let count = 0;
 let room = 1024;
@@ -67,12 +67,12 @@ let projects = new Uint32Array(room);
 let creators = new Uint32Array(room);
 /** @type {string[]} */
 const names = [];
-/** Names with ASCII letters in lower case. @type {string[]} */
+/** Names with ASCII letters lower-cased. @type {string[]} */
 const keys = [];
 /** @type {Map<number, number>} */
 const rowOf = new Map();
 
-/** Texts that many agents share, each once. */
+/** Texts shared by many agents, each stored once. */
 class Interned {
   /** @type {Map<number, number>} */
   numbers = new Map();
@@ -102,7 +102,7 @@ class Interned {
 
 const paths = new Interned();
 const people = new Interned();
-/** The number of nobody: the account was deleted. */
+/** The number of a deleted account. */
 const NOBODY = people.number(0, "");
 
 function grow() {
@@ -142,12 +142,17 @@ function add(page) {
   flushSoon();
 }
 
-// ---- Orders. That by name grows with every page; the others are made when they are asked for, or while idle.
+// ---- Orders. The order by name grows with every page; the others are computed on demand or while
+// idle.
 
 /** @typedef {typeof COLUMNS[number]} Column */
 
 let byName = new Uint32Array(0);
-/** Orders of all rows, until a field changes that they depend on. @type {Map<string, Uint32Array>} */
+/**
+ * Orders of all rows, valid until a field they depend on changes.
+ *
+ * @type {Map<string, Uint32Array>}
+ */
 const orders = new Map();
 /** @type {{ column: Column, descending: boolean }} */
 let sort = { column: "Name", descending: false };
@@ -158,7 +163,7 @@ function compareNames(one, other) {
   return a < b ? -1 : a > b ? 1 : present(ids[one]) - present(ids[other]);
 }
 
-/** All rows by name. Only rows that are new are sorted, and then merged with the others. */
+/** All rows by name. Only new rows are sorted, then merged with the others. */
 function nameOrder() {
   const known = byName.length;
   if (known === count) return byName;
@@ -184,7 +189,11 @@ function ranksOf(texts, ids) {
   return ranks;
 }
 
-/** A number for each row by which it is sorted; below nought where nothing is known. @param {Column} column */
+/**
+ * The sort key of each row; negative if unknown.
+ *
+ * @param {Column} column
+ */
 function sortKeys(column) {
   const out = new Float64Array(count);
   const now = Date.now();
@@ -216,7 +225,7 @@ function ordered(column, descending) {
   if (known) return known;
   let order;
   if (column === "Name") {
-    // Names that differ in nothing keep the order of their ids.
+    // Equal names keep the order of their ids.
     order = ties.slice().reverse();
     for (let from = 0; from < count;) {
       let to = from + 1;
@@ -227,11 +236,11 @@ function ordered(column, descending) {
   } else {
     const by = sortKeys(column);
     for (let row = 0; row < count; row += 1) {
-      // What is not known comes last in both directions.
+      // Unknown values come last in both directions.
       if ((by[row] ?? 0) < 0) by[row] = Infinity;
       else if (descending) by[row] = -(by[row] ?? 0);
     }
-    // A typed array is sorted stably, so the order by name decides ties.
+    // Sorting a typed array is stable, so the order by name decides ties.
     order = ties.slice().sort((one, other) => {
       const a = by[one] ?? 0, b = by[other] ?? 0;
       return a < b ? -1 : a > b ? 1 : 0;
@@ -241,7 +250,7 @@ function ordered(column, descending) {
   return order;
 }
 
-/** Makes the orders that cannot change any more, one in each idle moment. */
+/** Computes the orders that can no longer change, one per idle period. */
 function prepareOrders() {
   /** @type {[Column, boolean][]} */
   const wanted = [
@@ -260,12 +269,16 @@ function prepareOrders() {
 // ---- The filter.
 
 let filter = "";
-/** The rows that pass, in order. @type {Uint32Array} */
+/** The matching rows, in order. @type {Uint32Array} */
 let shown = new Uint32Array(0);
-/** What `shown` was made of. @type {{ order?: Uint32Array, filter: string }} */
+/**
+ * The order and filter that `shown` was computed from.
+ *
+ * @type {{ order?: Uint32Array, filter: string }}
+ */
 let shownOf = { filter: "" };
 
-/** What a word has to be found in. @param {string} word @returns {(row: number) => boolean} */
+/** Whether a row matches a word. @param {string} word @returns {(row: number) => boolean} */
 function matcher(word) {
   if (word.startsWith("@")) {
     const found = people.keys.map((key) => key.includes(word.slice(1)));
@@ -280,7 +293,12 @@ function matcher(word) {
     inCreator[creators[row] ?? 0] === true || ids[row] === id;
 }
 
-/** Whether whatever passes `longer` passes `shorter` too. @param {string} longer @param {string} shorter */
+/**
+ * Whether every match of `longer` also matches `shorter`.
+ *
+ * @param {string} longer
+ * @param {string} shorter
+ */
 function narrows(longer, shorter) {
   return longer.startsWith(shorter) && !/[#@\d]/.test(longer);
 }
@@ -304,9 +322,9 @@ function arrange() {
   shownOf = { order, filter };
 }
 
-// ---- What cells say.
+// ---- The texts of cells.
 
-/** In their order; what is not among them is not known. @type {string[]} */
+/** In order; any other status is unknown. @type {string[]} */
 const STATUSES = ["connected", "quiet", "silent", "never used", "no token"];
 
 /** @param {number} contact @param {number} now */
@@ -376,10 +394,10 @@ for (const column of COLUMNS) {
 }
 
 /**
- * One row of the page. Its nodes are looked up once, and it shows one agent after the other.
+ * One row of the page. Its nodes are looked up once, and it is reused for one agent after another.
  *
- * @typedef {{ node: HTMLElement, cells: HTMLElement[], link: HTMLAnchorElement, contact: HTMLElement,
- *   created: HTMLElement, row: number, position: number }} Shown
+ * @typedef {{ node: HTMLElement, cells: HTMLElement[], link: HTMLAnchorElement,
+ *   contact: HTMLElement, created: HTMLElement, row: number, position: number }} Shown
  */
 
 /** @returns {Shown} */
@@ -411,7 +429,13 @@ function sayTime(node, time, now) {
   node.dataset["exact"] = `${exact.format(time)} · ${new Date(time).toISOString()}`;
 }
 
-/** Shows the agent of `row` at `position`. @param {Shown} shown @param {number} row @param {number} position */
+/**
+ * Shows the agent of `row` at `position`.
+ *
+ * @param {Shown} shown
+ * @param {number} row
+ * @param {number} position
+ */
 function put(shown, row, position) {
   shown.row = row;
   shown.position = position;
@@ -425,7 +449,7 @@ function put(shown, row, position) {
   say(present(cells[7]), id);
 }
 
-/** Shows what may change of an agent. @param {Shown} shown @param {number} now */
+/** Updates the fields of an agent that may change. @param {Shown} shown @param {number} now */
 function putFacts(shown, now) {
   const { row, cells } = shown;
   const contact = contacts[row] ?? UNREAD;
@@ -465,7 +489,7 @@ function render() {
   if (body.style.height !== height) body.style.height = height;
   rowWindow.style.translate = `0 ${from * ROW_HEIGHT}px`;
 
-  // Rows that stay in sight keep their nodes; those that leave it show the agents that come.
+  // Rows that stay in view keep their nodes; those that leave it are reused for arriving agents.
   /** @type {(Shown | undefined)[]} */
   const places = new Array(to - from);
   const free = [];
@@ -497,7 +521,7 @@ function render() {
 
 let isDue = false;
 
-/** Renders with the next frame, together with all that changes until then. */
+/** Renders in the next frame, with all changes until then. */
 function flushSoon() {
   if (isDue) return;
   isDue = true;
@@ -510,7 +534,7 @@ function flushSoon() {
 let scrollTop = 0;
 table.addEventListener("scroll", () => {
   scrollTop = table.scrollTop;
-  // A scroll event comes right before the frame's callbacks, so this is rendered in the same frame.
+  // A scroll event comes right before the frame's callbacks, so this renders in the same frame.
   flushSoon();
 }, { passive: true });
 new ResizeObserver(() => {
@@ -540,7 +564,7 @@ setInterval(flushSoon, 10_000);
 const asked = new Set();
 let contactsUnderWay = 0;
 
-/** Reads the tokens of the agents in sight that were not asked for, a few at once. */
+/** Reads the tokens of agents in view that were not requested yet, a few at a time. */
 function readContacts() {
   for (const { row } of rendered) {
     if (contactsUnderWay === CONTACTS_AT_ONCE) return;
@@ -599,13 +623,14 @@ async function readNames() {
     people.name(number, (await read(`/users/${people.ids[number]}`)).username);
     orders.delete("Created by");
     orders.delete("-Created by");
-    // A word may now be found in a name.
+    // A word may match a name that has just become known.
     shownOf = { filter: "" };
     flushSoon();
   }
 }
 
-// The console asks these before anything else. Nothing on this page needs their answers, so they go out together.
+// The console sends these before anything else. This page does not need the responses, so they are
+// concurrent.
 const introduction = [
   "/personal_access_tokens/self", "/user", "/metadata", `/projects/${PROJECT}`,
 ].map(read);
