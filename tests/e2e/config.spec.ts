@@ -30,7 +30,7 @@ for (const hidden of Object.keys(buttons) as (keyof typeof buttons)[]) {
   });
 }
 
-test("with every change hidden nothing speaks of changes", async ({
+test("with every change hidden, nothing mentions changes", async ({
   page,
   agentConsole,
   gitlab,
@@ -49,7 +49,7 @@ test("with every change hidden nothing speaks of changes", async ({
   await expect(page.getByText("Register one")).toHaveCount(0);
 });
 
-test("without creating tokens, registering ends with the agent", async ({
+test("without token creation, registering ends with the agent", async ({
   page,
   agentConsole,
   gitlab,
@@ -160,7 +160,7 @@ test("loader and program read the address of a GitLab by one rule", async ({
   }
 });
 
-test("a GitLab written as a path is one at the console's own origin", async ({
+test("a GitLab written as a path is at the console's own origin", async ({
   page,
   agentConsole,
 }) => {

@@ -55,7 +55,7 @@ test("says how many tokens end with an agent, and what stays", async ({ page, ag
   await expect(dialog.getByRole("button", { name: "Copied" })).toBeVisible();
 });
 
-test("a failed read of an agent says why and can be tried again", async ({
+test("a failed read of an agent shows the reason and can be retried", async ({
   page,
   agentConsole,
   gitlab,

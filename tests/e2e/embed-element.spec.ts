@@ -27,7 +27,7 @@ const told = (page: Page): Promise<Told[]> => page.evaluate(() => (globalThis as
 
 const element = (page: Page) => page.locator("agent-console");
 
-test("loads nothing but its script before it is seen", async ({ page, portal }) => {
+test("loads nothing but its script before it is visible", async ({ page, portal }) => {
   const loaded: string[] = [];
   await portal.deploy();
   page.on("request", (request) => {
@@ -171,7 +171,7 @@ test("a GitLab is the same however the page writes it", async ({ page, portal, g
   await expect(page.getByRole("table", { name: "Agents" })).toContainText("No agents here yet");
 });
 
-test("asks the page for a token, and again when GitLab takes it no more", async ({
+test("asks the page for a token, and again when GitLab no longer accepts it", async ({
   page,
   portal,
   gitlab,
@@ -304,7 +304,7 @@ test("a token that the page gives goes to no other GitLab than it was asked for"
   expect(await leaks.receivers(tokenOf("maintainer"))).toEqual([elsewhere]);
 });
 
-test("goes where the page wants, and speaks as it wants", async ({ page, portal }) => {
+test("follows the page's navigation and language", async ({ page, portal }) => {
   await portal.deploy();
   await open(portal, page, 'lang="ko" theme="dark" scope="#/projects/20"');
   await expect(page.getByRole("heading", { name: "로그인" })).toBeVisible();
@@ -319,7 +319,7 @@ test("goes where the page wants, and speaks as it wants", async ({ page, portal 
   await expect(page.getByRole("table", { name: "Agents" })).not.toContainText("agent-5");
 });
 
-test("has its view in the address bar where the page wants it", async ({ page, portal }) => {
+test("puts its view into the address bar if the page asks for it", async ({ page, portal }) => {
   await portal.deploy();
   await open(portal, page, 'router="hash" scope="#/projects/20"');
   await typeToken(page);
@@ -357,7 +357,7 @@ test("leaves the focus where it is", async ({ page, portal }) => {
   await expect(page.getByLabel("Search the portal")).toHaveValue("abc");
 });
 
-test("grows by nothing when it comes and goes", async ({ page, portal, context }) => {
+test("does not grow when it is added and removed", async ({ page, portal, context }) => {
   test.setTimeout(180_000);
   await portal.deploy();
   await open(portal, page, 'scope="#/projects/20"');

@@ -57,7 +57,7 @@ for (const [site, name] of [
   });
 }
 
-test("a page that gives no token lets the person type one", async ({
+test("without a token from the page, the person can type one", async ({
   page,
   portal,
   gitlab,

@@ -42,7 +42,7 @@ test("a plain page", async ({ page, portal, gitlab }) => {
   await expect(page.getByRole("button", { name: "Register agent" })).toBeVisible();
 });
 
-test("a React app that gives the token", async ({ page, portal, gitlab }) => {
+test("a React app that provides the token", async ({ page, portal, gitlab }) => {
   await portal.deploy();
   const app = await bundled(await portal.example("react"), "jsx");
   const token = JSON.stringify({ token: tokenOf("maintainer") });

@@ -64,7 +64,7 @@ test("uses all eight endpoints, and changes exactly what it says", async ({
   expect(writes).toHaveLength(4);
 });
 
-test("reads no more than it shows", async ({ page, agentConsole, gitlab }) => {
+test("reads only what it shows", async ({ page, agentConsole, gitlab }) => {
   await openAgents({ page, agentConsole }, "projects/20");
   await expect(page.getByText("not read yet")).toHaveCount(0);
   await expect(agentRow(page, "agent-5")).toContainText("root");

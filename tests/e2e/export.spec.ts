@@ -15,7 +15,7 @@ async function exported(page: Page, form: "CSV" | "JSON"): Promise<[string, stri
   return [download.suggestedFilename(), await readFile(await download.path(), "utf8")];
 }
 
-test("columns are hidden and shown again, in the address too", async ({ page, agentConsole }) => {
+test("columns can be hidden and shown, also in the address", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "projects/20");
   await page.getByText("Columns", { exact: true }).click();
   const heads = agentTable(page).getByRole("columnheader");
@@ -73,7 +73,7 @@ test("what is shown is exported: rows, order and columns", async ({ page, agentC
   expect(Object.keys(rows[0]!)).toEqual(["name", "project", "id"]);
 });
 
-test("what is unknown is exported as unknown", async ({ page, agentConsole, gitlab }) => {
+test("exports unknown values as unknown", async ({ page, agentConsole, gitlab }) => {
   await gitlab.faults({ path: "/graphql$", fault: { kind: "hold" } });
   await openAgents({ page, agentConsole }, "projects/20?columns=name,status,last_contact");
   const [, csv] = await exported(page, "CSV");

@@ -53,7 +53,7 @@ test("counts every status, and filters by those that are clicked", async ({
   await expect(toggle(page, "all")).toHaveAttribute("aria-pressed", "true");
 });
 
-test("says which term of a filter does not count", async ({ page, agentConsole }) => {
+test("names the ignored term of a filter", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "projects/20");
   const field = filterField(page);
   await field.fill("agent status:slient");
@@ -70,7 +70,7 @@ test("says which term of a filter does not count", async ({ page, agentConsole }
   await expect(field).toHaveAccessibleDescription(/^"created>3" /);
 });
 
-test("explains where the filter is how it is written", async ({ page, agentConsole }) => {
+test("explains the filter's syntax beside it", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "projects/20");
   const term = page.getByText("status:silent,quiet", { exact: true });
   await expect(term).toBeHidden();

@@ -30,7 +30,7 @@ test("five hundred projects are one table, with the status of every agent", asyn
   await expect(agentRow(page, "catalog-prod")).toContainText("platform/many/catalog-0500");
 });
 
-test("where some of five hundred fail and a pause is asked for, nothing else is missing", async ({
+test("with failures and throttling among five hundred projects, nothing else is missing", async ({
   page,
   agentConsole,
   gitlab,

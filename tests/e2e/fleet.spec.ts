@@ -2,7 +2,7 @@ import { expect, test } from "./fixtures.ts";
 import { agentTable, ask, openAgents, readRows, readStatus, readTable } from "./steps/agents.ts";
 import { signIn } from "./steps/sign-in.ts";
 
-test("filters by status, and by its reverse", async ({ page, agentConsole }) => {
+test("filters by status, and by its negation", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "projects/platform%2Fpayments");
   const filter = page.getByRole("searchbox", { name: "Filter agents" });
   const statuses = async () => (await readRows(page)).map((row) => row.Status).toSorted();
@@ -23,7 +23,7 @@ test("filters by status, and by its reverse", async ({ page, agentConsole }) => 
   await expect(page.getByText('No agent matches "status:unknown"')).toBeVisible();
 });
 
-test("a set of the deployment is one view of its projects and groups", async ({
+test("a deployment's set shows its projects and groups in one view", async ({
   page,
   agentConsole,
   gitlab,

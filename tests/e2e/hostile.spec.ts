@@ -38,7 +38,7 @@ const tokens: Record<string, [string, string][]> = {
 
 test.beforeEach(({ page }) => setCanary(page));
 
-test("the checks find what they look for", async ({ page, agentConsole }) => {
+test("the checks detect violations", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "projects/20/agents/1");
   await expectText(page);
   await expectNoOverflow(page, "agent-console aside");

@@ -92,7 +92,7 @@ test.describe("nginx", () => {
     });
   }
 
-  test("sends a path without its slash to the one with it", async ({ pack, startNginx }) => {
+  test("redirects a path without its trailing slash", async ({ pack, startNginx }) => {
     const nginx = await startNginx(pack, "nginx/sub-path.conf");
     const { status, headers } = await ask(`${nginx.origin}/tools/agents`);
     expect([status, headers.location]).toEqual([301, "/tools/agents/"]);
@@ -129,7 +129,7 @@ test.describe("nginx", () => {
     expect(readable).toEqual({ status: 429, again: "7", isDated: true });
   });
 
-  test("with GitLab at the same origin: its answers are no pages, its pages elsewhere", async ({
+  test("with GitLab at the same origin: API responses are not pages, and GitLab's pages are elsewhere", async ({
     page,
     passing,
     gitlab,
@@ -150,7 +150,7 @@ test.describe("nginx", () => {
 });
 
 for (const path of ["/", "/tools/agents/"]) {
-  test(`a host that knows only files, at ${path}: the main flow`, async ({
+  test(`a plain file host at ${path}: the main flow`, async ({
     page,
     pack,
     gitlab,

@@ -3,7 +3,7 @@ import { expect, test } from "./fixtures.ts";
 import { changeElsewhere, openAgents } from "./steps/agents.ts";
 import { tokenOf } from "./steps/sign-in.ts";
 
-test("everything is reached with the keyboard", async ({ page, agentConsole, gitlab }) => {
+test("everything is reachable by keyboard", async ({ page, agentConsole, gitlab }) => {
   await agentConsole.open("#/projects/20");
   await expect(page.getByLabel("Personal access token", { exact: true })).toBeFocused();
   await page.keyboard.insertText(tokenOf("maintainer"));
@@ -50,7 +50,7 @@ test("everything is reached with the keyboard", async ({ page, agentConsole, git
   expect(await gitlab.ledger()).toEqual([]);
 });
 
-test("a row keeps the focus while others come and go around it", async ({
+test("a row keeps the focus while other rows are added and removed", async ({
   page,
   context,
   agentConsole,
@@ -74,7 +74,7 @@ test("a row keeps the focus while others come and go around it", async ({
   await expect(link("prod-eu-2")).toBeFocused();
 });
 
-test("a dialog that reads first keeps its focus, and gives it back", async ({
+test("a dialog that loads first keeps its focus, and restores it", async ({
   page,
   agentConsole,
 }) => {

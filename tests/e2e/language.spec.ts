@@ -3,7 +3,7 @@ import { settled } from "./steps/agents.ts";
 import { sha256 } from "./steps/tokens.ts";
 import { signIn, signOut } from "./steps/sign-in.ts";
 
-test("English is spoken to a browser of neither language", async ({ browser, agentConsole }) => {
+test("falls back to English for other languages", async ({ browser, agentConsole }) => {
   await agentConsole.open();
   for (const [locale, title] of [
     ["de-DE", "Sign in"],
@@ -18,7 +18,7 @@ test("English is spoken to a browser of neither language", async ({ browser, age
   }
 });
 
-test("the language is switched in place, and remembered", async ({
+test("the language can be changed in place, and is remembered", async ({
   page,
   agentConsole,
   gitlab,

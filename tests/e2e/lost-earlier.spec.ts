@@ -109,7 +109,7 @@ for (const [what, is_lost] of [
   });
 }
 
-test("a role that may not revoke sees the hint without the way out", async ({
+test("a role that may not revoke sees the hint without the button", async ({
   page,
   agentConsole,
   gitlab,

@@ -92,7 +92,7 @@ test("a token that was never created is not claimed after a reload", async ({
   expect(await journal(page)).toBeNull();
 });
 
-test("what cannot be found out after a reload is looked for again on request", async ({
+test("looks again on request for what stayed unknown after a reload", async ({
   page,
   agentConsole,
   gitlab,
@@ -247,7 +247,7 @@ test("signing out and another person wipe what was noted", async ({
   expect(await journal(page)).toBeNull();
 });
 
-test("the same person with a new token is told", async ({ page, agentConsole, gitlab, trouble }) => {
+test("recognises the same person with a new token", async ({ page, agentConsole, gitlab, trouble }) => {
   trouble.allow(/status of 401 /);
   await openAgents({ page, agentConsole }, agent1);
   await order(page, gitlab, "hold");

@@ -198,7 +198,7 @@ test("goes back to the orphan when its revocation is called off", async ({
   expect(await journal(page)).toBeNull();
 });
 
-test("goes on to another token when the orphan is gone already", async ({
+test("continues to a new token if the orphan no longer exists", async ({
   page,
   agentConsole,
   gitlab,

@@ -48,7 +48,7 @@ test("the program's memory holds no credential after signing out", async ({
   expect(await memory.residue(secret)).toEqual(none);
 });
 
-test("memory that is given back is used again", async ({ page, agentConsole }) => {
+test("freed memory is reused", async ({ page, agentConsole }) => {
   const memory = await Memory.of(page);
   await openAgents({ page, agentConsole }, "projects/1000");
   const refresh = async () => {

@@ -53,7 +53,7 @@ test("keeps rows and their age without a network, and reads again with it", ever
   expect(await callsOf(gitlab, "GET", agentsRoute)).toBe(calls + 1);
 });
 
-test("takes nothing away that is known where a read fails", async ({
+test("keeps known facts when a read fails", async ({
   page,
   agentConsole,
   gitlab,

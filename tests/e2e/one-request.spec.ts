@@ -139,7 +139,7 @@ test("a GitLab that lets a third token through is believed", async ({
   expect(await created(gitlab)).toHaveLength(2);
 });
 
-test("what was revoked elsewhere is gone with the next read", async ({
+test("a token revoked elsewhere disappears with the next read", async ({
   page,
   agentConsole,
   gitlab,

@@ -4,7 +4,7 @@ import { signIn } from "./steps/sign-in.ts";
 
 test.use({ viewport: { width: 1440, height: 900 } });
 
-test("tells how many projects are read, and is called off", async ({
+test("shows how many projects are read, and can be cancelled", async ({
   page,
   agentConsole,
   gitlab,
@@ -32,7 +32,7 @@ test("tells how many projects are read, and is called off", async ({
   await expect(readStatus(page)).toHaveText("57 agents, read just now");
 });
 
-test("a refresh that is called off leaves what was read before", async ({
+test("a cancelled refresh keeps the earlier rows", async ({
   page,
   agentConsole,
   gitlab,
@@ -45,7 +45,7 @@ test("a refresh that is called off leaves what was read before", async ({
   await gitlab.faults();
 });
 
-test("says how long the rest takes", async ({ page, agentConsole, gitlab }) => {
+test("estimates the remaining time", async ({ page, agentConsole, gitlab }) => {
   await page.clock.install();
   await gitlab.faults({ path: "/projects/10[46]/cluster_agents$", fault: { kind: "hold" } });
   await agentConsole.open("#/groups/platform");
@@ -57,7 +57,7 @@ test("says how long the rest takes", async ({ page, agentConsole, gitlab }) => {
   await gitlab.faults();
 });
 
-test("everything that failed is tried again at once", async ({
+test("retries everything that failed at once", async ({
   page,
   agentConsole,
   gitlab,

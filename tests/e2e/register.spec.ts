@@ -61,7 +61,7 @@ test("checks a name while it is typed, before any request", async ({
   expect(await callsOf(gitlab, "POST", agentsRoute)).toBe(0);
 });
 
-test("goes straight on to the first token", async ({ page, agentConsole, gitlab }) => {
+test("continues to the first token", async ({ page, agentConsole, gitlab }) => {
   await openAgents({ page, agentConsole }, "projects/21");
   const { name, submit } = await begin(page);
   await name.fill("first");
@@ -78,7 +78,7 @@ test("goes straight on to the first token", async ({ page, agentConsole, gitlab 
   expect(new URL(page.url()).hash).toBe(`#/projects/21/agents/${registered?.agent_id}`);
 });
 
-test("wants a project chosen where there are several", async ({ page, agentConsole, gitlab }) => {
+test("requires a project if there are several", async ({ page, agentConsole, gitlab }) => {
   await openAgents({ page, agentConsole }, "projects/20,21,108");
   const { dialog, name, submit } = await begin(page);
   const project = dialog.getByLabel("Project");

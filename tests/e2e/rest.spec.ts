@@ -11,7 +11,7 @@ import {
 const rest = "**/agent-console-desk-*.wasm";
 const incomplete = "A part of the console could not be loaded.";
 
-test("the rest comes behind the first table, once", async ({ page, agentConsole }) => {
+test("the late module loads after the first table, once", async ({ page, agentConsole }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
   const rests = () => asked.filter((url) => url.includes("/agent-console-desk-"));

@@ -312,7 +312,7 @@ test("a receptive agent is told no address", async ({ page, agentConsole }) => {
   await expect(commands).not.toContainText("kasAddress");
 });
 
-test("waits for the first contact of the agent", async ({ page, agentConsole, gitlab }) => {
+test("waits for the agent's first contact", async ({ page, agentConsole, gitlab }) => {
   await openAgents({ page, agentConsole }, agent1);
   await revealToken(page);
   const { token_id } = await lastCreated(gitlab);
@@ -323,7 +323,7 @@ test("waits for the first contact of the agent", async ({ page, agentConsole, gi
   await expect(cellOf(agentRow(page, "agent-1"), "Status")).toHaveText("connected");
 });
 
-test("goes on waiting after the dialog is closed", async ({ page, agentConsole, gitlab }) => {
+test("keeps waiting after the dialog is closed", async ({ page, agentConsole, gitlab }) => {
   await openAgents({ page, agentConsole }, agent1);
   await revealToken(page);
   const { token_id } = await lastCreated(gitlab);

@@ -44,7 +44,7 @@ for (const [who, reason] of [
   });
 }
 
-test("a Maintainer here who is Developer there may create here only", async ({
+test("a Maintainer here and Developer there may create here only", async ({
   page,
   agentConsole,
   gitlab,
@@ -82,7 +82,7 @@ test("a Maintainer here who is Developer there may create here only", async ({
   ]);
 });
 
-test("an archived project is explained", async ({ page, agentConsole }) => {
+test("explains an archived project", async ({ page, agentConsole }) => {
   await agentConsole.open();
   await signIn(page, "maintainer");
   await openAgent(page, 108, "rack-a");
@@ -109,7 +109,7 @@ test("an administrator may write without being a member", async ({ page, agentCo
   }
 });
 
-test("who may not see a project is told what GitLab does not say", async ({
+test("explains what GitLab does not say about a hidden project", async ({
   page,
   agentConsole,
   trouble,

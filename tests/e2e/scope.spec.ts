@@ -9,7 +9,7 @@ function hashOf(url: string): string {
   return new URL(url).hash;
 }
 
-test("projects and groups are searched, and two projects ticked", async ({
+test("searches projects and groups, and selects two projects", async ({
   page,
   agentConsole,
 }) => {
@@ -58,7 +58,7 @@ test("projects and groups are searched, and two projects ticked", async ({
   expect(hashOf(page.url())).toBe("#/projects/platform%2Fedge%2Fasia,platform%2Fpayments");
 });
 
-test("the choice is the address, and Back and Forward walk through it", async ({
+test("the selection is in the address, and Back and Forward restore it", async ({
   page,
   context,
   agentConsole,
@@ -135,7 +135,7 @@ test("projects are pasted as ids, paths and addresses", async ({ page, agentCons
   expect(hashOf(page.url())).toBe("#/projects/105,platform%2Fci,root%2Ftest");
 });
 
-test("a project that cannot be found is named beside those that can", async ({
+test("names a missing project beside the others", async ({
   page,
   agentConsole,
   trouble,
@@ -150,7 +150,7 @@ test("a project that cannot be found is named beside those that can", async ({
   await expect(told.getByRole("button", { name: "Try again" })).toHaveCount(2);
 });
 
-test("what was looked at lately is offered, and can be forgotten", async ({
+test("recent scopes are offered, and can be cleared", async ({
   page,
   agentConsole,
 }) => {

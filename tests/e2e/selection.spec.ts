@@ -9,7 +9,7 @@ const focused = (page: Page) => agentTable(page).locator("[role=row]:focus-withi
 const selected = (page: Page) => agentTable(page).getByRole("row", { selected: true });
 const told = (page: Page) => page.getByRole("status").filter({ hasText: / selected$/ });
 
-test("a name is found by typing its beginning", async ({ page, agentConsole }) => {
+test("typing the start of a name finds its row", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "groups/platform");
   await agentRows(page).first().getByRole("link").focus();
   await page.keyboard.type("payments-p");
@@ -22,7 +22,7 @@ test("a name is found by typing its beginning", async ({ page, agentConsole }) =
   await expect(focused(page).getByRole("rowheader")).toHaveText(/^e/);
 });
 
-test("rows are selected by keyboard, and exported", async ({ page, agentConsole }) => {
+test("selects rows by keyboard, and exports them", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "groups/platform");
   await agentRow(page, "canary-eu").getByRole("link").focus();
   await page.keyboard.press("Shift+ArrowDown");

@@ -74,13 +74,13 @@ test("a set is found by its name in whatever form it is written", async ({
   await expect(agentRow(page, "agent-5")).toBeVisible();
 });
 
-test("everything cannot be saved as a set", async ({ page, agentConsole }) => {
+test("the scope of everything cannot be saved as a set", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "everything");
   await expect(page.getByText("Columns", { exact: true })).toBeVisible();
   await expect(page.getByText("Save as set")).toHaveCount(0);
 });
 
-test("Home and End go to the first and last row of all", async ({ page, agentConsole }) => {
+test("Home and End go to the first and last row", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "groups/platform");
   await expect(readStatus(page)).toBeVisible();
   await agentRows(page).first().getByRole("link").focus();
@@ -93,7 +93,7 @@ test("Home and End go to the first and last row of all", async ({ page, agentCon
   await expect(focused).toBeInViewport();
 });
 
-test("says that a set is not kept where the browser refuses storage", async ({
+test("says that a set is not saved if the browser blocks storage", async ({
   page,
   agentConsole,
 }) => {

@@ -24,7 +24,7 @@ async function countOf(gitlab: Gitlab): Promise<number> {
   return calls.reduce((sum, call) => sum + call.count, 0);
 }
 
-test("one of several configured GitLabs is chosen from a list", async ({
+test("offers several configured GitLabs as a list", async ({
   page,
   agentConsole,
   gitlab,
@@ -91,7 +91,7 @@ test("with none configured, a link's GitLab is asked about before any request", 
   await expect(page.getByRole("link", { name: "agent-1" })).toBeVisible();
 });
 
-test("with none configured, an address is typed, and changed", async ({
+test("without a configured GitLab, an address is typed, and changed", async ({
   page,
   agentConsole,
   gitlab,
@@ -140,7 +140,7 @@ test("signed in to one GitLab, a link to another asks nothing of it", async ({
   expect(abroad.filter((url) => url.startsWith(ELSEWHERE))).toEqual([]);
 });
 
-test("a deployment names the view to begin with", async ({ page, agentConsole, gitlab }) => {
+test("a deployment sets the initial view", async ({ page, agentConsole, gitlab }) => {
   await agentConsole.open("", { config: { gitlabs: [gitlab.url], scope: "#/projects/20" } });
   await sendToken(page, tokenOf("maintainer"));
   await expect(page.getByRole("link", { name: "agent-1" })).toBeVisible();

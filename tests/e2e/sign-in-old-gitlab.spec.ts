@@ -3,7 +3,7 @@ import { accountMenu, sendToken, tokenOf } from "./steps/sign-in.ts";
 
 test.use({ sandboxArguments: ["--gitlab-version", "15.4.0"] });
 
-test("a GitLab that is too old is named with its version", async ({
+test("names the version of a GitLab that is too old", async ({
   page,
   agentConsole,
   trouble,

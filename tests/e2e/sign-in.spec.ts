@@ -139,7 +139,7 @@ test("a browser that refuses to store the token is told of", async ({ page, agen
   });
 });
 
-test("a token that ends soon, or only reads, is marked", async ({ page, agentConsole }) => {
+test("marks a token that expires soon or is read-only", async ({ page, agentConsole }) => {
   const banner = page.getByRole("banner");
   await agentConsole.open();
   await signIn(page, "expiring");

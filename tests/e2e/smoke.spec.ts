@@ -56,7 +56,7 @@ test("outlives a move of its element, not its removal", async ({ page, agentCons
   await expect.poll(children).toEqual(["link"]);
 });
 
-test("starts in an element that somebody adds", async ({ page, agentConsole }) => {
+test("starts in an element that is added later", async ({ page, agentConsole }) => {
   await agentConsole.open();
   const second = page.locator("agent-console").nth(1);
   await page.evaluate(() => document.body.append(document.createElement("agent-console")));
@@ -92,7 +92,7 @@ test("connects to its configured GitLabs only", async ({ page, agentConsole, tro
 test.describe("says why it cannot start", () => {
   test.use({ locale: "ko-KR" });
 
-  test("in the language of the browser", async ({ page, agentConsole, trouble }) => {
+  test("uses the browser's language", async ({ page, agentConsole, trouble }) => {
     trouble.allow(/404/, /integrity/);
     await page.route("**/*.wasm", (route) => route.fulfill({ status: 404 }));
     await agentConsole.open();

@@ -85,7 +85,7 @@ test("leaving calls off what was read, quietly, and never a creation", everywher
   expect(await callsOf(gitlab, "POST", tokensRoute)).toBe(1);
 });
 
-test("reads on return what leaving called off", async ({ page, agentConsole, gitlab }) => {
+test("reads what was cancelled when the view returns", async ({ page, agentConsole, gitlab }) => {
   await page.clock.install();
   await openAgents({ page, agentConsole }, "projects/21");
   const callOff = async (read: () => Promise<unknown>) => {

@@ -38,7 +38,7 @@ test("reads the status of a whole group with a few queries", async ({
   expect(queries).toBeLessThan(rows.length / 10);
 });
 
-test("both ways give the same rows", async ({ page, agentConsole, gitlab, trouble }) => {
+test("both protocols give the same rows", async ({ page, agentConsole, gitlab, trouble }) => {
   trouble.allow(/status of 404 .*\/graphql/);
   const statuses = async () => {
     await expect(agentTable(page)).toBeVisible();
@@ -57,7 +57,7 @@ test("both ways give the same rows", async ({ page, agentConsole, gitlab, troubl
   expect(await callsOf(gitlab, "GET", tokensRoute)).toBe(fast.length);
 });
 
-test("where GraphQL is refused, rows in sight come first and the rest at a pace", async ({
+test("without GraphQL, rows in view come first and the rest at a limited rate", async ({
   page,
   agentConsole,
   gitlab,
@@ -87,7 +87,7 @@ test("where GraphQL is refused, rows in sight come first and the rest at a pace"
   await expect(cellOf(agentRows(page).last(), "Last contact")).not.toHaveText("not read yet");
 });
 
-test("nothing is read while nobody looks", async ({ page, agentConsole, gitlab, trouble }) => {
+test("reads nothing while the page is hidden", async ({ page, agentConsole, gitlab, trouble }) => {
   trouble.allow(/status of 404 .*\/graphql/);
   await gitlab.faults(withoutGraphql);
   await page.clock.install();
@@ -177,7 +177,7 @@ test("a contact that is still to come says that clocks differ, and no status", a
   await expect(cellOf(row, "Status")).toHaveText("unknown");
 });
 
-test("what was not read is never called unused", async ({ page, agentConsole, gitlab }) => {
+test("an unread token is never called unused", async ({ page, agentConsole, gitlab }) => {
   await gitlab.faults({ path: "/graphql$", fault: { kind: "hold" } });
   await openAgents({ page, agentConsole }, "projects/103");
   await expect(cellOf(agentRow(page, "traces"), "Status")).toHaveText("unknown");
@@ -186,7 +186,7 @@ test("what was not read is never called unused", async ({ page, agentConsole, gi
   await expect(cellOf(agentRow(page, "traces"), "Status")).toHaveText("never used");
 });
 
-test("what could not be read is said, and read again", async ({
+test("shows what could not be read, and reads it again", async ({
   page,
   agentConsole,
   gitlab,

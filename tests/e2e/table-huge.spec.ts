@@ -7,7 +7,7 @@ test.use({ sandboxArguments: ["--agents", "10000"], viewport: { width: 1440, hei
 test.slow();
 const whenRead = { timeout: 120_000 };
 
-test("ten thousand agents of one project are read, counted, filtered and gone through", async ({
+test("reads, counts, filters and scrolls ten thousand agents of one project", async ({
   page,
   agentConsole,
 }) => {

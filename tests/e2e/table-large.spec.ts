@@ -53,7 +53,7 @@ test("says how far it has come while pages arrive", async ({ page, agentConsole,
   await expect(readStatus(page)).toHaveText("250 agents, read just now");
 });
 
-test("has room for twenty rows, which stay where they are", async ({
+test("shows twenty rows without layout shifts", async ({
   page,
   agentConsole,
   gitlab,
@@ -83,7 +83,7 @@ test("has room for twenty rows, which stay where they are", async ({
   expect(await boxes()).toEqual(before);
 });
 
-test("keeps what is unknown last, in both directions", async ({ page, agentConsole, gitlab }) => {
+test("sorts unknown values last, in both directions", async ({ page, agentConsole, gitlab }) => {
   // One response for the rows in view, and none after that.
   const later = Array.from({ length: 20 }, (_, at) => at + 2);
   await gitlab.faults(
@@ -114,7 +114,7 @@ test("keeps what is unknown last, in both directions", async ({ page, agentConso
   await gitlab.faults();
 });
 
-test("moves from row to row with the arrow keys, past those in sight", async ({
+test("moves with the arrow keys beyond the rows in view", async ({
   page,
   agentConsole,
 }) => {
@@ -131,7 +131,7 @@ test("moves from row to row with the arrow keys, past those in sight", async ({
   await expect(agentRow(page, name)).toHaveAttribute("aria-current", "true");
 });
 
-test("goes nowhere from a row that was pressed, and nowhere again", async ({ page, agentConsole }) => {
+test("arrow keys scroll the table after a click on a row", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "projects/1000");
   const focused = agentTable(page).locator("[role=row]:focus-within");
   // Rows of the last pages may arrive a moment after they are reported as read.
@@ -150,7 +150,7 @@ test("goes nowhere from a row that was pressed, and nowhere again", async ({ pag
   await expect(focused).toHaveCount(0);
 });
 
-test("selects past those in sight with the arrow keys", async ({ page, agentConsole }) => {
+test("selects with the arrow keys beyond the rows in view", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "projects/1000");
   await agentRows(page).first().getByRole("link").focus();
   await page.keyboard.down("Shift");
@@ -159,7 +159,7 @@ test("selects past those in sight with the arrow keys", async ({ page, agentCons
   await expect(page.getByText("61 selected")).toBeVisible();
 });
 
-test("opens no other agent than the one that was pressed", async ({ page, agentConsole }) => {
+test("opens the agent that was clicked, and no other", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "projects/1000");
   const first = agentRows(page).first();
   const before = await first.getAttribute("data-agent-id");
@@ -175,7 +175,7 @@ test("opens no other agent than the one that was pressed", async ({ page, agentC
   await expect(agentPanel(page)).toBeVisible();
 });
 
-test("tells no time exactly that was another agent's", async ({ page, agentConsole }) => {
+test("never shows the exact time of another agent", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "projects/1000");
   const time = agentRows(page).first().locator(".row__created time");
   await time.hover();

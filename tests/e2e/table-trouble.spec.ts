@@ -141,7 +141,7 @@ test("does without what is null, and with a status nobody has heard of", everywh
 });
 
 for (const text of [false, true]) {
-  test(`keeps ids exact beyond 2^53, as ${text ? "texts" : "numbers"}`, async ({
+  test(`keeps ids exact beyond 2^53, as ${text ? "strings" : "numbers"}`, async ({
     page,
     agentConsole,
     gitlab,
@@ -159,7 +159,7 @@ for (const text of [false, true]) {
   });
 }
 
-test("says so when the open agent is not there", async ({ page, agentConsole }) => {
+test("says that the open agent does not exist", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "projects/20/agents/777");
   await expect(agentPanel(page)).toContainText("This agent is not among those shown.");
   await expect(columnHead(page, "Name")).toBeVisible();

@@ -37,7 +37,7 @@ test("shows every agent of a group's twelve projects", async ({ page, agentConso
   expect(shown).toEqual(expected.toSorted((a, b) => (a.name < b.name ? -1 : 1)));
 });
 
-test("says every status in a word", async ({ page, agentConsole, gitlab, trouble }) => {
+test("labels every status", async ({ page, agentConsole, gitlab, trouble }) => {
   trouble.allow(/status of 40[34] .*\/(graphql|cluster_agents\/250\/tokens)/);
   await gitlab.faults(
     { path: "/graphql$", fault: { kind: "status", code: 404 } },
@@ -60,7 +60,7 @@ test("says every status in a word", async ({ page, agentConsole, gitlab, trouble
   }
 });
 
-test("tells a time exactly on focus", async ({ page, agentConsole }) => {
+test("shows the exact time on focus", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "projects/103");
   const time = cellOf(agentRow(page, "traces"), "Created").locator("time");
   await expect(time).toHaveText("6 d ago");
@@ -74,7 +74,7 @@ test("tells a time exactly on focus", async ({ page, agentConsole }) => {
   expect(exact).toMatch(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/);
 });
 
-test("names who created an agent, as far as GitLab tells", async ({ page, agentConsole }) => {
+test("names the creator of an agent, if GitLab does", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "projects/104,106");
   for (const [name, creator] of [
     ["data-lake", "jihoon.lee"],
@@ -149,7 +149,7 @@ test("sorts by every column, in the address too", async ({ page, agentConsole, g
   }
 });
 
-test("filters at every key, in the address too", async ({ page, agentConsole }) => {
+test("filters at every key press, also in the address", async ({ page, agentConsole }) => {
   await openAgents({ page, agentConsole }, "groups/platform");
   const filter = page.getByRole("searchbox", { name: "Filter agents" });
   const count = (rows: number) =>

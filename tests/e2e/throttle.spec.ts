@@ -65,7 +65,7 @@ test("is tried at once, or given up, as the person likes", async ({
   await expect(told).toHaveCount(0);
 });
 
-test("is no concern of who signs in next", async ({ page, agentConsole, gitlab }) => {
+test("a pause is not shown to the next person who signs in", async ({ page, agentConsole, gitlab }) => {
   await openAgents({ page, agentConsole }, "projects/20");
   await gitlab.faults({ path: "/projects/20$", nth: 1, fault: throttled });
   await page.getByRole("button", { name: "Refresh" }).click();

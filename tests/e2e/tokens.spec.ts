@@ -89,7 +89,7 @@ test("reads the tokens of the open agent again, and leaves the focus where it is
   await expect(revoke).toBeFocused();
 });
 
-test("refuses a third token before it is asked for", async ({ page, agentConsole, gitlab }) => {
+test("refuses a third token before sending a request", async ({ page, agentConsole, gitlab }) => {
   await openAgents({ page, agentConsole }, agent5);
   const create = agentPanel(page).getByRole("button", { name: "Create token" });
   await expect(create).toHaveAttribute("aria-disabled", "true");
@@ -103,7 +103,7 @@ test("refuses a third token before it is asked for", async ({ page, agentConsole
   expect(await gitlab.ledger()).toEqual([]);
 });
 
-test("creates a token once another is revoked", async ({ page, agentConsole, gitlab }) => {
+test("creates a token after another one is revoked", async ({ page, agentConsole, gitlab }) => {
   await openAgents({ page, agentConsole }, agent5);
   await tokenCard(page, 1).getByRole("button", { name: "Revoke" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Revoke token" }).click();
@@ -230,7 +230,7 @@ test("says that a token is revoked already", async ({ page, agentConsole, gitlab
   await expect(tokenCard(page, 2)).toBeVisible();
 });
 
-test("keeps tokens on screen when reading them again fails", async ({
+test("keeps the tokens visible when reading them again fails", async ({
   page,
   agentConsole,
   gitlab,

@@ -144,7 +144,7 @@ test("while a token's request is under way, whose value comes then", everywhere,
   expect(await callsOf(gitlab, "POST", tokensRoute)).toBe(1);
 });
 
-test("while it is looked for a token whose reply was lost", async ({
+test("while looking for a token whose reply was lost", async ({
   page,
   agentConsole,
   gitlab,
@@ -164,7 +164,7 @@ test("while it is looked for a token whose reply was lost", async ({
   expect(await callsOf(gitlab, "POST", tokensRoute)).toBe(1);
 });
 
-test("while it is looked for an agent whose reply was lost", async ({
+test("while looking for an agent whose reply was lost", async ({
   page,
   agentConsole,
   gitlab,
@@ -279,7 +279,7 @@ test("while the open agent is read", async ({ page, agentConsole, gitlab }) => {
   await expect(agentPanel(page).getByRole("alert")).toHaveCount(0);
 });
 
-test("while projects and groups are searched", async ({ page, agentConsole, gitlab }) => {
+test("while searching projects and groups", async ({ page, agentConsole, gitlab }) => {
   await agentConsole.open();
   await signIn(page);
   const search = page.getByRole("searchbox", { name: "Search projects and groups" });

@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_stands_between_the_marks_is_replaced() {
+    fn replaces_only_between_the_markers() {
         let text = format!("before\n{BEGIN}\nold\n{END}\nafter\n");
         let expected = format!("before\n{BEGIN}\n\nnew\n\n{END}\nafter\n");
         assert_eq!(replaced(&text, "new\n"), Some(expected.clone()));

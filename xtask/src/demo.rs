@@ -17,21 +17,21 @@ use std::path::PathBuf;
 const GUIDE: &str = "
 Sign in with one of these tokens:
   glpat-sandbox-maintainer   may do everything
-  glpat-sandbox-developer    may look, and sees why it may not write
+  glpat-sandbox-developer    may read, and sees why it may not write
   glpat-sandbox-mixed        Maintainer in some projects, Developer in others
-  glpat-sandbox-readonly     a token without the scope to write
-  glpat-sandbox-expiring     ends in five days
-  glpat-sandbox-korean       a GitLab that speaks Korean
+  glpat-sandbox-readonly     lacks the scope to write
+  glpat-sandbox-expiring     expires in five days
+  glpat-sandbox-korean       GitLab answers in Korean
   glpat-sandbox-granular     a fine-grained token with every permission; also -granular-read,
                              and -granular-without-create_cluster_agent_token and the like
 
 What to try:
-  - Choose the group `platform`: some sixty agents in every state.
+  - Choose the group `platform`: about sixty agents in every state.
   - Open an agent, create a token, and install the agent with the commands shown.
-  - Choose the project `root/test`: agent-5 has both its tokens, so one must go first.
-  - Register an agent in `root/empty`, and delete it again.
+  - Choose the project `root/test`: agent-5 already has two tokens, so one must be revoked first.
+  - Register an agent in `root/empty`, then delete it.
 
-Nothing is kept: every start is the same world. Ctrl-C ends both.";
+Nothing is saved: every start has the same data. Ctrl-C stops both.";
 
 /// Builds the console, starts it with a sandbox, and runs until interrupted.
 pub(crate) fn run(project: &Project, mut options: Parser) -> Result<()> {

@@ -35,44 +35,44 @@ use std::process::ExitCode;
 const HELP: &str = "\
 Usage: cargo xtask COMMAND
 
-  demo         start the console with a GitLab of its own, to sign in and try everything
+  demo         start the console with a local GitLab sandbox, to try everything
                --console-port N  port of the console (8180)
-               --port N          port of that GitLab (8181)
-  test         check, build and test everything, in a browser too
-  build        put the finished console into dist/
-  package      an archive of the console with its config.json, compressed files and headers for hosts
-               --config FILE     the config.json of the deployment
-               --gitlab URL      the GitLab behind a path such as / in it
-               --dist DIR        a console that is built already; without it, one is built
+               --port N          port of the sandbox (8181)
+  test         check, build and test everything, including in a browser
+  build        build the finished console into dist/
+  package      archive the console with its config.json, compressed files and headers for hosts
+               --config FILE     the deployment's config.json
+               --gitlab URL      the GitLab behind a path in it, such as /
+               --dist DIR        a finished console; without it, one is built
                --out DIR         where to put the archive (the repository)
-  size         what the console in dist/ weighs over the wire; fails over the budget, or over
-               size-ceiling.json, which --lower brings down
+  size         print the console's compressed size; fails over the budget or size-ceiling.json,
+               which --lower lowers to the current sizes
   walls        check that the modules in src/ use only what ARCHITECTURE.md allows
-  fuzz         give every reader of foreign bytes as many bad inputs as fit into a minute
-               --seconds N       how long for each target (60)
-               --target NAME     one of them only
-  mutants      break the rules in every small way, and see whether a test notices
+  fuzz         fuzz every parser of untrusted bytes
+               --seconds N       duration per target (60)
+               --target NAME     this target only
+  mutants      run mutation tests of the rules
                --package NAME    console-core or gitlab-agents only
-               --file GLOB       files of such a name only
-               --shard K/N       every N-th mutant only, from the K-th on, counted from 0
-  policy       what csp_evaluator finds in the page's policy; fails on what is not known
-  audit        known weaknesses of crates and npm packages, which takes the network
-  sbom         write what the console consists of into agent-console.cdx.json (CycloneDX)
-  reproduce    build what is committed in two folders and compare every byte
-  screenshots  pictures of every view, in both themes and languages and three widths
-  simulate     lost replies, reloads and second tabs by the million, under the promises of SECURITY.md
-               --schedules N     how many (1000000)
-               --seed S          run that one again, and tell what happens in it
-  soak         dialogs, reads and changes of place by the thousand, and what memory they take
-               --rounds N        how many (1000)
-  bench        how fast the console is, beside a page in plain DOM that does the same
-               --rounds N        how often each is visited (15)
+               --file GLOB       matching files only
+               --shard K/N       shard K of N, counted from 0
+  policy       evaluate the page's policy with csp_evaluator; fails on new findings
+  audit        check crates and npm packages for known vulnerabilities; needs the network
+  sbom         write the bill of materials to agent-console.cdx.json (CycloneDX)
+  reproduce    build the committed state in two folders and compare every byte
+  screenshots  take pictures of every view, in both themes and languages and three widths
+  simulate     simulate lost replies, reloads and second tabs, under the promises of SECURITY.md
+               --schedules N     number of schedules (1000000)
+               --seed S          rerun this one and print its events
+  soak         open dialogs, read and navigate thousands of times, and check memory
+               --rounds N        number of rounds (1000)
+  bench        measure the console against a plain DOM page with the same features
+               --rounds N        number of visits each (15)
                --quick           one round with few agents, to see that it runs
-               --write           put the figures into docs/performance.md
-  stranger     do what README.md says, in a fresh clone, until a token is on the screen
+               --write           write the figures to docs/performance.md
+  stranger     follow README.md in a fresh clone until a token is on the screen
 
-Every command first puts in place what it needs and is missing. Tools and build results are kept
-in $XDG_CACHE_HOME/agent-console (usually ~/.cache/agent-console), for all clones together.";
+Every command first installs the tools it needs. Tools and build results are kept in
+$XDG_CACHE_HOME/agent-console (usually ~/.cache/agent-console) and shared by all clones together.";
 
 fn main() -> ExitCode {
     match run(Parser::from_env()) {

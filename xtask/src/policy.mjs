@@ -1,4 +1,4 @@
-// Prints what csp_evaluator finds in each of the given policies, as one JSON line per policy:
+// Prints csp_evaluator's findings for each given policy, as one JSON line per policy:
 // [[severity, directive, value, sentence], ...].
 import { argv } from "node:process";
 import evaluator from "csp_evaluator/dist/evaluator.js";

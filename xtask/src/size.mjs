@@ -1,4 +1,4 @@
-// Prints what each of the given files weighs, as JSON lines: [raw, gzip 9, brotli 11].
+// Prints the size of each given file as a JSON line: [raw, gzip 9, brotli 11].
 import { readFileSync } from "node:fs";
 import { argv } from "node:process";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";

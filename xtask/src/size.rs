@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn adds_up_what_node_says() {
+    fn adds_up_the_sizes_from_node() {
         let weights = read_weights("[10,5,4]\n[20,6,3]\n").unwrap();
         assert_eq!(sum(&weights), Weight { raw: 30, gzip: 11, brotli: 7 });
         assert!(read_weights("[10,5]").is_err());

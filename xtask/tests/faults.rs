@@ -45,7 +45,7 @@ fn every_fault_has_a_test_that_exists() {
 }
 
 #[test]
-fn every_fault_is_tested_in_pages_of_others_too_or_says_why_not() {
+fn every_fault_is_tested_in_host_pages_or_exempt() {
     let page = read("docs/faults.md").unwrap();
     let exempt = exempt(&page);
     let mut scenarios = 0;
@@ -75,7 +75,7 @@ fn every_row_is_filled_in() {
 }
 
 #[test]
-fn rows_are_read_as_they_stand() {
+fn parses_rows() {
     let row = r#"| F07 | it ends | words "no proof" | `a/b.ts`: "one", "two \"x\" ${y}"; `c.ts`: "three" |"#;
     assert_eq!(name(row), "F07");
     assert_eq!(rows("| row | test |\n|---|---|\n| F01 | x |\ntext\n| F02 | y |").count(), 2);

@@ -31,7 +31,7 @@ fn every_promise_has_a_proof() {
 }
 
 #[test]
-fn proofs_are_read_as_they_stand() {
+fn parses_proofs() {
     let page =
         "Words with `code`: \"no proof\".\n\n- `a/b.rs`: \"one\", \"two\",\n  \"three\"\n- no\n";
     let proof = |test: &str| Proof { file: "a/b.rs".to_owned(), test: test.to_owned() };

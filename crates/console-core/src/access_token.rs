@@ -219,7 +219,7 @@ mod tests {
         }
 
         #[test]
-        fn a_token_survives_what_is_around_it(
+        fn extracts_a_token_from_surrounding_text(
             token in "[a-zA-Z0-9][a-zA-Z0-9_.-]{0,60}",
             before in "[ \t\n\u{200b}\u{feff}\u{2060}\"'`\u{201c}]{0,4}",
             header in "(PRIVATE-TOKEN: ?|[Bb]earer |Authorization: Bearer )?",
@@ -229,7 +229,7 @@ mod tests {
         }
 
         #[test]
-        fn no_other_character_gets_through(character in any::<char>()) {
+        fn rejects_every_other_character(character in any::<char>()) {
             let text = String::from_iter(['a', character, 'b']);
             match pasted(&text) {
                 Ok(token) => prop_assert!(token == "ab" || token == text),

@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn units_change_when_they_are_full() {
+    fn units_change_at_their_limits() {
         for (millis, age) in [
             (i64::MIN, Age::Now),
             (-1, Age::Now),

@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn no_file_and_an_empty_one_are_the_defaults() {
+    fn missing_and_empty_files_give_the_defaults() {
         assert_eq!(Config::parse(None, "https://tools.example.com"), Ok(Config::default()));
         assert_eq!(parse("{}"), Ok(Config::default()));
         assert_eq!(parse(r#"{ "gitlabs": null, "language": null }"#), Ok(Config::default()));
@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_named_twice_is_hidden_once() {
+    fn duplicates_in_hide_have_no_effect() {
         let config = parse(r#"{"hide": ["delete", "create", "delete"]}"#).unwrap();
         assert!(config.hidden.has(Feature::Delete) && config.hidden.has(Feature::Create));
     }
@@ -331,13 +331,13 @@ mod tests {
     /// The sign-in form refuses tokens on such a page, which explains more than a configuration
     /// error.
     #[test]
-    fn an_own_origin_may_be_one_without_https() {
+    fn the_own_origin_may_be_plain_http() {
         let config = Config::parse(Some(r#"{"gitlabs": ["/git"]}"#), "http://tools.example.com");
         assert_eq!(gitlabs(&config.unwrap()), ["http://tools.example.com/git"]);
     }
 
     #[test]
-    fn never_and_a_day_are_times_to_lock_after() {
+    fn lock_minutes_may_be_zero_to_a_day() {
         for (text, minutes) in [("0", 0), ("1", 1), ("1440", 1440)] {
             let config = parse(&["{\"lock_minutes\": ", text, "}"].concat()).unwrap();
             assert_eq!(config.lock_minutes, Some(minutes));
@@ -387,7 +387,7 @@ mod tests {
     }
 
     #[test]
-    fn every_field_is_named() {
+    fn every_error_names_its_field() {
         for name in Config::FIELDS {
             let error = parse(&["{\"", name, "\": true}"].concat()).unwrap_err();
             assert_eq!(error.field(), Some(name));
@@ -395,7 +395,7 @@ mod tests {
     }
 
     #[test]
-    fn a_set_may_be_where_to_begin() {
+    fn a_set_may_be_the_initial_view() {
         let config = parse(r##"{"scope": "#/sets/a", "sets": {"a": ["a/b"]}}"##).unwrap();
         assert_eq!(config.start, Some(Address::parse("#/sets/a")));
     }

@@ -13,7 +13,7 @@ mod tests {
     use super::digits;
 
     #[test]
-    fn every_digit_is_there_and_nothing_else() {
+    fn writes_every_digit() {
         assert_eq!([0, 7, 1_024, u64::MAX].map(digits), ["0", "7", "1024", "18446744073709551615"]);
     }
 }

@@ -190,7 +190,7 @@ mod tests {
 
     /// Host pages rely on these names.
     #[test]
-    fn every_kind_has_its_name_and_some_pass() {
+    fn every_kind_has_a_code_and_some_are_transient() {
         let unauthorised = FailureKind::Unauthorised(Unauthorised::Expired);
         for (kind, code, is_passing) in [
             (unauthorised, "unauthorised", false),
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn the_permissions_that_are_missing_are_read_from_the_sentence() {
+    fn reads_missing_permissions_from_the_message() {
         let named = |kind, detail: &str| {
             let detail = detail.to_owned();
             let failure = Failure::new(Told { kind, status: Some(403), detail, request_id: None });

@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn one_form_for_every_way_of_writing() {
+    fn addresses_are_normalised() {
         for text in [
             "https://gitlab.example.com",
             "https://gitlab.example.com/",
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_is_refused() {
+    fn invalid_addresses_are_rejected() {
         for (text, error) in [
             ("", UrlError::Empty),
             ("  ", UrlError::Empty),
@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn names_have_a_length() {
+    fn host_names_have_a_maximum_length() {
         let label = "a".repeat(63);
         let long = [label.as_str(); 4].join(".");
         for host in [&label, "a_b-c.example.", &long[..253]] {
@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_addresses_or_nothing() {
+    fn numeric_hosts_must_be_ipv4_addresses() {
         for host in
             ["10.0.0.255", "[1:2:3:4:5:6:7:8]", "[::]", "[1::8]", "[fe80::]", "[1:2:3:4:5:6:7::]"]
         {
@@ -352,7 +352,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_read_reads_back(text in "(http|HTTPS|https)://[a-zA-Z0-9.\\[\\]:-]{1,20}(/[a-zA-Z./-]{0,12})?") {
+        fn round_trips(text in "(http|HTTPS|https)://[a-zA-Z0-9.\\[\\]:-]{1,20}(/[a-zA-Z./-]{0,12})?") {
             if let Ok(url) = GitLabUrl::parse(&text) {
                 prop_assert_eq!(GitLabUrl::parse(url.as_str()), Ok(url));
             }

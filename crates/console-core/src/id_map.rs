@@ -42,7 +42,7 @@ mod tests {
 
     /// The map picks a bucket by the lowest bits and compares the highest seven first.
     #[test]
-    fn ids_that_count_up_are_spread() {
+    fn sequential_ids_are_spread() {
         let places: BTreeSet<_> = (0..1024).map(|id| hash(id) & 1023).collect();
         assert!(places.len() > 512, "{}", places.len());
         let marks: BTreeSet<_> = (0..1024).map(|id| hash(id) >> 57).collect();

@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn looking_often_makes_no_time() {
+    fn frequent_reads_add_no_time() {
         let mut clock = MonotonicClock::new(START, 0);
         let first = clock.read(START, 0);
         for look in 1..=1_000 {
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn the_ends_of_time_are_no_trouble() {
+    fn handles_extreme_times() {
         let mut clock = MonotonicClock::new(Timestamp::from_millis(i64::MIN), 0);
         let first = clock.read(Timestamp::from_millis(i64::MIN), 0);
         let last = clock.read(Timestamp::from_millis(i64::MAX), u64::MAX);

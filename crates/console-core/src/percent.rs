@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_escape_is_read_in_both_cases() {
+    fn decodes_escapes_in_both_cases() {
         for byte in 0..128_u8 {
             let character = char::from(byte).to_string();
             for escape in [format!("%{byte:02x}"), format!("%{byte:02X}")] {
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn only_unreserved_characters_stand_as_they_are() {
+    fn encodes_all_but_unreserved_characters() {
         for byte in 0..128_u8 {
             let character = char::from(byte);
             let mut encoded = String::new();

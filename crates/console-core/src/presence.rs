@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn it_locks_after_the_minutes_and_never_with_none() {
+    fn locks_after_the_minutes_and_never_with_zero() {
         for (seconds, lock) in [
             (0, Lock::Far),
             (3_559, Lock::Far),

@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_text_is_there_for_who_asks() {
+    fn expose_returns_the_text() {
         assert_eq!(Secret::new("glagent-abc".to_owned()).expose(), "glagent-abc");
     }
 

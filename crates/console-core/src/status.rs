@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn what_time_alone_would_change_is_unknown() {
+    fn a_status_that_only_time_would_change_is_unknown() {
         use ConnectionStatus::{Connected, NeverUsed, Quiet, Silent, Unknown};
         let read_at = ago(30 * MINUTE);
         for (contact, status) in [
@@ -338,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn out_of_sight_an_agent_is_due_sooner_and_not_as_often() {
+    fn out_of_view_an_agent_is_due_earlier_but_less_often() {
         let due = |contact, at| LastRead { contact, at }.is_due_out_of_sight(NOW);
         let fading = Contact::LastUsed(ago(7 * MINUTE));
         assert!(!due(fading, ago(2 * MINUTE - 1)) && due(fading, ago(2 * MINUTE)));
@@ -366,7 +366,7 @@ mod tests {
     }
 
     #[test]
-    fn counts_each_status_by_itself() {
+    fn counts_each_status_separately() {
         let mut counts = StatusCounts::default();
         for (times, status) in (1..).zip(ConnectionStatus::ALL) {
             counts.add(status, times - 1);

@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_what_gitlab_sends() {
+    fn parses_gitlabs_formats() {
         assert_eq!(millis("2022-04-20T20:42:40.221Z"), Some(1_650_487_360_221));
         assert_eq!(millis("2022-04-21T05:42:40.221+09:00"), Some(1_650_487_360_221));
         assert_eq!(
@@ -292,14 +292,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_reads_back(second in 0_i64..253_402_300_800) {
+        fn round_trips(second in 0_i64..253_402_300_800) {
             let time = Timestamp::from_millis(second * 1000);
             let text = time.utc_text().replace(" UTC", "Z").replacen(' ', "T", 1);
             prop_assert_eq!(Timestamp::parse_rfc3339(&text), Some(time));
         }
 
         #[test]
-        fn nothing_is_lost_in_writing(millis in 0_i64..253_402_300_800_000) {
+        fn formatting_loses_nothing(millis in 0_i64..253_402_300_800_000) {
             let time = Timestamp::from_millis(millis);
             prop_assert_eq!(Timestamp::parse_rfc3339(&time.rfc3339()), Some(time));
         }

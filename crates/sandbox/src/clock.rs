@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn advancing_moves_the_clock_on() {
+    fn advancing_moves_the_clock() {
         let mut clock = Clock::default();
         let before = clock.now();
         clock.advance(Duration::from_secs(3600));

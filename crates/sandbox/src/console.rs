@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hashed_names_are_told_from_plain_ones() {
+    fn recognises_hashed_names() {
         for name in ["agent-console-1a2b3c4d5e6f7081.js", "a-deadbeef01.wasm", "a.0123abcd.css"] {
             assert!(is_hashed(name), "{name}");
         }

@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_is_refused() {
+    fn invalid_options_are_refused() {
         for line in ["--port x", "--port 1 --edition pro", "--port 1 --kas maybe", "--port 1 what"]
         {
             assert!(parse(line).is_err(), "{line}");

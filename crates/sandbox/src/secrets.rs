@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn each_version_has_its_form() {
+    fn each_version_has_its_format() {
         let form = |version: &str, pattern: &str| {
             let token = tokens(version, 1).remove(0);
             assert!(regex::Regex::new(pattern).unwrap().is_match(&token), "{version}: {token}");
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn secrets_differ_and_a_fresh_world_repeats_them() {
+    fn secrets_differ_and_a_new_sandbox_repeats_them() {
         let first = tokens("18.9.0", 200);
         assert_eq!(first.iter().collect::<BTreeSet<_>>().len(), 200);
         assert_eq!(first, tokens("18.9.0", 200));

@@ -155,7 +155,7 @@ fn options() -> Options {
 }
 
 #[test]
-fn both_ways_and_the_group_tell_the_same() {
+fn both_protocols_and_the_group_give_the_same_facts() {
     run(async {
         let lab = Lab::start(options()).await;
         let agents: usize = lab.fleet.iter().map(|(_, _, agents)| agents.len()).sum();
@@ -184,7 +184,7 @@ fn both_ways_and_the_group_tell_the_same() {
 }
 
 #[test]
-fn a_gitlab_without_groups_agents_is_read_by_project() {
+fn without_group_agents_projects_are_read() {
     run(async {
         for options in [
             Options { edition: Edition::Ce, ..options() },
@@ -241,7 +241,7 @@ fn what_graphql_hides_is_read_over_rest() {
 }
 
 #[test]
-fn agents_that_come_and_go_between_pages_move_nobody() {
+fn agents_added_or_removed_between_pages_move_no_others() {
     run(async {
         let lab = Lab::start(options()).await;
         lab.fault(r#"{"kind":"mutate_between_pages"}"#).await;

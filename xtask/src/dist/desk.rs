@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn the_glue_takes_the_loader_from_itself() {
+    fn the_glue_uses_its_own_loader() {
         let glue = with_own_loader("import * as import1 from \"./desk.js\"\nexport {};\n").unwrap();
         assert_eq!(glue, "const import1 = { __wasm_split_load_desk };\nexport {};\n");
         assert!(with_own_loader("export {};\n").is_err());

@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn loopback_is_never_pinned_to_https() {
+    fn loopback_never_gets_hsts() {
         assert!(!json(&any()).unwrap().contains(TRANSPORT.0));
         assert!(netlify(&any(), &[]).contains(TRANSPORT.0));
     }
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn hashed_files_are_kept_and_others_asked_for() {
+    fn hashed_files_are_cached_and_others_revalidated() {
         let part = |kind, path: &str| Part { kind, path: path.into() };
         let parts = [part(Kind::Html, "d/index.html"), part(Kind::Css, "d/a-1.css")];
         let file = netlify(&any(), &parts);

@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn a_single_name_tells_nothing() {
+    fn a_single_name_is_not_specific() {
         assert!(is_specific(Path::new("/root")) && is_specific(Path::new("/home/somebody")));
         assert!(!is_specific(Path::new("/src")) && !is_specific(Path::new("/")));
     }

@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keeps_what_means_something() {
+    fn keeps_significant_characters() {
         let css = "/* a */\n.a {\n  color: red; /* b */\n\n}\n.b,\n.c .d\n.e {\n}\n";
         assert_eq!(compact(css), ".a {color: red;}.b,.c .d\n.e {}");
     }

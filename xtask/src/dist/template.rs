@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fills_every_place_and_misses_none() {
+    fn fills_every_placeholder() {
         let mut page = Template::new(r#"<a href="{{x}}"></a><b title="{{x}}">{{f}}"#.to_owned());
         page.fill("x", r#"say "a" & b"#).unwrap();
         assert!(page.fill("y", "").is_err());
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_comments_to_those_who_write() {
+    fn removes_comments_from_pages() {
         let page = Template::new("<p>\n  <!-- why -->\n\n  text\n</p>\n".to_owned());
         assert_eq!(page.finished_page().unwrap(), "<p>\ntext\n</p>\n");
     }

@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_account_is_read() {
+    fn parses_the_statistics() {
         let output = "Done 12 runs in 1 second(s)\nstat::number_of_executed_units: 12\n\
                       stat::average_exec_per_sec:     12\nstat::peak_rss_mb:              61\n";
         assert_eq!(Stats::read(output), Some(Stats { inputs: 12, peak_mib: 61 }));
@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn a_finding_is_told() {
+    fn reports_a_finding() {
         let output = "#2 INITED\nthread '<unnamed>' panicked at src/a.rs:1:2:\nassertion\n left: 1\n right: 2\n\
                       noise\nSUMMARY: libFuzzer: deadly signal\nnoise\n";
         let told = "thread '<unnamed>' panicked at src/a.rs:1:2:\nassertion\n left: 1\n right: 2\n\

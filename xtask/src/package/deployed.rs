@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_field_is_noticed() {
+    fn reports_a_misspelt_field() {
         let unknown = read(r#"{"gitlab": "x", "$schema": "y", "hide": []}"#, None).unwrap().unknown;
         assert_eq!(unknown, ["gitlab"]);
     }

@@ -65,7 +65,7 @@ fn the_same_files_are_the_same_bytes() {
 }
 
 #[test]
-fn a_file_that_changes_in_nothing_but_its_letters_has_another_time() {
+fn a_file_of_the_same_size_gets_another_time() {
     let dist = dist();
     let times =
         |config: &str| times(&archive::pack("console", &package(&dist, config, None)).unwrap());
@@ -98,7 +98,7 @@ fn the_configuration_reaches_every_header() {
 }
 
 #[test]
-fn what_people_may_change_has_no_compressed_copy() {
+fn the_editable_file_has_no_compressed_copy() {
     let files = package(&dist(), GITLABS, None);
     let mut decoded = String::new();
     GzDecoder::new(files.get("public/agent-console.js.gz").unwrap())
@@ -115,7 +115,7 @@ fn what_people_may_change_has_no_compressed_copy() {
 }
 
 #[test]
-fn a_gitlab_at_the_same_origin_is_passed_on() {
+fn a_gitlab_at_the_same_origin_is_proxied() {
     let dist = dist();
     let files = package(&dist, r#"{"gitlabs": ["/"]}"#, Some("https://gitlab.example.com"));
     let conf = text(&files, "hosts/nginx/same-origin.conf");
@@ -135,7 +135,7 @@ fn a_gitlab_at_the_same_origin_is_passed_on() {
 }
 
 #[test]
-fn an_upload_gives_every_file_its_type_and_sends_the_page_last() {
+fn an_upload_sets_types_and_sends_the_page_last() {
     let files = package(&dist(), GITLABS, None);
     let folder = tempfile::tempdir().unwrap();
     let (script, aws) = (folder.path().join("hosts/s3/upload.sh"), folder.path().join("bin/aws"));

@@ -24,14 +24,14 @@ mod tests {
     }
 
     #[test]
-    fn says_that_there_is_none() {
+    fn reports_a_missing_command() {
         for readme in ["", "words", "```sh\n```\ncargo", "```sh\n# only a comment\n```"] {
             assert!(first_command(readme).is_err(), "{readme:?}");
         }
     }
 
     #[test]
-    fn every_readme_begins_with_the_demo() {
+    fn every_readme_starts_with_the_demo() {
         // Read at run time: clones share build results, including this test executable.
         let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap()).join("..");
         for file in ["README.md", "README.ko.md"] {

@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn counts_what_cargo_says() {
+    fn counts_cargos_results() {
         let mut counts = Counts::default();
         for line in [
             "test tests::5 passed; ... ok",
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn counts_what_playwright_says() {
+    fn counts_playwrights_results() {
         let mut counts = Counts::default();
         counts.add_playwright(&serde_json::json!({
             "stats": { "expected": 3, "unexpected": 1, "flaky": 1, "skipped": 0 }

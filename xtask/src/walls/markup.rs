@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn sees_nothing_else() {
+    fn finds_nothing_else() {
         let code =
             "// template! uses innerHTML\nfn view() { document.default_view(); time_view() }";
         assert_eq!(lines(&Source::read(code)), []);

@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn sees_every_form_of_path() {
+    fn finds_every_form_of_path() {
         assert_eq!(used("\nuse crate::store::Agents;"), [(2, "store".to_owned())]);
         assert_eq!(names("use crate::{store::{ui, X}, text, Other};"), ["store", "text"]);
         assert_eq!(names("let x = crate::ui::Button::new();"), ["ui"]);
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn sees_nothing_else() {
+    fn finds_nothing_else() {
         assert_eq!(names("use super::store; use other_crate::ui; use a::crate::ui;"), [""; 0]);
         assert_eq!(names("use crate::Unknown;"), [""; 0]);
     }

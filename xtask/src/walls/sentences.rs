@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_words_for_people() {
+    fn finds_ui_strings() {
         for code in [
             r#"view! { <p>"Save"</p> }"#,
             r#"view! { <p>{"저장"}</p> }"#,
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn lets_the_rest_pass() {
+    fn accepts_everything_else() {
         for code in [
             r#"view! { <p class="table table--wide" data-x="A b">{text.save}</p> }"#,
             r#"view! { <p class={"table table--wide"}>{text.save}</p> }"#,

@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_comments_out() {
+    fn blanks_comments() {
         let source = Source::read("a // \"b\"\nc /* \"d\" /* e */ \"f\" */ g /**/ h<'i>(\"j\")");
         assert_eq!(texts(&source), ["j"]);
         assert_eq!(

@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn what_leptos_builds_as_elements_passes() {
+    fn accepts_what_leptos_builds_as_elements() {
         for code in [
             r#"view! { <p class="a">"text"</p> }"#,
             r#"view! { <p class="a">"text"</p><p class="b"/> }"#,
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn names_what_else_is_wrong() {
+    fn reports_other_faults() {
         for (code, fault) in [
             (r#"view! { <p style="height: 1px">{text}</p> }"#, Fault::Style),
             ("view! { <p style=move || style.get()>{text}</p> }", Fault::Style),

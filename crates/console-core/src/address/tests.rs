@@ -22,7 +22,7 @@ fn id(id: u64) -> ProjectRef {
 
 /// People have these bookmarked.
 #[test]
-fn addresses_are_written_and_read_like_this() {
+fn addresses_have_this_format() {
     let kiosk = || path("platform/edge/kiosk");
     let platform = || Scope::Group(GroupRef::Path("platform".to_owned()));
     for (address, hash) in [
@@ -77,7 +77,7 @@ fn addresses_are_written_and_read_like_this() {
 }
 
 #[test]
-fn reads_what_people_type() {
+fn parses_what_people_type() {
     let everything = || agents(Scope::Everything, None);
     let kiosk = Scope::Projects(vec![path("platform/edge/kiosk")]);
     for (hash, address) in [
@@ -209,7 +209,7 @@ fn what_looks_like_a_token_is_no_place_and_no_filter() {
 }
 
 #[test]
-fn a_gitlab_has_one_form_in_a_link() {
+fn normalises_the_gitlab_address_of_a_link() {
     let gitlab = |text: &str| {
         let mut hash = String::from("#/?gitlab=");
         percent::encode(text, &mut hash);
@@ -237,7 +237,7 @@ fn equal_scopes_are_equal() {
 }
 
 #[test]
-fn a_scope_knows_its_sources() {
+fn a_scope_has_sources() {
     let written = r#"{"Kiosks": ["20", "group:7", "platform/edge/kiosk", "group:platform"]}"#;
     let sets = Sets::parse(written).unwrap();
     assert_eq!(sets.to_json(), written.replace(": ", ":").replace(", ", ","));
@@ -259,7 +259,7 @@ fn a_scope_knows_its_sources() {
 }
 
 #[test]
-fn sets_are_kept_replaced_and_forgotten() {
+fn sets_are_saved_replaced_and_removed() {
     let name = |text| SetName::new(text).unwrap();
     let member = |text| Member::parse(text).unwrap();
     let mut sets = Sets::default();
@@ -277,7 +277,7 @@ fn sets_are_kept_replaced_and_forgotten() {
 }
 
 #[test]
-fn names_of_sets_are_for_people() {
+fn set_names_are_trimmed_and_limited() {
     assert_eq!(SetName::new("  운영 클러스터\u{3000}").unwrap().as_str(), "운영 클러스터");
     let longest = "트".repeat(64);
     assert_eq!(SetName::new(&longest).unwrap().as_str(), longest);
@@ -287,7 +287,7 @@ fn names_of_sets_are_for_people() {
 }
 
 #[test]
-fn pasted_lists_are_read() {
+fn pasted_lists_are_parsed() {
     let text = "20, platform/edge/kiosk\n\
         https://gitlab.example.com/gitlab/root/test/-/clusters;root/test 20\r\n\
         https://GITLAB.example.com/gitlab/root/empty.git https://gitlab.example.com/gitlab/a/b/-\n\
@@ -382,12 +382,12 @@ prop_compose! {
 
 proptest! {
     #[test]
-    fn what_is_written_reads_back(address in address()) {
+    fn round_trips(address in address()) {
         prop_assert_eq!(Address::parse(&address.to_hash()), address);
     }
 
     #[test]
-    fn sets_that_are_written_read_back(
+    fn sets_round_trip(
         sets in prop::collection::vec((set_name(), prop::collection::vec(member(), 0..5)), 0..6),
     ) {
         let mut kept = Sets::default();
@@ -408,7 +408,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_is_read_has_one_spelling(hash in "#?/?(projects|groups|sets|everything)?[ -~가]{0,40}") {
+    fn a_parsed_address_has_one_spelling(hash in "#?/?(projects|groups|sets|everything)?[ -~가]{0,40}") {
         let address = Address::parse(&hash);
         prop_assert_eq!(Address::parse(&address.to_hash()), address);
     }
@@ -422,7 +422,7 @@ proptest! {
 }
 
 #[test]
-fn names_are_found_in_whatever_form_they_are_written() {
+fn names_are_found_in_any_unicode_form() {
     const COMPOSED: &str = "\u{c5e3}\u{c9c0}";
     const APART: &str = "\u{110b}\u{1166}\u{11ba}\u{110c}\u{1175}";
     let compose: Compose = |text| text.replace(APART, COMPOSED);

@@ -44,7 +44,7 @@ fn world() -> AgentTable {
 }
 
 #[test]
-fn what_is_not_known_is_told_from_what_never_was() {
+fn exports_distinguish_unknown_from_none() {
     let columns = ShownColumns::parse("id,name,status,last_contact,tokens,created,created_by");
     let (table, rows) = (world(), [0, 1, 2, 3, 4, 5, 99]);
     let csv = "\u{feff}id,name,status,last_contact,tokens,created,created_by\r\n\
@@ -65,7 +65,7 @@ fn what_is_not_known_is_told_from_what_never_was() {
 }
 
 #[test]
-fn an_export_of_nothing_can_be_read() {
+fn an_empty_export_is_valid() {
     let columns = ShownColumns::parse("name,id");
     assert_eq!(to_csv(&world(), &[], &columns, NOW), "\u{feff}name,id\r\n");
     assert_eq!(to_json(&world(), &[], &columns, NOW), "[]\n");

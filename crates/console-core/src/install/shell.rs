@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn plain_values_stay_readable() {
+    fn plain_values_are_not_quoted() {
         for (value, word) in [
             ("wss://kas.gitlab.example.com/", "wss://kas.gitlab.example.com/"),
             ("v18.9.0", "v18.9.0"),

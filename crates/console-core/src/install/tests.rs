@@ -20,7 +20,7 @@ const LINES_MAX: usize = 12;
 const WIDTH_MAX: usize = 86;
 
 #[test]
-fn a_first_installation_has_the_values_in_it() {
+fn an_installation_contains_the_values() {
     let expected = r#"bash -euc 'context=$(kubectl config current-context)
 read -rp "Install edge-seoul in $context? [y/N] " ok; [[ $ok == [yY]* ]]
 k() { kubectl --context "$context" --namespace gitlab-agent-edge-seoul "$@"; }
@@ -179,7 +179,7 @@ fn only_a_first_installation_names_an_image() {
 }
 
 #[test]
-fn removing_leaves_nothing_behind() {
+fn uninstalling_removes_everything() {
     let expected = r#"bash -euc 'context=$(kubectl config current-context)
 read -rp "Remove edge-seoul from $context? [y/N] " ok; [[ $ok == [yY]* ]]
 helm uninstall edge-seoul --namespace gitlab-agent-edge-seoul \
@@ -189,7 +189,7 @@ kubectl --context "$context" delete namespace gitlab-agent-edge-seoul'"#;
 }
 
 #[test]
-fn long_names_keep_to_the_limits() {
+fn long_names_are_cut_to_the_limits() {
     let name = "a".repeat(49) + "-bc-" + &"d".repeat(10);
     assert_eq!(namespace(&name), "gitlab-agent-".to_owned() + &"a".repeat(49));
     assert_eq!(release(&name), "a".repeat(49) + "-bc");
@@ -213,7 +213,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_gitlab_sends_the_command_stays_in_its_form(
+    fn values_never_change_the_structure_of_a_command(
         agent_name in any::<String>(),
         kas_address in "[!-~]{1,20}",
         kas_version in any::<String>(),

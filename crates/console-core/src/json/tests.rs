@@ -43,7 +43,7 @@ fn ids_are_exact() {
 }
 
 #[test]
-fn null_and_nothing_are_two_things() {
+fn null_differs_from_missing() {
     let text = field::<String>;
     assert!(text(r#"{"f":null}"#).is_null() && text("{}").is_missing());
     assert!(!text("{}").is_null() && !text(r#"{"f":null}"#).is_missing());
@@ -54,7 +54,7 @@ fn null_and_nothing_are_two_things() {
 }
 
 #[test]
-fn a_field_is_read_as_what_it_should_be() {
+fn fields_are_read_by_type() {
     let (filled, empty) = (r#"{"f":"a"}"#, r#"{"f":""}"#);
     let text = field::<String>;
     assert_eq!(text(filled).filled().as_deref(), Some("a"));
@@ -86,7 +86,7 @@ fn keys_may_be_escaped_repeated_and_unknown() {
 }
 
 #[test]
-fn an_array_is_no_object() {
+fn an_array_is_not_an_object() {
     for other in ["[1]", "[[1]]", "null", "1", r#""f""#] {
         assert!(read::<One<Id>>(document(other.as_bytes()).unwrap()).is_none(), "{other}");
         assert!(entries(document(other.as_bytes()).unwrap()).is_none(), "{other}");
@@ -97,7 +97,7 @@ fn an_array_is_no_object() {
 }
 
 #[test]
-fn an_odd_value_spoils_itself_alone() {
+fn an_unexpected_value_affects_only_its_field() {
     #[derive(Default, Deserialize)]
     #[serde(default)]
     struct Row {
@@ -116,7 +116,7 @@ fn an_odd_value_spoils_itself_alone() {
 
 /// serde_json limits depth to 128 for what it reads, but not for what it skips.
 #[test]
-fn depth_is_no_matter() {
+fn skips_values_of_any_depth() {
     let deep = ["[".repeat(200_000), "]".repeat(200_000)].concat();
     let text = ["{\"x\":", &deep, ",\"f\":7}"].concat();
     assert_eq!(field::<Id>(&text).id(), Some(7));
@@ -125,14 +125,14 @@ fn depth_is_no_matter() {
 }
 
 #[test]
-fn a_byte_order_mark_is_no_json() {
+fn a_byte_order_mark_is_not_json() {
     assert!(document("\u{feff}[]".as_bytes()).and_then(elements).is_some());
     assert!(document(b"\xff[]").is_none());
     assert!(document(b"").is_none());
 }
 
 #[test]
-fn half_a_pair_of_surrogates_is_no_text() {
+fn a_lone_surrogate_is_not_text() {
     let string = |json: &str| field::<String>(json).value();
     assert_eq!(string(r#"{"f":"\ud83e\uddea\t"}"#).as_deref(), Some("🧪\t"));
     for none in [
@@ -146,7 +146,7 @@ fn half_a_pair_of_surrogates_is_no_text() {
 }
 
 #[test]
-fn an_object_of_nothing_is_empty() {
+fn an_object_of_no_pairs_is_empty() {
     assert_eq!(object_of(&[]), "{}");
     assert_eq!(object_of(&[("a", "\u{1f}\n\"")]), r#"{"a":"\u001f\u000a\""}"#);
 }
@@ -198,7 +198,7 @@ fn rebuilt(json: &RawValue) -> Value {
 
 proptest! {
     #[test]
-    fn taking_to_pieces_loses_and_invents_nothing(json in any_json(), is_pretty in any::<bool>()) {
+    fn parsing_keeps_everything(json in any_json(), is_pretty in any::<bool>()) {
         let text = if is_pretty { serde_json::to_string_pretty(&json) } else { serde_json::to_string(&json) };
         let text = text.unwrap();
         let read = rebuilt(document(text.as_bytes()).unwrap());
@@ -206,7 +206,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_written_is_read(name in any::<String>(), value in any::<String>()) {
+    fn round_trips(name in any::<String>(), value in any::<String>()) {
         let json = object_of(&[("a", "b"), (&name, &value)]);
         let read: std::collections::BTreeMap<String, String> = serde_json::from_str(&json).unwrap();
         prop_assert_eq!(read.get(&name), Some(&value));

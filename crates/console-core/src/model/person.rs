@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fine_grained_token_may_do_what_it_turns_out_to() {
+    fn a_fine_grained_tokens_power_is_unknown() {
         assert_eq!(token(Grant::FineGrained, TokenEnd::Never).power(), Power::Unknown);
     }
 

@@ -43,7 +43,7 @@ fn a_suggested_name_never_used_looks_lost() {
 }
 
 #[test]
-fn a_quarter_of_an_hour_has_to_go_by() {
+fn waits_for_fifteen_minutes() {
     for (age, expected) in [(15 * MINUTE_MS - 1, None), (15 * MINUTE_MS, Some(Likelihood::Likely))]
     {
         let created_at = now().plus(-age);
@@ -75,7 +75,7 @@ fn other_names_do_not() {
 }
 
 #[test]
-fn what_is_not_known_speaks_against_it() {
+fn unknown_facts_count_against_it() {
     for token in [
         Token { created_by: Creator::User(UserId(8)), ..lost() },
         Token { created_by: Creator::Unstated, ..lost() },
@@ -94,7 +94,7 @@ fn what_is_not_known_speaks_against_it() {
 
 proptest! {
     #[test]
-    fn it_takes_all_of_it(
+    fn requires_every_condition(
         agent in "[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?",
         random in any::<u64>(),
         age in 0..3 * DAY_MS,
@@ -120,7 +120,7 @@ proptest! {
     }
 
     #[test]
-    fn any_name_can_be_looked_at(name in any::<String>(), agent in any::<String>()) {
+    fn never_panics_on_names(name in any::<String>(), agent in any::<String>()) {
         let token = Token { name, ..lost() };
         let _ = looks_lost(&[Row::Read(token)], &agent, ME, now(), &[]);
     }

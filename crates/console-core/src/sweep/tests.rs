@@ -79,12 +79,12 @@ fn rest() -> Sweep {
 }
 
 #[test]
-fn a_sweep_over_no_agents_has_come_nowhere() {
+fn an_empty_sweep_has_no_progress() {
     assert_eq!(Sweep::new().progress(), Progress::default());
 }
 
 #[test]
-fn a_query_is_told_from_a_read_over_rest() {
+fn distinguishes_queries_from_rest_reads() {
     let mut by_query = sweep();
     let (ticket, _) = sent(by_query.next(START));
     assert!(by_query.is_query(ticket));
@@ -95,7 +95,7 @@ fn a_query_is_told_from_a_read_over_rest() {
 }
 
 #[test]
-fn agents_in_sight_are_asked_for_by_name_first() {
+fn agents_in_view_are_requested_by_name_first() {
     let mut sweep = sweep();
     sweep.want(vec![wanted(7), wanted(3), wanted(77)]);
     let (ticket, read) = sent(sweep.next(START));
@@ -115,7 +115,7 @@ fn agents_in_sight_are_asked_for_by_name_first() {
 }
 
 #[test]
-fn a_query_that_is_too_much_is_halved_until_rest_is_left() {
+fn a_too_complex_query_is_halved_until_rest_takes_over() {
     let mut sweep = sweep();
     let mut now = START;
     for size in [100, 50, 25, 12, 6] {
@@ -129,7 +129,7 @@ fn a_query_that_is_too_much_is_halved_until_rest_is_left() {
 }
 
 #[test]
-fn what_graphql_does_not_tell_completely_is_left_to_rest() {
+fn incomplete_graphql_facts_are_left_to_rest() {
     let mut sweep = sweep();
     let (ticket, _) = sent(sweep.next(START));
     let partial = TokenFacts { active: Some(2), contact: Contact::NotBefore(START) };
@@ -172,7 +172,7 @@ fn an_empty_list_is_believed_beside_tokens_of_the_same_project_only() {
 }
 
 #[test]
-fn a_page_that_comes_before_its_list_says_none_beside_its_own_tokens() {
+fn a_page_before_its_list_proves_none_beside_its_own_tokens() {
     const NONE: TokenFacts = TokenFacts { active: Some(0), contact: Contact::NoToken };
     let mut sweep = Sweep::new();
     sweep.add(PROJECT, "root/test", &ids([1]));
@@ -206,7 +206,7 @@ fn an_agents_tokens_are_read_one_by_one_over_rest() {
 }
 
 #[test]
-fn what_was_read_out_of_turn_is_not_read_again() {
+fn agents_read_out_of_turn_are_not_read_again() {
     let mut sweep = rest();
     sweep.want(vec![wanted(5)]);
     let mut read = Vec::new();
@@ -240,7 +240,7 @@ fn an_agent_whose_query_fails_after_the_last_page_is_read_singly() {
 }
 
 #[test]
-fn a_token_that_is_gone_may_mean_that_its_agent_is() {
+fn a_missing_token_may_mean_a_deleted_agent() {
     let mut sweep = Sweep::new();
     sweep.add(PROJECT, "", &ids([1]));
     let (ticket, _) = sent(sweep.next(START));
@@ -257,7 +257,7 @@ fn a_token_that_is_gone_may_mean_that_its_agent_is() {
 }
 
 #[test]
-fn a_token_that_cannot_be_read_is_never_called_unused() {
+fn an_unreadable_token_is_never_called_unused() {
     let mut sweep = rest();
     let (ticket, _) = sent(sweep.next(START));
     let list = vec![Row::Read(token(1, LastUsed::Unknown))];
@@ -290,7 +290,7 @@ fn a_throttled_sweep_sends_one_read_a_minute_until_one_succeeds() {
 }
 
 #[test]
-fn a_throttled_read_is_no_try() {
+fn a_throttled_read_does_not_count_as_a_try() {
     let mut sweep = Sweep::new();
     sweep.add(PROJECT, "", &ids([1]));
     let mut now = START;
@@ -306,7 +306,7 @@ fn a_throttled_read_is_no_try() {
 }
 
 #[test]
-fn another_credential_may_read_by_pages_again() {
+fn a_new_credential_may_read_pages_again() {
     let mut sweep = rest();
     sweep.begin(Knowledge::default());
     let (ticket, read) = sent(sweep.next(START));
@@ -317,7 +317,7 @@ fn another_credential_may_read_by_pages_again() {
 }
 
 #[test]
-fn failures_slow_it_down_and_a_third_one_is_told() {
+fn failures_slow_it_down_and_the_third_is_reported() {
     let mut sweep = Sweep::new();
     sweep.add(PROJECT, "", &ids([1]));
     let mut now = START;
@@ -336,7 +336,7 @@ fn failures_slow_it_down_and_a_third_one_is_told() {
 }
 
 #[test]
-fn graphql_that_is_blocked_is_given_up_and_tried_again_another_time() {
+fn blocked_graphql_is_given_up_until_the_next_sweep() {
     let mut sweep = sweep();
     let mut now = START;
     for _ in 0..2 {
@@ -359,7 +359,7 @@ fn a_paused_sweep_sends_nothing() {
 }
 
 #[test]
-fn the_rate_is_held_in_every_minute() {
+fn the_rate_holds_in_every_minute() {
     for reads in [1, 7, 300, 70_000] {
         let mut sweep = Sweep::new();
         sweep.add(PROJECT, "", &ids(1..2000));
@@ -386,7 +386,7 @@ fn the_rate_is_held_in_every_minute() {
 }
 
 #[test]
-fn agents_in_sight_run_ahead_of_the_rate_for_a_minute_only() {
+fn agents_in_view_may_exceed_the_rate_by_a_minute_only() {
     let mut sweep = rest();
     sweep.add(PROJECT, "root/test", &ids(10..1_000));
     sweep.set_per_minute(30);
@@ -408,7 +408,7 @@ fn agents_in_sight_run_ahead_of_the_rate_for_a_minute_only() {
 }
 
 #[test]
-fn a_clock_that_is_set_back_stops_nothing() {
+fn setting_the_clock_back_stops_nothing() {
     let mut sweep = rest();
     let (ticket, _) = sent(sweep.next(START));
     sweep.on(ticket, failed(FailureKind::Server), START);
@@ -419,7 +419,7 @@ fn a_clock_that_is_set_back_stops_nothing() {
 }
 
 #[test]
-fn what_has_worked_is_tried_again_in_the_next_sweep() {
+fn what_has_worked_is_retried_in_the_next_sweep() {
     let mut sweep = sweep();
     let (ticket, _) = sent(sweep.next(START));
     sweep.on(ticket, told(1..5, vec![PageEnd::More("x".to_owned())]), START);

@@ -28,7 +28,7 @@ const UNSEEN: &str = r"(?x)
     \u{2800}\u{fff9}-\u{fffb}]--[\ \u{3000}\u{fe0e}\u{fe0f}]]";
 
 #[test]
-fn there_are_enough_of_them() {
+fn the_corpus_is_large_enough() {
     let texts = texts();
     let different: BTreeSet<_> = texts.iter().map(|(_, text)| text).collect();
     assert!(different.len() >= 300, "{}", different.len());
@@ -109,7 +109,7 @@ fn a_command_takes_each_of_them_for_a_value() {
 /// With real shells; the test above trusts a parser of POSIX quoting.
 #[cfg(unix)]
 #[test]
-fn a_shell_reads_each_of_them_as_it_is() {
+fn a_shell_parses_each_string_unchanged() {
     let may_be_an_argument = |text: &String| !text.contains('\0') && text.len() < 10_000;
     let texts: Vec<_> =
         texts().into_iter().map(|(_, text)| text).filter(may_be_an_argument).collect();
@@ -137,7 +137,7 @@ fn names_made_of_them_are_accepted() {
 }
 
 #[test]
-fn an_address_carries_each_of_them_or_none_of_it() {
+fn an_address_contains_each_string_completely_or_not_at_all() {
     for (class, text) in texts() {
         let typed =
             Address { filter: text.clone(), gitlab: Some(text.clone()), ..Address::default() };
@@ -154,7 +154,7 @@ fn an_address_carries_each_of_them_or_none_of_it() {
 }
 
 #[test]
-fn the_table_keeps_and_finds_each_of_them() {
+fn the_table_keeps_and_finds_each_string() {
     let mut table = AgentTable::new();
     // Every search scans all of them, and megabyte texts would take most of the time.
     let texts: Vec<_> = texts().into_iter().filter(|(_, text)| text.len() < 10_000).collect();

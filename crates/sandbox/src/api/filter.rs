@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn short_words_match_only_whole_texts() {
+    fn short_words_match_whole_texts_only() {
         assert!(found("ci", "CI"));
         assert!(!found("ci", "circle"));
         assert!(found("cir", "CIRCLE"));

@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn it_unpacks_to_what_it_says() {
+    async fn unpacks_to_the_given_size() {
         let body = axum::body::to_bytes(answer(3).into_body(), MIB).await.unwrap();
         assert!(body.len() < 16 * 1024, "{}", body.len());
         let mut unpacked = Vec::new();

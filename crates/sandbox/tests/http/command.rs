@@ -36,7 +36,7 @@ fn start(args: &[&str]) -> (Child, String) {
 }
 
 #[test]
-fn it_says_where_it_is_and_ends_when_told() {
+fn prints_its_addresses_and_stops_on_signals() {
     for signal in ["-INT", "-TERM"] {
         let (child, line) = start(&["--port", "0", "--agents", "3", "--projects", "2"]);
         assert!(line.starts_with("{\"gitlab\":\"http://127.0.0.1:"), "{line}");
@@ -51,7 +51,7 @@ fn it_says_where_it_is_and_ends_when_told() {
 }
 
 #[test]
-fn a_busy_port_is_one_clear_sentence() {
+fn a_busy_port_is_one_clear_message() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
     let output = run(&["--port", &port]);
@@ -65,7 +65,7 @@ fn a_busy_port_is_one_clear_sentence() {
 }
 
 #[test]
-fn a_wrong_option_points_to_the_help() {
+fn an_invalid_option_points_to_the_help() {
     for args in [&["--port"][..], &[], &["--port", "0", "--dist", "/no/such/folder"], &["--fast"]] {
         let output = run(args);
         assert_eq!(output.status.code(), Some(1), "{args:?}");

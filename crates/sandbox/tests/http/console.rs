@@ -42,7 +42,7 @@ fn ask(folder: &TempDir, path: &str, addresses: &[&str], headers: &[&str]) -> Ve
 }
 
 #[test]
-fn files_have_their_types_and_are_kept_as_long_as_they_may() {
+fn files_have_content_types_and_caching() {
     let folder = folder(&[
         ("index.html", "page"),
         ("config.json", "{}"),
@@ -77,7 +77,7 @@ fn files_have_their_types_and_are_kept_as_long_as_they_may() {
 }
 
 #[test]
-fn the_builds_own_headers_are_on_every_answer() {
+fn the_builds_headers_are_on_every_response() {
     let headers = r#"{"X-Frame-Options": "DENY", "Content-Security-Policy": "default-src 'none'"}"#;
     let folder = folder(&[("index.html", "page"), ("headers.json", headers)]);
     let names = ["x-frame-options", "content-security-policy"];
@@ -87,7 +87,7 @@ fn the_builds_own_headers_are_on_every_answer() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_served_is_said() {
+async fn reports_what_it_cannot_serve() {
     let broken = folder(&[("headers.json", "[]")]);
     let error = sandbox::start(console(broken.path(), "/")).await.unwrap_err();
     assert!(matches!(error, StartError::Headers { .. }), "{error}");

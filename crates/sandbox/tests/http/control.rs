@@ -9,7 +9,7 @@ const AGENTS: &str = "/projects/20/cluster_agents";
 const TOKENS: &str = "/projects/20/cluster_agents/1/tokens";
 
 #[test]
-fn the_ledger_tells_every_commit_in_order() {
+fn the_ledger_lists_every_commit_in_order() {
     let lab = Lab::new();
     let agent = lab.ask(post(AGENTS, r#"{"name":"mine"}"#).by("owner")).json();
     let token = lab.ask(post(TOKENS, r#"{"name":"key"}"#)).json();
@@ -82,7 +82,7 @@ fn requests_are_counted_by_route() {
 }
 
 #[test]
-fn a_reset_is_a_fresh_start() {
+fn a_reset_restores_everything() {
     let lab = Lab::new();
     let create = || lab.ask(post(TOKENS, r#"{"name":"key"}"#)).json();
     let first = create();
@@ -102,7 +102,7 @@ fn a_reset_is_a_fresh_start() {
 }
 
 #[test]
-fn an_agent_phones_home() {
+fn records_a_contact_of_an_agent() {
     let lab = Lab::new();
     let last =
         || lab.ask(get("/projects/20/cluster_agents/5/tokens/1")).json()["last_used_at"].clone();
@@ -117,7 +117,7 @@ fn an_agent_phones_home() {
 }
 
 #[test]
-fn live_agents_keep_phoning_home_while_the_clock_goes_on() {
+fn connected_agents_keep_connecting_as_the_clock_advances() {
     let lab = Lab::new();
     let age = || {
         let agent = lab.ask(get("/projects/101/cluster_agents")).json()[1].clone();
@@ -142,7 +142,7 @@ fn any_origin_may_call_the_control_routes() {
 }
 
 #[test]
-fn a_rule_that_is_not_understood_is_refused() {
+fn an_invalid_rule_is_refused() {
     let lab = Lab::new();
     for rules in [
         r#"{"rules":[{"fault":{"kind":"dropp"}}]}"#,

@@ -40,7 +40,7 @@ fn a_preflight_needs_no_token() {
 }
 
 #[test]
-fn answers_and_refusals_may_be_read_by_every_origin() {
+fn responses_and_refusals_are_readable_from_every_origin() {
     let lab = Lab::new();
     let asks = [
         (get(AGENTS), 200),
@@ -68,14 +68,14 @@ fn only_gitlabs_own_origin_may_send_cookies() {
 }
 
 #[test]
-fn without_an_origin_there_is_nothing_to_allow() {
+fn without_an_origin_there_are_no_cors_headers() {
     let answer = Lab::new().ask(get(AGENTS));
     assert_eq!(answer.header("access-control-allow-origin"), "");
     assert_eq!(answer.header("vary"), "Origin");
 }
 
 #[test]
-fn malformed_requests_are_refused_in_front_of_cors() {
+fn malformed_requests_are_refused_before_cors() {
     let lab = Lab::new();
     let answer = lab.ask(post(AGENTS, "{").header("origin", "http://console.example"));
     assert_eq!(answer.status, 400);
@@ -83,7 +83,7 @@ fn malformed_requests_are_refused_in_front_of_cors() {
 }
 
 #[test]
-fn every_answer_has_an_id_of_its_own() {
+fn every_response_has_its_own_id() {
     let lab = Lab::new();
     let ids = [get(AGENTS), get(AGENTS), get("/nothing")]
         .map(|ask| lab.ask(ask).header("x-request-id").to_owned());
@@ -92,7 +92,7 @@ fn every_answer_has_an_id_of_its_own() {
 }
 
 #[test]
-fn an_answer_the_client_has_already_is_not_sent_again() {
+fn an_unchanged_response_is_304() {
     let lab = Lab::new();
     let tag = lab.ask(get(AGENTS)).header("etag").to_owned();
     assert!(tag.starts_with("W/\""));

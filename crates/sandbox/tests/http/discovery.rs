@@ -63,7 +63,7 @@ fn links_of_a_project_list_repeat_gitlabs_defaults() {
 }
 
 #[test]
-fn keyset_paging_goes_on_until_a_page_is_empty() {
+fn keyset_paging_continues_until_a_page_is_empty() {
     let lab = Lab::new();
     let mut path =
         "/projects?pagination=keyset&order_by=id&sort=asc&membership=true&per_page=6".to_owned();
@@ -99,7 +99,7 @@ fn keyset_paging_goes_on_until_a_page_is_empty() {
 }
 
 #[test]
-fn a_project_tells_what_its_caller_may_do() {
+fn a_project_contains_the_callers_permissions() {
     let lab = Lab::new();
     let level = |who: &str, id: u64| {
         lab.ask(get(&format!("/projects/{id}")).by(who)).json()["permissions"].clone()
@@ -115,7 +115,7 @@ fn a_project_tells_what_its_caller_may_do() {
 }
 
 #[test]
-fn a_project_is_told_in_three_sizes() {
+fn a_project_has_three_levels_of_detail() {
     let lab = Lab::new();
     let project = lab.ask(get("/projects/platform%2Fedge%2Fasia")).json();
     assert_eq!(project["id"], 109);

@@ -99,14 +99,14 @@ fn a_token_is_shown_with_its_last_use() {
 }
 
 #[test]
-fn the_singular_path_of_the_example_is_no_route() {
+fn the_examples_singular_path_is_not_a_route() {
     let answer = Lab::new().ask(get("/projects/20/cluster_agents/5/token/1"));
     assert_eq!(answer.status, 404);
     assert_eq!(answer.body, r#"{"error":"404 Not Found"}"#);
 }
 
 #[test]
-fn a_third_token_has_to_wait_until_one_is_revoked() {
+fn a_third_token_needs_a_revocation_first() {
     let lab = Lab::new();
     let create = || post("/projects/20/cluster_agents/5/tokens", r#"{"name":"some-token"}"#);
     let refused = lab.ask(create());

@@ -23,7 +23,7 @@ macro_rules! denied {
 }
 
 #[test]
-fn a_fine_grained_token_says_so() {
+fn a_fine_grained_token_describes_itself() {
     let lab = Lab::new();
     let own = lab.ask(get(SELF).by("granular-read")).json();
     assert_eq!((&own["granular"], &own["scopes"]), (&json!(true), &json!(["granular"])));
@@ -39,7 +39,7 @@ fn a_fine_grained_token_says_so() {
 }
 
 #[test]
-fn what_is_not_granted_is_named() {
+fn a_missing_permission_is_named() {
     let without = |permission: &str| format!("granular-without-{permission}");
     let token = r#"{"name":"blue"}"#;
     Lab::new().check(vec![
@@ -73,7 +73,7 @@ fn what_is_not_granted_is_named() {
 }
 
 #[test]
-fn graphql_leaves_out_what_is_not_granted() {
+fn graphql_omits_what_is_not_granted() {
     let lab = Lab::new();
     let query = "{ currentUser { username } project(fullPath: \"root/test\") { clusterAgents { \
                  nodes { name createdByUser { username } tokens { nodes { id } } } } } }";
@@ -95,7 +95,7 @@ fn graphql_leaves_out_what_is_not_granted() {
 }
 
 #[test]
-fn a_group_may_want_fine_grained_tokens() {
+fn a_group_may_require_fine_grained_tokens() {
     let lab = Lab::new();
     lab.fault("GET", "/projects/20", json!({"kind": "granular_required"}));
     let ask = |who: &str, path: &str| lab.ask(get(path).by(who));
@@ -108,7 +108,7 @@ fn a_group_may_want_fine_grained_tokens() {
 }
 
 #[test]
-fn a_bot_is_a_member_of_its_project_alone() {
+fn a_bot_is_a_member_of_its_project_only() {
     let lab = Lab::new();
     let own = lab.ask(get("/user").by("bot")).json();
     assert_eq!(

@@ -66,7 +66,7 @@ fn agents_come_with_their_tokens() {
 }
 
 #[test]
-fn pages_go_on_behind_cursors() {
+fn pages_continue_after_cursors() {
     let lab = Lab::with(Options { agents: 250, ..Options::default() });
     let mut names: Vec<Value> = Vec::new();
     let mut after = Value::Null;
@@ -108,7 +108,7 @@ fn pages_go_on_behind_cursors() {
 }
 
 #[test]
-fn what_is_hidden_is_null_or_empty() {
+fn hidden_values_are_null_or_empty() {
     let lab = Lab::new();
     let agents = format!(
         "{{ {PROJECT} {{ clusterAgents {{ count }} clusterAgent(name: \"agent-1\") {{ id }} }} }}"
@@ -143,7 +143,7 @@ fn what_is_hidden_is_null_or_empty() {
 }
 
 #[test]
-fn a_group_tells_the_agents_below_it() {
+fn a_group_lists_the_agents_below_it() {
     let group = "{ group(fullPath: \"platform\") { clusterAgents { count nodes { name project { fullPath } } } } }";
     let lab = Lab::new();
     let agents = data(&lab, group)["group"]["clusterAgents"].clone();
@@ -171,7 +171,7 @@ fn a_group_tells_the_agents_below_it() {
 }
 
 #[test]
-fn without_a_good_token_there_is_no_answer() {
+fn an_invalid_token_is_refused() {
     let lab = Lab::new();
     for who in ["nobody", "expired", "revoked", "read-user"] {
         let answer =
@@ -185,7 +185,7 @@ fn without_a_good_token_there_is_no_answer() {
 }
 
 #[test]
-fn queries_may_be_so_complex_and_no_more() {
+fn queries_have_a_complexity_limit() {
     let lab = Lab::new();
     // 3 for the score, 4 for the agents plus half of that for 50 of them, and 1.
     let scored = data(
@@ -227,7 +227,7 @@ fn variables_fill_arguments() {
 }
 
 #[test]
-fn a_relative_root_and_the_counts_of_requests_know_it() {
+fn a_relative_root_and_the_request_counts_include_it() {
     let lab = Lab::with(Options { url_root: "/gitlab".to_owned(), ..Options::default() });
     assert!(data(&lab, &format!("{{ {PROJECT} {{ id }} }}"))["project"].is_object());
     let counts = lab.control("GET", "requests", None);

@@ -77,7 +77,7 @@ fn all_pages_together_are_the_list_sorted_by_name() {
 }
 
 #[test]
-fn above_ten_thousand_rows_nobody_counts() {
+fn above_ten_thousand_rows_there_is_no_total() {
     let lab = large(10_001);
     let answer = lab.ask(get("/projects/1000/cluster_agents?per_page=100&page=100"));
     assert_eq!(answer.header("x-next-page"), "101");

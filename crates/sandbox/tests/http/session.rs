@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::lab::{Lab, get, rule};
 
 #[test]
-fn a_token_tells_about_itself_whatever_its_scope() {
+fn a_token_can_describe_itself_with_any_scope() {
     let lab = Lab::new();
     let own = |who: &str| lab.ask(get("/personal_access_tokens/self").by(who)).json();
     let maintainer = own("maintainer");
@@ -23,7 +23,7 @@ fn a_token_tells_about_itself_whatever_its_scope() {
 }
 
 #[test]
-fn a_token_ends_with_the_first_minute_of_its_day() {
+fn a_token_expires_at_the_start_of_its_day() {
     let lab = Lab::new();
     let status = || lab.ask(get("/user").by("expiring")).status;
     assert_eq!(status(), 200);

@@ -22,7 +22,7 @@ fn the_limit_of_two_tokens_came_with_16_2() {
 }
 
 #[test]
-fn helpers_came_one_after_the_other() {
+fn helper_endpoints_came_with_their_versions() {
     let myself = || get("/personal_access_tokens/self");
     version("15.1").check(vec![
         rule("no metadata yet", get("/metadata")).is(404, NO_ROUTE),

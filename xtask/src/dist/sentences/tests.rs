@@ -20,7 +20,7 @@ fn a_file_has_the_order_in_which_the_console_reads() {
 }
 
 #[test]
-fn no_line_of_a_source_is_passed_over() {
+fn no_line_of_a_source_is_skipped() {
     for language in LANGUAGES {
         let source = source(language);
         let quoted = source.lines().filter(|line| line.contains('"')).count();
@@ -76,7 +76,7 @@ fn korean_is_korean() {
 }
 
 #[test]
-fn sentences_are_read_as_they_stand() {
+fn parses_sentences() {
     let source = "    scope: ScopeText {\n        title: \"A \\\"{0}\\\" {1}\",\n    },\n";
     let found = sentences(source);
     let expected = Sentence { name: "scope.title".into(), text: "A \"{0}\" {1}".into() };

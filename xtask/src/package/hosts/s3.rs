@@ -43,7 +43,7 @@ pub(super) fn policy(deployment: &Deployment) -> Result<String> {
     }
     let policy = json!({
         "Name": "agent-console",
-        "Comment": "Made from config.json; make a new package when that changes.",
+        "Comment": "Generated from config.json; make a new package when that changes.",
         "SecurityHeadersConfig": security,
         "CustomHeadersConfig": {"Quantity": custom.len(), "Items": custom},
     });

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Uploads the console to a bucket, with the AWS command line: hosts/s3/upload.sh BUCKET, or BUCKET/PATH.
-# Files of earlier versions stay, for pages that are open meanwhile; remove them when you like.
-# CloudFront compresses what it sends, so the .br and .gz files stay here.
+# Uploads the console to a bucket with the AWS CLI: hosts/s3/upload.sh BUCKET, or BUCKET/PATH. Files
+# of earlier versions are kept for pages that are still open; delete them when you like. CloudFront
+# compresses by itself, so the .br and .gz files are not uploaded.
 set -eu
 bucket=${1:?say which bucket: upload.sh BUCKET}
 cd "$(dirname "$0")/../../public"

@@ -85,7 +85,7 @@ fn an_agent_that_was_announced_is_never_denied() {
 }
 
 #[test]
-fn why_looking_failed_is_told() {
+fn reports_why_a_look_failed() {
     let why = Failure::without_answer(FailureKind::Forbidden);
     let (state, _) = run(vec![free(), lost(), found(Err(why))]);
     assert!(matches!(state, Creation::Unresolved { cause, .. }

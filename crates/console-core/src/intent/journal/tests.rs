@@ -75,7 +75,7 @@ fn read(text: &str) -> Journal {
 }
 
 #[test]
-fn its_form_is_small_and_known() {
+fn has_this_format() {
     let text = journal().text().unwrap();
     let expected = [
         r#"[1,"https://gitlab.example.com/gitlab",7,"#,
@@ -88,7 +88,7 @@ fn its_form_is_small_and_known() {
 }
 
 #[test]
-fn it_is_gone_on_with_by_looking() {
+fn creations_continue_by_looking() {
     let unsettled = journal().unsettled();
     let [Unsettled::Token(token_search), Unsettled::Agent(agent_search)] =
         <[_; 2]>::try_from(unsettled).unwrap()
@@ -172,7 +172,7 @@ fn two_agents_of_one_project_are_two_entries() {
 }
 
 #[test]
-fn what_did_not_come_to_be_is_dropped() {
+fn failed_creations_are_dropped() {
     let mut journal = journal();
     let why = Failure::without_answer(FailureKind::Forbidden);
     let order = token_order("k3f9q2");
@@ -204,7 +204,7 @@ fn two_orders_for_one_agent_are_two_entries() {
 }
 
 #[test]
-fn somebody_whose_id_is_not_told_has_a_journal_too() {
+fn works_for_an_unknown_user() {
     let mut journal = Journal::new(GITLAB, None);
     let order = AgentOrder { me: None, ..agent_order() };
     assert!(journal.follow(&Creation::Posting(sent(order))));
@@ -214,7 +214,7 @@ fn somebody_whose_id_is_not_told_has_a_journal_too() {
 }
 
 #[test]
-fn nothing_foreign_is_taken_over() {
+fn ignores_foreign_journals() {
     let text = journal().text().unwrap();
     for (gitlab, user) in
         [("https://gitlab.example.com", Some(ME)), (GITLAB, Some(UserId(8))), (GITLAB, None)]
@@ -228,7 +228,7 @@ fn nothing_foreign_is_taken_over() {
 }
 
 #[test]
-fn an_entry_that_cannot_be_read_takes_no_other_with_it() {
+fn an_unreadable_entry_does_not_affect_others() {
     for bad in [
         "null",
         r#"["token",20,5]"#,
@@ -251,7 +251,7 @@ fn an_entry_that_cannot_be_read_takes_no_other_with_it() {
 
 proptest! {
     #[test]
-    fn whatever_was_written_is_read(
+    fn round_trips(
         texts in prop::collection::vec(any::<String>(), 5),
         numbers in prop::collection::vec(any::<u64>(), 4..9),
         millis in any::<i64>(),

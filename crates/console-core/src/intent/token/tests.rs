@@ -96,7 +96,7 @@ fn a_lost_reply_is_looked_for_twice_and_never_sent_again() {
 }
 
 #[test]
-fn a_token_found_by_its_marker_is_surely_the_orphan() {
+fn a_token_found_by_its_marker_is_certainly_the_orphan() {
     let stranger = token(8, "somebody else's", 9);
     let mine = token(9, "agent-5-20261122-k3f9q2", 7);
     let (state, _) = run(vec![listed(&[]), lost(), listed(&[stranger, mine])]);
@@ -182,7 +182,7 @@ fn every_token_of_a_request_that_the_browser_sent_again_is_named() {
 }
 
 #[test]
-fn a_value_that_comes_alone_is_shown_within_a_moment() {
+fn a_value_without_a_token_is_shown_soon() {
     let name = "agent-5-20261122-k3f9q2";
     let alone = || {
         let secret = Secret::new("glagent-x".to_owned());
@@ -221,7 +221,7 @@ fn a_wrong_clock_hides_nothing() {
 }
 
 #[test]
-fn a_request_that_ends_unheard_is_looked_into_once_more() {
+fn a_late_lost_reply_causes_another_look() {
     let (state, commands) =
         run(vec![listed(&[]), Event::Overdue, listed(&[]), Event::Waited, listed(&[]), lost()]);
     assert!(matches!(state, Creation::Looking(Search { look: Look::First, .. })));
@@ -305,7 +305,7 @@ fn a_token_that_was_announced_is_never_denied() {
 }
 
 #[test]
-fn an_announcement_that_comes_late_is_looked_into() {
+fn a_late_success_status_causes_another_look() {
     let denied =
         vec![listed(&[]), Event::Overdue, listed(&[]), Event::Waited, listed(&[]), unread()];
     let (state, commands) = run(denied);
@@ -321,7 +321,7 @@ fn an_announcement_that_comes_late_is_looked_into() {
 }
 
 #[test]
-fn a_refusal_that_comes_late_settles_it() {
+fn a_late_refusal_settles_it() {
     let late = vec![listed(&[]), Event::Overdue, unlisted(), refused(), listed(&[])];
     let (state, _) = run(late);
     assert!(matches!(state, Creation::Refused { .. }));
@@ -386,7 +386,7 @@ fn cause(state: &Creation<Token>) -> FailureKind {
 }
 
 #[test]
-fn the_latest_cause_is_the_one_that_is_told() {
+fn reports_the_latest_cause() {
     let failed =
         || Event::Seen { seen: Err(Failure::without_answer(FailureKind::Forbidden)), now: START };
     let (state, _) = run(vec![listed(&[]), Event::Overdue]);
@@ -430,7 +430,7 @@ fn a_token_that_was_there_before_is_not_the_new_one() {
 }
 
 #[test]
-fn without_a_limit_any_number_may_be_there() {
+fn without_a_limit_any_number_of_tokens_may_exist() {
     let three = || listed(&[token(1, "a", 7), token(2, "b", 7), token(3, "c", 7)]);
     for limit in [TokenLimit::None, TokenLimit::Perhaps] {
         let (state, _) = run_order(TokenOrder { limit, ..order() }, vec![three()]);

@@ -56,14 +56,14 @@ fn a_token_for_nothing_but_agents_signs_in() {
 }
 
 #[test]
-fn a_gitlab_that_forbids_everything_is_told_at_once() {
+fn reports_a_gitlab_that_forbids_everything() {
     let (missing, forbidden) = (FailureKind::PermissionMissing, FailureKind::ReadForbidden);
     let outcome = Introduction::of(failed(missing), failed(forbidden), failed(missing));
     assert_eq!(kind(outcome), forbidden);
 }
 
 #[test]
-fn what_is_no_refusal_to_tell_ends_it() {
+fn other_failures_end_it() {
     let ended = FailureKind::Unauthorised(Unauthorised::Expired);
     for why in [ended, FailureKind::ScopeTooSmall, FailureKind::Server, FailureKind::NotFound] {
         let old = Ok(gitlab("18.9.0"));
@@ -83,7 +83,7 @@ fn a_legacy_token_needs_a_scope_that_reads() {
 }
 
 #[test]
-fn the_age_of_an_old_gitlab_is_named() {
+fn reports_the_version_of_an_old_gitlab() {
     let old = || Ok(gitlab("15.1.6"));
     let too_old = Err(NotIntroduced::TooOld("15.1.6".to_owned()));
     let absent = failed(FailureKind::NotFound);
@@ -94,7 +94,7 @@ fn the_age_of_an_old_gitlab_is_named() {
 }
 
 #[test]
-fn one_person_is_known_by_the_id() {
+fn people_are_compared_by_id() {
     let by_user = |id| {
         let user = User { id: UserId(id), ..user() };
         Introduction { token: None, user: Some(user), instance: None }

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn a_project_of_which_names_have_told_all_is_read_in_no_pages() {
+fn a_project_fully_read_by_name_needs_no_pages() {
     let mut sweep = sweep();
     sweep.want((1..10).map(wanted).collect());
     let (ticket, _) = sent(sweep.next(START));
@@ -18,7 +18,7 @@ fn a_project_of_which_names_have_told_all_is_read_in_no_pages() {
 }
 
 #[test]
-fn pages_are_followed_and_what_they_leave_out_is_read_singly() {
+fn pages_are_followed_and_omitted_agents_read_over_rest() {
     let mut sweep = sweep();
     let (ticket, _) = sent(sweep.next(START));
     sweep.on(ticket, told(1..5, vec![PageEnd::More("x".to_owned())]), START);
@@ -47,7 +47,7 @@ fn a_query_asks_for_eight_pages_at_most() {
 }
 
 #[test]
-fn a_list_that_grows_is_walked_once_more() {
+fn a_growing_list_is_paged_again() {
     let mut sweep = sweep();
     let (ticket, _) = sent(sweep.next(START));
     sweep.on(ticket, told(1..10, vec![PageEnd::More("x".to_owned())]), START);
@@ -60,7 +60,7 @@ fn a_list_that_grows_is_walked_once_more() {
 }
 
 #[test]
-fn a_group_stands_in_for_its_projects_where_gitlab_knows_it() {
+fn a_group_replaces_its_projects_if_gitlab_supports_it() {
     let mut sweep = Sweep::new();
     sweep.add_group("platform");
     sweep.add(ProjectId(1), "platform/a", &ids([1]));
@@ -77,7 +77,7 @@ fn a_group_stands_in_for_its_projects_where_gitlab_knows_it() {
 }
 
 #[test]
-fn what_is_added_before_the_first_page_is_sent_costs_no_second_walk() {
+fn agents_added_before_the_first_page_need_no_second_pass() {
     let mut sweep = Sweep::new();
     sweep.add(PROJECT, "root/test", &ids([1]));
     sweep.add(PROJECT, "root/test", &ids([2]));
@@ -88,7 +88,7 @@ fn what_is_added_before_the_first_page_is_sent_costs_no_second_walk() {
 }
 
 #[test]
-fn pages_that_never_end_are_left_after_a_thousand() {
+fn endless_pages_stop_after_a_thousand() {
     let mut sweep = sweep();
     let mut now = START;
     for page in 1..=1_000 {
@@ -101,7 +101,7 @@ fn pages_that_never_end_are_left_after_a_thousand() {
 }
 
 #[test]
-fn what_a_page_does_not_tell_completely_does_not_wait_for_the_last_one() {
+fn incomplete_facts_do_not_wait_for_the_last_page() {
     let mut sweep = sweep();
     let (ticket, _) = sent(sweep.next(START));
     let partial = TokenFacts { active: Some(2), contact: Contact::NotBefore(START) };
@@ -113,7 +113,7 @@ fn what_a_page_does_not_tell_completely_does_not_wait_for_the_last_one() {
 }
 
 #[test]
-fn a_name_that_is_too_long_for_a_query_is_left_to_the_pages() {
+fn a_too_long_name_is_left_to_pages() {
     let mut sweep = sweep();
     sweep.want(vec![Wanted { agent: AgentId(1), name: "a".repeat(10_000) }]);
     assert!(matches!(sent(sweep.next(START)).1, Read::Pages { .. }));

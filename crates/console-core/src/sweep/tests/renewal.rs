@@ -35,7 +35,7 @@ fn paged(next: Next) -> (Ticket, Vec<String>) {
 }
 
 #[test]
-fn what_is_in_sight_is_asked_for_by_name() {
+fn agents_in_view_are_requested_by_name() {
     let mut sweep = read_once([2, 3, 4]);
     sweep.renew(&mut old([2, 4]), LATER);
     let (ticket, names) = named(sweep.next(LATER));
@@ -55,7 +55,7 @@ fn what_is_in_sight_is_asked_for_by_name() {
 }
 
 #[test]
-fn what_is_out_of_sight_is_read_by_pages_at_the_held_rate() {
+fn agents_out_of_view_are_read_by_pages_at_the_rate() {
     let mut sweep = read_once([]);
     sweep.set_per_minute(60);
     sweep.renew(&mut all_old, LATER);
@@ -86,7 +86,7 @@ fn the_pages_of_a_group_are_read_again_for_its_projects() {
 }
 
 #[test]
-fn what_graphql_left_out_is_read_again_over_rest_and_no_page_for_it() {
+fn agents_omitted_by_graphql_are_renewed_over_rest_only() {
     let mut sweep = sweep();
     let (ticket, _) = sent(sweep.next(START));
     sweep.on(ticket, told(2..10, vec![PageEnd::Last]), START);
@@ -111,7 +111,7 @@ fn what_graphql_left_out_is_read_again_over_rest_and_no_page_for_it() {
 }
 
 #[test]
-fn over_rest_those_come_first_that_fade_first() {
+fn over_rest_the_first_to_fade_are_read_first() {
     let mut sweep = rest();
     let mut now = START;
     for _ in 1..10 {
@@ -141,7 +141,7 @@ fn over_rest_those_come_first_that_fade_first() {
 }
 
 #[test]
-fn what_leaves_sight_before_its_turn_is_as_it_was() {
+fn an_agent_that_leaves_the_view_before_its_turn_is_unchanged() {
     let mut sweep = read_once([2, 3]);
     sweep.renew(&mut old([2, 3]), LATER);
     // Agents out of view are checked every ten seconds.
@@ -157,7 +157,7 @@ fn what_leaves_sight_before_its_turn_is_as_it_was() {
 }
 
 #[test]
-fn a_read_that_tells_nothing_newer_is_not_sent_for_minutes() {
+fn a_read_with_nothing_newer_is_not_repeated_for_minutes() {
     let mut sweep = read_once([2]);
     sweep.renew(&mut old([2]), LATER);
     let (ticket, _) = named(sweep.next(LATER));
@@ -173,7 +173,7 @@ fn a_read_that_tells_nothing_newer_is_not_sent_for_minutes() {
 }
 
 #[test]
-fn a_read_again_that_fails_in_passing_is_a_query_again() {
+fn a_renewal_that_fails_transiently_is_queried_again() {
     let mut sweep = read_once([2, 3]);
     sweep.renew(&mut old([2, 3]), LATER);
     let (ticket, _) = named(sweep.next(LATER));
@@ -185,7 +185,7 @@ fn a_read_again_that_fails_in_passing_is_a_query_again() {
 }
 
 #[test]
-fn what_cannot_be_read_again_is_as_it_was() {
+fn a_failed_renewal_keeps_the_facts() {
     let mut sweep = rest();
     for minute in 1..10 {
         let (ticket, read) = sent(sweep.next(START.plus(minute * 60_000)));

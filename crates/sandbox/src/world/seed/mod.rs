@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_as_asked_for() {
+    fn creates_the_requested_numbers() {
         let world = world(1_234, 30);
         assert_eq!(world.agent_count(1000), 1_234);
         let small: Vec<_> = (2001..=2030).map(|project| world.agent_count(project)).collect();

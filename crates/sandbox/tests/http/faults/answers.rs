@@ -6,7 +6,7 @@ use super::{AGENTS, allowed, commits, create, cross, register};
 use crate::lab::{Lab, get};
 
 #[test]
-fn rules_are_answered_and_count_from_one() {
+fn rules_are_returned_and_count_from_one() {
     let lab = Lab::new();
     let rules = json!({"rules": [
         {"method": "GET", "path": "/cluster_agents$", "nth": 2, "fault": {"kind": "html"}},
@@ -20,7 +20,7 @@ fn rules_are_answered_and_count_from_one() {
 }
 
 #[test]
-fn a_status_takes_the_place_of_the_answer() {
+fn a_status_replaces_the_response() {
     let lab = Lab::new();
     lab.fault(
         "POST",
@@ -53,7 +53,7 @@ fn a_status_takes_the_place_of_the_answer() {
 }
 
 #[test]
-fn what_stands_in_front_of_gitlab_sends_no_cors_headers() {
+fn proxies_in_front_of_gitlab_send_no_cors_headers() {
     let lab = Lab::new();
     for code in [301, 502, 503, 504] {
         lab.fault("GET", "", json!({"kind": "status", "code": code}));
@@ -110,7 +110,7 @@ fn a_preflight_can_fail() {
 }
 
 #[test]
-fn an_answer_can_lead_elsewhere() {
+fn a_response_can_redirect() {
     let lab = Lab::new();
     lab.fault("GET", "", json!({"kind": "redirect", "to": "http://login.example/"}));
     let answer = lab.ask(cross(get(AGENTS)));
@@ -118,7 +118,7 @@ fn an_answer_can_lead_elsewhere() {
 }
 
 #[test]
-fn a_login_page_can_take_the_place_of_json() {
+fn a_login_page_can_replace_json() {
     let lab = Lab::new();
     lab.fault("GET", "", json!({"kind": "html"}));
     let answer = lab.ask(cross(get(AGENTS)));
@@ -127,7 +127,7 @@ fn a_login_page_can_take_the_place_of_json() {
 }
 
 #[test]
-fn a_throttle_lets_so_many_through_a_minute() {
+fn a_rate_limit_allows_a_number_per_minute() {
     let lab = Lab::new();
     lab.fault("GET", "", json!({"kind": "rate", "per_minute": 2}));
     let ask = || lab.ask(cross(get(AGENTS)));

@@ -27,7 +27,7 @@ fn pages_can_loop() {
 }
 
 #[test]
-fn the_list_can_change_between_its_pages() {
+fn a_list_can_change_between_pages() {
     let lab = Lab::new();
     let pages = |change: Value| {
         lab.reset();
@@ -44,7 +44,7 @@ fn the_list_can_change_between_its_pages() {
 }
 
 #[test]
-fn lists_can_be_late() {
+fn lists_can_be_stale() {
     let lab = Lab::new();
     lab.ask(register("new"));
     lab.ask(get("/projects/20/cluster_agents/1").method("DELETE"));
@@ -59,7 +59,7 @@ fn lists_can_be_late() {
 }
 
 #[test]
-fn answers_can_be_odd() {
+fn rows_can_be_broken() {
     let lab = Lab::new();
     let tokens = "/projects/20/cluster_agents/5/tokens";
     lab.fault("GET", "", json!({"kind": "unknown_enum"}));
@@ -95,7 +95,7 @@ fn ids_can_be_larger_than_a_javascript_number() {
 }
 
 #[test]
-fn a_personal_access_token_can_end_in_the_middle() {
+fn a_personal_access_token_can_expire_midway() {
     let lab = Lab::new();
     let rules = json!({"rules": [{"path": AGENTS, "nth": 2, "fault": {"kind": "expire_pat"}}]});
     lab.control("POST", "faults", Some(rules));
@@ -105,7 +105,7 @@ fn a_personal_access_token_can_end_in_the_middle() {
 }
 
 #[test]
-fn the_limit_of_tokens_can_be_another() {
+fn the_token_limit_can_be_changed() {
     let lab = Lab::new();
     lab.fault("POST", "", json!({"kind": "limit_tokens", "n": 3}));
     let statuses = ["a", "b", "c", "d"].map(|name| lab.ask(create(name)).status);

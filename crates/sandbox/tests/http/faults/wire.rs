@@ -28,7 +28,7 @@ fn a_drop_after_the_commit_leaves_the_agent() {
 }
 
 #[test]
-fn any_answer_may_come_after_the_commit() {
+fn any_response_can_follow_the_commit() {
     let lab = Lab::new();
     let fault = json!({"kind": "after_commit", "code": 408, "body": "stream timeout"});
     lab.fault("POST", AGENTS, fault);
@@ -39,7 +39,7 @@ fn any_answer_may_come_after_the_commit() {
 }
 
 #[test]
-fn while_connections_are_dropped_none_is_used_twice() {
+fn while_rules_drop_connections_none_is_reused() {
     let lab = Lab::new();
     assert_eq!(lab.ask(get(AGENTS)).header("connection"), "");
     lab.fault("POST", "", json!({"kind": "drop_after_commit"}));
@@ -112,7 +112,7 @@ fn a_cut_reply_to_a_write_was_a_commit() {
 }
 
 #[test]
-fn a_held_reply_comes_after_the_commit() {
+fn a_held_reply_follows_the_commit() {
     let lab = Lab::new();
     lab.fault("POST", TOKENS, json!({"kind": "hold"}));
     thread::scope(|scope| {
@@ -125,7 +125,7 @@ fn a_held_reply_comes_after_the_commit() {
 }
 
 #[test]
-fn a_delayed_request_is_carried_out_though_its_client_has_gone() {
+fn a_delayed_request_runs_even_if_its_client_disconnects() {
     let lab = Lab::new();
     lab.fault("POST", TOKENS, json!({"kind": "delay", "ms": 600_000}));
     let client = send(
@@ -142,7 +142,7 @@ fn a_delayed_request_is_carried_out_though_its_client_has_gone() {
 }
 
 #[test]
-fn a_time_to_wait_passes_by_itself() {
+fn a_delay_ends_by_itself() {
     let lab = Lab::new();
     lab.fault("GET", AGENTS, json!({"kind": "delay", "ms": 30}));
     let started = Instant::now();
