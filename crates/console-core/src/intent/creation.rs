@@ -32,7 +32,7 @@ pub enum Creation<T: Creatable> {
     Doubted {
         /// The request.
         sent: Sent<T>,
-        /// The reason of the refusal.
+        /// The reason for the refusal.
         why: Failure,
     },
     /// GitLab created it, but part of the response is unreadable: looking for the rest. This is
