@@ -24,10 +24,10 @@ const RENEWAL_MS: i64 = 240_000;
 const AHEAD_MS: i64 = 30_000;
 
 /// The same for agents out of view, which wait in a queue.
-const UNSEEN_AHEAD_MS: i64 = 60_000;
+const OUT_OF_VIEW_AHEAD_MS: i64 = 60_000;
 
 /// The minimum time between two reads of an agent out of view, in milliseconds.
-const UNSEEN_REST_MS: i64 = 120_000;
+const OUT_OF_VIEW_REST_MS: i64 = 120_000;
 
 /// Whether an agent is in contact with GitLab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -126,7 +126,7 @@ impl LastRead {
     /// Whether to read an agent out of view again.
     #[must_use]
     pub fn is_due_out_of_sight(self, now: Timestamp) -> bool {
-        self.is_due(now, UNSEEN_AHEAD_MS, UNSEEN_REST_MS)
+        self.is_due(now, OUT_OF_VIEW_AHEAD_MS, OUT_OF_VIEW_REST_MS)
     }
 
     /// When its status becomes unknown without another read; `None` if never.

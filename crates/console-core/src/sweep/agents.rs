@@ -42,7 +42,7 @@ pub(super) struct Entry {
 /// The state of an agent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
-    /// Not requested yet, but on a page; the facts are at this index of [`Agents::early`].
+    /// Not requested yet, but on a page; the facts are at this index of `Agents::early`.
     Early(u32),
     /// Waiting for a page or a query.
     Open,

@@ -19,7 +19,7 @@ impl Sweep {
                 Some(State::Early(number)) => {
                     self.agents.settle(entry, source);
                     if let Some(&mut (facts, at)) = self.agents.early(number) {
-                        self.tell(entry, facts, at);
+                        self.report(entry, facts, at);
                     }
                 }
                 Some(State::Read | State::Failed) => is_asked |= self.open(entry),
@@ -69,7 +69,7 @@ impl Sweep {
             held.tries = 0;
         }
         if self.is_rest_only {
-            self.read_singly(entry);
+            self.queue_for_rest(entry);
             return false;
         }
         self.agents.set(entry, State::Open);
@@ -77,9 +77,9 @@ impl Sweep {
     }
 
     /// Queues an agent for REST.
-    pub(super) fn read_singly(&mut self, entry: u32) {
+    pub(super) fn queue_for_rest(&mut self, entry: u32) {
         self.agents.set(entry, State::Single);
-        self.singly.push_back(entry);
+        self.rest_queue.push_back(entry);
     }
 
     /// Leaves an agent to REST that no query returns. One reported before is read when its turn
@@ -89,7 +89,7 @@ impl Sweep {
         if self.agents.is_renewed(entry) {
             self.agents.set(entry, State::Read);
         } else {
-            self.read_singly(entry);
+            self.queue_for_rest(entry);
         }
     }
 

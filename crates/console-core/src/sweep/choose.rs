@@ -30,7 +30,7 @@ impl Sweep {
         }
         let slow = slow.unwrap_or(0);
         let wait = slow.max(self.pacing.wait_in_sight(now));
-        if let Some(job) = self.wanted_job(wait == 0) {
+        if let Some(job) = self.in_view_job(wait == 0) {
             return match wait {
                 0 => self.send(job, true, now),
                 wait => waiting(wait),
@@ -56,7 +56,7 @@ impl Sweep {
     /// A read for agents in view. Excludes names longer than GitLab allows, which could make the
     /// query too large and so fail for all; pages contain such agents as well. Removed from its
     /// queue only if `take`.
-    fn wanted_job(&mut self, take: bool) -> Option<Job> {
+    fn in_view_job(&mut self, take: bool) -> Option<Job> {
         let mut named = Vec::new();
         let mut single = None;
         for wanted in &self.wanted {
@@ -85,13 +85,13 @@ impl Sweep {
     /// Whether background reads remain. Also drops queue entries that were already read out of
     /// turn.
     fn has_background(&mut self) -> bool {
-        while let Some(&entry) = self.singly.front()
+        while let Some(&entry) = self.rest_queue.front()
             && self.agents.state(entry) != Some(State::Single)
         {
-            self.singly.pop_front();
+            self.rest_queue.pop_front();
         }
         self.clear_pages();
-        !(self.tokens.is_empty() && self.pages.is_empty() && self.singly.is_empty())
+        !(self.tokens.is_empty() && self.pages.is_empty() && self.rest_queue.is_empty())
     }
 
     fn background_job(&mut self) -> Option<Job> {
@@ -101,7 +101,7 @@ impl Sweep {
         if !self.pages.is_empty() {
             return Some(Job::Pages(self.next_pages()));
         }
-        self.singly.pop_front().map(Job::Tokens)
+        self.rest_queue.pop_front().map(Job::Tokens)
     }
 
     /// Pages for one query. A group's page goes alone: a GitLab that cannot list a group's agents
@@ -139,7 +139,7 @@ impl Sweep {
 
     /// `most`, halved for each query that was too complex, and at least one.
     fn share(&self, most: u32) -> usize {
-        (most >> self.halved).max(1) as usize
+        (most >> self.batch_shift).max(1) as usize
     }
 
     fn send(&mut self, job: Job, is_wanted: bool, now: Timestamp) -> Next {
@@ -157,7 +157,7 @@ impl Sweep {
             Job::Named(entries) => Read::Named(self.named(entries)),
             Job::Pages(sources) => Read::Pages {
                 pages: sources.iter().filter_map(|&source| self.page_of(source)).collect(),
-                size: (ROWS >> self.halved).max(1),
+                size: (ROWS >> self.batch_shift).max(1),
             },
             Job::Tokens(entry) => {
                 self.agents.set(*entry, State::Reading);

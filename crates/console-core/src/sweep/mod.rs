@@ -50,13 +50,13 @@ pub struct Sweep {
     /// Whether this sweep has given up GraphQL.
     is_rest_only: bool,
     /// How often the query size was halved because queries were too complex.
-    halved: u32,
+    batch_shift: u32,
     /// Consecutive queries that failed transiently.
     query_failures: u32,
     /// Projects and groups with an unread page.
     pages: VecDeque<u32>,
     /// Agents to read over REST.
-    singly: VecDeque<u32>,
+    rest_queue: VecDeque<u32>,
     /// Tokens to read individually, because their list was incomplete.
     tokens: VecDeque<(u32, TokenId)>,
     /// The facts so far from the lists of those agents.
@@ -85,7 +85,7 @@ struct Unfinished {
     /// Tokens still to be read.
     left: u32,
     /// Whether a token has disappeared since.
-    is_thinned: bool,
+    is_token_missing: bool,
     /// When the list was read; the facts are at least as recent.
     at: Timestamp,
 }
@@ -102,10 +102,10 @@ impl Sweep {
             now: Timestamp::from_millis(i64::MIN),
             knowledge: Knowledge::default(),
             is_rest_only: false,
-            halved: 0,
+            batch_shift: 0,
             query_failures: 0,
             pages: VecDeque::new(),
-            singly: VecDeque::new(),
+            rest_queue: VecDeque::new(),
             tokens: VecDeque::new(),
             unfinished: Vec::new(),
             under_way: Vec::new(),

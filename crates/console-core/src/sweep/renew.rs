@@ -16,7 +16,7 @@ use crate::timestamp::Timestamp;
 const LOOK_MS: i64 = 10_000;
 
 /// How long an agent is skipped after a read with nothing newer, in milliseconds.
-const FRUITLESS_MS: i64 = 240_000;
+const NO_NEWS_MS: i64 = 240_000;
 
 /// How soon an agent is read again whose status never becomes unknown by time alone, in
 /// milliseconds.
@@ -47,7 +47,7 @@ impl Sweep {
     /// for some minutes after a read with nothing newer.
     pub fn renew(&mut self, known: Known<'_>, now: Timestamp) {
         self.now = now;
-        self.leave_unseen();
+        self.restore_out_of_view();
         if self.is_paused {
             return;
         }
@@ -56,10 +56,10 @@ impl Sweep {
             if let Some(entry) = self.agents.find(agent)
                 && self.due(entry, known, LastRead::is_due_in_sight).is_some()
             {
-                if self.is_told_by_graphql(entry) {
+                if self.is_covered_by_graphql(entry) {
                     self.agents.renew(entry, State::Open);
                 } else {
-                    self.renew_singly(entry);
+                    self.renew_over_rest(entry);
                 }
                 self.renewed_in_sight.push(entry);
             }
@@ -71,7 +71,7 @@ impl Sweep {
     }
 
     /// Restores agents that left the view before their turn, if no page will contain them.
-    fn leave_unseen(&mut self) {
+    fn restore_out_of_view(&mut self) {
         for entry in std::mem::take(&mut self.renewed_in_sight) {
             if !self.agents.is_renewed(entry) {
                 continue;
@@ -94,7 +94,7 @@ impl Sweep {
             let source = sweep.agents.entries.get(entry as usize).map(|held| held.source);
             let planned = source.and_then(|source| plan.get(source as usize)).copied();
             match planned {
-                Some(by_pages) if sweep.is_told_by_graphql(entry) => by_pages,
+                Some(by_pages) if sweep.is_covered_by_graphql(entry) => by_pages,
                 _ => Renewal::Singly,
             }
         };
@@ -130,10 +130,10 @@ impl Sweep {
             self.walk_again(walk);
         }
         // At most what can be sent before the next check: by then others may be more urgent.
-        let room = self.pacing.reads_within(LOOK_MS).saturating_sub(self.singly.len());
+        let room = self.pacing.reads_within(LOOK_MS).saturating_sub(self.rest_queue.len());
         singly.sort_unstable();
         for (_, entry) in singly.into_iter().take(room) {
-            self.renew_singly(entry);
+            self.renew_over_rest(entry);
         }
     }
 
@@ -169,12 +169,12 @@ impl Sweep {
         self.queue(number);
     }
 
-    fn renew_singly(&mut self, entry: u32) {
+    fn renew_over_rest(&mut self, entry: u32) {
         self.agents.renew(entry, State::Single);
-        self.singly.push_back(entry);
+        self.rest_queue.push_back(entry);
     }
 
-    fn is_told_by_graphql(&self, entry: u32) -> bool {
+    fn is_covered_by_graphql(&self, entry: u32) -> bool {
         let held = self.agents.entries.get(entry as usize);
         !self.is_rest_only && held.is_some_and(|held| held.is_in_graphql)
     }
@@ -192,7 +192,7 @@ impl Sweep {
         }
         let read = known(held.agent)?;
         let is_fruitless =
-            read.at < held.tried_at && (0..FRUITLESS_MS).contains(&held.tried_at.age_at(self.now));
+            read.at < held.tried_at && (0..NO_NEWS_MS).contains(&held.tried_at.age_at(self.now));
         (is_due(read, self.now) && !is_fruitless).then_some(read)
     }
 }

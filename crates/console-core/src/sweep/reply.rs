@@ -18,7 +18,7 @@ const UNTRIED_FAILURES: u32 = 2;
 const SERVER_FAILURES: u32 = 3;
 
 /// How often queries are halved before GraphQL is given up.
-const MOST_HALVED: u32 = 4;
+const MAX_BATCH_SHIFT: u32 = 4;
 
 /// More pages than any project or group has.
 const MOST_PAGES: u32 = 1_000;
@@ -68,14 +68,14 @@ impl Sweep {
             }
             Job::Tokens(entry) => {
                 self.agents.set(entry, State::Single);
-                self.singly.push_front(entry);
+                self.rest_queue.push_front(entry);
             }
             Job::Token(entry, token) => self.tokens.push_front((entry, token)),
         }
     }
 
     /// Reports an agent.
-    pub(super) fn tell(&mut self, entry: u32, facts: TokenFacts, at: Timestamp) {
+    pub(super) fn report(&mut self, entry: u32, facts: TokenFacts, at: Timestamp) {
         let (_, agent) = self.agents.identity(entry);
         self.agents.tried(entry, at);
         self.agents.set(entry, State::Read);
@@ -84,7 +84,7 @@ impl Sweep {
 
     /// Reports an agent as unreadable, unless it was read before: then the earlier facts hold for a
     /// while.
-    pub(super) fn tell_failed(&mut self, entry: u32, failure: Failure) {
+    pub(super) fn report_failed(&mut self, entry: u32, failure: Failure) {
         self.agents.tried(entry, self.now);
         if self.agents.is_renewed(entry) {
             return self.agents.set(entry, State::Read);
@@ -101,7 +101,7 @@ impl Sweep {
         if !self.is_rest_only && is_told {
             self.agents.set(entry, State::Open);
         } else {
-            self.read_singly(entry);
+            self.queue_for_rest(entry);
         }
     }
 
@@ -127,13 +127,13 @@ impl Sweep {
                 if !self.agents.may_try_again(entry, TRIES) {
                     match job {
                         Job::Token(_, token) => self.finish_token(entry, token, None),
-                        _ => self.tell_failed(entry, failure),
+                        _ => self.report_failed(entry, failure),
                     }
                     return;
                 }
                 match job {
                     Job::Token(_, token) => self.tokens.push_back((entry, token)),
-                    _ => self.read_singly(entry),
+                    _ => self.queue_for_rest(entry),
                 }
             }
             job => self.put_back(job),
@@ -151,7 +151,7 @@ impl Sweep {
                 }
                 let proven = self.proven(&job, &agents);
                 for (agent, facts) in agents {
-                    self.learn(&job, agent, facts, &proven, now);
+                    self.apply_facts(&job, agent, facts, &proven, now);
                 }
                 self.after(job, ends);
             }
@@ -159,12 +159,12 @@ impl Sweep {
                 self.knowledge.by_group = Ability::Lacks;
                 self.leave_groups();
             }
-            Reply::TooMuch if self.halved < MOST_HALVED => {
-                self.halved += 1;
+            Reply::TooMuch if self.batch_shift < MAX_BATCH_SHIFT => {
+                self.batch_shift += 1;
                 self.put_back(job);
             }
             Reply::TooMuch if is_group => {
-                self.halved = 0;
+                self.batch_shift = 0;
                 self.leave_groups();
             }
             failed => {
@@ -214,7 +214,7 @@ impl Sweep {
 
     /// Takes over the facts of a query about an agent. Incomplete facts are left to REST, and so is
     /// an empty list in a project for which the response contains no token.
-    fn learn(
+    fn apply_facts(
         &mut self,
         job: &Job,
         agent: AgentId,
@@ -238,7 +238,7 @@ impl Sweep {
         match self.agents.state(entry) {
             Some(State::Open | State::Named) if is_known => {
                 self.agents.note_graphql(entry, true);
-                self.tell(entry, facts, now);
+                self.report(entry, facts, now);
             }
             Some(State::Open | State::Named) => self.leave_to_rest(entry),
             Some(State::Early(number)) if is_known => {

@@ -12,9 +12,9 @@ impl Sweep {
     pub(super) fn on_tokens(&mut self, entry: u32, reply: Reply, now: Timestamp) {
         let rows = match reply {
             Reply::Tokens(rows) => rows,
-            Reply::Failed(failure) => return self.tell_failed(entry, failure),
+            Reply::Failed(failure) => return self.report_failed(entry, failure),
             // Other replies do not belong to a list.
-            _ => return self.read_singly(entry),
+            _ => return self.queue_for_rest(entry),
         };
         let before = self.tokens.len();
         for row in &rows {
@@ -25,7 +25,13 @@ impl Sweep {
             }
         }
         let left = (self.tokens.len() - before) as u32;
-        self.unfinished.push(Unfinished { agent: entry, rows, left, is_thinned: false, at: now });
+        self.unfinished.push(Unfinished {
+            agent: entry,
+            rows,
+            left,
+            is_token_missing: false,
+            at: now,
+        });
         self.finish(entry);
     }
 
@@ -56,7 +62,7 @@ impl Sweep {
             }
             Some(None) => {
                 unfinished.rows.retain(|row| !is_it(row));
-                unfinished.is_thinned = true;
+                unfinished.is_token_missing = true;
             }
             None => {}
         }
@@ -64,11 +70,11 @@ impl Sweep {
     }
 
     /// A listed token is gone: it was revoked, or its agent was deleted. Another list decides.
-    fn vanished(&mut self, entry: u32) {
+    fn on_missing_token(&mut self, entry: u32) {
         if self.agents.may_try_again(entry, TRIES) {
-            self.read_singly(entry);
+            self.queue_for_rest(entry);
         } else {
-            self.tell_failed(entry, Failure::without_answer(FailureKind::NotFound));
+            self.report_failed(entry, Failure::without_answer(FailureKind::NotFound));
         }
     }
 
@@ -77,10 +83,10 @@ impl Sweep {
         let is_done = |it: &Unfinished| it.agent == entry && it.left == 0;
         if let Some(at) = self.unfinished.iter().position(is_done) {
             let done = self.unfinished.swap_remove(at);
-            if done.is_thinned {
-                self.vanished(entry);
+            if done.is_token_missing {
+                self.on_missing_token(entry);
             } else {
-                self.tell(entry, TokenFacts::of(&done.rows), done.at);
+                self.report(entry, TokenFacts::of(&done.rows), done.at);
             }
         }
     }

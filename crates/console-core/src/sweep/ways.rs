@@ -30,7 +30,7 @@ impl Sweep {
                 source.walk = Walk::Idle;
             }
         }
-        for entry in std::mem::take(&mut self.singly) {
+        for entry in std::mem::take(&mut self.rest_queue) {
             if self.agents.state(entry) == Some(State::Single) {
                 self.agents.set(entry, State::Open);
             }
