@@ -6,7 +6,7 @@
 use crate::agents::{AgentDetails, DeleteButton, DeleteDialog, RegisterDialog};
 use crate::browser::clock::sleep;
 use crate::scope::ChooseScope;
-use crate::store::{Errand, Store, use_store};
+use crate::store::{Work, use_session, use_store};
 use crate::tokens::{CreateDialog, ExitDialog, RevokeDialog, TokenPanel};
 use console_core::config::Feature;
 use console_core::model::AgentId;
@@ -42,8 +42,8 @@ fn is_here() -> bool {
     MODULE.with(ArcRwSignal::get) == Module::Here
 }
 
-/// Carries out `errand` once its code is here. Until then nothing of it begins.
-pub(crate) fn bring(store: Store, errand: Errand) -> LocalBoxFuture<'static, ()> {
+/// Does `work` once its code is here. Until then nothing of it begins.
+pub(crate) fn bring(work: Work) -> LocalBoxFuture<'static, ()> {
     Box::pin(async move {
         // Each of the two entries has to be told that the module is here; it comes once.
         while load().await.is_err() || load_views().await.is_err() {
@@ -51,7 +51,7 @@ pub(crate) fn bring(store: Store, errand: Errand) -> LocalBoxFuture<'static, ()>
             sleep(AGAIN_MS).await;
         }
         MODULE.with(|module| module.set(Module::Here));
-        if let Ok(work) = work(store, errand).await {
+        if let Ok(work) = begin(work).await {
             work.await;
         }
     })
@@ -59,8 +59,8 @@ pub(crate) fn bring(store: Store, errand: Errand) -> LocalBoxFuture<'static, ()>
 
 /// What begins in the late module.
 #[wasm_split(desk, fallible, preload(load), wasm_split_path = ::leptos::wasm_split)]
-fn work(store: Store, errand: Errand) -> Result<LocalBoxFuture<'static, ()>, SplitLoaderError> {
-    Ok(store.carry_out(errand))
+fn begin(work: Work) -> Result<LocalBoxFuture<'static, ()>, SplitLoaderError> {
+    Ok(work.carry_out())
 }
 
 /// A view whose code is in the late module.
@@ -82,11 +82,11 @@ pub(crate) fn Late(
     #[prop(optional)]
     children: Option<ChildrenFn>,
 ) -> impl IntoView {
-    let store = use_store();
+    let session = use_session();
     let is_here = Memo::new(|_| is_here());
     Effect::new(move |_| {
         if !is_here.get() {
-            store.open_desk();
+            session.get().open_desk();
         }
     });
     move || match is_here.get() {
@@ -98,8 +98,8 @@ pub(crate) fn Late(
 /// The dialogs. They come with everything else that is late, or when one of them is opened.
 #[component]
 pub(crate) fn Dialogs() -> impl IntoView {
-    let store = use_store();
-    let is_wanted = Memo::new(move |_| is_here() || store.has_dialog());
+    let session = use_session();
+    let is_wanted = Memo::new(move |_| is_here() || session.get().has_dialog());
     move || is_wanted.get().then(|| view! { <Late view=LateView::Dialogs/> })
 }
 
@@ -122,10 +122,10 @@ fn show(view: LateView) -> Result<AnyView, SplitLoaderError> {
 
 #[component]
 fn AgentView(agent: AgentId) -> impl IntoView {
-    let store = use_store();
-    let (target, facts) = untrack(|| store.target(agent).zip(store.agent_facts(agent)))?;
+    let session = use_session().get();
+    let (target, facts) = untrack(|| session.target(agent).zip(session.agent_facts(agent)))?;
     let project = target.project;
-    let delete = store.offers(Feature::Delete);
+    let delete = use_store().get().offers(Feature::Delete);
     Some(view! {
         <AgentDetails target=target.clone() facts/>
         <TokenPanel project agent/>

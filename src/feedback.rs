@@ -2,7 +2,7 @@
 //! and what they confirm.
 
 use crate::components::{Notice, TextInput};
-use crate::store::{use_store, use_text};
+use crate::store::{use_session, use_store, use_text};
 use crate::text::{failure_text, fill, lock_text};
 use crate::ui::{Tone, digits, with_numbers};
 use console_core::failure::Failure;
@@ -17,7 +17,7 @@ pub(crate) fn FailureNotice(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let told = failure_text(use_text(), &failure, &use_store().gitlab_name());
+    let told = failure_text(use_text(), &failure, &use_store().get().gitlab_name());
     let has_detail = !told.detail.is_empty();
     view! {
         <Notice tone>
@@ -32,7 +32,7 @@ pub(crate) fn FailureNotice(
 /// A field for the number of what is about to be ended: no slip of a finger ends anything.
 #[component]
 pub(crate) fn ConfirmationField(id: u64) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (session, text) = (use_session(), use_text());
     let label = fill(text.ui.type_to_confirm, &[&fill("#{0}", &[&digits(id)])]);
     view! {
         <div class="field">
@@ -40,7 +40,7 @@ pub(crate) fn ConfirmationField(id: u64) -> impl IntoView {
             <TextInput
                 id="confirmation"
                 class="field__input code"
-                value=store.form.typed_id.clone()
+                value=session.get().form.typed_id.clone()
                 has_focus=true
             />
         </div>
@@ -52,7 +52,7 @@ pub(crate) fn ConfirmationField(id: u64) -> impl IntoView {
 pub(crate) fn LockNotice() -> impl IntoView {
     let (store, text) = (use_store(), use_text());
     move || {
-        lock_text(text, store.locks_soon.get()).map(|words| {
+        lock_text(text, store.get().locks_soon.get()).map(|words| {
             view! { <Notice tone=Tone::Warning>{words}</Notice> }
         })
     }
@@ -71,5 +71,5 @@ pub(crate) fn Pending(#[prop(into)] sentence: String) -> impl IntoView {
 #[component]
 pub(crate) fn LateNotice() -> impl IntoView {
     let (store, text) = (use_store(), use_text());
-    view! { <p class="waiting" role="status">{move || store.reach.wait.reason(text)}</p> }
+    view! { <p class="waiting" role="status">{move || store.get().reach.wait.reason(text)}</p> }
 }

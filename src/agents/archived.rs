@@ -1,7 +1,7 @@
 //! Archived projects: what is left out of a scope, and the switch that shows it.
 
 use crate::components::Button;
-use crate::store::{ArchivedCount, LeftOut, use_store, use_text};
+use crate::store::{ArchivedCount, LeftOut, use_session, use_store, use_text};
 use crate::text::{Text, counted, fill};
 use crate::ui::Kind;
 use console_core::address::Archived;
@@ -11,15 +11,17 @@ use leptos::prelude::*;
 /// other. Nothing where every project is named: those are read in any case.
 #[component]
 pub(super) fn ArchivedProjects() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (store, session, text) = (use_store(), use_session(), use_text());
     let words = &text.agents;
     let known = Memo::new(move |_| {
-        if !store.may_leave_out() {
+        if !session.get().may_leave_out() {
             return None;
         }
-        let shows = store.address.with(|address| address.archived);
+        let shows = store.get().address.with(|address| address.archived);
         let sentence = match shows {
-            Archived::LeftOut => store.agents.left_out.with(|count| left_out(text, count))?,
+            Archived::LeftOut => {
+                session.get().agents.left_out.with(|count| left_out(text, count))?
+            }
             Archived::Included => words.archived_shown.to_owned(),
         };
         Some((sentence, shows))
@@ -31,7 +33,7 @@ pub(super) fn ArchivedProjects() -> impl IntoView {
         };
         view! {
             <span>{sentence}</span>
-            <Button kind=Kind::Quiet label on_click=move || store.set_archived(other)/>
+            <Button kind=Kind::Quiet label on_click=move || store.get().set_archived(other)/>
         }
     };
     view! {

@@ -1,21 +1,21 @@
 //! What the cells of an agent say.
 
 use crate::components::Cells;
-use crate::store::{CreatorText, Store};
+use crate::store::{CreatorText, Here};
 use crate::text::{Text, TimeView, agent_name, fill, shown, time_view};
 use crate::ui::{El, Written, digits, el, fragment, muted, slots};
 use console_core::agents::{AgentRow, Column};
 use console_core::model::{AgentId, Contact};
 use console_core::status::ConnectionStatus;
 use console_core::timestamp::Timestamp;
-use leptos::prelude::Get;
+use leptos::prelude::{ArcRwSignal, Get};
 
 /// GitLab's limit of active tokens for one agent.
 const SLOTS: u8 = 2;
 
 /// The cells of one agent, and then of another.
 pub(super) struct AgentCells {
-    store: Store,
+    session: Here,
     text: &'static Text,
     cells: Vec<Cell>,
 }
@@ -23,19 +23,20 @@ pub(super) struct AgentCells {
 impl AgentCells {
     /// Cells of these columns, each with its content in a node.
     pub(super) fn new(
-        store: Store,
+        session: Here,
         text: &'static Text,
         cells: impl Iterator<Item = (Column, El)>,
     ) -> Self {
         let cells = cells.map(|(column, node)| Cell { column, node, shows: Shows::Nothing });
-        Self { store, text, cells: cells.collect() }
+        Self { session, text, cells: cells.collect() }
     }
 }
 
 impl Cells for AgentCells {
     fn show(&mut self, id: u64) {
-        let now = self.store.now.get();
-        self.store.with_row(AgentId(id), |row| {
+        let session = self.session.get();
+        let now = session.console.now.get();
+        session.with_row(AgentId(id), |row| {
             for cell in &mut self.cells {
                 cell.show(self.text, &row, now);
             }
@@ -191,10 +192,10 @@ fn told(text: &'static Text, contact: Contact) -> Told {
 }
 
 /// The last contact.
-pub(super) fn contact(store: Store, text: &'static Text, contact: Contact) -> El {
+pub(super) fn contact(now: &ArcRwSignal<Timestamp>, text: &'static Text, contact: Contact) -> El {
     match told(text, contact) {
         Told::Time { which, at } => {
-            let time = fragment().maybe(which.lead(text)).child(time_view(text, at, &store.now));
+            let time = fragment().maybe(which.lead(text)).child(time_view(text, at, now));
             time.maybe(which.note(text))
         }
         Told::Words(words) => muted(words),

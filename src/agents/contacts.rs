@@ -1,7 +1,7 @@
 //! How far reading the last contacts has come, and how fast it may go.
 
 use crate::components::{Button, Select};
-use crate::store::{use_store, use_text};
+use crate::store::{use_session, use_text};
 use crate::text::fill;
 use crate::ui::{Kind, digits};
 use console_core::sweep::{Progress, READS_PER_MINUTE, Way};
@@ -13,8 +13,8 @@ const PACES: [u32; 4] = [30, 60, 120, READS_PER_MINUTE];
 /// Nothing once every contact is read. Over REST, where that takes long, the pace is to be chosen.
 #[component]
 pub(super) fn ContactProgress() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    let progress = move || store.agents.contacts.progress.get();
+    let (session, text) = (use_session(), use_text());
+    let progress = move || session.get().agents.contacts.progress.get();
     let sentence = move || {
         let now = progress();
         match left(now) {
@@ -35,7 +35,7 @@ pub(super) fn ContactProgress() -> impl IntoView {
             <Button
                 kind=Kind::Plain
                 label=text.ui.try_again
-                on_click=move || store.agents.contacts.retry()
+                on_click=move || session.get().agents.contacts.retry()
             />
         })}
     }
@@ -47,7 +47,7 @@ fn left(progress: Progress) -> u32 {
 
 #[component]
 fn PaceChoice() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (session, text) = (use_session(), use_text());
     let options = PACES.map(|pace| {
         let pace = digits(pace.into());
         let label = fill(text.agents.per_minute, &[&pace]);
@@ -55,7 +55,7 @@ fn PaceChoice() -> impl IntoView {
     });
     let choose = move |pace: String| {
         if let Ok(pace) = pace.parse() {
-            store.agents.contacts.set_per_minute(pace);
+            session.get().agents.contacts.set_per_minute(pace);
         }
     };
     view! {
@@ -63,7 +63,9 @@ fn PaceChoice() -> impl IntoView {
             label=text.agents.pace
             class="toolbar__pace field__input"
             options=options.to_vec()
-            chosen=Signal::derive(move || digits(store.agents.contacts.per_minute.get().into()))
+            chosen=Signal::derive(move || {
+                digits(session.get().agents.contacts.per_minute.get().into())
+            })
             on_choose=choose
         />
     }

@@ -2,7 +2,7 @@
 
 use super::archived::ArchivedProjects;
 use super::cells::status_mark;
-use crate::store::{Store, use_store, use_text};
+use crate::store::{Store, use_session, use_store, use_text};
 use crate::ui::digits;
 use console_core::agents::{Filter, StatusSet, show_all, toggle_status};
 use console_core::status::ConnectionStatus;
@@ -28,9 +28,10 @@ pub(crate) fn Overview() -> impl IntoView {
 /// How many agents have `status`, or how many there are: a toggle that shows only those.
 #[component]
 fn Count(status: Option<ConnectionStatus>) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (store, session, text) = (use_store(), use_session(), use_text());
     let is_on = Memo::new(move |_| {
-        let chosen = store.address.with(|address| StatusSet::of(&Filter::parse(&address.filter)));
+        let filter = store.get().address.with(|address| Filter::parse(&address.filter));
+        let chosen = StatusSet::of(&filter);
         match status {
             Some(status) => chosen.is_some_and(|chosen| chosen.contains(status)),
             None => chosen.is_none(),
@@ -38,10 +39,10 @@ fn Count(status: Option<ConnectionStatus>) -> impl IntoView {
     });
     let count = move || {
         // No number is told of what was not read.
-        if store.agents.is_uncounted() {
+        if session.get().agents.is_uncounted() {
             return "–".to_owned();
         }
-        let counts = store.agents.arranged.with(|arranged| arranged.counts);
+        let counts = session.get().agents.arranged.with(|arranged| arranged.counts);
         digits(status.map_or_else(|| counts.all(), |status| counts.of(status)).into())
     };
     view! {
@@ -62,7 +63,7 @@ fn Count(status: Option<ConnectionStatus>) -> impl IntoView {
 }
 
 fn toggled(store: Store, status: Option<ConnectionStatus>) {
-    store.set_filter(store.address.with_untracked(|address| match status {
+    store.get().set_filter(store.get().address.with_untracked(|address| match status {
         Some(status) => toggle_status(&address.filter, status),
         None => show_all(&address.filter),
     }));

@@ -3,7 +3,7 @@
 use crate::browser::clipboard::copy;
 use crate::components::{Button, CopyButton, Dialog, DialogActions, Notice, Submit};
 use crate::feedback::{ConfirmationField, FailureNotice, LockNotice, Pending};
-use crate::store::{State, Target, use_store, use_text};
+use crate::store::{Target, use_session, use_text};
 use crate::text::{fill, shown};
 use crate::ui::{Exit, Kind, Tone, digits, exit};
 use console_core::dialog::Deletion;
@@ -18,9 +18,9 @@ use std::rc::Rc;
 /// The dialog, as long as somebody deletes an agent.
 #[component]
 pub(crate) fn DeleteDialog() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (session, text) = (use_session(), use_text());
     move || {
-        store.deletion.with(|deletion| {
+        session.get().deletion.with(|deletion| {
             let (target, exit, body) = match deletion {
                 Deletion::Closed => return None,
                 Deletion::Deleting { target } => {
@@ -31,7 +31,7 @@ pub(crate) fn DeleteDialog() -> impl IntoView {
                     let body = view! {
                         <Confirming target=target.clone() failure=failure.clone()/>
                     };
-                    (target, exit(store, State::close_deletion), body.into_any())
+                    (target, exit(move || session.get().close_deletion()), body.into_any())
                 }
             };
             let title = fill(text.delete.title, &[&shown(&target.agent_name)]);
@@ -42,14 +42,14 @@ pub(crate) fn DeleteDialog() -> impl IntoView {
 
 #[component]
 fn Confirming(target: Target, failure: Option<Failure>) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (session, text) = (use_session(), use_text());
     let agent = target.agent;
     let number = fill("#{0}", &[&digits(agent.0)]);
-    let matches = move || store.form.typed_id.with(|typed| matches_id(typed, agent.0));
+    let matches = move || session.get().form.typed_id.with(|typed| matches_id(typed, agent.0));
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         if untrack(matches) {
-            store.delete();
+            session.get().delete();
         }
     };
     view! {
@@ -65,7 +65,7 @@ fn Confirming(target: Target, failure: Option<Failure>) -> impl IntoView {
                 <Button
                     kind=Kind::Plain
                     label=text.ui.cancel
-                    on_click=move || store.close_deletion()
+                    on_click=move || session.get().close_deletion()
                 />
                 <Submit
                     kind=Kind::Danger
@@ -102,9 +102,9 @@ fn RemovalCommand(agent_name: String) -> impl IntoView {
 /// What will break, as plainly as it is known.
 #[component]
 fn Consequence(agent: AgentId) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (session, text) = (use_session(), use_text());
     let facts = Memo::new(move |_| {
-        store.agent_facts(agent).map(|facts| (facts.status, facts.active.unwrap_or(0)))
+        session.get().agent_facts(agent).map(|facts| (facts.status, facts.active.unwrap_or(0)))
     });
     move || {
         let (status, tokens) = facts.get()?;

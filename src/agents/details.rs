@@ -4,7 +4,7 @@ use super::cells;
 use super::fields::AgentFields;
 use super::right::GuardedButton;
 use crate::components::{ExternalLink, Fact, IconButton};
-use crate::store::{AgentFacts, State, Store, Target, use_store, use_text};
+use crate::store::{AgentFacts, Here, Target, use_session, use_store, use_text};
 use crate::text::{agent_name, fill, shown, time_view};
 use crate::ui::{Kind, digits};
 use console_core::model::AgentId;
@@ -15,11 +15,11 @@ use leptos::prelude::*;
 /// The head of the panel: name, status, project, contact.
 #[component]
 pub(crate) fn AgentDetails(target: Target, facts: AgentFacts) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (store, session, text) = (use_store(), use_session(), use_text());
     let agent = target.agent;
     let words = &text.agents;
     let project_path = shown(&target.project_path);
-    let in_gitlab = untrack(|| pages_in_gitlab(store, &target)).map(|[page, configuration]| {
+    let in_gitlab = untrack(|| pages_in_gitlab(session, &target)).map(|[page, configuration]| {
         view! {
             <Fact name=words.in_gitlab>
                 <span class="links">
@@ -38,7 +38,7 @@ pub(crate) fn AgentDetails(target: Target, facts: AgentFacts) -> impl IntoView {
             <IconButton
                 icon="close"
                 label=words.close_panel
-                on_click=move || store.close_agent()
+                on_click=move || store.get().close_agent()
             />
         </header>
         <dl class="facts">
@@ -57,34 +57,39 @@ pub(crate) fn AgentDetails(target: Target, facts: AgentFacts) -> impl IntoView {
 
 #[component]
 fn Status(agent: AgentId) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    let status = Memo::new(move |_| store.agent_facts(agent).map(|facts| facts.status));
+    let (session, text) = (use_session(), use_text());
+    let status = Memo::new(move |_| session.get().agent_facts(agent).map(|facts| facts.status));
     move || status.get().map(|status| cells::status_mark(text, status))
 }
 
 #[component]
 fn LastContact(agent: AgentId) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    let contact = Memo::new(move |_| store.agent_facts(agent).map(|facts| facts.contact));
+    let (store, session, text) = (use_store(), use_session(), use_text());
+    let contact = Memo::new(move |_| session.get().agent_facts(agent).map(|facts| facts.contact));
     let read_at = Memo::new(move |_| {
-        let facts = store.agent_facts(agent)?;
+        let facts = session.get().agent_facts(agent)?;
         facts.read_at.filter(|_| facts.contact != Contact::Failed)
     });
     view! {
-        {move || contact.get().map(|contact| untrack(|| cells::contact(store, text, contact)))}
+        {move || contact.get().map(|contact| {
+            untrack(|| cells::contact(&store.get().now, text, contact))
+        })}
         " "
         {move || read_at.get().map(|at| view! {
-            <span class="muted">{text.agents.read_at} " " {time_view(text, at, &store.now)}</span>
+            <span class="muted">
+                {text.agents.read_at} " " {time_view(text, at, &store.get().now)}
+            </span>
         })}
     }
 }
 
 #[component]
 fn Created(agent: AgentId, at: Option<Timestamp>) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (session, text) = (use_session(), use_text());
     let when = at.map(Timestamp::utc_text).unwrap_or_default();
-    let creator =
-        move || store.agent_creator(agent).map(|creator| creator.by(text)).unwrap_or_default();
+    let creator = move || {
+        session.get().agent_creator(agent).map(|creator| creator.by(text)).unwrap_or_default()
+    };
     view! { {when} " " {creator} }
 }
 
@@ -98,15 +103,15 @@ pub(crate) fn DeleteButton(target: Target) -> impl IntoView {
                 label=use_text().agents.delete
                 reason_id="delete-reason"
                 project=Some(target.project)
-                on_click=State::begin_deletion
+                on_click=|session| session.begin_deletion()
             />
         </footer>
     }
 }
 
 /// The addresses of the agent and of its configuration in GitLab's own interface.
-fn pages_in_gitlab(store: Store, target: &Target) -> Option<[String; 2]> {
-    let project = store.agents.project(target.project)?.web_url.clone()?;
+fn pages_in_gitlab(session: Here, target: &Target) -> Option<[String; 2]> {
+    let project = session.get().agents.project(target.project)?.web_url.clone()?;
     // An address from GitLab goes into a link only with a scheme that is one.
     if !project.starts_with("https://") && !project.starts_with("http://") {
         return None;

@@ -2,7 +2,7 @@
 
 use crate::components::Button;
 use crate::feedback::FailureNotice;
-use crate::store::{Reading, use_store, use_text};
+use crate::store::{Reading, use_session, use_store, use_text};
 use crate::text::fill;
 use crate::ui::{Kind, Tone};
 use console_core::agents::AgentTable;
@@ -13,9 +13,9 @@ use leptos::prelude::*;
 /// The place of the rows, while there are none.
 #[component]
 pub(super) fn NoRows() -> impl IntoView {
-    let store = use_store();
+    let session = use_session();
     let content = move || {
-        store.agents.reading.with(|reading| match reading {
+        session.get().agents.reading.with(|reading| match reading {
             Reading::Idle | Reading::Running { .. } => view! { <Skeleton/> }.into_any(),
             Reading::Failed { why, .. } => view! {
                 <FailureNotice tone=Tone::Danger failure=why.clone()><Again/></FailureNotice>
@@ -34,8 +34,14 @@ pub(super) fn NoRows() -> impl IntoView {
 
 #[component]
 fn Again() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    view! { <Button kind=Kind::Plain label=text.ui.try_again on_click=move || store.refresh()/> }
+    let (session, text) = (use_session(), use_text());
+    view! {
+        <Button
+            kind=Kind::Plain
+            label=text.ui.try_again
+            on_click=move || session.get().refresh()
+        />
+    }
 }
 
 #[component]
@@ -49,10 +55,10 @@ fn Skeleton() -> impl IntoView {
 
 #[component]
 fn Nothing() -> impl IntoView {
-    let store = use_store();
-    let is_filtered = move || !store.agents.table.with_untracked(AgentTable::is_empty);
+    let session = use_session();
+    let is_filtered = move || !session.get().agents.table.with_untracked(AgentTable::is_empty);
     let content = move || {
-        store.agents.version.track();
+        session.get().agents.version.track();
         match is_filtered() {
             true => view! { <NoneMatch/> }.into_any(),
             false => view! { <NoAgents/> }.into_any(),
@@ -65,7 +71,7 @@ fn Nothing() -> impl IntoView {
 fn NoneMatch() -> impl IntoView {
     let (store, text) = (use_store(), use_text());
     let sentence = move || {
-        let filter = store.address.with(|address| address.filter.clone());
+        let filter = store.get().address.with(|address| address.filter.clone());
         fill(text.agents.none_match, &[&filter])
     };
     view! {
@@ -73,7 +79,7 @@ fn NoneMatch() -> impl IntoView {
         <Button
             kind=Kind::Plain
             label=text.agents.clear_filter
-            on_click=move || store.set_filter(String::new())
+            on_click=move || store.get().set_filter(String::new())
         />
     }
 }
@@ -82,19 +88,19 @@ fn NoneMatch() -> impl IntoView {
 /// agent in.
 #[component]
 fn NoAgents() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (store, session, text) = (use_store(), use_session(), use_text());
     let words = &text.agents;
-    move || match store.agents.coverage() {
+    move || match session.get().agents.coverage() {
         Coverage::Nothing | Coverage::Gaps => view! { <p>{words.none_readable}</p> }.into_any(),
         Coverage::Part { .. } => view! { <p>{words.none_in_part}</p> }.into_any(),
-        Coverage::Whole if store.agents.has_no_project() => view! {
+        Coverage::Whole if session.get().agents.has_no_project() => view! {
             <b>{text.scope.no_project}</b>
             <p>{text.scope.no_project_advice}</p>
         }
         .into_any(),
         Coverage::Whole => view! {
             <b>{words.none}</b>
-            {store.offers(Feature::Register).then(|| view! { <p>{words.none_advice}</p> })}
+            {store.get().offers(Feature::Register).then(|| view! { <p>{words.none_advice}</p> })}
         }
         .into_any(),
     }

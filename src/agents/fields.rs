@@ -2,7 +2,7 @@
 
 use crate::components::{Button, Fact};
 use crate::feedback::{FailureNotice, Pending};
-use crate::store::{Target, use_store, use_text};
+use crate::store::{Target, use_session, use_text};
 use crate::text::shown;
 use crate::ui::{Kind, Tone, digits};
 use console_core::model::{AgentDetail, Creator};
@@ -12,17 +12,17 @@ use leptos::prelude::*;
 /// The fields, folded.
 #[component]
 pub(super) fn AgentFields(target: Target) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (session, text) = (use_session(), use_text());
     let (project, agent) = (target.project, target.agent);
     let content = move || {
-        store.detail.read.with(|read| match read {
+        session.get().detail.read.with(|read| match read {
             None => view! { <Pending sentence=text.agents.panel_reading/> }.into_any(),
             Some(Err(why)) => view! {
                 <FailureNotice tone=Tone::Danger failure=why.clone()>
                     <Button
                         kind=Kind::Plain
                         label=text.ui.try_again
-                        on_click=move || store.read_detail(project, agent)
+                        on_click=move || session.get().read_detail(project, agent)
                     />
                 </FailureNotice>
             }

@@ -23,8 +23,8 @@ pub(super) fn FilterField() -> impl IntoView {
                 aria-label=text.agents.filter
                 aria-describedby="filter-problem"
                 aria-invalid=move || is_wrong.get().then_some("true")
-                prop:value=move || store.address.with(|address| address.filter.clone())
-                on:input:target=move |event| store.set_filter(event.target().value())
+                prop:value=move || store.get().address.with(|address| address.filter.clone())
+                on:input:target=move |event| store.get().set_filter(event.target().value())
             />
         </div>
         <Menu label=text.agents.filter_help><FilterHelp/></Menu>
@@ -44,7 +44,7 @@ pub(super) fn FilterProblem() -> impl IntoView {
 
 /// The first term that does not count.
 fn problem(store: Store, text: &'static Text) -> String {
-    store.address.with(|address| {
+    store.get().address.with(|address| {
         let typed = address.filter.as_str();
         for problem in Filter::parse(typed).problems() {
             // The value may still be on its way.

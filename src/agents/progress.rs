@@ -2,7 +2,7 @@
 
 use crate::components::Button;
 use crate::feedback::LateNotice;
-use crate::store::{Reading, Store, use_store, use_text};
+use crate::store::{Reading, Session, use_session, use_store, use_text};
 use crate::text::{Text, ago, counted, fill};
 use crate::ui::{Kind, digits};
 use console_core::agents::AgentTable;
@@ -15,24 +15,24 @@ const LONG_MS: i64 = 3_000;
 /// A bar and a sentence while it is read, and when that was afterwards.
 #[component]
 pub(super) fn ReadProgress() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (store, session, text) = (use_store(), use_session(), use_text());
     let is_reading = Memo::new(move |_| {
-        store.agents.reading.with(|reading| matches!(reading, Reading::Running { .. }))
+        session.get().agents.reading.with(|reading| matches!(reading, Reading::Running { .. }))
     });
     // A pause that GitLab asked for is told above, with its end.
     let is_late =
-        Memo::new(move |_| is_reading.get() && !store.reach.wait.pause.with(Option::is_some));
+        Memo::new(move |_| is_reading.get() && !store.get().reach.wait.pause.with(Option::is_some));
     view! {
         {move || is_reading.get().then(|| view! { <Bar/> })}
-        <span class="toolbar__read" role="status">{move || sentence(store, text)}</span>
+        <span class="toolbar__read" role="status">{move || sentence(&session.get(), text)}</span>
         {move || is_late.get().then(|| view! { <LateNotice/> })}
     }
 }
 
 #[component]
 fn Bar() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    let steps = move || store.agents.reading.with(steps);
+    let (session, text) = (use_session(), use_text());
+    let steps = move || session.get().agents.reading.with(steps);
     view! {
         <span class="toolbar__bar late">
             <progress
@@ -40,7 +40,11 @@ fn Bar() -> impl IntoView {
                 max=move || digits(steps().1.max(1).into())
                 value=move || digits(steps().0.into())
             ></progress>
-            <Button kind=Kind::Quiet label=text.ui.cancel on_click=move || store.stop_reading()/>
+            <Button
+                kind=Kind::Quiet
+                label=text.ui.cancel
+                on_click=move || session.get().agents.stop_reading()
+            />
         </span>
     }
 }
@@ -54,17 +58,17 @@ fn steps(reading: &Reading) -> (u32, u32) {
     }
 }
 
-fn sentence(store: Store, text: &'static Text) -> String {
-    store.agents.version.track();
-    let count = store.agents.table.with_untracked(AgentTable::len);
+fn sentence(session: &Session, text: &'static Text) -> String {
+    session.agents.version.track();
+    let count = session.agents.table.with_untracked(AgentTable::len);
     let agents = digits(count as u64);
-    let now = store.now.get();
+    let now = session.console.now.get();
     let words = &text.agents;
-    store.agents.reading.with(|reading| match reading {
+    session.agents.reading.with(|reading| match reading {
         Reading::Idle | Reading::Failed { before: None, .. } => String::new(),
         Reading::Stopped => words.stopped.to_owned(),
         Reading::Done(at) | Reading::Failed { before: Some(at), .. } => {
-            finished(text, store.agents.coverage(), count, &ago(text, *at, now))
+            finished(text, session.agents.coverage(), count, &ago(text, *at, now))
         }
         Reading::Running { since, projects: (_, projects), .. } => {
             let (done, all) = steps(reading);

@@ -3,7 +3,7 @@
 use super::register_outcome::RegistrationOutcome;
 use crate::components::{Button, Dialog, DialogActions, Notice, Submit, TextField};
 use crate::feedback::{FailureNotice, LockNotice};
-use crate::store::{Form, State, Store, use_store, use_text};
+use crate::store::{Form, Here, use_session, use_store, use_text};
 use crate::text::agent_name_text;
 use crate::ui::{Exit, Kind, Tone, digits, exit};
 use console_core::config::Feature;
@@ -17,9 +17,9 @@ use leptos::prelude::*;
 /// The dialog, as long as somebody registers an agent.
 #[component]
 pub(crate) fn RegisterDialog() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (session, text) = (use_session(), use_text());
     move || {
-        store.registration.with(|registration| {
+        session.get().registration.with(|registration| {
             let (may_exit, body) = match registration {
                 Registration::Closed => return None,
                 Registration::Naming { refused } => {
@@ -30,7 +30,11 @@ pub(crate) fn RegisterDialog() -> impl IntoView {
                     (intent.is_settled(), view! { <RegistrationOutcome intent/> }.into_any())
                 }
             };
-            let exit = if may_exit { exit(store, State::close_registration) } else { Exit::None };
+            let exit = if may_exit {
+                exit(move || session.get().close_registration())
+            } else {
+                Exit::None
+            };
             let title = text.register.title.to_owned();
             Some(view! { <Dialog id="register-title" title exit><LockNotice/>{body}</Dialog> })
         })
@@ -39,28 +43,28 @@ pub(crate) fn RegisterDialog() -> impl IntoView {
 
 #[component]
 fn NamingForm(refused: Option<Failure>) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    let Form { name, is_tried, .. } = &store.form;
-    let chosen = move || store.form.project.with(|id| id.parse().ok().map(ProjectId));
-    let wrong = move || store.form.name.with(|name| problem(store, chosen(), name));
+    let (store, session, text) = (use_store(), use_session(), use_text());
+    let Form { name, is_tried, .. } = session.get().form.clone();
+    let chosen = move || session.get().form.project.with(|id| id.parse().ok().map(ProjectId));
+    let wrong = move || session.get().form.name.with(|name| problem(session, chosen(), name));
     // An empty field is not wrong before somebody tries to send it.
     let shown_problem = move || match wrong() {
         Some(AgentNameProblem::Empty) if !is_tried.get() => None,
         other => other.map(|problem| agent_name_text(text, problem)),
     };
     let no_project = move || {
-        let is_missing = store.form.is_tried.get() && chosen().is_none();
+        let is_missing = session.get().form.is_tried.get() && chosen().is_none();
         if is_missing { text.register.project_missing } else { "" }
     };
-    let submit = match store.offers(Feature::Create) {
+    let submit = match store.get().offers(Feature::Create) {
         true => text.register.submit,
         false => text.agents.register,
     };
     let send = move |event: SubmitEvent| {
         event.prevent_default();
-        store.form.is_tried.set(true);
+        session.get().form.is_tried.set(true);
         if let (None, Some(project)) = (untrack(wrong), untrack(chosen)) {
-            store.order_agent(project, store.form.name.get_untracked());
+            session.get().order_agent(project, session.get().form.name.get_untracked());
         }
     };
     view! {
@@ -73,7 +77,7 @@ fn NamingForm(refused: Option<Failure>) -> impl IntoView {
                 id="agent-name"
                 label=text.register.name
                 hint=text.register.name_hint
-                value=name.clone()
+                value=name
                 problem=Signal::derive(shown_problem)
                 has_focus=true
             />
@@ -81,7 +85,7 @@ fn NamingForm(refused: Option<Failure>) -> impl IntoView {
                 <Button
                     kind=Kind::Plain
                     label=text.ui.cancel
-                    on_click=move || store.close_registration()
+                    on_click=move || session.get().close_registration()
                 />
                 <Submit kind=Kind::Primary label=submit/>
             </DialogActions>
@@ -89,18 +93,18 @@ fn NamingForm(refused: Option<Failure>) -> impl IntoView {
     }
 }
 
-fn problem(store: Store, project: Option<ProjectId>, name: &str) -> Option<AgentNameProblem> {
+fn problem(session: Here, project: Option<ProjectId>, name: &str) -> Option<AgentNameProblem> {
     let is_taken = project.is_some_and(|project| {
-        store.agents.table.with_untracked(|table| table.has_name(project, name))
+        session.get().agents.table.with_untracked(|table| table.has_name(project, name))
     });
     agent_name_problem(name, is_taken)
 }
 
 #[component]
 fn ProjectField() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (session, text) = (use_session(), use_text());
     let label = text.register.project;
-    let writable = untrack(|| store.writable_projects());
+    let writable = untrack(|| session.get().writable_projects());
     if let [only] = writable.as_slice() {
         let path = only.path.clone();
         return view! {
@@ -116,7 +120,7 @@ fn ProjectField() -> impl IntoView {
         .map(|project| {
             let id = digits(project.id.0);
             let this = id.clone();
-            let is_chosen = move || store.form.project.with(|chosen| *chosen == this);
+            let is_chosen = move || session.get().form.project.with(|chosen| *chosen == this);
             view! {
                 <option value=id prop:selected=is_chosen translate="no">
                     {project.path.clone()}
@@ -130,7 +134,7 @@ fn ProjectField() -> impl IntoView {
             <select
                 id="register-project"
                 class="field__input"
-                on:change:target=move |event| store.form.project.set(event.target().value())
+                on:change:target=move |event| session.get().form.project.set(event.target().value())
             >
                 <option value="">{text.register.choose_project}</option>
                 {options}
@@ -143,7 +147,8 @@ fn ProjectField() -> impl IntoView {
 /// Says beforehand that no agent can connect where the agent server is off.
 #[component]
 fn KasNotice() -> impl IntoView {
-    let session = use_store().session()?;
-    let is_off = session.known.instance.as_ref().is_some_and(|instance| instance.kas == Kas::Off);
+    let is_off = use_session().get().account.with_untracked(|account| {
+        account.known.instance.as_ref().is_some_and(|instance| instance.kas == Kas::Off)
+    });
     is_off.then(|| view! { <Notice tone=Tone::Warning>{use_text().register.kas_off}</Notice> })
 }

@@ -2,7 +2,7 @@
 
 use crate::components::{Button, DialogActions};
 use crate::feedback::{FailureNotice, Pending};
-use crate::store::{use_store, use_text};
+use crate::store::{use_session, use_text};
 use crate::text::fill;
 use crate::ui::{Kind, Tone};
 use console_core::failure::Failure;
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 /// What is known of it, and what can be done.
 #[component]
 pub(super) fn RegistrationOutcome(intent: Creation<Agent>) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (session, text) = (use_session(), use_text());
     let words = &text.register;
     match intent {
         Creation::Checking { .. }
@@ -30,7 +30,7 @@ pub(super) fn RegistrationOutcome(intent: Creation<Agent>) -> impl IntoView {
                 sentence=fill(words.not_registered, &[&sent.order.name])
                 cause
                 label=text.ui.try_again
-                on_click=move || store.name_agent_again()
+                on_click=move || session.get().name_agent_again()
             />
         }
         .into_any(),
@@ -39,7 +39,7 @@ pub(super) fn RegistrationOutcome(intent: Creation<Agent>) -> impl IntoView {
                 sentence=fill(words.unresolved, &[&sent.order.name])
                 cause
                 label=text.ui.look_again
-                on_click=move || store.look_for_agent_again()
+                on_click=move || session.get().look_for_agent_again()
             />
         }
         .into_any(),
@@ -71,8 +71,12 @@ fn Ended(
 
 #[component]
 fn Close() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (session, text) = (use_session(), use_text());
     view! {
-        <Button kind=Kind::Plain label=text.ui.close on_click=move || store.close_registration()/>
+        <Button
+            kind=Kind::Plain
+            label=text.ui.close
+            on_click=move || session.get().close_registration()
+        />
     }
 }

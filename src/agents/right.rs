@@ -1,10 +1,11 @@
 //! Buttons that need a right, with the reason next to one that cannot be used.
 
 use crate::components::Button;
-use crate::store::{Change, Right, Store, use_store, use_text};
+use crate::store::{Change, Right, Session, use_session, use_text};
 use crate::ui::Kind;
 use console_core::model::ProjectId;
 use leptos::prelude::*;
+use std::rc::Rc;
 
 /// A button that calls `on_click` while that may be done in `project`, or in any where none is named,
 /// and says why not while it may not.
@@ -15,17 +16,17 @@ pub(super) fn GuardedButton(
     /// The id of the reason.
     reason_id: &'static str,
     project: Option<ProjectId>,
-    on_click: fn(Store),
+    on_click: fn(&Rc<Session>),
 ) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (session, text) = (use_session(), use_text());
     let right = move || match project {
-        Some(project) => store.right(Change::Delete, project),
-        None => store.right_to_register(),
+        Some(project) => session.get().right(Change::Delete, project),
+        None => session.get().right_to_register(),
     };
     let blocked = Signal::derive(move || right() != Right::Granted);
     let click = move || {
         if !blocked.get_untracked() {
-            on_click(store);
+            on_click(&session.get());
         }
     };
     let reason = move || {

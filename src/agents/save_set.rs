@@ -1,7 +1,7 @@
 //! Saving what is shown as a set.
 
 use crate::components::{FoldMenu, Menu, Submit};
-use crate::store::{Saved, use_store, use_text};
+use crate::store::{Saved, use_session, use_text};
 use crate::ui::Kind;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -14,19 +14,19 @@ pub(super) fn SaveSet() -> impl IntoView {
 
 #[component]
 fn SetForm() -> impl IntoView {
-    let (store, words) = (use_store(), &use_text().scope);
+    let (session, words) = (use_session(), &use_text().scope);
     let problem = RwSignal::new("");
     let menu = use_context::<FoldMenu>();
     let save = move |event: SubmitEvent| {
         event.prevent_default();
-        let saved = store.save_set(&store.set_name.get_untracked());
+        let saved = session.get().save_set(&session.get().set_name.get_untracked());
         problem.set(match saved {
             Saved::Kept => "",
             Saved::ForNow => words.set_for_now,
             Saved::Refused => words.set_refused,
         });
         if saved == Saved::Kept {
-            store.set_name.set(String::new());
+            session.get().set_name.set(String::new());
             if let Some(FoldMenu(fold)) = menu {
                 fold.run(());
             }
@@ -40,8 +40,8 @@ fn SetForm() -> impl IntoView {
                 class="field__input"
                 autocomplete="off"
                 aria-describedby="set-problem"
-                prop:value=move || store.set_name.get()
-                on:input:target=move |event| store.set_name.set(event.target().value())
+                prop:value=move || session.get().set_name.get()
+                on:input:target=move |event| session.get().set_name.set(event.target().value())
             />
             <p class="field__problem" id="set-problem" role="status">{problem}</p>
             <Submit kind=Kind::Plain label=words.save_set/>

@@ -1,7 +1,7 @@
 //! How many agents are selected.
 
 use crate::components::Button;
-use crate::store::{Pick, use_store, use_text};
+use crate::store::{Pick, use_session, use_text};
 use crate::text::fill;
 use crate::ui::{Kind, digits};
 use leptos::prelude::*;
@@ -9,8 +9,8 @@ use leptos::prelude::*;
 /// Their number and a button to select none; nothing where none is.
 #[component]
 pub(super) fn SelectedCount() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    let count = Memo::new(move |_| store.selected_rows().len());
+    let (session, text) = (use_session(), use_text());
+    let count = Memo::new(move |_| session.get().selected_rows().len());
     let sentence = move || match count.get() {
         0 => String::new(),
         count => fill(text.agents.selected, &[&digits(count as u64)]),
@@ -22,7 +22,7 @@ pub(super) fn SelectedCount() -> impl IntoView {
             <Button
                 kind=Kind::Plain
                 label=text.agents.select_none
-                on_click=move || store.pick(Pick::Nothing)
+                on_click=move || session.get().pick(Pick::Nothing)
             />
         })}
     }

@@ -1,7 +1,7 @@
 //! The projects whose agents could not be read, wholly or in part.
 
 use crate::components::{Button, Icon};
-use crate::store::{Doubt, ProjectState, Reading, Store, use_store, use_text};
+use crate::store::{Doubt, ProjectState, Reading, Session, use_session, use_text};
 use crate::text::{Text, failure_text, fill, shown};
 use crate::ui::{Kind, digits};
 use console_core::address::Member;
@@ -12,9 +12,10 @@ use leptos::prelude::*;
 /// A row for each, with its reason and a way to try again.
 #[component]
 pub(crate) fn LoadErrors() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (session, text) = (use_session(), use_text());
     let failed = move || {
-        store
+        session
+            .get()
             .agents
             .projects
             .with(|projects| projects.iter().filter(|state| state.failure.is_some()).count())
@@ -30,32 +31,33 @@ pub(crate) fn LoadErrors() -> impl IntoView {
                     <Button
                         kind=Kind::Plain
                         label=text.agents.retry_all
-                        on_click=move || store.retry_all()
+                        on_click=move || session.get().retry_all()
                     />
                 </div>
             }
         })
     };
     let rows = move || {
-        let rows: Vec<_> = store.agents.projects.with(|projects| {
+        let here = session.get();
+        let rows: Vec<_> = here.agents.projects.with(|projects| {
             let reasons = projects
                 .iter()
-                .filter_map(|state| Some((state.key.clone(), project_reason(store, text, state)?)));
+                .filter_map(|state| Some((state.key.clone(), project_reason(&here, text, state)?)));
             reasons.collect()
         });
         (!rows.is_empty()).then(|| {
             let rows = rows.into_iter().map(|(key, reason)| {
                 let name = shown(&key);
-                view! { <ErrorRow name reason retry=move || store.retry(key.clone())/> }
+                view! { <ErrorRow name reason retry=move || session.get().retry(key.clone())/> }
             });
             view! { <div class="sources">{retry_all()} {rows.collect_view()}</div> }
         })
     };
     view! {
         <div role="status">
-            {move || outdated(store, text).map(|reason| view! {
+            {move || outdated(&session.get(), text).map(|reason| view! {
                 <div class="sources">
-                    <ErrorRow name="" reason retry=move || store.refresh()/>
+                    <ErrorRow name="" reason retry=move || session.get().refresh()/>
                 </div>
             })}
             {rows}
@@ -84,22 +86,22 @@ fn ErrorRow(
 }
 
 /// Why the scope as a whole could not be read again, while older rows are shown.
-fn outdated(store: Store, text: &'static Text) -> Option<String> {
-    store.agents.reading.with(|reading| {
+fn outdated(session: &Session, text: &'static Text) -> Option<String> {
+    session.agents.reading.with(|reading| {
         let Reading::Failed { why, .. } = reading else { return None };
         // A group of several is named below.
         let is_named = |projects: &Vec<ProjectState>| {
             projects.iter().any(|state| matches!(state.member, Member::Group(_)))
         };
-        let has_rows = !store.agents.table.with_untracked(AgentTable::is_empty);
-        (has_rows && !store.agents.projects.with(is_named))
-            .then(|| failure_reason(store, text, why))
+        let has_rows = !session.agents.table.with_untracked(AgentTable::is_empty);
+        (has_rows && !session.agents.projects.with(is_named))
+            .then(|| failure_reason(session, text, why))
     })
 }
 
-fn project_reason(store: Store, text: &'static Text, state: &ProjectState) -> Option<String> {
+fn project_reason(session: &Session, text: &'static Text, state: &ProjectState) -> Option<String> {
     Some(match (&state.failure, state.doubt) {
-        (Some(failure), _) => failure_reason(store, text, failure),
+        (Some(failure), _) => failure_reason(session, text, failure),
         (None, Some(Doubt::Changed)) => text.agents.doubt_changed.to_owned(),
         (None, Some(Doubt::Repeated)) => text.agents.doubt_repeated.to_owned(),
         (None, Some(Doubt::Miscounted)) => text.agents.doubt_miscounted.to_owned(),
@@ -111,7 +113,7 @@ fn project_reason(store: Store, text: &'static Text, state: &ProjectState) -> Op
     })
 }
 
-fn failure_reason(store: Store, text: &'static Text, failure: &Failure) -> String {
-    let told = failure_text(text, failure, &store.gitlab_name());
+fn failure_reason(session: &Session, text: &'static Text, failure: &Failure) -> String {
+    let told = failure_text(text, failure, &session.console.gitlab_name());
     told.title.to_owned() + " " + &told.advice + " " + &told.detail
 }

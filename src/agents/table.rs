@@ -3,7 +3,7 @@
 use super::cells::AgentCells;
 use super::empty::NoRows;
 use crate::components::{Cells, RowPick, RowPlace, Source, Table, TableColumn, TableSource};
-use crate::store::{Pick, Reading, Store, use_store, use_text};
+use crate::store::{Here, Pick, Reading, use_session, use_text};
 use crate::text::Text;
 use crate::ui::El;
 use console_core::agents::{Column, Sort};
@@ -16,9 +16,11 @@ use std::sync::Arc;
 /// The table of the scope's agents.
 #[component]
 pub(crate) fn AgentTable() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    let is_busy =
-        move || store.agents.reading.with(|reading| matches!(reading, Reading::Running { .. }));
+    let (session, text) = (use_session(), use_text());
+    let is_busy = move || {
+        let is_running = |reading: &Reading| matches!(reading, Reading::Running { .. });
+        session.get().agents.reading.with(is_running)
+    };
     view! {
         <Table source=use_agents() label=text.agents.table is_busy=Signal::derive(is_busy)>
             <NoRows/>
@@ -28,12 +30,12 @@ pub(crate) fn AgentTable() -> impl IntoView {
 
 /// The agents of the scope, as the table and the menus above it take them.
 pub(super) fn use_agents() -> Source {
-    Arc::new(Agents { store: use_store(), text: use_text() })
+    Arc::new(Agents { session: use_session(), text: use_text() })
 }
 
 /// What is shown of agents, and done with them.
 struct Agents {
-    store: Store,
+    session: Here,
     text: &'static Text,
 }
 
@@ -43,31 +45,35 @@ impl TableSource for Agents {
     }
 
     fn shown(&self) -> Vec<u8> {
-        self.store
+        let session = self.session.get();
+        session
+            .console
             .address
             .with(|address| address.columns.as_slice().iter().map(|column| *column as u8).collect())
     }
 
     fn toggle_column(&self, column: u8) {
-        self.store.toggle_column(column_of(column));
+        self.session.get().console.toggle_column(column_of(column));
     }
 
     fn sort(&self) -> (u8, bool) {
-        let Sort { column, descending } = self.store.address.with(|address| address.sort);
+        let Sort { column, descending } =
+            self.session.get().console.address.with(|address| address.sort);
         (column as u8, descending)
     }
 
     fn sort_by(&self, column: u8, descending: bool) {
-        self.store.set_sort(Sort { column: column_of(column), descending });
+        self.session.get().console.set_sort(Sort { column: column_of(column), descending });
     }
 
     fn len(&self) -> u32 {
-        let len = self.store.agents.arranged.with(|arranged| arranged.rows.len());
+        let len = self.session.get().agents.arranged.with(|arranged| arranged.rows.len());
         u32::try_from(len).unwrap_or(0)
     }
 
     fn rows(&self, positions: Range<u32>) -> Vec<RowPlace> {
-        let agents = &self.store.agents;
+        let session = self.session.get();
+        let agents = &session.agents;
         // The same indices may be other agents than before.
         agents.version.track();
         agents.arranged.with_untracked(|arranged| {
@@ -82,13 +88,14 @@ impl TableSource for Agents {
     }
 
     fn seen(&self, rows: &[RowPlace]) {
-        self.store.agents.version.track();
-        self.store.show_contacts(rows.iter().map(|place| AgentId(place.id)));
+        let session = self.session.get();
+        session.agents.version.track();
+        session.show_contacts(rows.iter().map(|place| AgentId(place.id)));
     }
 
     fn cells(&self, cells: Vec<(u8, El)>) -> Box<dyn Cells> {
         let cells = cells.into_iter().map(|(column, node)| (column_of(column), node));
-        Box::new(AgentCells::new(self.store, self.text, cells))
+        Box::new(AgentCells::new(self.session, self.text, cells))
     }
 
     fn id_attribute(&self) -> &'static str {
@@ -96,23 +103,23 @@ impl TableSource for Agents {
     }
 
     fn href(&self, id: u64) -> String {
-        self.store.agent_href(AgentId(id))
+        self.session.get().console.agent_href(AgentId(id))
     }
 
     fn open(&self, id: u64) {
-        self.store.open_agent(Some(AgentId(id)));
+        self.session.get().console.open_agent(Some(AgentId(id)));
     }
 
     fn is_open(&self, id: u64) -> bool {
-        self.store.open() == Some(AgentId(id))
+        self.session.get().console.open() == Some(AgentId(id))
     }
 
     fn is_selected(&self, id: u64) -> bool {
-        self.store.is_selected(AgentId(id))
+        self.session.get().is_selected(AgentId(id))
     }
 
     fn select(&self, rows: RowPick) {
-        self.store.pick(match rows {
+        self.session.get().pick(match rows {
             RowPick::Toggle(position) => Pick::Toggle(position),
             RowPick::Range(from, to) => Pick::Range(from, to),
             RowPick::All => Pick::All,
@@ -121,15 +128,15 @@ impl TableSource for Agents {
     }
 
     fn sought(&self) -> Option<u32> {
-        self.store.agents.picked.sought.get()
+        self.session.get().agents.picked.sought.get()
     }
 
     fn seek(&self, position: Option<u32>) {
-        self.store.agents.picked.sought.set(position);
+        self.session.get().agents.picked.sought.set(position);
     }
 
     fn type_ahead(&self, letter: char, position: u32) {
-        self.store.type_ahead(letter, position);
+        self.session.get().type_ahead(letter, position);
     }
 }
 

@@ -8,7 +8,7 @@ use super::save_set::SaveSet;
 use super::selected::SelectedCount;
 use super::table::use_agents;
 use crate::components::{Button, ColumnMenu, Icon, Menu, SortChoice};
-use crate::store::{use_store, use_text};
+use crate::store::{use_session, use_store, use_text};
 use crate::ui::Kind;
 use console_core::config::Feature;
 use leptos::prelude::*;
@@ -16,10 +16,11 @@ use leptos::prelude::*;
 /// The bar above the table.
 #[component]
 pub(crate) fn Toolbar() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    let may_save = Memo::new(move |_| store.may_save_set());
-    let may_register =
-        Memo::new(move |_| store.offers(Feature::Register) && !store.agents.has_no_project());
+    let (store, session, text) = (use_store(), use_session(), use_text());
+    let may_save = Memo::new(move |_| session.get().may_save_set());
+    let may_register = Memo::new(move |_| {
+        store.get().offers(Feature::Register) && !session.get().agents.has_no_project()
+    });
     view! {
         <div class="toolbar" part="toolbar" role="group" aria-label=text.agents.toolbar>
             <FilterField/>
@@ -39,7 +40,9 @@ pub(crate) fn Toolbar() -> impl IntoView {
                     label=text.agents.register
                     reason_id="register-reason"
                     project=None
-                    on_click=|store| store.begin_registration(store.only_writable_project())
+                    on_click=|session| {
+                        session.begin_registration(session.only_writable_project());
+                    }
                 />
             })}
         </div>
@@ -48,14 +51,14 @@ pub(crate) fn Toolbar() -> impl IntoView {
 
 #[component]
 fn Refresh() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    let is_offline = move || if store.reach.online.get() { "false" } else { "true" };
+    let (store, session, text) = (use_store(), use_session(), use_text());
+    let is_offline = move || if store.get().reach.online.get() { "false" } else { "true" };
     view! {
         <button
             type="button"
             class=Kind::Quiet.class()
             aria-disabled=is_offline
-            on:click=move |_| store.refresh()
+            on:click=move |_| session.get().refresh()
         >
             <Icon name="refresh"/>
             {text.agents.refresh}
@@ -66,15 +69,15 @@ fn Refresh() -> impl IntoView {
 /// The rows that are selected, or else all that are shown, as a file.
 #[component]
 fn ExportMenu() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (session, text) = (use_session(), use_text());
     let label = move || {
-        let is_any = !store.selected_rows().is_empty();
+        let is_any = !session.get().selected_rows().is_empty();
         if is_any { text.agents.export_selected } else { text.agents.export }
     };
     view! {
         <Menu label>
-            <Button kind=Kind::Quiet label="CSV" on_click=move || store.export_csv()/>
-            <Button kind=Kind::Quiet label="JSON" on_click=move || store.export_json()/>
+            <Button kind=Kind::Quiet label="CSV" on_click=move || session.get().export_csv()/>
+            <Button kind=Kind::Quiet label="JSON" on_click=move || session.get().export_json()/>
         </Menu>
     }
 }

@@ -2,8 +2,7 @@
 
 use super::language::LanguageChoice;
 use crate::components::{Button, Fact};
-use crate::store::joined;
-use crate::store::{Keeping, SignedIn, use_store, use_text};
+use crate::store::{Account, Keeping, joined, use_session, use_text};
 use crate::text::{Text, fill, shown};
 use crate::ui::Kind;
 use console_core::model::{Grant, Kas, TokenEnd};
@@ -12,29 +11,33 @@ use leptos::prelude::*;
 /// What the account menu holds.
 #[component]
 pub(super) fn AccountMenu() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    let session = store.session()?;
+    let (session, text) = (use_session(), use_text());
+    let account = session.get().account.get_untracked();
     let words = &text.session;
-    let who = match &session.known.user {
+    let who = match &account.known.user {
         Some(user) => fill(words.signed_in_as, &[&shown(&user.name)]),
         None => words.signed_in_unnamed.to_owned(),
     };
     let facts =
-        facts(text, &session).map(|(name, fact)| view! { <Fact name>{fact}</Fact> }).collect_view();
-    Some(view! {
+        facts(text, &account).map(|(name, fact)| view! { <Fact name>{fact}</Fact> }).collect_view();
+    view! {
         <p>{who}</p>
         <dl class="facts">{facts}</dl>
         <div class="menu__actions">
             <LanguageChoice/>
-            <Button kind=Kind::Plain label=words.sign_out on_click=move || store.sign_out()/>
+            <Button
+                kind=Kind::Plain
+                label=words.sign_out
+                on_click=move || session.get().sign_out()
+            />
         </div>
-    })
+    }
 }
 
-fn facts(text: &'static Text, session: &SignedIn) -> [(&'static str, String); 6] {
+fn facts(text: &'static Text, account: &Account) -> [(&'static str, String); 6] {
     let words = &text.session;
     let unknown = || words.kas_unknown.to_owned();
-    let (name, grant, end) = match &session.known.token {
+    let (name, grant, end) = match &account.known.token {
         Some(token) => {
             let grant = match &token.grant {
                 Grant::Scopes(scopes) => shown(&joined(scopes, ", ")),
@@ -51,11 +54,11 @@ fn facts(text: &'static Text, session: &SignedIn) -> [(&'static str, String); 6]
         }
         None => (unknown(), unknown(), unknown()),
     };
-    let (version, kas) = match &session.known.instance {
+    let (version, kas) = match &account.known.instance {
         Some(instance) => (shown(&instance.version.text), kas(text, &instance.kas)),
         None => (unknown(), unknown()),
     };
-    let kept = match session.keeping {
+    let kept = match account.keeping {
         Keeping::Session => words.kept_session,
         Keeping::Memory => words.kept_memory,
         Keeping::Refused => words.kept_refused,

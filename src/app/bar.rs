@@ -1,62 +1,65 @@
 //! The bar at the top: which GitLab, what is shown, and who is looking.
 
 use super::account_menu::AccountMenu;
-use super::language::LanguageChoice;
 use crate::browser::clock::now;
 use crate::components::{Button, Menu};
 use crate::scope::scope_label;
-use crate::store::{Phase, Place, SignedIn, Store, use_store, use_text};
+use crate::store::{Account, Place, Session, use_session, use_store, use_text};
 use crate::text::{Text, fill, shown};
 use crate::ui::{Kind, digits};
 use console_core::model::{Kas, Power};
 use leptos::prelude::*;
-use std::rc::Rc;
 
 /// How many days before its end a token is worth a word in the bar.
 const NOTICE_DAYS: i64 = 14;
 
-/// The bar.
+/// The bar, with what `children` say of whoever is signed in.
 #[component]
-pub(super) fn Bar() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    let host = move || host(store).map(|host| view! { <span class="bar__host">{host}</span> });
-    let account = move || {
-        store.phase.with(|phase| match phase {
-            Phase::SignedIn(session) => Some(account(text, session).into_any()),
-            Phase::SignedOut => Some(view! { <LanguageChoice/> }.into_any()),
-            Phase::Resuming => None,
-        })
-    };
+pub(super) fn Bar(children: Children) -> impl IntoView {
+    let text = use_text();
     view! {
         <header class="bar" part="bar">
             <span class={"bar__mark"} aria-hidden="true"></span>
             <span class="bar__name">{text.session.app}</span>
-            {host}
-            <ScopeName/>
-            <span class={"bar__gap"}></span>
-            {account}
+            {children()}
         </header>
     }
 }
 
-fn host(store: Store) -> Option<String> {
-    store.phase.with(|phase| {
-        let Phase::SignedIn(session) = phase else { return None };
-        let gitlab = session.gitlab.gitlab().as_str();
-        let host = gitlab.split_once(':').map_or(gitlab, |(_, host)| host.trim_start_matches('/'));
-        Some(host.to_owned())
-    })
+/// Between what is left and right in the bar.
+#[component]
+pub(super) fn Gap() -> impl IntoView {
+    view! { <span class={"bar__gap"}></span> }
+}
+
+/// Which GitLab somebody is signed in to, what they are shown, and who they are.
+#[component]
+pub(super) fn Standing() -> impl IntoView {
+    let (session, text) = (use_session(), use_text());
+    let name = host(&session.get());
+    view! {
+        <span class="bar__host">{name}</span>
+        <ScopeName/>
+        <Gap/>
+        {move || session.get().account.with(|account| account_view(text, account))}
+    }
+}
+
+fn host(session: &Session) -> String {
+    let gitlab = session.gitlab().gitlab().as_str();
+    let host = gitlab.split_once(':').map_or(gitlab, |(_, host)| host.trim_start_matches('/'));
+    host.to_owned()
 }
 
 /// What is shown, in a few words.
 #[component]
 fn ScopeName() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (store, session, text) = (use_store(), use_session(), use_text());
     let label = Memo::new(move |_| {
-        let is_signed_in = store.phase.with(|phase| matches!(phase, Phase::SignedIn(_)));
-        match store.place() {
-            Place::Agents(scope) if is_signed_in => Some(scope_label(store, text, &scope)),
-            _ => None,
+        let session = session.get();
+        match session.place() {
+            Place::Agents(scope) => Some(scope_label(&session, text, &scope)),
+            Place::Choose | Place::Elsewhere { .. } => None,
         }
     });
     move || {
@@ -68,7 +71,7 @@ fn ScopeName() -> impl IntoView {
                     <Button
                         kind=Kind::Quiet
                         label=text.session.change_scope
-                        on_click=move || store.choose()
+                        on_click=move || store.get().choose()
                     />
                 </span>
             }
@@ -77,9 +80,9 @@ fn ScopeName() -> impl IntoView {
 }
 
 /// What there is to know of the session at a glance, and the menu with the rest.
-fn account(text: &'static Text, session: &Rc<SignedIn>) -> impl IntoView + use<> {
+fn account_view(text: &'static Text, account: &Account) -> impl IntoView + use<> {
     let words = &text.session;
-    let known = &session.known;
+    let known = &account.known;
     let label = match &known.user {
         Some(user) => {
             let name = "@".to_owned() + &shown(&user.username);
@@ -93,7 +96,7 @@ fn account(text: &'static Text, session: &Rc<SignedIn>) -> impl IntoView + use<>
     };
     let is_kas_off = known.instance.as_ref().is_some_and(|instance| instance.kas == Kas::Off);
     view! {
-        {token_end(text, session).map(|sentence| view! {
+        {token_end(text, account).map(|sentence| view! {
             <span class="badge badge--warning">{sentence}</span>
         })}
         {(known.power() == Power::Read).then(|| view! {
@@ -106,8 +109,8 @@ fn account(text: &'static Text, session: &Rc<SignedIn>) -> impl IntoView + use<>
     }
 }
 
-fn token_end(text: &'static Text, session: &SignedIn) -> Option<String> {
-    let token = session.known.token.as_ref()?;
+fn token_end(text: &'static Text, account: &Account) -> Option<String> {
+    let token = account.known.token.as_ref()?;
     let days = token.days_left(now()).filter(|days| *days <= NOTICE_DAYS)?;
     // On its last day, and on a clock that runs ahead, no number says more than "today".
     Some(match days {

@@ -13,7 +13,7 @@ pub(super) fn LanguageChoice() -> impl IntoView {
         Language::ALL.map(|language| (language.tag().to_owned(), language.name().to_owned()));
     let choose = move |tag: String| {
         if let Some(language) = Language::from_tag(&tag) {
-            store.speak(language);
+            store.get().speak(language);
         }
     };
     view! {

@@ -15,24 +15,27 @@ mod workspace;
 use crate::browser::guest;
 use crate::browser::sentences::SentenceLoader;
 use crate::desk;
-use crate::store::{Host, Store, begin};
+use crate::store::{Handle, Host, Running, begin};
 use crate::text::{self, Language};
 use crate::ui::{El, el, el_of, with_composition};
-use console_core::secret::Secret;
 use js_sys::Function;
 use leptos::mount::mount_to;
 use leptos::prelude::{IntoAny, Owner, provide_context, view};
 use page::Page;
 use std::cell::Cell;
 use std::fmt;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, ShadowRoot};
 
 /// A mounted console. Dropping it removes the view and runs every clean-up.
 pub struct Mounted {
+    running: Running,
+    /// Owns what views hold the console by, and so outlasts them.
+    root: Owner,
+    /// Owns the views.
     owner: Owner,
     ground: El,
-    store: Store,
 }
 
 /// What a console begins with.
@@ -68,19 +71,23 @@ pub fn mount(root: ShadowRoot, start: Start) -> Mounted {
     let host = Host { sentences: SentenceLoader::new(load), tell, links, desk: desk::bring };
     let language = Language::from_tag(&language).unwrap_or(Language::English);
     let text = text::read(language, sentences);
-    let owner = Owner::new();
     let parent: HtmlElement = root.unchecked_into();
-    owner.with(|| {
+    let root = Owner::new();
+    let owner = root.with(Owner::new);
+    let running = root.with(|| {
         set_up_effects();
-        let store = begin(config.as_deref(), &origin, text, host, &route);
+        let running = begin(config.as_deref(), &origin, text, host, &route);
         #[cfg(feature = "panic-switch")]
-        panic_switch::panic_switch(store);
-        provide_context(store);
+        panic_switch::panic_switch(running.console());
+        provide_context(Handle::new(Rc::clone(running.console())));
+        running
+    });
+    let ground = owner.with(|| {
         let page = el_of(view! { <Page/> }.into_any());
-        let ground = with_composition(el("div.ground").child(page));
-        let _ = parent.append_child(ground.node());
-        Mounted { owner: owner.clone(), ground, store }
-    })
+        with_composition(el("div.ground").child(page))
+    });
+    let _ = parent.append_child(ground.node());
+    Mounted { running, root, owner, ground }
 }
 
 /// Leptos' own mounting sets up what runs effects, so whatever has one comes after it. Once is enough, and what
@@ -95,19 +102,9 @@ fn set_up_effects() {
 }
 
 impl Mounted {
-    /// Does what the page around wants. Which words it has for that, `loader/guest.js` says.
+    /// Does what the page around wants.
     pub fn ask(&self, verb: &str, value: String) {
-        match verb {
-            "token" => self.store.take_token(&Secret::new(value)),
-            "go" => self.store.navigate(&value),
-            "lang" => {
-                if let Some(language) = Language::from_tag(&value) {
-                    self.store.speak(language);
-                }
-            }
-            "refresh" => self.store.refresh(),
-            _ => self.store.sign_out(),
-        }
+        self.running.console().ask(verb, value);
     }
 }
 
@@ -115,6 +112,7 @@ impl Drop for Mounted {
     fn drop(&mut self) {
         self.owner.cleanup();
         self.ground.node().remove();
+        self.root.cleanup();
     }
 }
 

@@ -1,37 +1,42 @@
 //! The whole page: the bar, the main view below it, and the dialogs over it.
 
 use super::{
-    bar::Bar, elsewhere::Elsewhere, exact_time::tell_exact_time, news::NewsCorner,
-    page_notices::PageNotices, workspace::Workspace,
+    bar::Bar, bar::Gap, bar::Standing, elsewhere::Elsewhere, exact_time::tell_exact_time,
+    language::LanguageChoice, news::NewsCorner, page_notices::PageNotices, workspace::Workspace,
 };
 use crate::components::Notice;
 use crate::desk::{Dialogs, Late, LateView};
 use crate::feedback::Pending;
 use crate::sign_in::{RenewDialog, SignIn};
-use crate::store::{Person, Phase, Place, Store, use_store, use_text};
+use crate::store::{Handle, Phase, Place, use_session, use_store, use_text};
 use crate::text::config_problem;
 use crate::ui::Tone;
 use console_core::config::ConfigError;
 use leptos::prelude::*;
+use std::rc::Rc;
 
-/// What the main view shows. Another person gets a page to choose from of their own.
-#[derive(Clone, PartialEq, Eq)]
-enum MainView {
-    Broken(ConfigError),
-    SignIn,
-    Resuming,
-    Choose(Person),
-    Agents,
-    Elsewhere { gitlab: String },
+/// The page. Keyed, so that another session gets one of its own, in which nothing is left of the one before.
+#[component]
+pub(super) fn Page() -> impl IntoView {
+    let store = use_store();
+    let session = move || [store.get().session_number()];
+    view! {
+        <For each=session key=|number| *number let:number>
+            {match number {
+                Some(_) => view! { <SignedInPage/> }.into_any(),
+                None => view! { <SignedOutPage/> }.into_any(),
+            }}
+        </For>
+    }
 }
 
 /// The page in the language chosen. Another language builds it anew: everything typed or shown that
 /// counts is in the store.
 #[component]
-pub(super) fn Page() -> impl IntoView {
+fn Frame(children: ChildrenFn) -> impl IntoView {
     let store = use_store();
     move || {
-        let text = store.text.get();
+        let text = store.get().text.get();
         view! {
             <div
                 class="console"
@@ -39,55 +44,82 @@ pub(super) fn Page() -> impl IntoView {
                 on:pointerover=move |event| tell_exact_time(&event, text)
                 on:focusin=move |event| tell_exact_time(&event, text)
             >
-                <Bar/>
-                <PageNotices/>
-                <Main/>
-                <NewsCorner/>
-                <Dialogs/>
-                <RenewDialog/>
+                {children()}
             </div>
         }
     }
 }
 
+/// The page of somebody who is signed in. Only what is in it may use their session.
 #[component]
-fn Main() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    let main_view = Memo::new(move |_| main_view(store));
-    view! {
-        <main class="console__main">
-            {move || match main_view.get() {
-                MainView::Broken(error) => view! { <BrokenConfig error/> }.into_any(),
-                MainView::SignIn => view! { <SignIn/> }.into_any(),
-                MainView::Resuming => {
-                    let sentence = text.session.resuming;
-                    view! { <div class="console__wait"><Pending sentence/></div> }.into_any()
-                }
-                MainView::Choose(_) => view! { <Late view=LateView::ChooseScope/> }.into_any(),
-                MainView::Agents => view! { <Workspace/> }.into_any(),
-                MainView::Elsewhere { gitlab } => view! { <Elsewhere gitlab/> }.into_any(),
-            }}
-        </main>
+fn SignedInPage() -> impl IntoView {
+    let console = use_store().get();
+    let session = console.session()?;
+    let corners = [&session.corner, &console.corner].map(|corner| Handle::new(Rc::clone(corner)));
+    provide_context(Handle::new(session));
+    Some(view! {
+        <Frame>
+            <Bar><Standing/></Bar>
+            <PageNotices/>
+            <main class="console__main"><MainView/></main>
+            <NewsCorner corners=corners.to_vec()/>
+            <Dialogs/>
+            <RenewDialog/>
+        </Frame>
+    })
+}
+
+/// What the address asks for.
+#[component]
+fn MainView() -> impl IntoView {
+    let session = use_session();
+    let place = Memo::new(move |_| match session.get().place() {
+        // Another scope is shown in the same view.
+        Place::Agents(_) => None,
+        place => Some(place),
+    });
+    move || match place.get() {
+        None | Some(Place::Agents(_)) => view! { <Workspace/> }.into_any(),
+        Some(Place::Choose) => view! { <Late view=LateView::ChooseScope/> }.into_any(),
+        Some(Place::Elsewhere { gitlab }) => view! { <Elsewhere gitlab/> }.into_any(),
     }
 }
 
-fn main_view(store: Store) -> MainView {
-    if let Some(error) = store.config.with_untracked(|config| config.as_ref().err().copied()) {
-        return MainView::Broken(error);
+/// The page of nobody yet.
+#[component]
+fn SignedOutPage() -> impl IntoView {
+    let store = use_store();
+    let corner = Handle::new(Rc::clone(&store.get().corner));
+    let is_resuming =
+        Memo::new(move |_| store.get().phase.with(|phase| matches!(phase, Phase::Resuming)));
+    view! {
+        <Frame>
+            <Bar>
+                <Gap/>
+                {move || (!is_resuming.get()).then(|| view! { <LanguageChoice/> })}
+            </Bar>
+            <PageNotices/>
+            <main class="console__main"><Entrance is_resuming/></main>
+            <NewsCorner corners=vec![corner]/>
+        </Frame>
     }
-    let person = match store.phase.with(|phase| match phase {
-        Phase::SignedOut => Err(MainView::SignIn),
-        Phase::Resuming => Err(MainView::Resuming),
-        Phase::SignedIn(session) => Ok(session.person),
-    }) {
-        Ok(person) => person,
-        Err(view) => return view,
+}
+
+/// Where somebody signs in, or waits until the credential of this tab is checked.
+#[component]
+fn Entrance(is_resuming: Memo<bool>) -> impl IntoView {
+    let (store, text) = (use_store(), use_text());
+    if let Err(error) = store.get().config {
+        return view! { <BrokenConfig error/> }.into_any();
+    }
+    let main = move || match is_resuming.get() {
+        true => {
+            let sentence = text.session.resuming;
+            view! { <div class="console__wait"><Pending sentence/></div> }.into_any()
+        }
+        false => view! { <SignIn/> }.into_any(),
     };
-    match store.place() {
-        Place::Choose => MainView::Choose(person),
-        Place::Agents(_) => MainView::Agents,
-        Place::Elsewhere { gitlab } => MainView::Elsewhere { gitlab },
-    }
+    main.into_any()
 }
 
 #[component]

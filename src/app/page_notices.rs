@@ -13,17 +13,17 @@ use leptos::prelude::*;
 pub(super) fn PageNotices() -> impl IntoView {
     let (store, text) = (use_store(), use_text());
     let words = &text.reach;
-    let is_online = Memo::new(move |_| store.reach.online.get());
+    let is_online = Memo::new(move |_| store.get().reach.online.get());
     let is_incomplete = Memo::new(move |_| is_missing());
-    let lock = Memo::new(move |_| lock_text(text, store.locks_soon.get()));
-    let is_paused = Memo::new(move |_| store.reach.wait.pause.with(Option::is_some));
+    let lock = Memo::new(move |_| lock_text(text, store.get().locks_soon.get()));
+    let is_paused = Memo::new(move |_| store.get().reach.wait.pause.with(Option::is_some));
     view! {
         {move || (!is_online.get()).then(|| view! {
             <PageNotice sentence=words.offline>
                 <Button
                     kind=Kind::Plain
                     label=words.try_anyway
-                    on_click=move || store.try_anyway()
+                    on_click=move || store.get().try_anyway()
                 />
             </PageNotice>
         })}
@@ -32,8 +32,16 @@ pub(super) fn PageNotices() -> impl IntoView {
         {move || is_paused.get().then(|| view! {
             <PageNotice sentence=words.slowed>
                 <Countdown/>
-                <Button kind=Kind::Plain label=words.try_now on_click=move || store.try_now()/>
-                <Button kind=Kind::Plain label=text.ui.cancel on_click=move || store.give_up()/>
+                <Button
+                    kind=Kind::Plain
+                    label=words.try_now
+                    on_click=move || store.get().try_now()
+                />
+                <Button
+                    kind=Kind::Plain
+                    label=text.ui.cancel
+                    on_click=move || store.get().give_up()
+                />
             </PageNotice>
         })}
     }
@@ -45,7 +53,7 @@ fn Countdown() -> impl IntoView {
     let (store, text) = (use_store(), use_text());
     view! {
         <span role="timer">
-            {move || countdown(text, store.reach.wait.pause.get().unwrap_or_default())}
+            {move || countdown(text, store.get().reach.wait.pause.get().unwrap_or_default())}
         </span>
     }
 }

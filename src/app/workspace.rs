@@ -4,7 +4,7 @@ use crate::agents::{AgentTable, LoadErrors, Overview, Toolbar};
 use crate::components::{Button, Notice};
 use crate::desk::{Late, LateView};
 use crate::feedback::Pending;
-use crate::store::{Reading, use_store, use_text};
+use crate::store::{Reading, use_session, use_store, use_text};
 use crate::ui::{Kind, Tone};
 use console_core::model::AgentId;
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Workspace() -> impl IntoView {
     let store = use_store();
-    let open = Memo::new(move |_| store.open());
+    let open = Memo::new(move |_| store.get().open());
     let class = move || match open.get() {
         Some(_) => "workspace workspace--open",
         None => "workspace",
@@ -36,8 +36,8 @@ pub(super) fn Workspace() -> impl IntoView {
 
 #[component]
 fn AgentPanel(agent: AgentId) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    let is_known = Memo::new(move |_| store.agent_facts(agent).is_some());
+    let (session, text) = (use_session(), use_text());
+    let is_known = Memo::new(move |_| session.get().agent_facts(agent).is_some());
     view! {
         <aside class="panel" aria-label=text.agents.panel>
             {move || match is_known.get() {
@@ -56,11 +56,11 @@ fn AgentPanel(agent: AgentId) -> impl IntoView {
 /// An agent that is not in the table: not yet, or not at all.
 #[component]
 fn UnknownAgent() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (store, session, text) = (use_store(), use_session(), use_text());
     let is_reading = Memo::new(move |_| {
         let pending =
             |reading: &Reading| matches!(reading, Reading::Idle | Reading::Running { .. });
-        store.agents.reading.with(pending)
+        session.get().agents.reading.with(pending)
     });
     move || match is_reading.get() {
         true => view! { <Pending sentence=text.agents.panel_reading/> }.into_any(),
@@ -69,7 +69,7 @@ fn UnknownAgent() -> impl IntoView {
             <Button
                 kind=Kind::Plain
                 label=text.agents.close_panel
-                on_click=move || store.close_agent()
+                on_click=move || store.get().close_agent()
             />
         }
         .into_any(),

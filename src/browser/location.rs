@@ -29,8 +29,9 @@ pub(crate) fn show_hash(hash: &str, step: Step) {
 
 /// Calls `changed` whenever the fragment changes by Back, Forward, a link or by hand, until the
 /// current owner goes.
-pub(crate) fn on_hash_change(changed: impl Fn() + Copy + 'static) {
+pub(crate) fn on_hash_change(changed: impl Fn() + Clone + 'static) {
     for event in ["hashchange", "popstate"] {
+        let changed = changed.clone();
         listen_first(event, Box::new(move |_: &Event| changed()));
     }
 }

@@ -9,8 +9,9 @@ pub(crate) fn is_online() -> bool {
 }
 
 /// Calls `changed` whenever the network comes or goes, until the current owner goes.
-pub(crate) fn on_network_change(changed: impl Fn() + Copy + 'static) {
+pub(crate) fn on_network_change(changed: impl Fn() + Clone + 'static) {
     for event in ["online", "offline"] {
+        let changed = changed.clone();
         listen_first(event, Box::new(move |_: &Event| changed()));
     }
 }

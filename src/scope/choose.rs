@@ -5,7 +5,7 @@ use super::recent::RecentScopes;
 use super::results::SearchResults;
 use super::sets::SavedSets;
 use crate::components::{Button, Icon, initial_focus};
-use crate::store::{use_store, use_text};
+use crate::store::{use_session, use_store, use_text};
 use crate::ui::Kind;
 use console_core::address::{ProjectRef, Scope};
 use leptos::prelude::*;
@@ -28,7 +28,7 @@ pub(crate) fn ChooseScope() -> impl IntoView {
                     <Button
                         kind=Kind::Plain
                         label=words.show_everything
-                        on_click=move || store.show_scope(Scope::Everything)
+                        on_click=move || store.get().show_scope(Scope::Everything)
                     />
                     <p class="field__hint">{words.everything_hint}</p>
                     <PasteForm/>
@@ -42,10 +42,10 @@ pub(crate) fn ChooseScope() -> impl IntoView {
 
 #[component]
 fn SearchField() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (session, text) = (use_session(), use_text());
     let search = move |typed: String| {
-        store.searched.set(typed.clone());
-        store.begin_search(typed);
+        session.get().searched.set(typed.clone());
+        session.get().begin_search(typed);
     };
     view! {
         <div class="field">
@@ -56,7 +56,7 @@ fn SearchField() -> impl IntoView {
                 class="field__input"
                 autocomplete="off"
                 spellcheck="false"
-                prop:value=move || store.searched.get()
+                prop:value=move || session.get().searched.get()
                 on:input:target=move |event| search(event.target().value())
                 use:initial_focus=true
             />
@@ -67,17 +67,17 @@ fn SearchField() -> impl IntoView {
 /// The projects ticked so far, and the button that shows them.
 #[component]
 fn TickedProjects() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (store, session, text) = (use_store(), use_session(), use_text());
     let show = move || {
-        let references = store.ticked.with_untracked(|ticked| {
+        let references = session.get().ticked.with_untracked(|ticked| {
             ticked.iter().map(|(_, path)| ProjectRef::Path(path.clone())).collect()
         });
         if let Some(scope) = Scope::projects(references) {
-            store.show_scope(scope);
+            store.get().show_scope(scope);
         }
     };
     move || {
-        let ticked = store.ticked.get();
+        let ticked = session.get().ticked.get();
         (!ticked.is_empty()).then(|| {
             let chips = ticked.into_iter().map(|(id, path)| {
                 view! {
@@ -86,7 +86,7 @@ fn TickedProjects() -> impl IntoView {
                         class="chip"
                         translate="no"
                         title=text.scope.untick
-                        on:click=move |_| store.tick(id, false)
+                        on:click=move |_| session.get().tick(id, false)
                     >
                         {path}
                         <Icon name="close"/>

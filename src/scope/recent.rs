@@ -14,7 +14,7 @@ pub(super) fn RecentScopes() -> impl IntoView {
     let (store, text) = (use_store(), use_text());
     let links = move || {
         let named = |hash: &String| Some((hash.clone(), name(text, &Address::parse(hash))?));
-        store.recent.with(|recent| recent.iter().filter_map(named).collect::<Vec<_>>())
+        store.get().recent.with(|recent| recent.iter().filter_map(named).collect::<Vec<_>>())
     };
     move || {
         let links = links();
@@ -29,7 +29,7 @@ pub(super) fn RecentScopes() -> impl IntoView {
                 <Button
                     kind=Kind::Quiet
                     label=text.scope.forget_recent
-                    on_click=move || store.forget_recent()
+                    on_click=move || store.get().forget_recent()
                 />
             }
         })

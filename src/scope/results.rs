@@ -2,7 +2,7 @@
 
 use crate::components::{Checkbox, Icon, Notice};
 use crate::feedback::{FailureNotice, LateNotice};
-use crate::store::{Found, FoundProject, use_store, use_text};
+use crate::store::{Found, FoundProject, use_session, use_store, use_text};
 use crate::ui::Tone;
 use console_core::address::{GroupRef, Scope};
 use leptos::prelude::*;
@@ -11,33 +11,33 @@ use leptos::prelude::*;
 /// its way the last one stays, so that nothing jumps.
 #[component]
 pub(super) fn SearchResults() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    let found = move || {
-        store.search.with(|found| match found {
-            Found::Nothing => store
-                .is_searching
-                .get()
-                .then(|| view! { <span class="muted">{text.scope.searching}</span> }.into_any()),
-            Found::Failed(failure) => Some(
-                view! { <FailureNotice tone=Tone::Danger failure=failure.clone()/> }.into_any(),
-            ),
-            Found::Withheld => Some(
-                view! { <Notice tone=Tone::Warning>{text.scope.search_withheld}</Notice> }
-                    .into_any(),
-            ),
-            Found::Places { projects, groups } => {
-                Some(view! { <Places projects=projects.clone() groups=groups.clone()/> }.into_any())
-            }
-        })
-    };
+    let (session, text) = (use_session(), use_text());
+    let found =
+        move || {
+            session.get().search.with(|found| match found {
+                Found::Nothing => session.get().is_searching.get().then(|| {
+                    view! { <span class="muted">{text.scope.searching}</span> }.into_any()
+                }),
+                Found::Failed(failure) => Some(
+                    view! { <FailureNotice tone=Tone::Danger failure=failure.clone()/> }.into_any(),
+                ),
+                Found::Withheld => Some(
+                    view! { <Notice tone=Tone::Warning>{text.scope.search_withheld}</Notice> }
+                        .into_any(),
+                ),
+                Found::Places { projects, groups } => Some(
+                    view! { <Places projects=projects.clone() groups=groups.clone()/> }.into_any(),
+                ),
+            })
+        };
     view! {
         <div
             class="results"
             aria-live="polite"
-            aria-busy=move || if store.is_searching.get() { "true" } else { "false" }
+            aria-busy=move || if session.get().is_searching.get() { "true" } else { "false" }
         >
             {found}
-            {move || store.is_searching.get().then(|| view! { <LateNotice/> })}
+            {move || session.get().is_searching.get().then(|| view! { <LateNotice/> })}
         </div>
     }
 }
@@ -64,8 +64,8 @@ fn Places(projects: Vec<FoundProject>, groups: Vec<String>) -> impl IntoView {
 /// Without a word to search for, whatever there is would have been found.
 #[component]
 fn NothingFound() -> impl IntoView {
-    let (store, words) = (use_store(), &use_text().scope);
-    let is_typed = !store.searched.with_untracked(|searched| searched.trim().is_empty());
+    let (session, words) = (use_session(), &use_text().scope);
+    let is_typed = !session.get().searched.with_untracked(|searched| searched.trim().is_empty());
     view! {
         <Notice tone=Tone::Plain>
             {if is_typed {
@@ -95,7 +95,7 @@ fn GroupRow(path: String) -> impl IntoView {
             type="button"
             class="results__row"
             translate="no"
-            on:click=move |_| store.show_scope(Scope::Group(group.clone()))
+            on:click=move |_| store.get().show_scope(Scope::Group(group.clone()))
         >
             <Icon name="group"/>
             {path}
@@ -106,15 +106,15 @@ fn GroupRow(path: String) -> impl IntoView {
 
 #[component]
 fn ProjectRow(project: FoundProject) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (session, text) = (use_session(), use_text());
     let FoundProject { id, path, is_archived } = project;
     let is_ticked =
-        move || store.ticked.with(|ticked| ticked.iter().any(|(ticked, _)| *ticked == id));
+        move || session.get().ticked.with(|ticked| ticked.iter().any(|(ticked, _)| *ticked == id));
     view! {
         <Checkbox
             class="results__row"
             checked=Signal::derive(is_ticked)
-            on_change=move |is_ticked| store.tick(id, is_ticked)
+            on_change=move |is_ticked| session.get().tick(id, is_ticked)
         >
             <span translate="no">{path}</span>
             {is_archived.then(|| view! { <span class="badge">{text.scope.archived}</span> })}

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn GitLabForm() -> impl IntoView {
     let (store, text) = (use_store(), use_text());
-    let choice = match store.allowed_gitlabs().as_slice() {
+    let choice = match store.get().allowed_gitlabs().as_slice() {
         [] => view! { <AnyGitLab/> }.into_any(),
         [only] => view! {
             <p class="sign-in__gitlab">
@@ -33,18 +33,19 @@ pub(super) fn GitLabForm() -> impl IntoView {
 fn AnyGitLab() -> impl IntoView {
     let (store, text) = (use_store(), use_text());
     let words = &text.sign_in;
-    let linked = store.address.with_untracked(|address| address.gitlab.clone());
+    let linked = store.get().address.with_untracked(|address| address.gitlab.clone());
     let is_asked = Memo::new(move |_| {
         let asked = |probed: &Probed| matches!(probed, Probed::Asking | Probed::Answered(..));
-        store.entry.probed.with(asked)
+        store.get().entry.probed.with(asked)
     });
     let problem = move || {
-        store.entry.probed.with(|probed| match probed {
+        store.get().entry.probed.with(|probed| match probed {
             Probed::Invalid(why) => Some(url_problem(text, *why).to_owned()),
             _ => None,
         })
     };
-    let has_focus = store.entry.probed.with_untracked(|probed| matches!(probed, Probed::Unasked));
+    let has_focus =
+        store.get().entry.probed.with_untracked(|probed| matches!(probed, Probed::Unasked));
     // Nothing is sent to a GitLab that only a link names before somebody says so.
     let from_link = move || {
         let linked = linked.as_deref().filter(|_| !is_asked.get())?;
@@ -57,14 +58,14 @@ fn AnyGitLab() -> impl IntoView {
     };
     let ask = move |event: SubmitEvent| {
         event.prevent_default();
-        store.probe();
+        store.get().probe();
     };
     view! {
         // Whatever is typed makes what was learnt of another address void.
         <form
             class="sign-in__form"
             novalidate
-            on:input=move |_| store.forget_probe()
+            on:input=move |_| store.get().forget_probe()
             on:submit=ask
         >
             {from_link}
@@ -72,7 +73,7 @@ fn AnyGitLab() -> impl IntoView {
                 id="gitlab"
                 label=words.gitlab
                 hint=words.gitlab_hint
-                value=store.entry.gitlab.clone()
+                value=store.get().entry.gitlab.clone()
                 problem=Signal::derive(problem)
                 has_focus
             />
@@ -87,16 +88,16 @@ fn AnyGitLab() -> impl IntoView {
 fn GitLabList(gitlabs: Vec<GitLabUrl>) -> impl IntoView {
     let (store, text) = (use_store(), use_text());
     let choose = move |gitlab: String| {
-        store.entry.gitlab.set(gitlab);
-        store.forget_probe();
-        store.probe();
+        store.get().entry.gitlab.set(gitlab);
+        store.get().forget_probe();
+        store.get().probe();
     };
     let options = gitlabs
         .into_iter()
         .map(|gitlab| {
             let url = gitlab.as_str().to_owned();
             let this = url.clone();
-            let is_chosen = move || store.entry.gitlab.with(|chosen| *chosen == this);
+            let is_chosen = move || store.get().entry.gitlab.with(|chosen| *chosen == this);
             let label = url.clone();
             view! { <option value=url prop:selected=is_chosen>{label}</option> }
         })
@@ -123,11 +124,11 @@ fn Answer() -> impl IntoView {
     let words = &text.sign_in;
     let try_again = move || {
         view! {
-            <Button kind=Kind::Plain label=text.ui.try_again on_click=move || store.probe()/>
+            <Button kind=Kind::Plain label=text.ui.try_again on_click=move || store.get().probe()/>
         }
     };
     let problem = move |title: &'static str, advice: &str| {
-        let advice = fill(advice, &[&store.gitlab_name()]);
+        let advice = fill(advice, &[&store.get().gitlab_name()]);
         view! {
             <Notice tone=Tone::Danger>
                 <p><b>{title}</b></p>
@@ -138,7 +139,7 @@ fn Answer() -> impl IntoView {
         .into_any()
     };
     move || {
-        store.entry.probed.with(|probed| {
+        store.get().entry.probed.with(|probed| {
             let answer = match probed {
                 Probed::Unasked | Probed::Invalid(_) => return None,
                 Probed::NotAllowed => return Some(view! { <NotAllowed/> }.into_any()),
@@ -169,13 +170,14 @@ fn Answer() -> impl IntoView {
 #[component]
 fn NotAllowed() -> impl IntoView {
     let (store, text) = (use_store(), use_text());
-    let sentence = fill(text.sign_in.not_allowed, &[&store.gitlab_name()]);
+    let sentence = fill(text.sign_in.not_allowed, &[&store.get().gitlab_name()]);
     let instead = store
+        .get()
         .allowed_gitlabs()
         .into_iter()
         .map(|gitlab| {
             let label = fill(text.sign_in.use_instead, &[gitlab.as_str()]);
-            let choose = move || store.use_gitlab(gitlab.as_str());
+            let choose = move || store.get().use_gitlab(gitlab.as_str());
             view! { <Button kind=Kind::Plain label on_click=choose/> }
         })
         .collect_view();

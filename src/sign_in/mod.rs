@@ -23,7 +23,7 @@ use token::TokenForm;
 pub(crate) fn SignIn() -> impl IntoView {
     let (store, words) = (use_store(), &use_text().sign_in);
     let is_answered = Memo::new(move |_| {
-        store.entry.probed.with(|probed| matches!(probed, Probed::Answered(_, Probe::GitLab)))
+        store.get().entry.probed.with(|probed| matches!(probed, Probed::Answered(_, Probe::GitLab)))
     });
     let forms = if is_secure() {
         view! {

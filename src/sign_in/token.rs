@@ -17,16 +17,16 @@ pub(super) fn TokenForm() -> impl IntoView {
     let (store, text) = (use_store(), use_text());
     let words = &text.sign_in;
     let line = NodeRef::<html::Input>::new();
-    let is_busy = move || store.entry.busy.get();
+    let is_busy = move || store.get().entry.busy.get();
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         if untrack(is_busy) {
             return;
         }
-        let is_memory_only = store.entry.is_memory_only.get_untracked();
+        let is_memory_only = store.get().entry.is_memory_only.get_untracked();
         let keeping = if is_memory_only { Keeping::Memory } else { Keeping::Session };
         if let Some(token) = take_token(store, line) {
-            store.sign_in(token, keeping);
+            store.get().sign_in(token, keeping);
         }
     };
     view! {
@@ -34,7 +34,7 @@ pub(super) fn TokenForm() -> impl IntoView {
             <TokenField line/>
             <TokenPages/>
             <Permissions/>
-            {(!store.keeps_in_memory()).then(|| view! { <MemoryOnly/> })}
+            {(!store.get().keeps_in_memory()).then(|| view! { <MemoryOnly/> })}
             <button
                 type="submit"
                 class=Kind::Primary.class()
@@ -44,7 +44,7 @@ pub(super) fn TokenForm() -> impl IntoView {
                 {move || if is_busy() { words.signing_in } else { words.sign_in }}
             </button>
             {move || is_busy().then(|| view! { <LateNotice/> })}
-            {move || store.entry.problem.get().map(|why| match why {
+            {move || store.get().entry.problem.get().map(|why| match why {
                 SignInProblem::Refused(why) => {
                     view! { <TokenProblem tone=Tone::Danger why/> }.into_any()
                 }
@@ -61,8 +61,8 @@ fn MemoryOnly() -> impl IntoView {
     let (store, words) = (use_store(), &use_text().sign_in);
     view! {
         <Checkbox
-            checked=Signal::derive(move || store.entry.is_memory_only.get())
-            on_change=move |is_ticked| store.entry.is_memory_only.set(is_ticked)
+            checked=Signal::derive(move || store.get().entry.is_memory_only.get())
+            on_change=move |is_ticked| store.get().entry.is_memory_only.set(is_ticked)
         >
             <span>
                 {words.memory_only}
@@ -78,7 +78,7 @@ fn MemoryOnly() -> impl IntoView {
 #[component]
 fn TokenPages() -> impl IntoView {
     let (store, words) = (use_store(), &use_text().sign_in);
-    let gitlab = store.entry.probed.with_untracked(|probed| match probed {
+    let gitlab = store.get().entry.probed.with_untracked(|probed| match probed {
         Probed::Answered(gitlab, _) => gitlab.as_str().to_owned(),
         _ => String::new(),
     });

@@ -17,7 +17,7 @@ pub(super) fn TokenField(
 ) -> impl IntoView {
     let (store, text) = (use_store(), use_text());
     let problem = move || {
-        let why = store.entry.no_token.get();
+        let why = store.get().entry.no_token.get();
         why.map(|why| token_problem(text, why)).unwrap_or_default()
     };
     view! {
@@ -44,7 +44,7 @@ pub(super) fn TokenField(
 /// field.
 pub(super) fn take_token(store: Store, line: NodeRef<html::Input>) -> Option<AccessToken> {
     let line = line.get_untracked()?;
-    let token = store.read_token(&Secret::new(line.value()))?;
+    let token = store.get().read_token(&Secret::new(line.value()))?;
     line.set_value("");
     Some(token)
 }

@@ -1,6 +1,6 @@
 //! One agent, as the table knows it.
 
-use super::{State, Target};
+use super::{Session, Target};
 use crate::text::{Text, fill, shown};
 use console_core::agents::AgentRow;
 use console_core::digits::digits;
@@ -71,10 +71,10 @@ impl CreatorText {
     }
 }
 
-impl State {
+impl Session {
     /// What is known of `agent` now. Tracks table and time.
-    pub(crate) fn agent_facts(&'static self, agent: AgentId) -> Option<AgentFacts> {
-        let now = self.now.get();
+    pub(crate) fn agent_facts(&self, agent: AgentId) -> Option<AgentFacts> {
+        let now = self.console.now.get();
         self.with_row(agent, |row| {
             let contact = row.tokens.map_or(Contact::Unread, |tokens| tokens.contact);
             AgentFacts {
@@ -89,12 +89,12 @@ impl State {
     }
 
     /// Who registered `agent`, as far as it is known. Tracks the table.
-    pub(crate) fn agent_creator(&'static self, agent: AgentId) -> Option<CreatorText> {
+    pub(crate) fn agent_creator(&self, agent: AgentId) -> Option<CreatorText> {
         self.with_row(agent, |row| CreatorText::of(&row))
     }
 
     /// Which agent `agent` is, and where it belongs, as the table has it now.
-    pub(crate) fn target(&'static self, agent: AgentId) -> Option<Target> {
+    pub(crate) fn target(&self, agent: AgentId) -> Option<Target> {
         self.agents.table.with_untracked(|table| {
             let row = table.find(agent).and_then(|index| table.row(index))?;
             Some(Target {
@@ -108,7 +108,7 @@ impl State {
 
     /// Reads the row of `agent`. Tracks the table.
     pub(crate) fn with_row<R>(
-        &'static self,
+        &self,
         agent: AgentId,
         read: impl FnOnce(AgentRow<'_>) -> R,
     ) -> Option<R> {

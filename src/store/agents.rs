@@ -1,9 +1,10 @@
 //! The agents of the scope, in one table.
 
+use super::Session;
 use super::archived::ArchivedCount;
 use super::contact::Contacts;
 use super::selection::Picked;
-use crate::browser::tasks::TaskGuard;
+use crate::browser::tasks::{Spawner, TaskGuard};
 use console_core::address::{Member, Places, ProjectRef, Sources};
 use console_core::agents::{AgentTable, Arranged};
 use console_core::coverage::{Coverage, ListRead};
@@ -13,6 +14,7 @@ use console_core::model::{Project, ProjectId};
 use console_core::timestamp::Timestamp;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
 /// The agents of the scope.
@@ -42,6 +44,8 @@ pub(crate) struct Agents {
     /// Whether reading was called off because nobody saw the agents any more.
     pub(super) is_cut_short: Cell<bool>,
     flush_due: Cell<bool>,
+    pub(super) tasks: Spawner,
+    session: RefCell<Weak<Session>>,
 }
 
 /// How far reading the scope has come.
@@ -143,8 +147,9 @@ pub(crate) fn joined(parts: &[String], separator: &str) -> String {
 }
 
 impl Agents {
-    pub(super) fn new() -> Self {
-        Self {
+    /// No agents yet, and what reads them among `tasks`.
+    pub(super) fn new(tasks: Spawner) -> Rc<Self> {
+        Rc::new(Self {
             table: ArcRwSignal::new(AgentTable::new()),
             version: ArcRwSignal::new(0),
             arranged: ArcRwSignal::new(Arranged::default()),
@@ -159,7 +164,9 @@ impl Agents {
             retries: ArcRwSignal::new(Vec::new()),
             is_cut_short: Cell::new(false),
             flush_due: Cell::new(false),
-        }
+            tasks,
+            session: RefCell::new(Weak::new()),
+        })
     }
 
     /// Whether the scope is being read.
@@ -167,14 +174,18 @@ impl Agents {
         self.reading.with_untracked(|reading| matches!(reading, Reading::Running { .. }))
     }
 
-    /// As [`Agents::clear`], and forgets whoever created any.
-    pub(super) fn forget(&'static self) {
-        self.table.set(AgentTable::new());
-        self.clear();
+    /// From now on they are those of `session`.
+    pub(super) fn belong_to(&self, session: &Rc<Session>) {
+        self.session.replace(Rc::downgrade(session));
+    }
+
+    /// The session they are of; none before GitLab has accepted the credential they are read with.
+    pub(super) fn session(&self) -> Option<Rc<Session>> {
+        self.session.borrow().upgrade()
     }
 
     /// Stops reading and forgets every agent.
-    pub(super) fn clear(&'static self) {
+    pub(super) fn clear(&self) {
         self.task.replace(None);
         self.retries.update_untracked(Vec::clear);
         self.is_cut_short.set(false);
@@ -190,7 +201,7 @@ impl Agents {
     }
 
     /// What the rows stand for. Tracks reading and projects.
-    pub(crate) fn coverage(&'static self) -> Coverage {
+    pub(crate) fn coverage(&self) -> Coverage {
         let is_complete = self.reading.with(|reading| match reading {
             Reading::Done(_) | Reading::Running { before: Some(_), .. } => true,
             Reading::Idle
@@ -205,19 +216,19 @@ impl Agents {
 
     /// Whether there are no rows, and it is not known that there is no agent. Tracks the table,
     /// reading and projects.
-    pub(crate) fn is_uncounted(&'static self) -> bool {
+    pub(crate) fn is_uncounted(&self) -> bool {
         self.version.track();
         let coverage = self.coverage();
         self.table.with_untracked(AgentTable::is_empty) && !coverage.proves_absence()
     }
 
     /// Whether the scope was read and has no project in it. Tracks reading and projects.
-    pub(crate) fn has_no_project(&'static self) -> bool {
+    pub(crate) fn has_no_project(&self) -> bool {
         self.coverage().proves_absence() && self.projects.with(Vec::is_empty)
     }
 
     /// The project with this id. Tracks the projects.
-    pub(crate) fn project(&'static self, id: ProjectId) -> Option<Arc<Project>> {
+    pub(crate) fn project(&self, id: ProjectId) -> Option<Arc<Project>> {
         self.projects.with(|projects| {
             let mut found = projects.iter().filter_map(|state| state.project.as_ref());
             found.find(|project| project.id == id).cloned()
@@ -225,23 +236,26 @@ impl Agents {
     }
 
     /// Announces a change of the table.
-    pub(super) fn flush(&'static self) {
+    pub(super) fn flush(&self) {
         self.version.update(|version| *version = version.wrapping_add(1));
     }
 
     /// Announces a change of the table with the next frame, together with all others until then.
-    pub(super) fn flush_soon(&'static self) {
+    pub(super) fn flush_soon(self: &Rc<Self>) {
         if self.flush_due.get() {
             return;
         }
         self.flush_due.set(true);
+        let agents = Rc::downgrade(self);
         request_animation_frame(move || {
-            self.flush_due.set(false);
-            self.flush();
+            if let Some(agents) = agents.upgrade() {
+                agents.flush_due.set(false);
+                agents.flush();
+            }
         });
     }
 
-    pub(super) fn note_project(&'static self, key: &str, change: impl FnOnce(&mut ProjectState)) {
+    pub(super) fn note_project(&self, key: &str, change: impl FnOnce(&mut ProjectState)) {
         self.projects.update(|projects| {
             if let Some(state) = projects.iter_mut().find(|state| state.key == key) {
                 change(state);
@@ -249,7 +263,7 @@ impl Agents {
         });
     }
 
-    pub(super) fn key_of(&'static self, id: ProjectId) -> Option<String> {
+    pub(super) fn key_of(&self, id: ProjectId) -> Option<String> {
         self.projects.with_untracked(|projects| {
             let found = projects.iter().find(|state| state.id() == Some(id));
             found.map(|state| state.key.clone())
@@ -258,7 +272,7 @@ impl Agents {
 
     /// `sources` with the projects that were found before by their ids: those outlast a move, and a path
     /// does not.
-    pub(super) fn as_found(&'static self, mut sources: Sources) -> Sources {
+    pub(super) fn as_found(&self, mut sources: Sources) -> Sources {
         if let Places::Members(members) = &mut sources.places {
             self.projects.with_untracked(|projects| {
                 for member in members {

@@ -1,7 +1,6 @@
 //! Archived projects that the scope leaves out.
 
-use super::{Errand, Reading, SignedIn, State};
-use crate::browser::location::Step;
+use super::{Errand, Reading, Session};
 use console_core::address::{Archived, Places, Sources};
 use console_core::model::ProjectId;
 use gitlab_agents::{LeftOut, count_left_out};
@@ -19,45 +18,34 @@ pub(crate) enum ArchivedCount {
     Failed,
 }
 
-impl State {
+impl Session {
     /// Whether the scope is one that archived projects are left out of. Tracks.
-    pub(crate) fn may_leave_out(&'static self) -> bool {
+    pub(crate) fn may_leave_out(&self) -> bool {
         self.agents
             .sources
             .with(|sources| sources.as_ref().is_some_and(|sources| !sources.places.are_projects()))
     }
 
-    /// Leaves archived projects out of the scope, or shows them.
-    pub(crate) fn set_archived(&'static self, archived: Archived) {
-        self.go_from_here(Step::New, |address| address.archived = archived);
-    }
-
     /// Counts what the scope leaves out. The number there was stays until there is another one.
-    pub(super) fn count_archived(&'static self) {
+    pub(super) fn count_archived(self: &Rc<Self>) {
         let agents = &self.agents;
-        let (Some(session), Some(places)) = (self.session(), self.leaving_out()) else { return };
+        let Some(places) = self.leaving_out() else { return };
         let shown = agents.projects.with_untracked(|projects| {
             projects.iter().filter_map(|state| Some(state.project.as_ref()?.id)).collect::<Vec<_>>()
         });
-        let count = Errand::CountLeftOut(session, places, shown);
-        let guard = self.errands.spawn_scoped(self.late(count));
+        let count = Errand::CountLeftOut(places, shown);
+        let guard = self.tasks.spawn_scoped(self.late(count));
         agents.counting.replace(Some(guard));
     }
 
     /// Asks GitLab for the number.
-    pub(super) async fn read_left_out(
-        &'static self,
-        session: Rc<SignedIn>,
-        places: Places,
-        shown: Vec<ProjectId>,
-    ) {
-        let admin = session.known.is_admin();
-        let count = count_left_out(&session.gitlab, &places, &shown, admin).await;
+    pub(super) async fn read_left_out(&self, places: Places, shown: Vec<ProjectId>) {
+        let count = count_left_out(self.gitlab(), &places, &shown, self.is_admin()).await;
         self.agents.left_out.set(count.map_or(ArchivedCount::Failed, ArchivedCount::Read));
     }
 
     /// Where archived projects are left out, once the scope was read.
-    fn leaving_out(&'static self) -> Option<Places> {
+    fn leaving_out(&self) -> Option<Places> {
         let is_read =
             self.agents.reading.with_untracked(|reading| matches!(reading, Reading::Done(_)));
         self.agents.sources.with_untracked(|sources| match sources {

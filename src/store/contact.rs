@@ -1,6 +1,6 @@
 //! When agents last had contact: over GraphQL a hundred at once, and over REST what that leaves out.
 
-use super::{Errand, GitLab, Place, State};
+use super::{Errand, Place, Session};
 use crate::browser::clock::now;
 use crate::browser::tasks::TaskGuard;
 use console_core::address::{GroupRef, Member, Places};
@@ -11,6 +11,7 @@ use console_core::sweep::{News, Progress, READS_PER_MINUTE, Wanted};
 use gitlab_agents::{StatusEvent, StatusReads, read_status};
 use leptos::prelude::*;
 use std::cell::RefCell;
+use std::rc::Rc;
 
 /// Reading the last contact of every agent in the table.
 #[derive(Debug)]
@@ -78,10 +79,10 @@ impl Contacts {
     }
 }
 
-impl State {
+impl Session {
     /// Says which rows are in sight, besides the open agent. They are read first. Tracks which agent is open.
-    pub(crate) fn show_contacts(&'static self, in_sight: impl Iterator<Item = AgentId> + Clone) {
-        let open = self.open().filter(|open| in_sight.clone().all(|agent| agent != *open));
+    pub(crate) fn show_contacts(&self, in_sight: impl Iterator<Item = AgentId> + Clone) {
+        let open = self.console.open().filter(|open| in_sight.clone().all(|agent| agent != *open));
         let wanted = self.agents.table.with_untracked(|table| {
             let rows = in_sight.chain(open).filter_map(|agent| table.row(table.find(agent)?));
             rows.map(|row| Wanted { agent: row.id, name: row.name.to_owned() }).collect()
@@ -90,48 +91,49 @@ impl State {
     }
 
     /// Whether somebody looks at agents, there is a network, and GitLab accepts the credential. Tracks.
-    pub(super) fn is_looked_at(&'static self) -> bool {
+    pub(super) fn is_looked_at(&self) -> bool {
         // Each is asked, so that each is tracked.
-        let is_seen = !self.reach.hidden.get();
-        let is_online = self.reach.online.get();
+        let is_seen = !self.console.reach.hidden.get();
+        let is_online = self.console.reach.online.get();
         let is_accepted = self.waiting.with(Option::is_none);
         let is_at_agents = matches!(self.place(), Place::Agents(_));
         is_seen && is_online && is_accepted && is_at_agents
     }
 
-    /// Reads while [`State::is_looked_at`]. Call it under the console's owner.
-    pub(super) fn follow_sight(&'static self) {
+    /// Reads while [`Session::is_looked_at`]. Call it under the session's owner.
+    pub(super) fn follow_sight(self: &Rc<Self>) {
+        let session = Rc::clone(self);
         Effect::new(move |_| {
-            let is_paused = !self.is_looked_at();
-            self.agents.contacts.reads.with(|reads| reads.set_paused(is_paused));
+            let is_paused = !session.is_looked_at();
+            session.agents.contacts.reads.with(|reads| reads.set_paused(is_paused));
         });
     }
 
     /// Reads what is asked for.
-    pub(super) fn begin_contacts(&'static self) {
-        let Some(gitlab) = self.gitlab() else { return };
+    pub(super) fn begin_contacts(self: &Rc<Self>) {
         let contacts = &self.agents.contacts;
         let reads = contacts.reads.get_untracked();
-        let read = Errand::ReadContacts(gitlab, reads);
-        let guard = self.errands.spawn_scoped(self.late(read));
+        let read = Errand::ReadContacts(reads);
+        let guard = self.tasks.spawn_scoped(self.late(read));
         contacts.task.replace(Some(guard));
     }
 
     /// Reads last contacts for as long as any is wanted.
-    pub(super) async fn read_contacts(&'static self, gitlab: GitLab, reads: StatusReads) {
+    pub(super) async fn read_contacts(&self, reads: StatusReads) {
         let mut known = |agent| self.last_read(agent);
-        let why = read_status(&gitlab, &reads, &mut known, &mut |event| self.learn(event)).await;
+        let why =
+            read_status(self.gitlab(), &reads, &mut known, &mut |event| self.learn(event)).await;
         self.heed(&why);
     }
 
     /// What was last read of an agent.
-    fn last_read(&'static self, agent: AgentId) -> Option<LastRead> {
+    fn last_read(&self, agent: AgentId) -> Option<LastRead> {
         self.agents.table.with_untracked(|table| {
             table.find(agent).and_then(|index| table.row(index)?.last_read())
         })
     }
 
-    fn learn(&'static self, event: StatusEvent) {
+    fn learn(&self, event: StatusEvent) {
         match event {
             StatusEvent::Progress(progress) => self.agents.contacts.progress.set(progress),
             StatusEvent::News(news) => {

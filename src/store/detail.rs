@@ -1,11 +1,13 @@
 //! All that GitLab tells of one agent.
 
-use super::{Errand, GitLab, Phase, State};
+use super::follow::follow;
+use super::{Errand, Session};
 use crate::browser::tasks::TaskGuard;
 use console_core::failure::Failure;
 use console_core::model::{AgentDetail, AgentId, ProjectId};
 use leptos::prelude::*;
 use std::cell::RefCell;
+use std::rc::Rc;
 
 /// The agent that was read last, and the read under way.
 #[derive(Debug)]
@@ -27,39 +29,32 @@ impl Detail {
     }
 }
 
-impl State {
+impl Session {
     /// Reads all of the agent beside the table, whenever that is another one. Call it under the
-    /// console's owner.
-    pub(super) fn follow_detail(&'static self) {
-        let opened = ArcMemo::new(move |_| {
-            let agent = self.open()?;
-            let project = self.with_row(agent, |row| row.project)?;
-            let is_signed_in = self.phase.with(|phase| matches!(phase, Phase::SignedIn(_)));
-            is_signed_in.then_some((project, agent))
-        });
-        Effect::new(move |_| match opened.get() {
-            Some((project, agent)) => untrack(|| self.read_detail(project, agent)),
-            None => self.detail.clear(),
+    /// session's owner.
+    pub(super) fn follow_detail(self: &Rc<Self>) {
+        let session = Rc::clone(self);
+        let opened = move || {
+            let agent = session.console.open()?;
+            Some((session.with_row(agent, |row| row.project)?, agent))
+        };
+        let session = Rc::clone(self);
+        follow(opened, move |opened| match opened {
+            Some((project, agent)) => session.read_detail(*project, *agent),
+            None => session.detail.clear(),
         });
     }
 
     /// Reads all of `agent`. A read of another agent that is still under way is called off.
-    pub(crate) fn read_detail(&'static self, project: ProjectId, agent: AgentId) {
+    pub(crate) fn read_detail(self: &Rc<Self>, project: ProjectId, agent: AgentId) {
         self.detail.clear();
-        let Some(gitlab) = self.gitlab() else { return };
-        let read = Errand::ReadDetail(gitlab, project, agent);
-        let guard = self.errands.spawn_scoped(self.late(read));
+        let guard = self.tasks.spawn_scoped(self.late(Errand::ReadDetail(project, agent)));
         self.detail.task.replace(Some(guard));
     }
 
     /// Reads all of an agent and shows it.
-    pub(super) async fn show_detail(
-        &'static self,
-        gitlab: GitLab,
-        project: ProjectId,
-        agent: AgentId,
-    ) {
-        let read = gitlab.agent_detail(project, agent).await;
+    pub(super) async fn show_detail(&self, project: ProjectId, agent: AgentId) {
+        let read = self.gitlab().agent_detail(project, agent).await;
         if let Err(why) = &read {
             self.heed(why);
         }

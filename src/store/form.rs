@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// The fields of the dialogs' forms. They are here and not in a view, so that neither a change of language
 /// nor an answer of GitLab's empties a form. One form is open at a time.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Form {
     /// The name of a new agent or token.
     pub(crate) name: ArcRwSignal<String>,

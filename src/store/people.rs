@@ -2,16 +2,17 @@
 //!
 //! They stand in the table of agents, which reads them row by row; there is no second list.
 
-use super::{CreatorText, Errand, GitLab, State};
+use super::{CreatorText, Errand, Session};
 use console_core::agents::AgentTable;
 use console_core::failure::FailureKind;
 use console_core::model::{Creator, Row, Token, UserId, UserName};
 use leptos::prelude::*;
+use std::rc::Rc;
 use std::vec::IntoIter;
 
-impl State {
+impl Session {
     /// Who created something, as far as it is known. Tracks the names.
-    pub(crate) fn creator(&'static self, creator: Creator) -> CreatorText {
+    pub(crate) fn creator(&self, creator: Creator) -> CreatorText {
         match creator {
             Creator::User(id) => {
                 self.agents.version.track();
@@ -26,13 +27,13 @@ impl State {
     }
 
     /// Reads the names of the table's creators that are not known yet.
-    pub(super) fn read_names(&'static self) {
+    pub(super) fn read_names(self: &Rc<Self>) {
         let unnamed = self.agents.table.with_untracked(AgentTable::unnamed_users);
         self.read_people(unnamed);
     }
 
     /// Reads the names of those who created `tokens`.
-    pub(super) fn read_token_creators(&'static self, tokens: &[Row<Token>]) {
+    pub(super) fn read_token_creators(self: &Rc<Self>, tokens: &[Row<Token>]) {
         let creators = tokens.iter().filter_map(|row| match row {
             Row::Read(Token { created_by: Creator::User(id), .. }) => Some(*id),
             _ => None,
@@ -41,20 +42,19 @@ impl State {
     }
 
     /// Reads names one after the other, each once.
-    fn read_people(&'static self, users: Vec<UserId>) {
-        let Some(gitlab) = self.gitlab() else { return };
+    fn read_people(self: &Rc<Self>, users: Vec<UserId>) {
         let wanted =
             self.agents.table.update_untracked(|table| table.claim_names(users)).into_iter();
         if wanted.len() == 0 {
             return;
         }
-        self.spawn_later(Errand::NamePeople(gitlab, wanted));
+        self.spawn_later(Errand::NamePeople(wanted));
     }
 
     /// Reads the names of `wanted`, one after the other.
-    pub(super) async fn name_people(&'static self, gitlab: GitLab, mut wanted: IntoIter<UserId>) {
+    pub(super) async fn name_people(&self, mut wanted: IntoIter<UserId>) {
         while let Some(id) = wanted.next() {
-            match gitlab.user_name(id).await {
+            match self.gitlab().user_name(id).await {
                 Ok(name) => self.name(id, name),
                 Err(why) => {
                     // What was not read may be asked for again, by the next refresh.
@@ -72,7 +72,7 @@ impl State {
         }
     }
 
-    fn name(&'static self, id: UserId, name: UserName) {
+    fn name(&self, id: UserId, name: UserName) {
         self.agents.table.update_untracked(|table| table.name_user(id, name));
         self.agents.flush_soon();
     }

@@ -1,11 +1,12 @@
 //! What this browser remembers between visits. Never a credential.
 
-use super::{Errand, News, State, joined};
+use super::{Console, News, Work, joined};
 use crate::browser::storage::{Key, read, remove, write};
 use crate::text::{self, Language};
 use console_core::address::{Address, Scope, View};
 use gitlab_agents::GitLabUrl;
 use leptos::prelude::*;
+use std::rc::Rc;
 
 /// How many scopes are remembered.
 const RECENT_LIMIT: usize = 8;
@@ -32,23 +33,19 @@ pub(super) fn remember_gitlab(url: &str) {
     write(Key::GitLab, url);
 }
 
-impl State {
+impl Console {
     /// Shows the console in `language` from now on, once its sentences are here. Where they cannot be loaded
     /// it stays as it is.
-    pub(crate) fn speak(&'static self, language: Language) {
-        self.tasks.spawn(self.late(Errand::Speak(language)));
+    pub(crate) fn speak(self: &Rc<Self>, language: Language) {
+        self.tasks.spawn(self.late(Work::Speak(Rc::clone(self), language)));
     }
 
     /// Loads the sentences of `language` and shows the console in it.
-    pub(super) async fn load_language(&'static self, language: Language) {
+    pub(super) async fn load_language(&self, language: Language) {
         let text = match text::known(language) {
             Some(text) => Some(text),
             None => {
-                let loaded = self.sentences();
-                let file = match loaded {
-                    Some(loader) => loader.load(language.tag()).await,
-                    None => None,
-                };
+                let file = self.host.sentences.load(language.tag()).await;
                 file.map(|file| text::read(language, file))
             }
         };
@@ -60,13 +57,13 @@ impl State {
             None => {
                 // The list shows the language that is spoken.
                 self.text.update(|_| ());
-                self.news.set(Some(News::LanguageMissing));
+                self.corner.say(News::LanguageMissing);
             }
         }
     }
 
     /// Puts `scope` at the head of the scopes looked at lately.
-    pub(crate) fn remember_scope(&'static self, scope: &Scope) {
+    pub(crate) fn remember_scope(&self, scope: &Scope) {
         let address = Address {
             view: View::Agents { scope: scope.clone(), agent: None },
             gitlab: self.address.with_untracked(|address| address.gitlab.clone()),
@@ -82,7 +79,7 @@ impl State {
     }
 
     /// Forgets the scopes looked at lately.
-    pub(crate) fn forget_recent(&'static self) {
+    pub(crate) fn forget_recent(&self) {
         remove(Key::Recent);
         self.recent.set(Vec::new());
     }

@@ -1,6 +1,7 @@
 //! Registering an agent, and going straight on to its first token.
 
-use super::{Change, Errand, News, State, Target};
+use super::errand::Order;
+use super::{Change, News, Orders, Session, Target};
 use console_core::config::Feature;
 use console_core::dialog::{Registration, RegistrationCommand};
 use console_core::digits::digits;
@@ -8,10 +9,11 @@ use console_core::intent::{AgentOrder, Creation};
 use console_core::model::{Agent, ProjectId};
 use gitlab_agents::{Nudge, Start, drive};
 use leptos::prelude::*;
+use std::rc::Rc;
 
-impl State {
+impl Session {
     /// Opens the dialog that registers an agent, with the only writable project chosen.
-    pub(crate) fn begin_registration(&'static self, project: Option<ProjectId>) {
+    pub(crate) fn begin_registration(&self, project: Option<ProjectId>) {
         self.form.begin(String::new());
         if let Some(project) = project {
             self.form.project.set(digits(project.0));
@@ -21,48 +23,50 @@ impl State {
 
     /// Registers the agent that the dialog names. A second call while one is under way does
     /// nothing.
-    pub(crate) fn order_agent(&'static self, project: ProjectId, name: String) {
-        let Some(session) = self.session() else { return };
-        let order = AgentOrder { project, name, me: session.known.user_id() };
+    pub(crate) fn order_agent(self: &Rc<Self>, project: ProjectId, name: String) {
+        let order = AgentOrder { project, name, me: self.user_id() };
         self.change_registration(|dialog| dialog.order(order));
     }
 
     /// Looks again for an agent whose reply was lost.
-    pub(crate) fn look_for_agent_again(&'static self) {
+    pub(crate) fn look_for_agent_again(self: &Rc<Self>) {
         self.change_registration(Registration::look_again);
     }
 
     /// Goes back to the form, with what was typed, after a registration that came to nothing.
-    pub(crate) fn name_agent_again(&'static self) {
+    pub(crate) fn name_agent_again(self: &Rc<Self>) {
         self.change_registration(Registration::name_again);
     }
 
     /// Closes the dialog. What it said of a registration has been seen.
-    pub(crate) fn close_registration(&'static self) {
+    pub(crate) fn close_registration(self: &Rc<Self>) {
         self.change_registration(Registration::ask_to_close);
     }
 
     fn change_registration(
-        &'static self,
+        self: &Rc<Self>,
         change: impl FnOnce(&mut Registration) -> Vec<RegistrationCommand>,
     ) {
         let commands = change(&mut self.registration.write());
         self.carry_out_registration(commands);
     }
 
-    fn carry_out_registration(&'static self, commands: Vec<RegistrationCommand>) {
-        let drive = |start| self.orders.spawn(self.late(Errand::Register(start)));
+    fn carry_out_registration(self: &Rc<Self>, commands: Vec<RegistrationCommand>) {
         for command in commands {
             match command {
-                RegistrationCommand::Create(order) => drive(Start::Order(order)),
-                RegistrationCommand::Resume(state) => drive(Start::State(state)),
+                RegistrationCommand::Create(order) => {
+                    self.start(Order::Register(Start::Order(order)));
+                }
+                RegistrationCommand::Resume(state) => {
+                    self.start(Order::Register(Start::State(state)));
+                }
                 // Whoever tells of a state has noted it.
                 RegistrationCommand::Follow => {}
                 RegistrationCommand::Forget(order) => {
                     self.change_journal(|journal| journal.forget::<Agent>(&order));
                 }
                 RegistrationCommand::TellUnheard(name) => {
-                    self.news.set(Some(News::RegisteredUnheard { name }));
+                    self.corner.say(News::RegisteredUnheard { name });
                 }
                 RegistrationCommand::Welcome(agent) => self.registered(agent),
                 RegistrationCommand::Heed(why) => self.heed(&why),
@@ -73,29 +77,14 @@ impl State {
         }
     }
 
-    /// Registers an agent, or goes on from a state in which it is only looked for, and shows how
-    /// that goes.
-    pub(super) async fn drive_registration(&'static self, start: Start<Agent>) {
-        let Some(gitlab) = self.gitlab() else { return };
-        let mut told = |state: &Creation<Agent>| {
-            let is_mine = self.is_by_me(state.order().me);
-            let commands = self.registration.write().told(state, is_mine);
-            if is_mine {
-                self.change_journal(|journal| journal.follow(state));
-            }
-            self.carry_out_registration(commands);
-        };
-        drive(&gitlab, start, &Nudge::default(), &mut told).await;
-    }
-
-    fn registered(&'static self, agent: Agent) {
+    fn registered(self: &Rc<Self>, agent: Agent) {
         let target = Target {
             agent: agent.id,
             agent_name: agent.name.clone(),
             project: agent.project.id,
             project_path: agent.project.path.clone(),
         };
-        self.tell(
+        self.console.tell(
             "agent-registered",
             &[
                 ("project", &target.project_path),
@@ -109,9 +98,26 @@ impl State {
             self.agents.flush_soon();
         }
         self.read_names();
-        self.open_agent(Some(target.agent));
-        if self.offers(Feature::Create) {
+        self.console.open_agent(Some(target.agent));
+        if self.console.offers(Feature::Create) {
             self.name_token(target);
         }
+    }
+}
+
+impl Orders {
+    /// Registers an agent, or goes on from a state in which it is only looked for, and shows how
+    /// that goes.
+    pub(super) async fn drive_registration(&self, start: Start<Agent>) {
+        let mut told = |state: &Creation<Agent>| {
+            let Some(session) = self.session() else { return };
+            let is_mine = session.user_id() == state.order().me;
+            let commands = session.registration.write().told(state, is_mine);
+            if is_mine {
+                session.change_journal(|journal| journal.follow(state));
+            }
+            session.carry_out_registration(commands);
+        };
+        drive(&self.gitlab, start, &Nudge::default(), &mut told).await;
     }
 }

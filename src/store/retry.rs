@@ -1,18 +1,19 @@
 //! Reading again what could not be read.
 
-use super::{Errand, State};
+use super::{Errand, Session};
 use console_core::address::{Member, Places, Sources};
 use gitlab_agents::read_scope;
 use leptos::prelude::*;
+use std::rc::Rc;
 
-impl State {
+impl Session {
     /// Reads everything again that failed.
-    pub(crate) fn retry_all(&'static self) {
+    pub(crate) fn retry_all(self: &Rc<Self>) {
         self.spawn_later(Errand::RetryAll);
     }
 
     /// Reads each of them again.
-    pub(super) async fn read_failed_again(&'static self) {
+    pub(super) fn read_failed_again(self: &Rc<Self>) {
         let failed = self.agents.projects.with_untracked(|projects| {
             let failed = projects.iter().filter(|state| state.failure.is_some());
             failed.map(|state| state.key.clone()).collect::<Vec<_>>()
@@ -23,12 +24,11 @@ impl State {
     }
 
     /// Reads a project or group again, after its failure.
-    pub(crate) fn retry(&'static self, key: String) {
+    pub(crate) fn retry(self: &Rc<Self>, key: String) {
         self.spawn_later(Errand::Retry(key));
     }
 
-    pub(super) fn read_again(&'static self, key: String) {
-        let Some(session) = self.session() else { return };
+    pub(super) fn read_again(self: &Rc<Self>, key: String) {
         let member = self.agents.projects.with_untracked(|projects| {
             let state = projects.iter().find(|state| state.key == key)?;
             Some(state.member.clone())
@@ -42,14 +42,14 @@ impl State {
             state.is_listed = false;
             state.doubt = None;
         });
+        let session = Rc::clone(self);
         let guard = self.tasks.spawn_scoped(async move {
             let places = Places::Members(vec![member]);
-            let archived = self.address.with_untracked(|address| address.archived);
+            let archived = session.console.address.with_untracked(|address| address.archived);
             let sources = Sources { places, archived };
-            let admin = session.known.is_admin();
             let mut seen = Vec::new();
-            let _ = read_scope(&session.gitlab, &sources, admin, &mut |event| {
-                self.take(event, &mut seen);
+            let _ = read_scope(session.gitlab(), &sources, session.is_admin(), &mut |event| {
+                session.agents.take(event, &mut seen);
             })
             .await;
         });

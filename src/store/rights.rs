@@ -1,6 +1,6 @@
 //! What the signed-in person may do, as far as it is known before trying.
 
-use super::State;
+use super::{Console, Session};
 use crate::text::{Text, fill, shown};
 use console_core::config::Feature;
 use console_core::failure::{Failure, FailureKind};
@@ -73,17 +73,19 @@ impl Right {
     }
 }
 
-impl State {
+impl Console {
     /// Whether the deployment offers `feature`: what it hides has no control anywhere.
-    pub(crate) fn offers(&'static self, feature: Feature) -> bool {
-        self.config.with_untracked(|config| config.as_ref().is_ok_and(|it| !it.hidden.has(feature)))
+    pub(crate) fn offers(&self, feature: Feature) -> bool {
+        self.config.as_ref().is_ok_and(|config| !config.hidden.has(feature))
     }
+}
 
+impl Session {
     /// Whether the person may make this change in `project`. Tracks what it depends on.
     ///
     /// GitLab decides in the end: a role that comes through a shared group is not in its answers, nor is what a
     /// fine-grained token is granted.
-    pub(crate) fn right(&'static self, change: Change, project: ProjectId) -> Right {
+    pub(crate) fn right(&self, change: Change, project: ProjectId) -> Right {
         let standing = self.standing();
         let found = self.agents.project(project);
         let right = right_in(standing, found.as_deref());
@@ -91,7 +93,7 @@ impl State {
     }
 
     /// Takes note that GitLab has refused a change for want of a permission.
-    pub(super) fn note_denial(&'static self, change: Change, project: ProjectId, why: &Failure) {
+    pub(super) fn note_denial(&self, change: Change, project: ProjectId, why: &Failure) {
         if why.kind != FailureKind::PermissionMissing {
             return;
         }
@@ -100,7 +102,7 @@ impl State {
     }
 
     /// `right`, unless GitLab has refused this very change before.
-    fn unless_denied(&'static self, right: Right, change: Change, project: ProjectId) -> Right {
+    fn unless_denied(&self, right: Right, change: Change, project: ProjectId) -> Right {
         if right != Right::Granted {
             return right;
         }
@@ -114,7 +116,7 @@ impl State {
 
     /// Whether the person may register an agent in some project of the scope. Tracks what it
     /// depends on.
-    pub(crate) fn right_to_register(&'static self) -> Right {
+    pub(crate) fn right_to_register(&self) -> Right {
         let standing = self.standing();
         let right = self.agents.projects.with(|projects| {
             let found = projects.iter().filter_map(|state| state.project.as_deref());
@@ -131,13 +133,13 @@ impl State {
     }
 
     /// `right`, unless there is no network to use it over.
-    fn barred_offline(&'static self, right: Right) -> Right {
-        let is_online = self.reach.online.get();
+    fn barred_offline(&self, right: Right) -> Right {
+        let is_online = self.console.reach.online.get();
         if is_online { right } else { Right::Barred(Barrier::Offline) }
     }
 
     /// The projects of the scope in which the person may register. Tracks.
-    pub(crate) fn writable_projects(&'static self) -> Vec<Arc<Project>> {
+    pub(crate) fn writable_projects(&self) -> Vec<Arc<Project>> {
         let standing = self.standing();
         self.agents.projects.with(|projects| {
             let found = projects.iter().filter_map(|state| state.project.as_ref());
@@ -150,19 +152,17 @@ impl State {
     }
 
     /// The project to register in, where there is no choice.
-    pub(crate) fn only_writable_project(&'static self) -> Option<ProjectId> {
+    pub(crate) fn only_writable_project(&self) -> Option<ProjectId> {
         match untrack(|| self.writable_projects()).as_slice() {
             [only] => Some(only.id),
             _ => None,
         }
     }
 
-    fn standing(&'static self) -> Standing {
-        self.phase.with(|phase| match phase {
-            super::Phase::SignedIn(session) => {
-                Standing { power: session.known.power(), is_admin: session.known.is_admin() }
-            }
-            _ => Standing { power: Power::Nothing, is_admin: false },
+    fn standing(&self) -> Standing {
+        self.account.with(|account| {
+            let known = &account.known;
+            Standing { power: known.power(), is_admin: known.is_admin() }
         })
     }
 }

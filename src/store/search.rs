@@ -1,6 +1,7 @@
 //! Searching for projects and groups to look at.
 
-use super::{Errand, Phase, Place, SignedIn, State};
+use super::follow::follow;
+use super::{Errand, Place, Session};
 use crate::browser::clock::sleep;
 use crate::browser::nfc::nfc;
 use console_core::address::credential::looks_like_one;
@@ -41,33 +42,28 @@ pub(crate) struct FoundProject {
     pub(crate) is_archived: bool,
 }
 
-impl State {
-    /// Begins to choose, whenever a person gets to where one does. Call it under the console's owner.
-    pub(super) fn follow_choice(&'static self) {
-        let chooser = ArcMemo::new(move |_| {
-            let person = self.phase.with(|phase| match phase {
-                Phase::SignedIn(session) => Some(session.person),
-                Phase::SignedOut | Phase::Resuming => None,
-            });
-            person.filter(|_| self.place() == Place::Choose)
-        });
-        Effect::new(move |_| {
-            if chooser.get().is_some() {
-                untrack(|| self.begin_choice());
+impl Session {
+    /// Begins to choose, whenever the person gets to where one does. Call it under the session's owner.
+    pub(super) fn follow_choice(self: &Rc<Self>) {
+        let session = Rc::clone(self);
+        let is_choosing = move || session.place() == Place::Choose;
+        let session = Rc::clone(self);
+        follow(is_choosing, move |is_choosing| {
+            if *is_choosing {
+                session.begin_choice();
             }
         });
     }
 
     /// Begins to choose: with nothing found, and a search for whatever there is.
-    fn begin_choice(&'static self) {
+    fn begin_choice(self: &Rc<Self>) {
         self.search.set(Found::Nothing);
         self.pasted.set(String::new());
         self.begin_search(String::new());
     }
 
     /// Searches projects and groups by `text`, once typing rests. The search before is called off.
-    pub(crate) fn begin_search(&'static self, text: String) {
-        let Some(session) = self.session() else { return };
+    pub(crate) fn begin_search(self: &Rc<Self>, text: String) {
         if looks_like_one(&text) {
             // A search stands in the address of a request, and so in logs.
             self.searching.replace(None);
@@ -77,19 +73,19 @@ impl State {
         }
         self.is_searching.set(true);
         self.searched.set(text.clone());
-        let search = Errand::Search(session, text);
-        self.searching.replace(Some(self.errands.spawn_scoped(self.late(search))));
+        let search = Errand::Search(text);
+        self.searching.replace(Some(self.tasks.spawn_scoped(self.late(search))));
     }
 
     /// Finds projects and groups once typing rests.
-    pub(super) async fn find(&'static self, session: Rc<SignedIn>, text: String) {
+    pub(super) async fn find(&self, text: String) {
         sleep(REST_MS).await;
-        let admin = session.known.is_admin();
+        let (gitlab, admin) = (self.gitlab(), self.is_admin());
         let text = nfc(&text);
         let (projects, archived, groups) = futures_util::future::join3(
-            session.gitlab.search_projects(&text, admin),
-            session.gitlab.search_archived(&text, admin),
-            session.gitlab.search_groups(&text, admin),
+            gitlab.search_projects(&text, admin),
+            gitlab.search_archived(&text, admin),
+            gitlab.search_groups(&text, admin),
         )
         .await;
         let found = match (projects, groups) {
@@ -110,14 +106,14 @@ impl State {
     }
 
     /// Searches once more for what could not be searched for, with a credential that works.
-    pub(super) fn search_again(&'static self) {
+    pub(super) fn search_again(self: &Rc<Self>) {
         if self.search.with_untracked(|found| matches!(found, Found::Failed(_))) {
             self.begin_search(self.searched.get_untracked());
         }
     }
 
     /// Takes a project that was found to those shown together, or away from them.
-    pub(crate) fn tick(&'static self, id: ProjectId, is_ticked: bool) {
+    pub(crate) fn tick(&self, id: ProjectId, is_ticked: bool) {
         self.ticked.update(|ticked| {
             ticked.retain(|(ticked, _)| *ticked != id);
             self.search.with_untracked(|found| match found {

@@ -1,10 +1,11 @@
 //! The agents that are selected, and the one that was looked for by its name.
 
-use super::{Errand, State};
+use super::{Errand, Session};
 use crate::browser::clock::now;
 use console_core::model::AgentId;
 use console_core::table::{Selection, TypeAhead};
 use leptos::prelude::*;
+use std::rc::Rc;
 
 /// What a person has picked out of the table.
 #[derive(Debug)]
@@ -46,14 +47,14 @@ impl Picked {
     }
 }
 
-impl State {
+impl Session {
     /// Whether `agent` is selected. Tracks.
-    pub(crate) fn is_selected(&'static self, agent: AgentId) -> bool {
+    pub(crate) fn is_selected(&self, agent: AgentId) -> bool {
         self.agents.picked.agents.with(|selection| selection.contains(agent.0))
     }
 
     /// The rows shown that are selected, in their order. Tracks.
-    pub(crate) fn selected_rows(&'static self) -> Vec<u32> {
+    pub(crate) fn selected_rows(&self) -> Vec<u32> {
         let agents = &self.agents;
         agents.picked.agents.with(|selection| {
             if selection.is_untouched() {
@@ -72,12 +73,12 @@ impl State {
     }
 
     /// Selects.
-    pub(crate) fn pick(&'static self, pick: Pick) {
+    pub(crate) fn pick(self: &Rc<Self>, pick: Pick) {
         self.spawn_later(Errand::Pick(pick));
     }
 
     /// Changes what is selected.
-    pub(super) async fn select(&'static self, pick: Pick) {
+    pub(super) fn select(&self, pick: Pick) {
         let agents = &self.agents;
         agents.picked.agents.update(|selection| {
             agents.arranged.with_untracked(|arranged| {
@@ -103,12 +104,12 @@ impl State {
     }
 
     /// Looks for the next agent whose name goes on with `letter`, from the row at `position`.
-    pub(crate) fn type_ahead(&'static self, letter: char, position: u32) {
+    pub(crate) fn type_ahead(self: &Rc<Self>, letter: char, position: u32) {
         self.spawn_later(Errand::TypeAhead(letter, position));
     }
 
     /// Takes the focus to what was found.
-    pub(super) async fn find_typed(&'static self, letter: char, position: u32) {
+    pub(super) fn find_typed(&self, letter: char, position: u32) {
         let agents = &self.agents;
         let found = agents.arranged.with_untracked(|arranged| {
             agents.table.with_untracked(|table| {
@@ -129,7 +130,7 @@ impl State {
     }
 
     /// Takes the focus to the row at `position`.
-    pub(crate) fn seek(&'static self, position: u32) {
+    pub(crate) fn seek(&self, position: u32) {
         self.agents.picked.sought.set(Some(position));
     }
 }

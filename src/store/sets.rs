@@ -1,6 +1,6 @@
 //! Sets of projects and groups that this browser remembers, for each GitLab its own.
 
-use super::{State, joined};
+use super::{Console, Session, joined};
 use crate::browser::guest::is_guest;
 use crate::browser::nfc::nfc;
 use crate::browser::storage::{Kept, Key, read, write};
@@ -34,16 +34,14 @@ pub(super) fn saved() -> SavedSets {
     saved
 }
 
-impl State {
+impl Console {
     /// The names of the deployment's sets and of this browser's, with whether they are the browser's.
     /// Tracks.
-    pub(crate) fn set_names(&'static self) -> Vec<(SetName, bool)> {
+    pub(crate) fn set_names(&self) -> Vec<(SetName, bool)> {
         let mut names = Vec::new();
-        self.config.with(|config| {
-            if let Ok(config) = config {
-                names.extend(config.sets.names().map(|name| (name.clone(), false)));
-            }
-        });
+        if let Ok(config) = &self.config {
+            names.extend(config.sets.names().map(|name| (name.clone(), false)));
+        }
         self.with_saved_sets(&mut |sets| {
             for name in sets.names() {
                 // The deployment's stands before one of the same name.
@@ -56,49 +54,18 @@ impl State {
     }
 
     /// What is read for a set of this browser's. Tracks.
-    pub(super) fn saved_sources(
-        &'static self,
-        scope: &Scope,
-        archived: Archived,
-    ) -> Option<Sources> {
+    pub(super) fn saved_sources(&self, scope: &Scope, archived: Archived) -> Option<Sources> {
         let mut sources = None;
         self.with_saved_sets(&mut |sets| sources = scope.sources(archived, sets));
         sources
     }
 
-    /// Whether what is shown can be saved as a set: everything cannot, it has no members. In a page of somebody else
-    /// nothing is kept. Tracks.
-    pub(crate) fn may_save_set(&'static self) -> bool {
-        let sources = &self.agents.sources;
-        !is_guest()
-            && sources
-                .with(|sources| matches!(sources, Some(Sources { places: Places::Members(_), .. })))
-    }
-
-    /// Saves what is shown as a set, and shows that.
-    pub(crate) fn save_set(&'static self, name: &str) -> Saved {
-        let Some(name) = SetName::new(&nfc(name)) else { return Saved::Refused };
-        if self.set_names().iter().any(|(other, is_own)| *other == name && !is_own) {
-            return Saved::Refused;
-        }
-        let members = self.agents.sources.with_untracked(|sources| match sources {
-            Some(Sources { places: Places::Members(members), .. }) => members.clone(),
-            _ => Vec::new(),
-        });
-        let kept = self.change_sets(&mut |sets| sets.put(name.clone(), members.clone()));
-        self.show_scope(Scope::Set(name));
-        match kept {
-            Kept::Yes => Saved::Kept,
-            Kept::No => Saved::ForNow,
-        }
-    }
-
     /// Forgets a set of this browser's.
-    pub(crate) fn forget_set(&'static self, name: &SetName) {
+    pub(crate) fn forget_set(&self, name: &SetName) {
         self.change_sets(&mut |sets| sets.remove(name));
     }
 
-    fn with_saved_sets(&'static self, look: &mut dyn FnMut(&Sets)) {
+    fn with_saved_sets(&self, look: &mut dyn FnMut(&Sets)) {
         let gitlab = self.gitlab_name();
         self.saved_sets.with(|saved| {
             if let Some((_, sets)) = saved.iter().find(|(address, _)| *address == gitlab) {
@@ -107,7 +74,7 @@ impl State {
         });
     }
 
-    fn change_sets(&'static self, change: &mut dyn FnMut(&mut Sets)) -> Kept {
+    fn change_sets(&self, change: &mut dyn FnMut(&mut Sets)) -> Kept {
         let gitlab = self.gitlab_name();
         let mut saved = self.saved_sets.write();
         if !saved.iter().any(|(address, _)| *address == gitlab) {
@@ -122,5 +89,34 @@ impl State {
             lines.push(sets.to_json());
         }
         write(Key::Sets, &joined(&lines, "\n"))
+    }
+}
+
+impl Session {
+    /// Whether what is shown can be saved as a set: everything cannot, it has no members. In a page of somebody else
+    /// nothing is kept. Tracks.
+    pub(crate) fn may_save_set(&self) -> bool {
+        let sources = &self.agents.sources;
+        !is_guest()
+            && sources
+                .with(|sources| matches!(sources, Some(Sources { places: Places::Members(_), .. })))
+    }
+
+    /// Saves what is shown as a set, and shows that.
+    pub(crate) fn save_set(&self, name: &str) -> Saved {
+        let Some(name) = SetName::new(&nfc(name)) else { return Saved::Refused };
+        if self.console.set_names().iter().any(|(other, is_own)| *other == name && !is_own) {
+            return Saved::Refused;
+        }
+        let members = self.agents.sources.with_untracked(|sources| match sources {
+            Some(Sources { places: Places::Members(members), .. }) => members.clone(),
+            _ => Vec::new(),
+        });
+        let kept = self.console.change_sets(&mut |sets| sets.put(name.clone(), members.clone()));
+        self.console.show_scope(Scope::Set(name));
+        match kept {
+            Kept::Yes => Saved::Kept,
+            Kept::No => Saved::ForNow,
+        }
     }
 }

@@ -1,15 +1,13 @@
 //! Signing in: which GitLab, is it one, and is the token good.
 
-use super::session::{Credential, keep_credential};
-use super::{GitLab, Keeping, Phase, SignedIn, State, preferences};
+use super::{Console, Keeping, Phase, preferences};
 use crate::browser::clock::BrowserClock;
 use crate::browser::location::Step;
-use crate::browser::tasks::TaskGuard;
+use crate::browser::tasks::{TaskGuard, Tasks};
 use console_core::access_token::{AccessToken, TokenError};
 use console_core::config::CredentialStorage;
-use console_core::model::{Introduction, NotIntroduced};
+use console_core::model::NotIntroduced;
 use console_core::secret::Secret;
-use futures_util::future::join3;
 use gitlab_agents::{GitLabUrl, Probe, UrlError, probe};
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -31,9 +29,9 @@ pub(crate) struct Entry {
     /// Why what was typed or given last is no token.
     pub(crate) no_token: ArcRwSignal<Option<TokenError>>,
     probing: RefCell<Option<TaskGuard>>,
-    /// The token that GitLab checks, at sign-in or when another one was asked for. One more takes its place:
-    /// the page around may give one while somebody types one.
-    pub(super) checking: RefCell<Option<TaskGuard>>,
+    /// What checks a token, and reads ahead meanwhile. One more takes its place: the page around may give one
+    /// while somebody types one.
+    pub(super) attempt: RefCell<Option<Tasks>>,
 }
 
 /// What is known of a GitLab's address before a secret is asked for.
@@ -70,32 +68,27 @@ impl Entry {
             is_memory_only: ArcRwSignal::new(false),
             no_token: ArcRwSignal::new(None),
             probing: RefCell::new(None),
-            checking: RefCell::new(None),
+            attempt: RefCell::new(None),
         }
     }
 }
 
-impl State {
+impl Console {
     /// The GitLabs the deployment allows; empty where any may be used.
-    pub(crate) fn allowed_gitlabs(&'static self) -> Vec<GitLabUrl> {
-        self.config.with_untracked(|config| match config {
-            Ok(config) => config.gitlabs.clone(),
-            Err(_) => Vec::new(),
-        })
+    pub(crate) fn allowed_gitlabs(&self) -> Vec<GitLabUrl> {
+        self.config.as_ref().map(|config| config.gitlabs.clone()).unwrap_or_default()
     }
 
     /// Whether credentials are kept in memory only: the deployment wants it, or another console of the page has
     /// what this tab keeps.
-    pub(crate) fn keeps_in_memory(&'static self) -> bool {
-        !self.keeps.get()
-            || self.config.with_untracked(|config| {
-                config.as_ref().is_ok_and(|config| config.storage == CredentialStorage::Memory)
-            })
+    pub(crate) fn keeps_in_memory(&self) -> bool {
+        let config = self.config.as_ref();
+        !self.keeps || config.is_ok_and(|config| config.storage == CredentialStorage::Memory)
     }
 
     /// Opens the sign-in page, or goes on with the credential of this tab.
-    pub(super) fn enter(&'static self) {
-        if self.config.with_untracked(Result::is_err) {
+    pub(super) fn enter(self: &Rc<Self>) {
+        if self.config.is_err() {
             return;
         }
         self.recent.set(preferences::recent());
@@ -105,7 +98,7 @@ impl State {
         if let Some((gitlab, token)) = self.stored_credential() {
             // The deployment may have changed its mind since the credential was stored.
             if !is_old && self.is_allowed(&gitlab) && !self.keeps_in_memory() {
-                self.phase.set(Phase::Resuming);
+                self.enter_phase(Phase::Resuming);
                 self.entry.gitlab.set(gitlab.as_str().to_owned());
                 self.attempt(gitlab, token, Keeping::Session);
                 return;
@@ -119,7 +112,7 @@ impl State {
     }
 
     /// Asks anew what nobody answered: goes on with the credential of this tab, or with the address as it stands.
-    pub(super) fn ask_again(&'static self) {
+    pub(super) fn ask_again(self: &Rc<Self>) {
         match self.stored_credential() {
             Some(_) => self.enter(),
             None => self.probe(),
@@ -127,7 +120,7 @@ impl State {
     }
 
     /// Puts the likeliest GitLab into the field, and asks what stands there if it is no stranger.
-    fn offer_gitlab(&'static self) {
+    fn offer_gitlab(self: &Rc<Self>) {
         // What was learnt before signing out may be of another GitLab than the one offered now.
         self.forget_probe();
         let allowed = self.allowed_gitlabs();
@@ -153,7 +146,7 @@ impl State {
     }
 
     /// Asks, without a credential, what stands at the address in the field.
-    pub(crate) fn probe(&'static self) {
+    pub(crate) fn probe(self: &Rc<Self>) {
         let entry = &self.entry;
         entry.problem.set(None);
         let gitlab = match entry.gitlab.with_untracked(|typed| GitLabUrl::parse(typed)) {
@@ -171,40 +164,41 @@ impl State {
         entry.gitlab.set(gitlab.as_str().to_owned());
         entry.probed.set(Probed::Asking);
         let transport = self.transport.clone();
+        let console = Rc::clone(self);
         let guard = self.tasks.spawn_scoped(async move {
             let answer = probe(&transport, &BrowserClock, &gitlab).await;
             if answer == Probe::GitLab {
                 let detail = [("gitlab", gitlab.as_str()), ("reason", "missing")];
-                self.tell("auth-required", &detail);
+                console.tell("auth-required", &detail);
             }
-            entry.probed.set(Probed::Answered(gitlab, answer));
+            console.entry.probed.set(Probed::Answered(gitlab, answer));
         });
         entry.probing.replace(Some(guard));
     }
 
     /// Goes on with a GitLab that the deployment allows, instead of the one a link names.
-    pub(crate) fn use_gitlab(&'static self, gitlab: &str) {
+    pub(crate) fn use_gitlab(self: &Rc<Self>, gitlab: &str) {
         self.go_from_here(Step::Replace, |address| address.gitlab = None);
         self.entry.gitlab.set(gitlab.to_owned());
         self.probe();
     }
 
     /// Forgets what is known of the address, as it is being changed.
-    pub(crate) fn forget_probe(&'static self) {
+    pub(crate) fn forget_probe(&self) {
         self.entry.probing.replace(None);
         self.entry.probed.set(Probed::Unasked);
         self.entry.problem.set(None);
     }
 
     /// The token in what somebody typed or the page around gave; where there is none, why stands at the field.
-    pub(crate) fn read_token(&'static self, text: &Secret) -> Option<AccessToken> {
+    pub(crate) fn read_token(&self, text: &Secret) -> Option<AccessToken> {
         let read = AccessToken::from_pasted(text.expose());
         self.entry.no_token.set(read.as_ref().err().copied());
         read.ok()
     }
 
     /// Signs in to the GitLab that was asked.
-    pub(crate) fn sign_in(&'static self, token: AccessToken, keeping: Keeping) {
+    pub(crate) fn sign_in(self: &Rc<Self>, token: AccessToken, keeping: Keeping) {
         let answered = self.entry.probed.with_untracked(|probed| match probed {
             Probed::Answered(gitlab, Probe::GitLab) => Some(gitlab.clone()),
             _ => None,
@@ -214,86 +208,8 @@ impl State {
         }
     }
 
-    fn is_allowed(&'static self, gitlab: &GitLabUrl) -> bool {
+    fn is_allowed(&self, gitlab: &GitLabUrl) -> bool {
         let allowed = self.allowed_gitlabs();
         allowed.is_empty() || allowed.contains(gitlab)
     }
-
-    fn attempt(&'static self, gitlab: GitLabUrl, token: AccessToken, keeping: Keeping) {
-        let entry = &self.entry;
-        entry.busy.set(true);
-        entry.problem.set(None);
-        // Kept before it is checked, so that a reload in the middle goes on where it was.
-        let keeping = match keeping {
-            Keeping::Session => keep_credential(&gitlab, &token),
-            Keeping::Memory | Keeping::Refused => {
-                // That of an attempt before this one.
-                self.forget_credential();
-                keeping
-            }
-        };
-        let connection = self.connect(gitlab, token);
-        self.read_ahead(&connection);
-        entry.checking.replace(Some(self.errands.spawn_scoped(async move {
-            let outcome = authenticate(&connection).await;
-            entry.busy.set(false);
-            match outcome {
-                Ok(known) => {
-                    let person = self.person(&known);
-                    self.signed_in(SignedIn { gitlab: connection, known, person, keeping });
-                }
-                Err(why) => self.not_signed_in(why),
-            }
-        })));
-    }
-
-    fn signed_in(&'static self, session: SignedIn) {
-        let credential = self.phase.with_untracked(|phase| match phase {
-            Phase::Resuming => Credential::Kept,
-            Phase::SignedOut | Phase::SignedIn(_) => Credential::New,
-        });
-        let gitlab = session.gitlab.gitlab().as_str().to_owned();
-        preferences::remember_gitlab(&gitlab);
-        self.phase.set(Phase::SignedIn(Rc::new(session)));
-        self.tell_signed_in();
-        // Not only with the next tick: a browser may end before, and restore the tab days later.
-        self.keep_activity();
-        self.name_gitlab(gitlab);
-        self.start_where_configured();
-        self.go_on_reading();
-        self.open_journal(credential);
-    }
-
-    /// Puts the GitLab into the address where another could be meant by it.
-    fn name_gitlab(&'static self, gitlab: String) {
-        let several = self.allowed_gitlabs().len() != 1;
-        let unnamed = self.address.with_untracked(|address| address.gitlab.is_none());
-        if several && unnamed {
-            self.go_from_here(Step::Replace, |address| {
-                address.gitlab = Some(gitlab);
-            });
-        }
-    }
-
-    fn not_signed_in(&'static self, why: NotIntroduced) {
-        let resuming = self.phase.with_untracked(|phase| matches!(phase, Phase::Resuming));
-        if !(resuming && why.leaves_credential()) {
-            self.forget_credential();
-        }
-        self.agents.clear();
-        self.phase.set(Phase::SignedOut);
-        if resuming {
-            self.probe();
-        }
-        self.entry.problem.set(Some(SignInProblem::Refused(why)));
-    }
-}
-
-/// Asks GitLab who holds the credential of `gitlab`, and what it is: the same when somebody signs in and when
-/// they go on with another token.
-pub(super) async fn authenticate(gitlab: &GitLab) -> Result<Introduction, NotIntroduced> {
-    // At once: one after the other they would take three round trips, and as many preflights.
-    let (token, user, instance) =
-        join3(gitlab.personal_access_token(), gitlab.user(), gitlab.instance()).await;
-    Introduction::of(token, user, instance)
 }

@@ -1,6 +1,7 @@
 //! The tokens of an agent, as last read.
 
-use super::{Errand, Phase, State};
+use super::follow::follow;
+use super::{Errand, Session};
 use crate::browser::clock::{now, sleep};
 use console_core::failure::Failure;
 use console_core::model::TokenFacts;
@@ -9,6 +10,7 @@ use console_core::orphan::{LooksLost, looks_lost};
 use console_core::timestamp::Timestamp;
 use gitlab_agents::Urgency;
 use leptos::prelude::*;
+use std::rc::Rc;
 
 /// The tokens of the agents looked at so far. Those of others go into the table only, as facts.
 pub(crate) type TokenCache = Vec<(AgentId, TokensRead)>;
@@ -29,10 +31,10 @@ pub(crate) struct TokensRead {
 /// How old the tokens of the open agent get before they are read again, in milliseconds.
 const OPEN_MS: u32 = 25_000;
 
-impl State {
+impl Session {
     /// Looks at the tokens of `agent`, as last read. Tracks.
     pub(crate) fn with_tokens_of<R>(
-        &'static self,
+        &self,
         agent: AgentId,
         look: impl FnOnce(&TokensRead) -> R,
     ) -> Option<R> {
@@ -40,30 +42,27 @@ impl State {
     }
 
     /// How many tokens `agent` has, where they are read. Tracks.
-    pub(crate) fn token_count(&'static self, agent: AgentId) -> Option<usize> {
+    pub(crate) fn token_count(&self, agent: AgentId) -> Option<usize> {
         self.with_tokens_of(agent, |read| read.rows.as_ref().map(Vec::len))?
     }
 
     /// Those of the tokens of `agent` whose value seems to be lost.
-    pub(crate) fn lost_tokens(
-        &'static self,
-        agent: AgentId,
-        rows: &[Row<Token>],
-    ) -> Vec<LooksLost> {
+    pub(crate) fn lost_tokens(&self, agent: AgentId, rows: &[Row<Token>]) -> Vec<LooksLost> {
         // Without knowing who looks, none can be told to be theirs.
-        let me = self.session().and_then(|session| session.known.user_id());
+        let me = self.user_id();
         let (Some(me), Some(target)) = (me, self.target(agent)) else { return Vec::new() };
-        self.creation
+        self.orders
+            .creation
             .with_untracked(|dialog| looks_lost(rows, &target.agent_name, me, now(), dialog.held()))
     }
 
     /// Reads the tokens of `agent` because a person looks at them.
-    pub(crate) fn look_at_tokens(&'static self, project: ProjectId, agent: AgentId) {
+    pub(crate) fn look_at_tokens(self: &Rc<Self>, project: ProjectId, agent: AgentId) {
         self.spawn_later(Errand::ReadTokens(project, agent));
     }
 
     /// When a token in the list of `agent` was last used. Tracks.
-    pub(crate) fn last_use(&'static self, agent: AgentId, id: TokenId) -> Option<LastUsed> {
+    pub(crate) fn last_use(&self, agent: AgentId, id: TokenId) -> Option<LastUsed> {
         self.with_tokens_of(agent, |read| {
             let mut tokens = read.rows.iter().flatten();
             tokens.find_map(|row| match row {
@@ -73,21 +72,19 @@ impl State {
         })?
     }
 
-    /// Reads the tokens of the open agent again and again, while somebody looks. Call it under the console's owner.
-    pub(super) fn follow_open_tokens(&'static self) {
-        let watched = ArcMemo::new(move |_| {
-            let is_signed_in = self.phase.with(|phase| matches!(phase, Phase::SignedIn(_)));
-            self.open().filter(|_| is_signed_in && self.is_looked_at())
-        });
-        Effect::new(move |_| {
-            let guard = watched.get().map(|agent| {
-                untrack(|| self.errands.spawn_scoped(self.late(Errand::KeepReadingTokens(agent))))
-            });
-            self.open_tokens.replace(guard);
+    /// Reads the tokens of the open agent again and again, while somebody looks. Call it under the session's owner.
+    pub(super) fn follow_open_tokens(self: &Rc<Self>) {
+        let session = Rc::clone(self);
+        let watched = move || session.console.open().filter(|_| session.is_looked_at());
+        let session = Rc::clone(self);
+        follow(watched, move |watched| {
+            let read = |agent| session.late(Errand::KeepReadingTokens(agent));
+            let guard = watched.map(|agent| session.tasks.spawn_scoped(read(agent)));
+            session.open_tokens.replace(guard);
         });
     }
 
-    pub(super) async fn keep_reading_tokens(&'static self, agent: AgentId) {
+    pub(super) async fn keep_reading_tokens(self: &Rc<Self>, agent: AgentId) {
         loop {
             let read_at = self.tokens.with_untracked(|cache| entry(cache, agent).map(|it| it.at));
             let age = read_at.map_or(0, |at| at.age_at(now()).max(0));
@@ -107,13 +104,12 @@ impl State {
 
     /// Reads the tokens of `agent` into panel and table.
     pub(super) async fn read_tokens(
-        &'static self,
+        self: &Rc<Self>,
         project: ProjectId,
         agent: AgentId,
         urgency: Urgency,
     ) {
-        let Some(gitlab) = self.gitlab() else { return };
-        match gitlab.tokens_with_use(project, agent, urgency).await {
+        match self.gitlab().tokens_with_use(project, agent, urgency).await {
             Ok(rows) => {
                 self.read_token_creators(&rows);
                 let at = now();
@@ -147,12 +143,7 @@ impl State {
     }
 
     /// Changes what is kept of `agent`, where a person looks at it or has done so.
-    fn keep_tokens(
-        &'static self,
-        agent: AgentId,
-        urgency: Urgency,
-        change: impl FnOnce(&mut TokensRead),
-    ) {
+    fn keep_tokens(&self, agent: AgentId, urgency: Urgency, change: impl FnOnce(&mut TokensRead)) {
         let is_kept = self.tokens.with_untracked(|cache| entry(cache, agent).is_some());
         if !is_kept && urgency == Urgency::Background {
             return;

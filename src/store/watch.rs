@@ -1,6 +1,6 @@
 //! Waiting for an agent to use its new token.
 
-use super::{Errand, GitLab, State};
+use super::{Errand, Session};
 use crate::browser::clock::{moment, sleep};
 use console_core::failure::FailureKind;
 use console_core::model::{AgentId, LastUsed, Listed, ProjectId, TokenId};
@@ -8,6 +8,7 @@ use console_core::monotonic::Moment;
 use console_core::timestamp::Timestamp;
 use gitlab_agents::Urgency;
 use leptos::prelude::*;
+use std::rc::Rc;
 
 /// How often GitLab is asked whether the token was used.
 const POLL_MS: u32 = 3_000;
@@ -61,9 +62,9 @@ pub(crate) enum FirstContact {
     },
 }
 
-impl State {
+impl Session {
     /// Whether the new token of `agent` is waited for. Tracks.
-    pub(crate) fn first_contact_of(&'static self, agent: AgentId) -> FirstContact {
+    pub(crate) fn first_contact_of(&self, agent: AgentId) -> FirstContact {
         self.first_contact.with(|contact| match contact {
             FirstContact::Waiting { agent: awaited, .. }
             | FirstContact::Made { agent: awaited, .. }
@@ -78,22 +79,20 @@ impl State {
 
     /// Watches for the first use of `token`. A newer watch replaces an older one.
     pub(super) fn watch_first_contact(
-        &'static self,
+        self: &Rc<Self>,
         project: ProjectId,
         agent: AgentId,
         token: TokenId,
     ) {
-        let Some(gitlab) = self.gitlab() else { return };
         let waiting = FirstContact::Waiting { agent, token };
         self.first_contact.set(waiting.clone());
         let until = moment().plus(PATIENCE_MS);
-        self.spawn_later(Errand::Watch { gitlab, project, waiting, until });
+        self.spawn_later(Errand::Watch { project, waiting, until });
     }
 
     /// Reads the token again and again until it is used, or the time is over.
     pub(super) async fn watch(
-        &'static self,
-        gitlab: GitLab,
+        self: &Rc<Self>,
         project: ProjectId,
         waiting: FirstContact,
         until: Moment,
@@ -103,17 +102,17 @@ impl State {
         while moment() < until {
             sleep(POLL_MS).await;
             // Whoever installs an agent is at work, if not on this page.
-            self.note_activity();
-            if self.first_contact.get_untracked() != waiting || self.session().is_none() {
+            self.console.note_activity();
+            if self.first_contact.get_untracked() != waiting {
                 return;
             }
             if self.waiting.with_untracked(Option::is_some) {
                 continue;
             }
-            let read = match gitlab.token(project, agent, token, Urgency::Background).await {
+            let read = match self.gitlab().token(project, agent, token, Urgency::Background).await {
                 Ok(read) => read,
                 Err(failure) if failure.kind == FailureKind::NotFound => {
-                    match self.why_unseen(&gitlab, project, agent, token).await {
+                    match self.why_unseen(project, agent, token).await {
                         Some(unseen) => why = unseen,
                         None => continue,
                     }
@@ -138,18 +137,17 @@ impl State {
 
     /// Why GitLab answers 404 for a token; `None` where it is there all the same, or nobody can say now.
     async fn why_unseen(
-        &'static self,
-        gitlab: &GitLab,
+        &self,
         project: ProjectId,
         agent: AgentId,
         token: TokenId,
     ) -> Option<GivenUp> {
-        match gitlab.lists_token(project, agent, token).await {
+        match self.gitlab().lists_token(project, agent, token).await {
             Ok(Listed::No) => return Some(GivenUp::Revoked),
             Err(why) if why.kind == FailureKind::NotFound => {}
             _ => return None,
         }
-        match gitlab.lists_agent(project, agent).await {
+        match self.gitlab().lists_agent(project, agent).await {
             Ok(Listed::No) => Some(GivenUp::AgentDeleted),
             Err(why) if why.kind == FailureKind::NotFound => Some(GivenUp::Unseen),
             _ => None,

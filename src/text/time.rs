@@ -56,11 +56,8 @@ impl TimeView {
 }
 
 /// A time as it stands in the page.
-pub(crate) fn time_view(
-    text: &'static Text,
-    time: Timestamp,
-    now: &'static ArcRwSignal<Timestamp>,
-) -> El {
+pub(crate) fn time_view(text: &'static Text, time: Timestamp, now: &ArcRwSignal<Timestamp>) -> El {
+    let now = now.clone();
     time_element().attr("datetime", &time.rfc3339()).text_with(move || ago(text, time, now.get()))
 }
 

@@ -21,7 +21,7 @@ impl Wait {
     }
 
     /// Why there is no answer yet, where that is worth a word. Tracks.
-    pub(crate) fn reason(&'static self, text: &'static Text) -> &'static str {
+    pub(crate) fn reason(&self, text: &'static Text) -> &'static str {
         let is_late = self.transport.late().with(|late| *late > 0);
         match self.pause.with(Option::is_some) {
             true => text.reach.slowed,

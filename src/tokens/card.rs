@@ -1,7 +1,7 @@
 //! One token.
 
 use crate::components::Button;
-use crate::store::{Change, FirstContact, Right, use_store, use_text};
+use crate::store::{Change, FirstContact, Right, use_session, use_store, use_text};
 use crate::text::{fill, shown, time_view};
 use crate::ui::{Kind, digits};
 use console_core::config::Feature;
@@ -18,7 +18,7 @@ pub(super) fn TokenCard(
     /// Whether its value seems to be lost.
     is_lost: bool,
 ) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (store, session, text) = (use_store(), use_session(), use_text());
     let (agent, id) = (token.agent, token.id);
     let (name, number) = (shown(&token.name), digits(id.0));
     let status = match &token.status {
@@ -26,7 +26,7 @@ pub(super) fn TokenCard(
         TokenStatus::Revoked => Some(text.tokens.revoked.to_owned()),
         TokenStatus::Other(word) => Some(shown(word)),
     };
-    let offers = store.offers(Feature::Revoke);
+    let offers = store.get().offers(Feature::Revoke);
     let revoke_label = fill(text.tokens.revoke_label, &[&name, &number]);
     let description = token.description.clone().filter(|description| !description.is_empty());
     view! {
@@ -41,7 +41,7 @@ pub(super) fn TokenCard(
                         kind=Kind::Danger
                         label=text.tokens.revoke
                         name=Some(revoke_label)
-                        on_click=move || store.begin_revocation(agent, id)
+                        on_click=move || session.get().begin_revocation(agent, id)
                     />
                 })}
             </div>
@@ -56,7 +56,7 @@ pub(super) fn TokenCard(
                         project
                         kind=Kind::Plain
                         label=text.create.replace
-                        on_click=move || store.replace_lost(agent, id)
+                        on_click=move || session.get().replace_lost(agent, id)
                     />
                 </div>
             })}
@@ -73,9 +73,9 @@ fn AllowedButton(
     #[prop(optional_no_strip)] name: Option<String>,
     #[prop(into)] on_click: Callback<()>,
 ) -> impl IntoView {
-    let store = use_store();
+    let session = use_session();
     let blocked =
-        Signal::derive(move || store.right(Change::RevokeToken, project) != Right::Granted);
+        Signal::derive(move || session.get().right(Change::RevokeToken, project) != Right::Granted);
     let click = move || {
         if !blocked.get_untracked() {
             on_click.run(());
@@ -86,12 +86,13 @@ fn AllowedButton(
 
 #[component]
 fn TokenUse(token: Token) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (session, text) = (use_session(), use_text());
     let Token { id, agent, .. } = token;
     // It is read again and again, and the rest of the card stays as it is meanwhile.
-    let last_used = Memo::new(move |_| store.last_use(agent, id).unwrap_or(token.last_used));
+    let last_used =
+        Memo::new(move |_| session.get().last_use(agent, id).unwrap_or(token.last_used));
     let is_awaited = move || {
-        let contact = store.first_contact_of(agent);
+        let contact = session.get().first_contact_of(agent);
         matches!(contact, FirstContact::Waiting { token, .. } if token == id)
     };
     view! {
@@ -112,7 +113,7 @@ pub(super) fn LastUse(last_used: LastUsed) -> impl IntoView {
     let (store, text) = (use_store(), use_text());
     match last_used {
         LastUsed::At(at) => {
-            view! { {text.tokens.used} " " {time_view(text, at, &store.now)} }.into_any()
+            view! { {text.tokens.used} " " {time_view(text, at, &store.get().now)} }.into_any()
         }
         LastUsed::Never => text.tokens.never_used.into_any(),
         LastUsed::Unknown => text.tokens.use_unknown.into_any(),
@@ -121,13 +122,13 @@ pub(super) fn LastUse(last_used: LastUsed) -> impl IntoView {
 
 #[component]
 fn TokenCreated(token: Token) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (store, session, text) = (use_store(), use_session(), use_text());
     let Token { created_at, created_by, .. } = token;
     view! {
         <p class="token__created">
             {text.tokens.created} " "
-            {created_at.map(|at| time_view(text, at, &store.now))} " "
-            {move || store.creator(created_by).by(text)}
+            {created_at.map(|at| time_view(text, at, &store.get().now))} " "
+            {move || session.get().creator(created_by).by(text)}
         </p>
     }
 }

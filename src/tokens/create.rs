@@ -4,7 +4,7 @@ use super::outcome::Ended;
 use super::reveal::Reveal;
 use crate::components::{Button, Dialog, DialogActions, Notice, Submit, TextField};
 use crate::feedback::{FailureNotice, LateNotice, LockNotice};
-use crate::store::{Form, State, Target, use_store, use_text};
+use crate::store::{Form, Target, use_session, use_text};
 use crate::text::{fill, shown, token_text_problem};
 use crate::ui::{Exit, Kind, Tone, exit};
 use console_core::dialog::{Order, OrderId, Outcome, Shown, Stage, TokenDialog};
@@ -29,9 +29,9 @@ enum Scene {
 /// The dialog, as long as somebody creates a token.
 #[component]
 pub(crate) fn CreateDialog() -> impl IntoView {
-    let store = use_store();
+    let session = use_session();
     // A scene that stays the same keeps its view: a revealed value is never shown anew.
-    let scene = Memo::new(move |_| store.creation.with(scene_of));
+    let scene = Memo::new(move |_| session.get().orders.creation.with(scene_of));
     move || match scene.get() {
         Scene::Closed => ().into_any(),
         Scene::Naming => view! { <Naming/> }.into_any(),
@@ -66,15 +66,15 @@ pub(super) fn CreationFrame(target: Target, exit: Exit, children: Children) -> i
 
 #[component]
 fn UnderWay() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (session, text) = (use_session(), use_text());
     let sentence = move || {
-        store.creation.with(|dialog| match dialog.shown() {
+        session.get().orders.creation.with(|dialog| match dialog.shown() {
             Shown::Order(Order { stage: Stage::Checking, .. }) => text.create.checking,
             Shown::Order(Order { stage: Stage::Looking, .. }) => text.create.looking,
             _ => text.create.posting,
         })
     };
-    let target = store.creation.with_untracked(|dialog| match dialog.shown() {
+    let target = session.get().orders.creation.with_untracked(|dialog| match dialog.shown() {
         Shown::Order(order) => Some(order.target.clone()),
         _ => None,
     })?;
@@ -88,13 +88,17 @@ fn UnderWay() -> impl IntoView {
 
 #[component]
 fn Naming() -> impl IntoView {
-    let store = use_store();
-    let (target, refused) = store.creation.with_untracked(|dialog| match dialog.shown() {
-        Shown::Naming { target, refused } => Some((target.clone(), refused.cloned())),
-        _ => None,
-    })?;
+    let session = use_session();
+    let (target, refused) =
+        session.get().orders.creation.with_untracked(|dialog| match dialog.shown() {
+            Shown::Naming { target, refused } => Some((target.clone(), refused.cloned())),
+            _ => None,
+        })?;
     Some(view! {
-        <CreationFrame target=target.clone() exit=exit(store, State::ask_to_close_creation)>
+        <CreationFrame
+            target=target.clone()
+            exit=exit(move || session.get().ask_to_close_creation())
+        >
             <NamingForm target refused/>
         </CreationFrame>
     })
@@ -102,18 +106,18 @@ fn Naming() -> impl IntoView {
 
 #[component]
 fn NamingForm(target: Target, refused: Option<Failure>) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    let Form { name, description, .. } = &store.form;
-    let wrong_name = move || store.form.name.with(|name| token_name_problem(name));
+    let (session, text) = (use_session(), use_text());
+    let Form { name, description, .. } = session.get().form.clone();
+    let wrong_name = move || session.get().form.name.with(|name| token_name_problem(name));
     let wrong_description =
-        move || store.form.description.with(|description| description_problem(description));
+        move || session.get().form.description.with(|description| description_problem(description));
     // Before 16.2 GitLab may or may not refuse a third token.
-    let may_be_limited = store.token_limit() == TokenLimit::Perhaps;
+    let may_be_limited = session.get().token_limit() == TokenLimit::Perhaps;
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         if untrack(wrong_name).is_none() && untrack(wrong_description).is_none() {
-            let Form { name, description, .. } = &store.form;
-            store.order_token(name.get_untracked(), description.get_untracked());
+            let Form { name, description, .. } = session.get().form.clone();
+            session.get().order_token(name.get_untracked(), description.get_untracked());
         }
     };
     view! {
@@ -144,7 +148,7 @@ fn NamingForm(target: Target, refused: Option<Failure>) -> impl IntoView {
                 <Button
                     kind=Kind::Plain
                     label=text.ui.cancel
-                    on_click=move || store.ask_to_close_creation()
+                    on_click=move || session.get().ask_to_close_creation()
                 />
                 <Submit kind=Kind::Primary label=text.create.submit/>
             </DialogActions>

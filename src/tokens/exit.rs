@@ -1,7 +1,7 @@
 //! The question before a value is let go that is not stored.
 
 use crate::components::{Button, Dialog, DialogActions};
-use crate::store::{State, use_store, use_text};
+use crate::store::{use_session, use_text};
 use crate::ui::{Kind, exit};
 use console_core::dialog::{Leaving, TokenDialog};
 use leptos::prelude::*;
@@ -9,8 +9,8 @@ use leptos::prelude::*;
 /// The dialog, as long as the question is open.
 #[component]
 pub(crate) fn ExitDialog() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    let leaving = Memo::new(move |_| store.creation.with(TokenDialog::leaving));
+    let (session, text) = (use_session(), use_text());
+    let leaving = Memo::new(move |_| session.get().orders.creation.with(TokenDialog::leaving));
     move || {
         let leave = match leaving.get()? {
             Leaving::Closing => text.reveal.close_anyway,
@@ -20,16 +20,20 @@ pub(crate) fn ExitDialog() -> impl IntoView {
             <Dialog
                 id="exit-title"
                 title=text.reveal.exit_title.to_owned()
-                exit=exit(store, State::keep_secret)
+                exit=exit(move || session.get().keep_secret())
             >
                 <p>{text.reveal.exit_lead}</p>
                 <DialogActions>
-                    <Button kind=Kind::Danger label=leave on_click=move || store.leave_secret()/>
+                    <Button
+                        kind=Kind::Danger
+                        label=leave
+                        on_click=move || session.get().leave_secret()
+                    />
                     <Button
                         kind=Kind::Primary
                         label=text.reveal.keep_open
                         has_focus=true
-                        on_click=move || store.keep_secret()
+                        on_click=move || session.get().keep_secret()
                     />
                 </DialogActions>
             </Dialog>

@@ -2,7 +2,7 @@
 
 use crate::browser::clipboard::{Copied, Copying, copy};
 use crate::components::{CopyButton, ExternalLink, Notice, Tabs};
-use crate::store::{Store, Target, use_store, use_text};
+use crate::store::{Session, Target, use_session, use_text};
 use crate::ui::{Kind, Tone};
 use console_core::install::{InlineCommand, Install, Purpose};
 use console_core::model::Contact;
@@ -20,9 +20,9 @@ const RECEPTIVE_PAGE: &str = "https://docs.gitlab.com/user/clusters/agent/instal
 /// The commands that bring a new token to its agent.
 #[component]
 pub(super) fn InstallCommands(target: Target, token: TokenId) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    let facts = Facts::of(store, &target)?;
-    let is_installed = RwSignal::new(seems_installed(store, target.agent, token));
+    let (session, text) = (use_session().get(), use_text());
+    let facts = Facts::of(&session, &target);
+    let is_installed = RwSignal::new(seems_installed(&session, target.agent, token));
     let purpose = move || match is_installed.get() {
         true => Purpose::Rotation,
         false => Purpose::Installation,
@@ -40,7 +40,7 @@ pub(super) fn InstallCommands(target: Target, token: TokenId) -> impl IntoView {
         }
     };
     let labels = [text.install.secret_and_helm, text.install.helm];
-    Some(view! {
+    view! {
         <section class="install" aria-label=title>
             <label class="check">
                 <input
@@ -64,7 +64,7 @@ pub(super) fn InstallCommands(target: Target, token: TokenId) -> impl IntoView {
             }}
             <Tabs name=text.install.title labels panel=Box::new(panel)/>
         </section>
-    })
+    }
 }
 
 /// What has to be filled in before the commands can be run.
@@ -95,21 +95,21 @@ struct Facts {
 }
 
 impl Facts {
-    fn of(store: Store, target: &Target) -> Option<Self> {
-        let session = store.session()?;
-        let (kas_address, kas_version) =
-            match session.known.instance.as_ref().map(|known| &known.kas) {
+    fn of(session: &Session, target: &Target) -> Self {
+        let (kas_address, kas_version) = session.account.with_untracked(|account| {
+            match account.known.instance.as_ref().map(|known| &known.kas) {
                 Some(Kas::On { address, version }) => (address.clone(), version.clone()),
                 _ => (None, None),
-            };
-        let agent = untrack(|| store.agent_facts(target.agent));
-        Some(Self {
+            }
+        });
+        let agent = untrack(|| session.agent_facts(target.agent));
+        Self {
             agent_name: target.agent_name.clone(),
             is_receptive: agent.is_some_and(|agent| agent.is_receptive),
             kas_address,
             kas_version,
-            is_gitlab_com: session.gitlab.gitlab().as_str() == "https://gitlab.com",
-        })
+            is_gitlab_com: session.gitlab().gitlab().as_str() == "https://gitlab.com",
+        }
     }
 
     fn install(&self, purpose: Purpose) -> Install<'_> {
@@ -126,11 +126,11 @@ impl Facts {
 
 /// Whether the agent has another token than the new one, or was in contact ever. GitLab tells of no
 /// installation: the person may know better.
-fn seems_installed(store: Store, agent: AgentId, new: TokenId) -> bool {
+fn seems_installed(session: &Session, agent: AgentId, new: TokenId) -> bool {
     untrack(|| {
-        let contact = store.agent_facts(agent).map(|facts| facts.contact);
+        let contact = session.agent_facts(agent).map(|facts| facts.contact);
         let was_in_contact = matches!(contact, Some(Contact::LastUsed(_) | Contact::NotBefore(_)));
-        let has_another = store.with_tokens_of(agent, |read| {
+        let has_another = session.with_tokens_of(agent, |read| {
             let is_another = |row: &Row<Token>| match row {
                 Row::Read(token) => token.id != new,
                 Row::Unreadable { id } => *id != Some(new.0),
@@ -156,19 +156,21 @@ fn SecretPanel(commands: String) -> impl IntoView {
 
 #[component]
 fn InlinePanel(inline: Rc<InlineCommand>) -> impl IntoView {
-    let store = use_store();
+    let session = use_session();
     let commands = filled(&inline, TOKEN_PLACEHOLDER);
-    let takes = store.with_secret(InlineCommand::takes).unwrap_or(false);
+    let takes = session.get().with_secret(InlineCommand::takes).unwrap_or(false);
+    // Copying ends when it does, which may be after the session.
+    let here = Rc::downgrade(&session.get());
     let copied = move |outcome| {
-        if takes && outcome == Copied::Yes {
-            store.mark_secret_stored(true);
+        if let (true, Copied::Yes, Some(session)) = (takes, outcome, here.upgrade()) {
+            session.mark_secret_stored(true);
         }
     };
     view! {
         <CommandPanel
             hint=use_text().install.helm_hint
             commands
-            start=Rc::new(move || copy_inline(store, &inline))
+            start=Rc::new(move || copy_inline(&session.get(), &inline))
             on_copied=Some(Rc::new(copied))
         />
     }
@@ -200,8 +202,8 @@ fn CommandPanel(
 }
 
 /// Copies the commands with the value in its place, or without it where it cannot stand there.
-fn copy_inline(store: Store, inline: &InlineCommand) -> Copying {
-    let whole = store.with_secret(|secret| {
+fn copy_inline(session: &Session, inline: &InlineCommand) -> Copying {
+    let whole = session.with_secret(|secret| {
         let value = if InlineCommand::takes(secret) { secret } else { TOKEN_PLACEHOLDER };
         Secret::new(filled(inline, value))
     });

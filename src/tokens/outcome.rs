@@ -3,7 +3,7 @@
 use super::create::CreationFrame;
 use crate::components::{Button, DialogActions, Notice};
 use crate::feedback::FailureNotice;
-use crate::store::{State, Store, use_store, use_text};
+use crate::store::{Here, use_session, use_store, use_text};
 use crate::text::{fill, shown};
 use crate::ui::{Kind, Tone, digits, exit};
 use console_core::config::Feature;
@@ -15,19 +15,20 @@ use leptos::prelude::*;
 /// The dialog for an outcome other than a revealed value.
 #[component]
 pub(super) fn Ended() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    let (target, outcome) = store.creation.with_untracked(|dialog| match dialog.shown() {
-        Shown::Order(Order { target, stage: Stage::Ended(outcome), .. }) => {
-            Some((target.clone(), outcome.clone()))
-        }
-        _ => None,
-    })?;
+    let (store, session, text) = (use_store(), use_session(), use_text());
+    let (target, outcome) =
+        session.get().orders.creation.with_untracked(|dialog| match dialog.shown() {
+            Shown::Order(Order { target, stage: Stage::Ended(outcome), .. }) => {
+                Some((target.clone(), outcome.clone()))
+            }
+            _ => None,
+        })?;
     let (told, act) = match outcome {
         Outcome::Orphaned { orphans } => {
             let next = (!orphans.more.is_empty()).then_some(orphans.first.id);
             (
                 view! { <Orphaned orphans/> }.into_any(),
-                store.offers(Feature::Revoke).then(|| view! { <Replace next/> }.into_any()),
+                store.get().offers(Feature::Revoke).then(|| view! { <Replace next/> }.into_any()),
             )
         }
         Outcome::Unresolved { cause } => (
@@ -41,7 +42,7 @@ pub(super) fn Ended() -> impl IntoView {
                     <Button
                         kind=Kind::Primary
                         label=text.ui.look_again
-                        on_click=move || store.look_again()
+                        on_click=move || session.get().look_again()
                     />
                 }
                 .into_any(),
@@ -50,7 +51,7 @@ pub(super) fn Ended() -> impl IntoView {
         Outcome::NotCreated { cause } => (
             view! {
                 <p><b>
-                    {move || if is_open(store) {
+                    {move || if is_open(session) {
                         text.create.not_created_yet
                     } else {
                         text.create.not_created
@@ -64,7 +65,7 @@ pub(super) fn Ended() -> impl IntoView {
                     <Button
                         kind=Kind::Primary
                         label=text.ui.try_again
-                        on_click=move || store.create_again()
+                        on_click=move || session.get().create_again()
                     />
                 }
                 .into_any(),
@@ -72,13 +73,13 @@ pub(super) fn Ended() -> impl IntoView {
         ),
     };
     Some(view! {
-        <CreationFrame target exit=exit(store, State::ask_to_close_creation)>
+        <CreationFrame target exit=exit(move || session.get().ask_to_close_creation())>
             {told}
             <DialogActions>
                 <Button
                     kind=Kind::Plain
                     label=text.ui.close
-                    on_click=move || store.ask_to_close_creation()
+                    on_click=move || session.get().ask_to_close_creation()
                 />
                 {act}
             </DialogActions>
@@ -88,7 +89,7 @@ pub(super) fn Ended() -> impl IntoView {
 
 #[component]
 fn Orphaned(orphans: Orphans) -> impl IntoView {
-    let (store, create) = (use_store(), &use_text().create);
+    let (session, create) = (use_session(), &use_text().create);
     let is_one = orphans.more.is_empty();
     let (lost, late, advice) = match (is_one, orphans.certainty) {
         (true, Certainty::Sure) => (create.orphan, create.orphan_late, create.orphan_advice),
@@ -104,10 +105,10 @@ fn Orphaned(orphans: Orphans) -> impl IntoView {
     let named = |token: &Token| fill("{0} #{1}", &[&shown(&token.name), &digits(token.id.0)]);
     let all = orphans.iter().map(named).collect::<Vec<_>>().join(", ");
     let told = move || {
-        let template = if is_open(store) { late } else { lost };
+        let template = if is_open(session) { late } else { lost };
         if is_one { fill(template, &[&name, &id]) } else { fill(template, &[&all]) }
     };
-    let advice = move || if is_open(store) { create.late_advice } else { advice };
+    let advice = move || if is_open(session) { create.late_advice } else { advice };
     view! {
         <Notice tone=Tone::Warning>
             <p><b>{told}</b></p>
@@ -120,18 +121,18 @@ fn Orphaned(orphans: Orphans) -> impl IntoView {
 /// it is not the thing to do next.
 #[component]
 fn Replace(next: Option<TokenId>) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    let kind = Signal::derive(move || if is_open(store) { Kind::Plain } else { Kind::Primary });
+    let (session, text) = (use_session(), use_text());
+    let kind = Signal::derive(move || if is_open(session) { Kind::Plain } else { Kind::Primary });
     let label = match next {
         Some(next) => fill(text.create.replace_next, &[&digits(next.0)]),
         None => text.create.replace.to_owned(),
     };
     view! {
-        <Button kind label on_click=move || store.replace_orphan()/>
+        <Button kind label on_click=move || session.get().replace_orphan()/>
     }
 }
 
 /// Whether the reply that was waited for may still come.
-fn is_open(store: Store) -> bool {
-    store.creation.with(TokenDialog::awaits_answer)
+fn is_open(session: Here) -> bool {
+    session.get().orders.creation.with(TokenDialog::awaits_answer)
 }

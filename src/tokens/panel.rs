@@ -3,7 +3,7 @@
 use super::card::TokenCard;
 use crate::components::{Button, Notice};
 use crate::feedback::{FailureNotice, LateNotice};
-use crate::store::{Change, use_store, use_text};
+use crate::store::{Change, use_session, use_store, use_text};
 use crate::text::{Text, fill};
 use crate::ui::{Kind, Tone, digits, slots};
 use console_core::config::Feature;
@@ -15,16 +15,18 @@ use std::borrow::Cow;
 /// The tokens, as last read, with the way to another one.
 #[component]
 pub(crate) fn TokenPanel(project: ProjectId, agent: AgentId) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    store.look_at_tokens(project, agent);
-    let version = Memo::new(move |_| store.with_tokens_of(agent, |read| read.version));
+    let (session, text) = (use_session(), use_text());
+    session.get().look_at_tokens(project, agent);
+    let version = Memo::new(move |_| session.get().with_tokens_of(agent, |read| read.version));
     view! {
         <section class="tokens" aria-labelledby="tokens-title">
             <PanelHead project agent/>
             {move || {
                 version.get();
                 let read = untrack(|| {
-                    store.with_tokens_of(agent, |read| (read.failure.clone(), read.rows.clone()))
+                    session.get().with_tokens_of(agent, |read| {
+                        (read.failure.clone(), read.rows.clone())
+                    })
                 });
                 match read {
                     Some((failure, rows)) => {
@@ -43,23 +45,23 @@ pub(crate) fn TokenPanel(project: ProjectId, agent: AgentId) -> impl IntoView {
 
 #[component]
 fn PanelHead(project: ProjectId, agent: AgentId) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    let taken = move || u8::try_from(store.token_count(agent)?).ok();
-    let creates = store.offers(Feature::Create);
-    let is_limited = store.token_limit() == TokenLimit::Two;
+    let (store, session, text) = (use_store(), use_session(), use_text());
+    let taken = move || u8::try_from(session.get().token_count(agent)?).ok();
+    let creates = store.get().offers(Feature::Create);
+    let is_limited = session.get().token_limit() == TokenLimit::Two;
     let reason = move || {
         let full = || full_reason(text, taken().filter(|_| creates && is_limited));
-        store.right(Change::CreateToken, project).barrier(text).or_else(full)
+        session.get().right(Change::CreateToken, project).barrier(text).or_else(full)
     };
     // What stands in the way of both is said once.
     let revoke_reason = move || {
-        let barrier = store.right(Change::RevokeToken, project).barrier(text)?;
+        let barrier = session.get().right(Change::RevokeToken, project).barrier(text)?;
         (reason().as_ref() != Some(&barrier)).then_some(barrier)
     };
     let is_first = move || taken() == Some(0);
     let click = move || {
         if untrack(reason).is_none() {
-            store.begin_creation();
+            session.get().begin_creation();
         }
     };
     let kind = Signal::derive(move || if is_first() { Kind::Primary } else { Kind::Plain });
@@ -76,7 +78,7 @@ fn PanelHead(project: ProjectId, agent: AgentId) -> impl IntoView {
             {creates.then(|| view! { <Button kind label blocked described_by="create-reason" on_click=click/> })}
         </div>
         // The buttons that revoke refer to it as well.
-        {(creates || store.offers(Feature::Revoke)).then(|| view! {
+        {(creates || store.get().offers(Feature::Revoke)).then(|| view! {
             <div id="create-reason">
                 {move || reason().map(|reason| view! {
                     <Notice tone=Tone::Warning>{reason}</Notice>
@@ -126,8 +128,8 @@ fn TokenList(
     failure: Option<Failure>,
     rows: Option<Vec<Row<Token>>>,
 ) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    let lost = rows.as_ref().map(|rows| store.lost_tokens(agent, rows)).unwrap_or_default();
+    let (session, text) = (use_session(), use_text());
+    let lost = rows.as_ref().map(|rows| session.get().lost_tokens(agent, rows)).unwrap_or_default();
     let list = rows.map(|rows| {
         let items = rows
             .iter()
@@ -155,7 +157,7 @@ fn TokenList(
                 <Button
                     kind=Kind::Plain
                     label=text.ui.try_again
-                    on_click=move || store.look_at_tokens(project, agent)
+                    on_click=move || session.get().look_at_tokens(project, agent)
                 />
             </FailureNotice>
         })}

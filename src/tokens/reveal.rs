@@ -4,7 +4,7 @@ use super::install::InstallCommands;
 use super::secret::SecretValue;
 use crate::browser::leave::warn_while;
 use crate::components::{Button, Dialog, Notice};
-use crate::store::{FirstContact, GivenUp, Target, use_store, use_text};
+use crate::store::{FirstContact, GivenUp, Target, use_session, use_text};
 use crate::text::{fill, shown};
 use crate::ui::{Exit, Kind, Tone, digits};
 use console_core::dialog::{Shown, TokenDialog};
@@ -14,13 +14,14 @@ use leptos::prelude::*;
 /// The dialog with the value. Its one way out is the Close button.
 #[component]
 pub(super) fn Reveal() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    let (target, token) = store.creation.with_untracked(|dialog| match dialog.shown() {
-        Shown::Value(value) => Some((value.target.clone(), value.token.clone())),
-        _ => None,
-    })?;
+    let (session, text) = (use_session(), use_text());
+    let (target, token) =
+        session.get().orders.creation.with_untracked(|dialog| match dialog.shown() {
+            Shown::Value(value) => Some((value.target.clone(), value.token.clone())),
+            _ => None,
+        })?;
     // The browser asks before it leaves the page, as long as the value would be lost by it.
-    warn_while(move || store.has_unsaved_secret());
+    warn_while(move || session.get().has_unsaved_secret());
     let id = token.as_ref().map(|token| token.id);
     let install = id.map(|token| {
         let target = target.clone();
@@ -40,9 +41,11 @@ pub(super) fn Reveal() -> impl IntoView {
                 <label class="check">
                     <input
                         type="checkbox"
-                        prop:checked=move || store.creation.with(TokenDialog::is_stored)
+                        prop:checked=move || {
+                            session.get().orders.creation.with(TokenDialog::is_stored)
+                        }
                         on:change:target=move |event| {
-                            store.mark_secret_stored(event.target().checked());
+                            session.get().mark_secret_stored(event.target().checked());
                         }
                     />
                     <span>{text.reveal.stored}</span>
@@ -50,7 +53,7 @@ pub(super) fn Reveal() -> impl IntoView {
                 <Button
                     kind=Kind::Plain
                     label=text.ui.close
-                    on_click=move || store.ask_to_close_creation()
+                    on_click=move || session.get().ask_to_close_creation()
                 />
             </div>
         </Dialog>
@@ -60,8 +63,8 @@ pub(super) fn Reveal() -> impl IntoView {
 /// What is to be done with the value: stored, unless it is of no use any more.
 #[component]
 fn Worth(agent: AgentId, id: Option<TokenId>) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
-    let lost = move || match store.first_contact_of(agent) {
+    let (session, text) = (use_session(), use_text());
+    let lost = move || match session.get().first_contact_of(agent) {
         FirstContact::GivenUp { token, why, .. } if Some(token) == id => match why {
             GivenUp::Revoked => Some(text.reveal.revoked),
             GivenUp::AgentDeleted => Some(text.reveal.agent_deleted),
@@ -84,13 +87,13 @@ fn Worth(agent: AgentId, id: Option<TokenId>) -> impl IntoView {
 
 #[component]
 fn Subtitle(target: Target, token: Option<Token>) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (session, text) = (use_session(), use_text());
     let path = shown(&target.project_path);
     let names = match token {
         Some(token) => fill("{0} · {1} #{2}", &[&path, &shown(&token.name), &digits(token.id.0)]),
         None => path,
     };
-    let slot = move || match store.token_count(target.agent) {
+    let slot = move || match session.get().token_count(target.agent) {
         Some(count) => " · ".to_owned() + &fill(text.reveal.slot, &[&digits(count as u64)]),
         None => String::new(),
     };
@@ -104,11 +107,11 @@ fn Subtitle(target: Target, token: Option<Token>) -> impl IntoView {
 /// Whether the agent has used its new token.
 #[component]
 fn Contact(agent: AgentId, id: TokenId) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (session, text) = (use_session(), use_text());
     view! {
         <p class="reveal__contact" role="status">
             {move || {
-                let (class, words) = match store.first_contact_of(agent) {
+                let (class, words) = match session.get().first_contact_of(agent) {
                     FirstContact::Made { token, .. } if token == id => {
                         ("status status--connected", text.reveal.connected)
                     }

@@ -3,7 +3,7 @@
 use super::card::LastUse;
 use crate::components::{Button, Dialog, DialogActions, Notice, Submit};
 use crate::feedback::{ConfirmationField, FailureNotice, LockNotice, Pending};
-use crate::store::{State, Target, use_store, use_text};
+use crate::store::{Target, use_session, use_text};
 use crate::text::{fill, shown};
 use crate::ui::{Exit, Kind, Tone, digits, exit};
 use console_core::dialog::{After, Revocation};
@@ -16,10 +16,10 @@ use leptos::prelude::*;
 /// The dialog, as long as somebody revokes a token.
 #[component]
 pub(crate) fn RevokeDialog() -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (session, text) = (use_session(), use_text());
     move || {
-        let leave = || exit(store, State::close_revocation);
-        store.revocation.with(|revocation| {
+        let leave = || exit(move || session.get().close_revocation());
+        session.get().revocation.with(|revocation| {
             let (what, exit, body) = match revocation {
                 Revocation::Closed => return None,
                 Revocation::Reading(what) => {
@@ -61,16 +61,20 @@ fn is_followed(after: After) -> bool {
 /// The token was gone before.
 #[component]
 fn Gone(is_followed: bool) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (session, text) = (use_session(), use_text());
     view! {
         <Notice tone=Tone::Plain>{text.revoke.gone}</Notice>
         <DialogActions>
-            <Button kind=Kind::Plain label=text.ui.close on_click=move || store.close_revocation()/>
+            <Button
+                kind=Kind::Plain
+                label=text.ui.close
+                on_click=move || session.get().close_revocation()
+            />
             {is_followed.then(|| view! {
                 <Button
                     kind=Kind::Primary
                     label=text.create.submit
-                    on_click=move || store.replace_gone()
+                    on_click=move || session.get().replace_gone()
                 />
             })}
         </DialogActions>
@@ -85,14 +89,15 @@ fn Confirming(
     is_followed: bool,
     failure: Option<Failure>,
 ) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (session, text) = (use_session(), use_text());
     let id = token.id;
     let must_type = risk != RevokeRisk::Unused;
-    let is_ready = move || !must_type || store.form.typed_id.with(|typed| matches_id(typed, id.0));
+    let is_ready =
+        move || !must_type || session.get().form.typed_id.with(|typed| matches_id(typed, id.0));
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         if untrack(is_ready) {
-            store.revoke();
+            session.get().revoke();
         }
     };
     let place = fill("{0} · {1}", &[&shown(&target.project_path), &shown(&target.agent_name)]);
@@ -109,7 +114,7 @@ fn Confirming(
                     kind=Kind::Plain
                     label=text.ui.cancel
                     has_focus=!must_type
-                    on_click=move || store.close_revocation()
+                    on_click=move || session.get().close_revocation()
                 />
                 <Submit
                     kind=Kind::Danger

@@ -3,7 +3,7 @@
 use crate::browser::clipboard::{Copied, copy};
 use crate::browser::download::download;
 use crate::components::{Button, CopyButton, Notice};
-use crate::store::{use_store, use_text};
+use crate::store::{use_session, use_text};
 use crate::ui::{El, Kind, Tone, select_text};
 use leptos::html;
 use leptos::prelude::*;
@@ -17,19 +17,23 @@ const MASK: &str = "••••••••••••••••••••
 /// The value with show, download and copy. Copying is the loudest thing in the dialog.
 #[component]
 pub(super) fn SecretValue(file_name: String) -> impl IntoView {
-    let (store, text) = (use_store(), use_text());
+    let (session, text) = (use_session(), use_text());
     let is_shown = RwSignal::new(false);
     let must_copy_by_hand = RwSignal::new(false);
     let must_check_file = RwSignal::new(false);
     let value = NodeRef::<html::Code>::new();
     // Straight into the node, and nowhere else.
     let holds_secret = move |node: Element| {
-        store.with_secret(|secret| node.set_text_content(Some(secret)));
+        session.get().with_secret(|secret| node.set_text_content(Some(secret)));
     };
+    // Copying ends when it does, which may be after the session.
+    let here = Rc::downgrade(&session.get());
     let copied = move |outcome| match outcome {
         Copied::Yes => {
             must_copy_by_hand.set(false);
-            store.mark_secret_stored(true);
+            if let Some(session) = here.upgrade() {
+                session.mark_secret_stored(true);
+            }
         }
         Copied::No => {
             is_shown.set(true);
@@ -41,7 +45,7 @@ pub(super) fn SecretValue(file_name: String) -> impl IntoView {
             }
         }
     };
-    let start = move || store.with_secret(copy).unwrap_or_else(|| copy(""));
+    let start = move || session.get().with_secret(copy).unwrap_or_else(|| copy(""));
     let on_copied: Option<Rc<dyn Fn(Copied)>> = Some(Rc::new(copied));
     let label = Signal::derive(move || {
         if is_shown.get() { text.reveal.hide } else { text.reveal.show }.to_owned()
@@ -49,7 +53,7 @@ pub(super) fn SecretValue(file_name: String) -> impl IntoView {
     let keep = move || {
         // Whether there is a file then, nobody tells the page: it may be forbidden to save any, or asked where and
         // called off.
-        if store.with_secret(|secret| download(&file_name, secret)) == Some(true) {
+        if session.get().with_secret(|secret| download(&file_name, secret)) == Some(true) {
             must_check_file.set(true);
         }
     };

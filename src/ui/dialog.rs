@@ -30,8 +30,8 @@ pub(crate) enum Exit {
 }
 
 /// Escape calls a verb.
-pub(crate) fn exit<S>(of: &'static S, verb: fn(&'static S)) -> Exit {
-    Exit::Asks(Box::new(move || verb(of)))
+pub(crate) fn exit(verb: impl Fn() + 'static) -> Exit {
+    Exit::Asks(Box::new(verb))
 }
 
 /// Shows a dialog with `body` as long as the view is there.

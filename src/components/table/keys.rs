@@ -114,7 +114,7 @@ pub(super) fn focus_row(
     request_animation_frame(move || {
         await_row(Box::new(move || {
             // Out of the page, or out of sight: no row is rendered there.
-            if !is_sought() || scroller.client_height() == 0 {
+            if scroller.client_height() == 0 || !is_sought() {
                 return true;
             }
             let Ok(Some(row)) = scroller.query_selector(&selector) else { return false };
