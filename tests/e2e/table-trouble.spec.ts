@@ -141,7 +141,7 @@ test("does without what is null, and with a status nobody has heard of", everywh
 });
 
 for (const text of [false, true]) {
-  test(`keeps ids exact beyond 2^53, as ${text ? "strings" : "numbers"}`, async ({
+  test(`keeps ids exact beyond 2^53, as ${text ? "texts" : "numbers"}`, async ({
     page,
     agentConsole,
     gitlab,
