@@ -17,7 +17,7 @@ use crate::browser::sentences::SentenceLoader;
 use crate::desk;
 use crate::store::{Handle, Host, Running, begin};
 use crate::text::{self, Language};
-use crate::ui::{El, el, el_of, with_composition};
+use crate::ui::{El, el, fill, with_composition};
 use js_sys::Function;
 use leptos::mount::mount_to;
 use leptos::prelude::{IntoAny, Owner, provide_context, view};
@@ -83,8 +83,9 @@ pub fn mount(root: ShadowRoot, start: Start) -> Mounted {
         running
     });
     let ground = owner.with(|| {
-        let page = el_of(view! { <Page/> }.into_any());
-        with_composition(el("div.ground").child(page))
+        let ground = with_composition(el("div.ground"));
+        fill(&ground, view! { <Page/> }.into_any());
+        ground
     });
     let _ = parent.append_child(ground.node());
     Mounted { running, root, owner, ground }

@@ -13,7 +13,7 @@ pub(crate) use button::Kind;
 pub(crate) use composition::with_composition;
 pub(crate) use console_core::digits::digits;
 pub(crate) use dialog::{Dialog, Exit, FOREMOST, dialog, exit};
-pub(crate) use dom::{El, Written, el, el_of, fragment, render_effect};
+pub(crate) use dom::{El, Written, el, el_of, fill, fragment, render_effect};
 pub(crate) use focus::{focus_soon, select_text};
 pub(crate) use notice::{Tone, muted};
 pub(crate) use number::with_numbers;

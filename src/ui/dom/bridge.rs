@@ -14,10 +14,16 @@ use web_sys::Node;
 /// A view, as elements that stay what it makes of them until the current owner goes.
 pub(crate) fn el_of(view: AnyView) -> El {
     let holder = fragment();
-    let mut state = view.build();
-    state.mount(holder.node(), None);
-    on_cleanup_local(move || drop(state));
+    fill(&holder, view);
     holder
+}
+
+/// Puts a view into `place`, until the current owner goes. A list at its top has to be where it stays: it
+/// remembers what it was put into.
+pub(crate) fn fill(place: &El, view: AnyView) {
+    let mut state = view.build();
+    state.mount(place.node(), None);
+    on_cleanup_local(move || drop(state));
 }
 
 /// Where an element, or all of a fragment, stands in a view.

@@ -10,7 +10,7 @@ mod effect;
 mod element;
 mod written;
 
-pub(crate) use bridge::el_of;
+pub(crate) use bridge::{el_of, fill};
 pub(crate) use effect::render_effect;
 pub(crate) use element::{El, el, fragment};
 pub(crate) use written::Written;
