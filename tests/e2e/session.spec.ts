@@ -31,7 +31,7 @@ test("nothing is left of a session after locking", async ({ page, agentConsole }
   await page.clock.install();
   await work(page, memory, agentConsole);
   await page.clock.fastForward("01:01:00");
-  await expect(page.getByText("The console has locked itself")).toBeVisible();
+  await expect(page.getByText("The console locked")).toBeVisible();
   await expect.poll(() => memory.residue(canary(1))).toEqual(none);
 });
 
@@ -51,7 +51,7 @@ test("nothing is left of a session when another person goes on", async ({
   await expect(dialog).toBeVisible();
   await gitlab.faults();
   await dialog.getByLabel("Personal access token").fill(tokenOf("owner"));
-  await dialog.getByRole("button", { name: "Go on" }).click();
+  await dialog.getByRole("button", { name: "Continue" }).click();
   await expect(dialog).toHaveCount(0);
   await expect.poll(() => memory.residue(canary(1))).toEqual(none);
   expect((await memory.residue(canary(2))).whole).toBeGreaterThanOrEqual(1);
