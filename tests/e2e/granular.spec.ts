@@ -104,7 +104,7 @@ test("asks of another token what it asks at sign-in", everywhere, async ({
   await page.getByRole("button", { name: "Refresh" }).click();
   const field = renewDialog(page).getByLabel("Personal access token");
   for (const [who, problem] of [
-    ["read-user", "its scopes (read_user) do not reach the agents"],
+    ["read-user", "its scopes (read_user) do not cover agents"],
     ["revoked", "The token was revoked."],
   ] as const) {
     await field.fill(tokenOf(who));

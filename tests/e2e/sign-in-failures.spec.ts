@@ -27,7 +27,7 @@ test("a token that GitLab refuses is told apart by its reason", async ({
     await expect(page.getByLabel("Personal access token", { exact: true })).toHaveValue("");
   }
   await sendToken(page, tokenOf("read-user"));
-  await expect(alert).toContainText("its scopes (read_user) do not reach the agents");
+  await expect(alert).toContainText("its scopes (read_user) do not cover agents");
   await expect(accountMenu(page)).toHaveCount(0);
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
 
